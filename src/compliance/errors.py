@@ -1,0 +1,66 @@
+"""Everything the package raises on purpose: one class per thing that a caller can do about it.
+
+    ComplianceError
+    ├── SettingsError        fix the configuration or the command line
+    ├── GuidelineError       fix a guideline or rule file
+    ├── DocumentError        replace or repair the document
+    │   └── MissingToolError install a program (Tesseract) and run again
+    ├── ModelError           prepare or name another embedding model
+    ├── RunFolderError       choose another output folder, or wait for the run that holds it
+    └── GoldError            fix the gold set
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from compliance.records import RejectionReason
+
+
+class ComplianceError(Exception):
+    """Base of every error that has a message for the user."""
+
+
+class SettingsError(ComplianceError):
+    """A setting is unknown, of the wrong type or out of bounds."""
+
+    def __init__(self, message: str, *, file: Path | None = None, field: str | None = None) -> None:
+        self.file, self.field = file, field
+        super().__init__(message)
+
+
+class GuidelineError(ComplianceError):
+    """A guideline or rule file breaks its format; names file, line and field."""
+
+    def __init__(self, message: str, *, file: Path, line: int | None = None, field: str | None = None) -> None:
+        self.file, self.line, self.field = file, line, field
+        where = f"{file}:{line}" if line else str(file)
+        super().__init__(f"{where}: {field + ': ' if field else ''}{message}")
+
+
+class DocumentError(ComplianceError):
+    """A document cannot be read; `advice` says what to do with it."""
+
+    def __init__(self, path: Path, reason: RejectionReason, advice: str) -> None:
+        self.path, self.reason, self.advice = path, reason, advice
+        super().__init__(f"{path.name}: {advice}")
+
+
+class MissingToolError(DocumentError):
+    """A document needs a program that is not installed."""
+
+
+class ModelError(ComplianceError):
+    """The embedding model cannot be found, unpacked or loaded."""
+
+
+class RunFolderError(ComplianceError):
+    """The output folder is in use, was written by a newer version, or cannot be written."""
+
+
+class GoldError(ComplianceError):
+    """A gold set is malformed; names the file and the line."""
+
+    def __init__(self, message: str, *, file: Path, line: int | None = None) -> None:
+        self.file, self.line = file, line
+        super().__init__(f"{file}{f':{line}' if line else ''}: {message}")
