@@ -1,13 +1,13 @@
 """Everything the package raises on purpose: one class per thing that a caller can do about it.
 
-    ComplianceError
-    ├── SettingsError        fix the configuration or the command line
-    ├── GuidelineError       fix a guideline or rule file
-    ├── DocumentError        replace or repair the document
-    │   └── MissingToolError install a program (Tesseract) and run again
-    ├── ModelError           prepare or name another embedding model
-    ├── RunFolderError       choose another output folder, or wait for the run that holds it
-    └── GoldError            fix the gold set
+ComplianceError
+├── SettingsError        fix the configuration or the command line
+├── GuidelineError       fix a guideline or rule file
+├── DocumentError        replace or repair the document
+│   └── MissingToolError install a program (Tesseract) and run again
+├── ModelError           prepare or name another embedding model
+├── RunFolderError       choose another output folder, or wait for the run that holds it
+└── GoldError            fix the gold set
 """
 
 from __future__ import annotations

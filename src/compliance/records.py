@@ -372,6 +372,19 @@ class Run:
     finished: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Everything a run knows: what the report is made from."""
+
+    run: Run
+    readings: tuple[Reading, ...]
+    findings: tuple[Finding, ...]
+    reuse_spans: tuple[ReuseSpan, ...]
+    facts: tuple[Fact, ...]
+    scores: tuple[Score, ...]
+    rejected: tuple[Rejected, ...]
+
+
 def page_of(passage: Passage) -> int:
     """Return the page the passage starts on."""
     return passage.pages[0]

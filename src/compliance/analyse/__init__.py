@@ -1,0 +1,1 @@
+"""Stage 3 of 5: Reading → Finding, ReuseSpan, Fact."""

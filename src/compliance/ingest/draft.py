@@ -1,0 +1,80 @@
+"""What a reader of one file format hands over, and how it becomes a Document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from compliance.ingest.source import SourceFile
+from compliance.records import Block, BlockKind, Box, Document, Furniture, Page, TableRow
+
+BLOCK_SEPARATOR = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftBlock:
+    """A block that does not yet have offsets; `text` is repaired and normalised, without line breaks."""
+
+    kind: BlockKind
+    text: str
+    boxes: tuple[Box, ...] = ()
+    level: int | None = None
+    marker: str | None = None
+    table: TableRow | None = None
+    boxed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file's content in reading order, with its furniture beside it."""
+
+    title: str | None
+    pages: tuple[Page, ...]
+    blocks: Sequence[DraftBlock]
+    furniture: Sequence[Furniture] = ()
+
+
+class Reader(Protocol):
+    """Reads one family of file formats; raises DocumentError with a reason when it cannot."""
+
+    media_types: tuple[str, ...]
+
+    def read(self, source: SourceFile) -> Draft:
+        """Return the file's content."""
+        ...
+
+
+def build_document(draft: Draft, source: SourceFile) -> Document:
+    """Lay the draft's blocks out in one text and give them their offsets."""
+    blocks: list[Block] = []
+    parts: list[str] = []
+    position = 0
+    for block in draft.blocks:
+        if parts:
+            position += len(BLOCK_SEPARATOR)
+        end = position + len(block.text)
+        blocks.append(
+            Block(block.kind, position, end, block.boxes, block.level, block.marker, block.table, block.boxed)
+        )
+        parts.append(block.text)
+        position = end
+    return Document(
+        id=make_document_id(source.name, source.sha256),
+        name=source.name,
+        sha256=source.sha256,
+        media_type=source.media_type,
+        title=draft.title,
+        text=BLOCK_SEPARATOR.join(parts),
+        pages=draft.pages,
+        blocks=tuple(blocks),
+        furniture=tuple(draft.furniture),
+    )
+
+
+def make_document_id(name: str, sha256: str) -> str:
+    """Return a readable id that changes when the file's content does: "horing-samfunnsdel-1f2e3d4c"."""
+    folded = name.rsplit(".", 1)[0].casefold().translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a"}))
+    slug = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:48] or "dokument"
+    return f"{slug}-{sha256[:8]}"

@@ -1,0 +1,1 @@
+"""Stage 4 of 5: Finding, ReuseSpan → Score."""

@@ -1,0 +1,1 @@
+"""Keeps the records of a run: the only place that knows SQL."""

@@ -1,0 +1,1 @@
+"""Norwegian text: normal form, words, sentences, language, meaning."""
