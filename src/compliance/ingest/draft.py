@@ -75,6 +75,6 @@ def build_document(draft: Draft, source: SourceFile) -> Document:
 
 def make_document_id(name: str, sha256: str) -> str:
     """Return a readable id that changes when the file's content does: "horing-samfunnsdel-1f2e3d4c"."""
-    folded = name.rsplit(".", 1)[0].casefold().translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a"}))
+    folded = name.rsplit(".", 1)[0].casefold().replace("æ", "ae").replace("ø", "o").replace("å", "a")
     slug = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:48] or "dokument"
     return f"{slug}-{sha256[:8]}"
