@@ -1,0 +1,39 @@
+# `make demo` and `make test` set everything up by themselves; running them again installs nothing.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.PHONY: demo test check install corpus bench clean help
+
+help:  ## List the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+
+demo: $(INSTALLED)  ## Analyse the sample corpus and say where the report is
+	$(BIN)/compliance analyse corpus/documents --out outputs/demo
+
+test: $(INSTALLED)  ## Run the test suite
+	$(BIN)/python -m pytest -n 2
+
+check: $(INSTALLED)  ## Run every check: style, types, layers, file sizes, tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python scripts/check_sizes.py
+	$(BIN)/python -m pytest -n 2
+
+corpus: $(INSTALLED)  ## Build the sample corpus from its sources
+	$(BIN)/python corpus/build.py
+
+install: $(INSTALLED)
+
+# torch goes first and alone: any other order lets pip choose a build with gigabytes of CUDA.
+$(INSTALLED): pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt torch
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+clean:  ## Remove the environment and what was built
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache

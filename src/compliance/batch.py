@@ -1,0 +1,67 @@
+"""Work through many items in worker processes; an item that kills its process is named, and the rest go on."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Crashed:
+    """The process that worked on the item died: a fault in a library's native code, or no memory left."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerPool(Generic[Item, Result]):
+    """How work is done: `set_up(*arguments)` once in each process, then `work(item)` for each item.
+
+    Both must be importable by name, and items and results picklable.
+    """
+
+    work: Callable[[Item], Result]
+    set_up: Callable[..., None]
+    arguments: tuple[object, ...]
+    processes: int
+
+    def run(self, items: Sequence[Item]) -> Iterator[tuple[Item, Result | Crashed]]:
+        """Yield each item with its result as it is finished."""
+        left = list(reversed(items))
+        while left:
+            # Items in flight at a crash are worked on again, one process each, to find the one that crashes.
+            suspects = yield from self._run_until_crash(left)
+            for item in suspects:
+                yield item, self._run_alone(item)
+
+    def _start(self, processes: int) -> ProcessPoolExecutor:
+        # Spawned, not forked: a forked torch deadlocks on the parent's thread pools.
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(processes, mp_context=context, initializer=self.set_up, initargs=self.arguments)
+
+    def _run_until_crash(self, left: list[Item]) -> Generator[tuple[Item, Result | Crashed], None, list[Item]]:
+        """Work `left` down; at a crash, return the items that were being worked on."""
+        with self._start(self.processes) as pool:
+            running: dict[Future[Result], Item] = {}
+            while left or running:
+                while left and len(running) < 2 * self.processes:
+                    item = left.pop()
+                    running[pool.submit(self.work, item)] = item
+                done, _ = wait(running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    if isinstance(future.exception(), BrokenProcessPool):
+                        return list(running.values())
+                    yield running.pop(future), future.result()
+        return []
+
+    def _run_alone(self, item: Item) -> Result | Crashed:
+        with self._start(1) as pool:
+            try:
+                return pool.submit(self.work, item).result()
+            except BrokenProcessPool:
+                return Crashed()
