@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypeAlias
 
 
 class Language(StrEnum):
@@ -301,6 +302,9 @@ class Fact:
     field: str
     value: str
     evidence: tuple[Evidence, ...]
+
+
+AnalysisRecord: TypeAlias = Finding | ReuseSpan | Fact
 
 
 class ScoreSubject(StrEnum):

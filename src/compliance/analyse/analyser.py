@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
-from compliance.records import Fact, Finding, Reading, ReuseSpan
-
-AnalysisRecord: TypeAlias = Finding | ReuseSpan | Fact
+from compliance.records import AnalysisRecord, Reading
 
 
 class Scope(StrEnum):
