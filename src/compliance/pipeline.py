@@ -1,4 +1,4 @@
-"""The whole road: ingest → segment → analyse per document, then reuse, scores and report over the run."""
+"""The whole flow on one screen: ingest → segment → analyse → score → report."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from compliance.segment.passages import segment_document
 
 
 def read_file(path: Path, *, config: Config) -> Reading:
-    """Read one file and cut it into passages (stages 1 and 2). Raises DocumentError when it cannot be read."""
+    """Read one file through the first two stages: the document, what it is, and its passages.
+
+    Raises DocumentError (or MissingToolError) when the file cannot be read.
+    """
     document = read_document(path, config=config.ingest)
     profile = profile_document(document, config=config.ingest)
     passages = segment_document(document, language=Language(profile.language.value), config=config.segment)
