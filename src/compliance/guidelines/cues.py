@@ -1,0 +1,266 @@
+"""Cues: what rule files say that an analyser should notice, one class per rule file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, model_validator
+
+from compliance.guidelines.terms import Record, Term, TermLists, Text, Vocabulary
+from compliance.records import Language, Level
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A regular expression, compiled to ignore case; searched in the text as it is."""
+
+    text: str
+    compiled: re.Pattern[str]
+    language: Language | None  # None: serves bokmål and nynorsk alike
+
+    def written_in(self, language: Language) -> bool:
+        """Tell whether the pattern belongs to texts in `language`; every one does where it is neither nb nor nn."""
+        return self.language in {None, language} or language is Language.OTHER
+
+
+def _check_pattern(text: str) -> str:
+    try:
+        compiled = re.compile(text, re.IGNORECASE)
+    except re.error as error:
+        raise ValueError(f"mønsteret kan ikke leses: {error}") from error
+    if compiled.search(""):
+        raise ValueError("mønsteret treffer tom tekst")
+    return text
+
+
+PatternText = Annotated[str, Field(min_length=1), AfterValidator(_check_pattern)]
+
+
+class PatternLists(Record):
+    """Regular expressions by spelling: `common` to bokmål and nynorsk, only `nb`, only `nn`."""
+
+    common: tuple[PatternText, ...] = ()
+    nb: tuple[PatternText, ...] = ()
+    nn: tuple[PatternText, ...] = ()
+
+    def patterns(self) -> Iterator[Pattern]:
+        """Yield the compiled patterns in the order of the file."""
+        lists = ((None, self.common), (Language.NB, self.nb), (Language.NN, self.nn))
+        for language, texts in lists:
+            for text in texts:
+                yield Pattern(text, re.compile(text, re.IGNORECASE), language)
+
+
+class Cue(Record):
+    """Something to notice, by terms, by regular expressions, or by both; one of them is enough."""
+
+    id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")
+    vocabulary: Vocabulary = Field(default=Vocabulary(), alias="terms")
+    expressions: PatternLists = Field(default=PatternLists(), alias="patterns")
+    note: str | None = None  # why it is there, for those who edit the file
+
+    @model_validator(mode="after")
+    def check_content(self) -> Cue:
+        """Refuse a cue that could never be found."""
+        if not self.vocabulary.terms and not any(self.expressions.patterns()):
+            raise ValueError("har verken begreper (terms) eller mønstre (patterns)")
+        return self
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """The cue's terms, the strong ones first."""
+        return self.vocabulary.terms
+
+    @cached_property
+    def patterns(self) -> tuple[Pattern, ...]:
+        """The cue's compiled regular expressions."""
+        return tuple(self.expressions.patterns())
+
+
+class ElementCue(Cue):
+    """What gives evidence of an eGovWSF element; the id is the element's, W1 to W12."""
+
+    id: str = Field(pattern=r"^W([1-9]|1[0-2])$")
+    title: Text
+    excluding: TermLists = TermLists()  # terms that look like the element but belong to another
+
+
+class ModalityRole(StrEnum):
+    """What a modality cue does to a passage's level."""
+
+    SETS = "sets"  # the passage reaches the cue's level
+    CAPS = "caps"  # the passage speaks of others, of the past or of a definition: it goes no further than the level
+    NEGATES = "negates"  # a modal verb under this cue does not count
+    BINDS = "binds"  # the municipality is the subject: lifts «må» and future forms to the level
+
+
+class ModalityCue(Cue):
+    """A wording that tells how far a passage commits the municipality."""
+
+    level: Level
+    role: ModalityRole = ModalityRole.SETS
+
+
+class ActorKind(StrEnum):
+    """Who acts."""
+
+    ROLE = "role"  # kommunedirektør, IKT-leder
+    BODY = "body"  # kommunestyret, styringsgruppen
+    UNIT = "unit"  # avdeling, enhet, etat
+    PARTNER = "partner"  # leverandør, vertskommune, interkommunalt selskap
+
+
+class ActorCue(Cue):
+    """A named actor that can be held responsible."""
+
+    kind: ActorKind
+
+
+class MoneyCue(Cue):
+    """A sum of money or a decision on one."""
+
+
+class DeadlineCue(Cue):
+    """A point in time by which something is to be done."""
+
+
+class MeasureKind(StrEnum):
+    """What makes a passage checkable besides actors, sums and deadlines."""
+
+    COMPLETED = "completed"  # something that has been done
+    FIGURE = "figure"  # a target or a count
+    ACTION = "action"  # a numbered or named action, project or pilot
+    FREQUENCY = "frequency"  # yearly, every month
+
+
+class MeasureCue(Cue):
+    """A measure, figure or completed step that someone could check."""
+
+    kind: MeasureKind
+
+
+class LocalKind(StrEnum):
+    """Why only this municipality could have written the passage."""
+
+    DECISION = "decision"
+    FIGURE = "figure"
+    UNIT = "unit"
+    PLACE = "place"
+    PARTNER = "partner"
+    SYSTEM = "system"
+    STEP = "step"  # a completed step of its own
+
+
+class LocalCue(Cue):
+    """A sign that the passage is about this municipality and no other."""
+
+    kind: LocalKind
+
+
+class NetworkCue(Cue):
+    """A regional digitalisation network or joint ICT organisation."""
+
+    name: str = Field(min_length=1)  # as a fact names it; where a pattern has a group `name`, the group's text
+
+
+class SectorPlan(StrEnum):
+    """Sectors whose plans a findings case names (GOLD.md)."""
+
+    HELSE = "helse"
+    VELFERDSTEKNOLOGI = "velferdsteknologi"
+    SKOLE = "skole"
+    OPPVEKST = "oppvekst"
+    NAERING = "næring"
+    SMARTBY = "smartby"
+
+
+class SectorPlanCue(Cue):
+    """A sector plan with digital content, by the sector's words and the plan's."""
+
+    plan: SectorPlan
+
+
+class Funding(StrEnum):
+    """How digitalisation is paid for (GOLD.md)."""
+
+    DRIFT = "drift"
+    INVESTERING = "investering"
+    FOND = "fond"
+
+
+class FundingCue(Cue):
+    """A sign of how digitalisation is paid for."""
+
+    funding: Funding
+
+
+class PrioritisationCue(Cue):
+    """A body or arrangement that decides which digital projects come first."""
+
+    name: Text
+
+
+class StrategyStatus(StrEnum):
+    """Whether the municipality has a digitalisation strategy (GOLD.md)."""
+
+    ADOPTED = "adopted"
+    IN_PROGRESS = "in_progress"
+    NONE = "none"
+
+
+class StrategyStatusCue(Cue):
+    """A wording that tells whether there is an overall digitalisation strategy."""
+
+    status: StrategyStatus
+
+
+class AttributionKind(StrEnum):
+    """How a text says that words are another's."""
+
+    MARKER = "marker"  # «jf.», «ifølge», «kilde:»
+    LEAD_IN = "lead_in"  # «Regjeringen skriver:»
+    HEADING = "heading"  # «Føringer fra regjeringen»
+    QUOTATION = "quotation"  # quotation marks around at least a few words
+    REFERENCE = "reference"  # (KMD, 2019), Meld. St. 27
+
+
+class AttributionCue(Cue):
+    """A wording that says whose words these are."""
+
+    kind: AttributionKind
+
+
+class BoilerplateKind(StrEnum):
+    """Why shared wording says nothing about copying."""
+
+    STATUTE = "statute"
+    TEMPLATE = "template"
+    DEFINITION = "definition"
+
+
+class BoilerplateCue(Cue):
+    """Wording that every municipality shares: statutes, templates, standard definitions."""
+
+    kind: BoilerplateKind
+
+
+class Source(StrEnum):
+    """Where borrowed wording is from (GOLD.md)."""
+
+    DIGITAL_AGENDA = "digital_agenda"
+    KS = "ks"
+    EN_DIGITAL = "en_digital"
+    DIFI = "difi"
+    OTHER = "other"
+
+
+class SourceCue(Cue):
+    """How texts name a national document or body."""
+
+    source: Source
+    name: str = Field(min_length=1)  # the document or body as a reader would name it

@@ -1,0 +1,111 @@
+"""Reads guideline files, the shipped ones and the user's, and picks the sets that an analysis uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from compliance.config import GuidelinesConfig
+from compliance.errors import SettingsError
+from compliance.guidelines.folders import find_data_folder
+from compliance.guidelines.rules import RULE_FILES
+from compliance.guidelines.sets import Goal, GuidelineSet
+from compliance.guidelines.yaml_file import Location, YamlFile, read_yaml
+
+
+def load_guidelines(config: GuidelinesConfig) -> tuple[GuidelineSet, ...]:
+    """Return every guideline set there is: the shipped ones by file name, then those in the user's folders.
+
+    Raises GuidelineError when a file breaks the format or an id stands twice, SettingsError when a folder is missing.
+    """
+    shipped = sorted(find_data_folder("national_guidelines").glob("*.yaml"))
+    return load_files([*shipped, *_find_user_files(config.folders)])
+
+
+def load_files(paths: Iterable[Path]) -> tuple[GuidelineSet, ...]:
+    """Return the sets of these files; ids of sets and goals are unique across all of them."""
+    sets: list[GuidelineSet] = []
+    owners: dict[str, Path] = {}
+    for path in paths:
+        file = read_yaml(path)
+        guideline_set = parse_set(file)
+        _claim_ids(guideline_set, file, owners)
+        sets.append(guideline_set)
+    return tuple(sets)
+
+
+def parse_set(file: YamlFile) -> GuidelineSet:
+    """Return a file's guideline set; raises GuidelineError when it breaks the format."""
+    guideline_set = file.parse(GuidelineSet)
+    if guideline_set.valid_to and guideline_set.valid_to < guideline_set.valid_from:
+        raise file.error("settet slutter å gjelde før det begynner (valid_from)", ("valid_to",))
+    _check_parents(guideline_set, file)
+    for index, goal in enumerate(guideline_set.goals):
+        _check_terms(goal, file, index)
+    goals = tuple(goal.model_copy(update={"set_id": guideline_set.id}) for goal in guideline_set.goals)
+    return guideline_set.model_copy(update={"goals": goals})
+
+
+def select_guidelines(
+    sets: Sequence[GuidelineSet], *, config: GuidelinesConfig, dates: Sequence[date]
+) -> tuple[GuidelineSet, ...]:
+    """Return the sets that the user named; where none are named, the default ones and those a date calls for.
+
+    `dates` are the documents' dates (adoption, first day of the plan period). Raises SettingsError for an unknown name.
+    """
+    known = [guideline_set.id for guideline_set in sets]
+    for name in config.sets:
+        if name not in known:
+            raise SettingsError(f"Ukjent retningslinjesett «{name}». Velg blant {', '.join(known)}.", field="sets")
+    if config.sets:
+        return tuple(guideline_set for guideline_set in sets if guideline_set.id in config.sets)
+    return tuple(chosen for chosen in sets if chosen.default or any(chosen.covers(day) for day in dates))
+
+
+def _find_user_files(folders: Iterable[Path]) -> list[Path]:
+    """Return the guideline files of the user's folders; files named as a rule file are left to `load_rules`."""
+    files: list[Path] = []
+    for folder in folders:
+        if not folder.is_dir():
+            raise SettingsError(f"Mappen {folder} finnes ikke.", field="guidelines.folders")
+        files += [path for path in sorted(folder.glob("*.yaml")) if path.stem not in RULE_FILES]
+    return files
+
+
+def _claim_ids(guideline_set: GuidelineSet, file: YamlFile, owners: dict[str, Path]) -> None:
+    """Note whose the set's ids are; raises GuidelineError when another file, or this one, already uses one."""
+    places: list[tuple[str, Location]] = [(guideline_set.id, ("id",))]
+    places += [(theme.id, ("themes", index, "id")) for index, theme in enumerate(guideline_set.themes)]
+    places += [(goal.id, ("goals", index, "id")) for index, goal in enumerate(guideline_set.goals)]
+    for claimed, location in places:
+        owner = owners.get(claimed)
+        if owner is not None:
+            where = "tidligere i filen" if owner == file.path else f"i {owner}"
+            raise file.error(f"id «{claimed}» er alt brukt {where}", location)
+        owners[claimed] = file.path
+
+
+def _check_parents(guideline_set: GuidelineSet, file: YamlFile) -> None:
+    parents = {theme.id for theme in guideline_set.themes} | {goal.id for goal in guideline_set.goals}
+    for index, goal in enumerate(guideline_set.goals):
+        if goal.parent is not None and (goal.parent not in parents or goal.parent == goal.id):
+            raise file.error(
+                f"«{goal.parent}» er verken et tema eller et annet mål i filen", ("goals", index, "parent")
+            )
+
+
+def _check_terms(goal: Goal, file: YamlFile, index: int) -> None:
+    location = ("goals", index, "terms")
+    for language in ("nb", "nn"):
+        if not any(term.language in {None, language} for term in goal.terms):
+            raise file.error(f"målet har ingen begreper på {language}", location)
+    texts = [(term.text, term.language) for term in goal.terms]
+    for text, written_in in texts:
+        if texts.count((text, written_in)) > 1:
+            raise file.error(f"begrepet «{text}» står to ganger", location)
+
+
+def lint_file(path: Path) -> GuidelineSet:
+    """Return the set of one file, checked alone; raises GuidelineError when it breaks the format."""
+    return load_files([path])[0]
