@@ -1,1 +1,1 @@
-"""Keeps the records of a run: the only place that knows SQL."""
+"""Keeps the records of a run and the vectors between runs: the only place that knows SQL."""

@@ -1,0 +1,191 @@
+"""A run's folder and everything kept in it: one DuckDB file, written in transactions, one writer at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from compliance.errors import RunFolderError
+from compliance.records import Fact, Finding, Reading, Rejected, Results, ReuseSpan, Run, Score
+from compliance.store import readings
+from compliance.store.schema import load_migrations, migrate
+from compliance.store.tables import DOCUMENT_TABLES, FACTS, FINDINGS, REJECTED, REUSE_SPANS, RUNS, SCORES
+from compliance.store.transactions import transaction
+
+if TYPE_CHECKING:
+    import duckdb
+
+DATABASE_NAME = "run.duckdb"
+LOCK_NAME = ".lock"
+
+
+@contextmanager
+def open_run(folder: Path) -> Iterator[RunStore]:
+    """Open the folder's database, made where missing, and keep other runs out until the block ends.
+
+    Raises RunFolderError at once where another run holds the folder, where the database was written by a newer
+    version, or where the folder or the database cannot be used.
+    """
+    lock = FileLock(folder / LOCK_NAME, timeout=0)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout as error:
+        raise RunFolderError(f"{folder}: en annen kjøring bruker mappen. Vent til den er ferdig.") from error
+    except OSError as error:
+        raise RunFolderError(f"{folder}: mappen kan ikke brukes ({error.strerror}). Velg en annen mappe.") from error
+    try:
+        connection = _connect(folder / DATABASE_NAME)
+        try:
+            migrate(connection, load_migrations())
+            yield RunStore(connection)
+        finally:
+            connection.close()
+    finally:
+        lock.release()
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    import duckdb
+
+    try:
+        return duckdb.connect(path, config={"autoinstall_known_extensions": "false"})
+    except duckdb.Error as error:
+        raise RunFolderError(
+            f"{path}: databasen kan ikke åpnes. Lukk programmet som har den åpen, eller velg en annen mappe. "
+            f"(DuckDB: {str(error).splitlines()[0]})"
+        ) from error
+
+
+class RunStore:
+    """The records of one run folder. Each `save_…` is one transaction; what is loaded equals what was saved.
+
+    Saving or removing a reading forgets the corpus key and the report key, and saving the corpus the report key:
+    what is derived can never be taken for newer than what it was made from.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def start(self, run: Run) -> None:
+        """Note that a run began; `load_results` speaks of the run started last."""
+        with transaction(self._connection):
+            RUNS.insert(self._connection, [run], first=len(RUNS.load_all(self._connection)))
+
+    def finish(self, run_id: str) -> None:
+        """Note that the run is complete, now."""
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        self._connection.execute("UPDATE runs SET finished = ? WHERE id = ?", [now, run_id])
+
+    def find_document(self, *, name: str, sha256: str, config_sha256: str) -> str | None:
+        """Return the id of the document if it was saved with this name, content and settings."""
+        row = self._connection.execute(
+            "SELECT id FROM documents WHERE name = ? AND sha256 = ? AND config_sha256 = ?",
+            [name, sha256, config_sha256],
+        ).fetchone()
+        return str(row[0]) if row else None
+
+    def save_reading(self, reading: Reading, *, records: Sequence[Finding | Fact], config_sha256: str) -> None:
+        """Save a document with all that was found in it, in place of any earlier version."""
+        with transaction(self._connection):
+            self._forget("corpus", "report")
+            self._remove([reading.document.id])
+            readings.insert_reading(self._connection, reading, config_sha256=config_sha256)
+            FINDINGS.insert(self._connection, [record for record in records if isinstance(record, Finding)])
+            FACTS.insert(self._connection, [record for record in records if isinstance(record, Fact)])
+
+    def load_readings(self, ids: Sequence[str]) -> tuple[Reading, ...]:
+        """Return the documents' readings in the order of `ids`; raises KeyError for an id that is not saved."""
+        return tuple(readings.load_reading(self._connection, document_id) for document_id in ids)
+
+    def load_findings(self, ids: Sequence[str]) -> tuple[Finding, ...]:
+        """Return the documents' findings in the order of `ids`, within each as saved."""
+        found = (FINDINGS.load(self._connection, where="document_id", value=document_id) for document_id in ids)
+        return tuple(finding for findings in found for finding in findings)
+
+    def load_facts(self, ids: Sequence[str]) -> tuple[Fact, ...]:
+        """Return the documents' facts in the order of `ids`, within each as saved."""
+        found = (FACTS.load(self._connection, where="document_id", value=document_id) for document_id in ids)
+        return tuple(fact for facts in found for fact in facts)
+
+    def save_corpus(self, *, spans: Sequence[ReuseSpan], scores: Sequence[Score], key: str) -> None:
+        """Save what was derived from all documents together, in place of the earlier; `key` names its input."""
+        with transaction(self._connection):
+            self._connection.execute("DELETE FROM reuse_spans; DELETE FROM scores")
+            REUSE_SPANS.insert(self._connection, spans)
+            SCORES.insert(self._connection, scores)
+            self._forget("corpus", "report")
+            self._connection.execute("INSERT INTO keys VALUES ('corpus', ?)", [key])
+
+    def corpus_key(self) -> str | None:
+        """Return the key the corpus was saved with, or None where it has to be made again."""
+        return self._load_key("corpus")
+
+    def load_corpus(self) -> tuple[tuple[ReuseSpan, ...], tuple[Score, ...]]:
+        """Return the reuse spans and the scores as saved."""
+        return tuple(REUSE_SPANS.load_all(self._connection)), tuple(SCORES.load_all(self._connection))
+
+    def keep_only(self, ids: Sequence[str]) -> None:
+        """Remove every document that is not in `ids`, with all that was found in it."""
+        with transaction(self._connection):
+            saved = [row[0] for row in self._connection.execute("SELECT id FROM documents").fetchall()]
+            gone = sorted(set(saved) - set(ids))
+            if gone:
+                self._forget("corpus", "report")
+                self._remove(gone)
+
+    def save_rejected(self, rejected: Sequence[Rejected]) -> None:
+        """Save what the current run left out, in place of what it saved before; raises LookupError before `start`."""
+        run_id = self._load_run().id
+        with transaction(self._connection):
+            self._connection.execute("DELETE FROM rejected WHERE run_id = ?", [run_id])
+            REJECTED.insert(self._connection, rejected, owner_id=run_id)
+
+    def report_key(self) -> str | None:
+        """Return the key the report was rendered with, or None where it has to be rendered again."""
+        return self._load_key("report")
+
+    def set_report_key(self, key: str) -> None:
+        """Note what the report was rendered from."""
+        with transaction(self._connection):
+            self._forget("report")
+            self._connection.execute("INSERT INTO keys VALUES ('report', ?)", [key])
+
+    def load_results(self) -> Results:
+        """Return everything of the run started last, documents by name; raises LookupError before any `start`."""
+        run = self._load_run()
+        rows = self._connection.execute("SELECT id FROM documents ORDER BY name, id").fetchall()
+        ids = [row[0] for row in rows]
+        spans, scores = self.load_corpus()
+        return Results(
+            run=run,
+            readings=self.load_readings(ids),
+            findings=self.load_findings(ids),
+            reuse_spans=spans,
+            facts=self.load_facts(ids),
+            scores=scores,
+            rejected=tuple(REJECTED.load(self._connection, where="run_id", value=run.id)),
+        )
+
+    def _load_run(self) -> Run:
+        runs = RUNS.load_all(self._connection)
+        if not runs:
+            raise LookupError("no run was started in this folder")
+        return runs[-1]
+
+    def _load_key(self, name: str) -> str | None:
+        row = self._connection.execute("SELECT value FROM keys WHERE name = ?", [name]).fetchone()
+        return str(row[0]) if row else None
+
+    def _forget(self, *names: str) -> None:
+        self._connection.execute("DELETE FROM keys WHERE name IN (SELECT unnest(?))", [list(names)])
+
+    def _remove(self, ids: Sequence[str]) -> None:
+        for table in DOCUMENT_TABLES:
+            self._connection.execute(f"DELETE FROM {table.name} WHERE document_id IN (SELECT unnest(?))", [list(ids)])
+        self._connection.execute("DELETE FROM documents WHERE id IN (SELECT unnest(?))", [list(ids)])

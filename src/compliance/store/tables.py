@@ -1,0 +1,106 @@
+"""Which table holds which record, and how rows get in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from compliance.records import (
+    Block,
+    Fact,
+    Finding,
+    Furniture,
+    Page,
+    Passage,
+    Rejected,
+    ReuseSpan,
+    Run,
+    Score,
+)
+from compliance.store.codec import decode_record, encode_record, field_names
+
+if TYPE_CHECKING:
+    import duckdb
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Generic[R]):
+    """A table whose rows are records: the record's fields, after an owner and a position where it needs them."""
+
+    name: str
+    record: type[R]
+    owner: str | None = None  # column with the id of the document or run, for records that do not hold it themselves
+    position: str | None = "position"  # column that numbers the rows of one insert; None: a field of the record does
+    order: str = "position"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All columns, in the order that rows are written."""
+        extra = [column for column in (self.owner, self.position) if column]
+        return (*extra, *field_names(self.record))
+
+    def insert(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        records: Iterable[R],
+        *,
+        owner_id: str | None = None,
+        first: int = 0,
+    ) -> None:
+        """Append the records in their order, numbered from `first`."""
+        names = field_names(self.record)
+        rows = [
+            [*([owner_id] if self.owner else []), *([position] if self.position else []), *encode_record(record, names)]
+            for position, record in enumerate(records, first)
+        ]
+        append_rows(connection, self.name, self.columns, rows)
+
+    def load(self, connection: duckdb.DuckDBPyConnection, *, where: str, value: object) -> list[R]:
+        """Return the records whose column `where` equals `value`, in order."""
+        columns = quote_columns(field_names(self.record))
+        rows = connection.execute(
+            f'SELECT {columns} FROM {self.name} WHERE "{where}" = ? ORDER BY "{self.order}"', [value]
+        ).fetchall()
+        return [decode_record(self.record, row) for row in rows]
+
+    def load_all(self, connection: duckdb.DuckDBPyConnection) -> list[R]:
+        """Return every record of the table, in order."""
+        columns = quote_columns(field_names(self.record))
+        rows = connection.execute(f'SELECT {columns} FROM {self.name} ORDER BY "{self.order}"').fetchall()
+        return [decode_record(self.record, row) for row in rows]
+
+
+RUNS = Table("runs", Run)
+PAGES = Table("pages", Page, owner="document_id", position=None, order="number")
+BLOCKS = Table("blocks", Block, owner="document_id")
+FURNITURE = Table("furniture", Furniture, owner="document_id")
+PASSAGES = Table("passages", Passage, position=None, order="index")
+FINDINGS = Table("findings", Finding)
+FACTS = Table("facts", Fact)
+REUSE_SPANS = Table("reuse_spans", ReuseSpan)
+SCORES = Table("scores", Score)
+REJECTED = Table("rejected", Rejected, owner="run_id")
+
+# Tables with a row or more for each document, beside `documents` itself.
+DOCUMENT_TABLES: tuple[Table[Any], ...] = (
+    PAGES, BLOCKS, FURNITURE, PASSAGES, FINDINGS, FACTS, REUSE_SPANS, SCORES,
+)  # fmt: skip
+
+
+def append_rows(
+    connection: duckdb.DuckDBPyConnection, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]
+) -> None:
+    """Add rows through DuckDB's appender: some thirty times faster than `executemany`."""
+    if not rows:
+        return
+    appender = connection.appender(table, columns=list(columns))
+    appender.append_rows(rows)
+    appender.flush()
+
+
+def quote_columns(columns: Iterable[str]) -> str:
+    """Return the columns as SQL: `end` and `table` are reserved words."""
+    return ", ".join(f'"{column}"' for column in columns)

@@ -1,0 +1,304 @@
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from compliance.errors import RunFolderError
+from compliance.records import (
+    Attribute,
+    AttributeSource,
+    Attribution,
+    Block,
+    BlockKind,
+    Box,
+    Document,
+    Evidence,
+    EvidenceKind,
+    Fact,
+    Finding,
+    Furniture,
+    FurnitureKind,
+    Page,
+    Passage,
+    Profile,
+    Reading,
+    Rejected,
+    RejectionReason,
+    ReuseKind,
+    ReuseSpan,
+    Run,
+    Score,
+    ScoreSubject,
+    SourceKind,
+    Stage,
+    TableRow,
+)
+from compliance.store.runs import DATABASE_NAME, open_run
+
+RUN = Run("run-1", "0.1.0", "c" * 64, "e5@1", ("digital_agenda@2016", "ks@2017"), "2026-01-02T03:04:05+00:00", None)
+TEXT = "Mål\n\nKommunen skal bygge «én innbyggerportal» 🏔️ innen 2027.\n\nDrift\t1,5 mill. kr"
+
+
+def make_reading(name: str = "plan.pdf", *, document_id: str = "plan-11111111") -> Reading:
+    boxes = (Box(1, 72.1, 90.0, 500.5, 120.25), Box(2, 72.1, 40.0, 500.5, 60.0))
+    row = TableRow(("Tiltak", "2027"), ("Drift", "1,5"), "mill. kr", None)
+    start, end = 5, TEXT.index("\n\nDrift")
+    document = Document(
+        id=document_id,
+        name=name,
+        sha256=document_id[-8:] * 8,
+        media_type="application/pdf",
+        title=None,
+        text=TEXT,
+        pages=(Page(1, 595.3, 841.9), Page(2, 595.3, 841.9, ocr=True)),
+        blocks=(
+            Block(BlockKind.HEADING, 0, 3, level=1),
+            Block(BlockKind.PARAGRAPH, start, end, boxes),
+            Block(BlockKind.TABLE_ROW, end + 2, len(TEXT), table=row, boxed=True),
+        ),
+        furniture=(Furniture(FurnitureKind.FOOTER, "Side 1", Box(1, 0, 0, 1, 1)), Furniture(FurnitureKind.HEADER, "")),
+    )
+    profile = Profile(
+        document_id=document_id,
+        language=Attribute("nb", AttributeSource.TEXT, "Kommunen", 5, 13),
+        document_type=Attribute("temaplan", AttributeSource.FILE_NAME, name),
+        municipality=None,
+        municipality_number="3320",
+    )
+    heading = Passage(f"{document_id}:0000", document_id, 0, BlockKind.HEADING, "Mål", 0, 3, (1,), level=1)
+    paragraph = Passage(
+        id=f"{document_id}:0001",
+        document_id=document_id,
+        index=1,
+        kind=BlockKind.PARAGRAPH,
+        text=TEXT[start:end],
+        start=start,
+        end=end,
+        pages=(1, 2),
+        boxes=boxes,
+        section=("Mål",),
+        lead_in=heading.id,
+        sentences=((start, start + 8), (start + 9, end)),
+    )
+    cells = Passage(
+        f"{document_id}:0002", document_id, 2, BlockKind.TABLE_ROW, TEXT[end + 2 :], end + 2, len(TEXT), (2,), table=row
+    )
+    return Reading(document, profile, (heading, paragraph, cells))
+
+
+def make_finding(reading: Reading, *, label: str = "DA1") -> Finding:
+    start = TEXT.index("«én")
+    return Finding(
+        document_id=reading.document.id,
+        passage_id=reading.passages[1].id,
+        analyser="goals",
+        label=label,
+        score=0.1 + 0.2,
+        evidence=(
+            Evidence(EvidenceKind.TERM, "innbyggerportal", 1.0, start, start + len("«én innbyggerportal»")),
+            Evidence(EvidenceKind.EMBEDDING, label, 0.25, against=True),
+        ),
+        features=(("cosine", 0.123456789012345678), ("terms", 1.0)),
+    )
+
+
+def make_fact(reading: Reading) -> Fact:
+    return Fact(reading.document.id, reading.passages[2].id, "cost", "1,5 mill. kr", ())
+
+
+def make_span(reading: Reading) -> ReuseSpan:
+    return ReuseSpan(
+        document_id=reading.document.id,
+        passage_id=reading.passages[1].id,
+        start=5,
+        end=18,
+        source_kind=SourceKind.GUIDELINE,
+        source_id="ks:KS1",
+        source_name="KS' digitaliseringsstrategi",
+        source_start=0,
+        source_end=13,
+        source_text="Kommunen skal",
+        source_page=None,
+        kind=ReuseKind.VERBATIM,
+        attribution=Attribution.UNCERTAIN,
+        similarity=1.0,
+        boilerplate=False,
+        evidence=(Evidence(EvidenceKind.WORDING, "ks:KS1", 1.0, 5, 18),),
+    )
+
+
+def test_what_is_loaded_equals_what_was_saved(tmp_path: Path) -> None:
+    first, second = make_reading(), make_reading("årsbudsjett.docx", document_id="ars-22222222")
+    finding, fact, span = make_finding(first), make_fact(first), make_span(second)
+    score = Score(first.document.id, ScoreSubject.GOAL, "DA1", 3, "committed", (first.passages[1].id,))
+    empty = Score(second.document.id, ScoreSubject.ELEMENT, "actors", 0, "none", ())
+    rejected = Rejected("brev.pdf", Stage.INGEST, RejectionReason.ENCRYPTED, "Filen er kryptert. Lås den opp.")
+    with open_run(tmp_path / "ny" / "mappe") as store:
+        store.start(RUN)
+        store.save_reading(first, records=[fact, finding], config_sha256="c")
+        store.save_reading(second, records=[], config_sha256="c")
+        store.save_corpus(spans=[span], scores=[score, empty], key="k1")
+        store.save_rejected([rejected])
+        store.finish(RUN.id)
+    with open_run(tmp_path / "ny" / "mappe") as store:
+        assert store.load_readings([second.document.id, first.document.id]) == (second, first)
+        assert store.load_findings([first.document.id, second.document.id]) == (finding,)
+        assert store.load_facts([first.document.id]) == (fact,)
+        assert store.load_corpus() == ((span,), (score, empty))
+        results = store.load_results()
+    assert results.readings == (first, second)
+    assert (results.findings, results.facts, results.reuse_spans) == ((finding,), (fact,), (span,))
+    assert (results.scores, results.rejected) == ((score, empty), (rejected,))
+    assert results.run.finished is not None
+    assert replace(results.run, finished=None) == RUN
+
+
+def test_a_document_is_found_only_with_the_same_name_content_and_settings(tmp_path: Path) -> None:
+    reading = make_reading()
+    document = reading.document
+    with open_run(tmp_path) as store:
+        store.save_reading(reading, records=[], config_sha256="c")
+        found = store.find_document(name=document.name, sha256=document.sha256, config_sha256="c")
+        assert found == document.id
+        assert store.find_document(name="annet.pdf", sha256=document.sha256, config_sha256="c") is None
+        assert store.find_document(name=document.name, sha256="0" * 64, config_sha256="c") is None
+        assert store.find_document(name=document.name, sha256=document.sha256, config_sha256="d") is None
+
+
+def test_saving_again_replaces_the_earlier_version(tmp_path: Path) -> None:
+    reading = make_reading()
+    shorter = replace(reading, passages=reading.passages[:1])
+    with open_run(tmp_path) as store:
+        store.save_reading(reading, records=[make_finding(reading), make_fact(reading)], config_sha256="c")
+        store.save_reading(shorter, records=[make_finding(reading, label="DA2")], config_sha256="d")
+        assert store.load_readings([reading.document.id]) == (shorter,)
+        assert [finding.label for finding in store.load_findings([reading.document.id])] == ["DA2"]
+        assert store.load_facts([reading.document.id]) == ()
+
+
+def test_documents_no_longer_in_the_input_are_removed(tmp_path: Path) -> None:
+    first, second = make_reading(), make_reading("annen.pdf", document_id="annen-22222222")
+    with open_run(tmp_path) as store:
+        store.start(RUN)
+        for reading in (first, second):
+            store.save_reading(reading, records=[make_finding(reading), make_fact(reading)], config_sha256="c")
+        store.save_corpus(spans=[make_span(first), make_span(second)], scores=[], key="k")
+        store.keep_only([second.document.id])
+        results = store.load_results()
+        with pytest.raises(KeyError):
+            store.load_readings([first.document.id])
+    owners = {record.document_id for record in (*results.findings, *results.facts, *results.reuse_spans)}
+    assert owners == {second.document.id}
+    assert results.readings == (second,)
+
+
+@pytest.mark.parametrize(
+    ("change", "corpus", "report"),
+    [
+        pytest.param(lambda store: store.keep_only([make_reading().document.id]), "k", "r", id="nothing-removed"),
+        pytest.param(lambda store: store.keep_only([]), None, None, id="document-removed"),
+        pytest.param(
+            lambda store: store.save_reading(make_reading(), records=[], config_sha256="c"), None, None, id="read-again"
+        ),
+        pytest.param(lambda store: store.save_corpus(spans=[], scores=[], key="k2"), "k2", None, id="scored-again"),
+    ],
+)
+def test_keys_are_forgotten_when_their_input_changes(tmp_path, change, corpus, report) -> None:
+    with open_run(tmp_path) as store:
+        store.save_reading(make_reading(), records=[], config_sha256="c")
+        store.save_corpus(spans=[], scores=[], key="k")
+        store.set_report_key("r")
+        change(store)
+        assert (store.corpus_key(), store.report_key()) == (corpus, report)
+
+
+def test_rejections_of_the_run_are_replaced_and_earlier_runs_keep_theirs(tmp_path: Path) -> None:
+    old, new = (Rejected(name, Stage.INGEST, RejectionReason.EMPTY, "") for name in ("gammel.pdf", "ny.pdf"))
+    with open_run(tmp_path) as store:
+        store.start(RUN)
+        store.save_rejected([old])
+        store.start(replace(RUN, id="run-2"))
+        store.save_rejected([old, old])
+        store.save_rejected([new])
+        assert store.load_results().rejected == (new,)
+        assert store.load_results().run.id == "run-2"
+    with duckdb.connect(tmp_path / DATABASE_NAME, read_only=True) as connection:
+        assert connection.execute("SELECT run_id, id FROM rejected ORDER BY 1").fetchall() == [
+            ("run-1", "gammel.pdf"),
+            ("run-2", "ny.pdf"),
+        ]
+
+
+SECOND = """
+import pathlib, sys
+from compliance.store.runs import open_run
+with open_run(pathlib.Path(sys.argv[1])):
+    pass
+"""
+
+
+def test_the_second_run_in_a_folder_is_refused_at_once(tmp_path: Path) -> None:
+    with open_run(tmp_path):
+        other = subprocess.run(
+            [sys.executable, "-c", SECOND, tmp_path], capture_output=True, text=True, encoding="utf-8", check=False
+        )
+        with pytest.raises(RunFolderError, match="en annen kjøring bruker mappen"), open_run(tmp_path):
+            pass
+    assert "RunFolderError" in other.stderr
+    with open_run(tmp_path) as store:
+        assert store.corpus_key() is None
+
+
+def test_a_failed_save_leaves_the_earlier_version_whole(tmp_path: Path) -> None:
+    reading = make_reading()
+    broken = replace(reading, passages=(*reading.passages, replace(reading.passages[0], start=None)))  # type: ignore[arg-type]
+    with open_run(tmp_path) as store:
+        store.save_reading(reading, records=[make_finding(reading)], config_sha256="c")
+        with pytest.raises(duckdb.Error):
+            store.save_reading(broken, records=[], config_sha256="d")
+        assert store.load_readings([reading.document.id]) == (reading,)
+        assert store.load_findings([reading.document.id]) == (make_finding(reading),)
+
+
+KILLED = """
+import os, pathlib, signal, sys
+sys.path.insert(0, sys.argv[2])
+import test_runs
+from compliance.store.runs import open_run
+with open_run(pathlib.Path(sys.argv[1])) as store:
+    store.start(test_runs.RUN)
+    for number in range(5):
+        reading = test_runs.make_reading(f"{number}.pdf", document_id=f"nr{number}-00000000")
+        store.save_reading(reading, records=[test_runs.make_finding(reading)], config_sha256="c")
+    store._connection.begin()
+    store._remove(["nr0-00000000"])
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_killed_run_keeps_every_complete_document(tmp_path: Path) -> None:
+    killed = subprocess.run([sys.executable, "-c", KILLED, tmp_path, Path(__file__).parent], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    with open_run(tmp_path) as store:
+        results = store.load_results()
+    expected = tuple(make_reading(f"{number}.pdf", document_id=f"nr{number}-00000000") for number in range(5))
+    assert results.readings == expected
+    assert results.findings == tuple(make_finding(reading) for reading in expected)
+
+
+def test_a_database_that_is_not_one_is_refused(tmp_path: Path) -> None:
+    (tmp_path / DATABASE_NAME).write_bytes(b"ikke en database" * 1000)
+    with pytest.raises(RunFolderError, match="kan ikke åpnes"), open_run(tmp_path):
+        pass
+
+
+def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "fil").write_text("")
+    with pytest.raises(RunFolderError, match="kan ikke brukes"), open_run(tmp_path / "fil" / "mappe"):
+        pass
