@@ -53,6 +53,14 @@ class ModelConfig(Section):
     use_cache: bool = True  # keep vectors between runs
 
 
+class ReuseConfig(Section):
+    """How shared wording is found (docs/reuse.md)."""
+
+    seed_words: int = Field(default=4, ge=3, le=12)  # words in a row that start a comparison
+    min_words: int = Field(default=8, ge=4)  # shorter stretches are idiom; the shortest national goals have nine words
+    min_similarity: float = Field(default=0.6, ge=0.3, le=1.0)  # below this a stretch is no longer nearly the same
+
+
 class AnalyseConfig(Section):
     """Stage 3: thresholds of the analysers, each explained where it stands."""
 
