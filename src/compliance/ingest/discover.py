@@ -1,0 +1,53 @@
+"""Which files a user means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from compliance.errors import SettingsError
+from compliance.ingest.media import SUFFIXES
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """The files to read, and those in the folders that were left alone because of their suffix.
+
+    Both are in order of path, each file once. Hidden files and lock files (`~$plan.docx`) are in neither.
+    """
+
+    files: tuple[Path, ...]
+    skipped: tuple[Path, ...]
+
+
+def discover_files(paths: Sequence[Path]) -> Discovery:
+    """Return the files that the paths name; folders are searched with all that is below them.
+
+    A file named outright is always read, whatever its suffix: if it cannot be, the user is told why. In folders only
+    supported suffixes count, so that the pictures beside a plan do not become rejections. Files come in the order
+    the user named them, those of a folder by path. Raises SettingsError for a path that does not exist.
+    """
+    files: dict[Path, Path] = {}
+    skipped: dict[Path, Path] = {}
+    for path in paths:
+        if not path.exists():
+            raise SettingsError(f"{path}: finnes ikke")
+        if path.is_dir():
+            for file in _walk(path):
+                target = files if file.suffix.lower() in SUFFIXES else skipped
+                target.setdefault(file.resolve(), file)
+        else:
+            files.setdefault(path.resolve(), path)
+    return Discovery(tuple(files.values()), tuple(file for key, file in skipped.items() if key not in files))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Yield the files below a folder, case-insensitively by path, without hidden and lock files."""
+    for entry in sorted(folder.iterdir(), key=lambda entry: (entry.name.casefold(), entry.name)):
+        if entry.name.startswith((".", "~$")):
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            yield from _walk(entry)
+        elif entry.is_file():
+            yield entry
