@@ -52,6 +52,10 @@ class Alignment:
         (a, b), (c, d) = self.first_range, self.second_range
         return 2 * self.shared / ((b - a) + (d - c))
 
+    def swapped(self) -> Alignment:
+        """Return the same alignment seen from the second text."""
+        return Alignment(tuple(SharedRun(run.second, run.first, run.length) for run in self.runs))
+
     def within(self, start: int, end: int) -> Alignment | None:
         """Return the part whose words in the first text lie in `start` to `end`, or None when there is none."""
         runs = tuple(cut for run in self.runs if (cut := _cut(run, start, end)).length > 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +40,7 @@ def find_seeds(
     first, second = first[order], second[order]
     breaks = np.flatnonzero((np.diff(first) != 0) | (np.diff(second) != 0)) + 1
     bounds = np.concatenate(([0], breaks, [len(first)]))
-    for low, high in zip(bounds[:-1], bounds[1:], strict=True):
+    for low, high in pairwise(bounds):
         if high - low >= min_seeds:
             picked = order[low:high]
             yield PairSeeds(int(first[low]), int(second[low]), first_positions[picked], second_positions[picked])

@@ -1,0 +1,189 @@
+"""The reuse analyser: matches of the engine as spans of passages, attributed and with boilerplate told apart."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from compliance.analyse.analyser import Scope
+from compliance.analyse.reuse.alignment import Alignment
+from compliance.analyse.reuse.attribution import AttributionJudge, find_introductions
+from compliance.analyse.reuse.boilerplate import BoilerplateJudge
+from compliance.analyse.reuse.engine import Match, find_matches
+from compliance.analyse.reuse.sources import ComparedText, collect_texts
+from compliance.config import ReuseConfig
+from compliance.guidelines.rules import Rules
+from compliance.guidelines.sets import GuidelineSet
+from compliance.records import (
+    Evidence,
+    EvidenceKind,
+    Passage,
+    Profile,
+    Reading,
+    ReuseKind,
+    ReuseSpan,
+    SourceKind,
+    parse_date,
+)
+
+EXPLAINED = 0.8  # share of a stretch that a national text must cover to explain that two municipalities share it
+MIN_PART = 0.6  # of a passage shorter than min_words that a longer match runs through, to count as shared too
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Side:
+    """One direction of a match: the document that has the wording, and the text it is held against."""
+
+    holder: ComparedText
+    source: ComparedText
+    alignment: Alignment  # first: the holder, second: the source
+
+
+class ReuseAnalyser:
+    """Finds verbatim and near-verbatim wording shared with guideline texts, references and other municipalities."""
+
+    name = "reuse"
+    scope = Scope.CORPUS
+
+    def __init__(
+        self, *, guidelines: Sequence[GuidelineSet], rules: Rules, references: Sequence[Reading], config: ReuseConfig
+    ) -> None:
+        self._guidelines, self._references, self._config = guidelines, references, config
+        self._attribution = AttributionJudge(rules)
+        self._boilerplate = BoilerplateJudge(rules.boilerplate)
+
+    def analyse(self, readings: Sequence[Reading]) -> list[ReuseSpan]:
+        """Return the shared stretches of every document, each within one passage.
+
+        Between municipalities the wording is laid to the earlier document: only the later one gets a span. Where the
+        dates do not tell, both get one; where a national text explains the wording, neither does: both have it from
+        there, and that is reported instead.
+        """
+        texts = collect_texts(readings, guidelines=self._guidelines, references=self._references)
+        order = {id(text): number for number, text in enumerate(texts)}
+        matches = find_matches(
+            [text.index for text in texts], groups=[text.group for text in texts], config=self._config
+        )
+        sides = sorted(
+            _drop_explained([side for match in matches for side in _directions(match, texts)]),
+            key=lambda side: (order[id(side.holder)], side.alignment.first_range, order[id(side.source)]),
+        )
+        sharers = _count_sharers(sides)
+        return [span for side in sides for span in self._cut_spans(side, sharers=sharers)]
+
+    def _cut_spans(self, side: _Side, *, sharers: dict[tuple[str, int], set[int]]) -> Iterator[ReuseSpan]:
+        reading = side.holder.reading
+        assert reading is not None  # a holder is always a document of the run
+        for number in _passages_under(side, reading.passages):
+            passage = reading.passages[number]
+            part = _part_within(side, passage, min_words=self._config.min_words)
+            if part is not None:
+                count = len(sharers.get((side.holder.id, number), ()))
+                yield self._describe(side, part, reading.passages, number, sharers=count)
+
+    def _describe(
+        self, side: _Side, part: Alignment, passages: Sequence[Passage], number: int, *, sharers: int
+    ) -> ReuseSpan:
+        passage = passages[number]
+        start, end = _characters(side.holder, part.first_range)
+        source_start, source_end = _characters(side.source, part.second_range)
+        attributed = self._attribution.judge(passage, start, end, before=find_introductions(passages, number))
+        boilerplate = self._boilerplate.judge(side.holder.text[start:end], start, sharers=sharers)
+        wording = Evidence(EvidenceKind.WORDING, side.source.id, round(part.similarity, 4), start, end)
+        return ReuseSpan(
+            document_id=passage.document_id,
+            passage_id=passage.id,
+            start=start,
+            end=end,
+            source_kind=side.source.kind,
+            source_id=side.source.id,
+            source_name=side.source.name,
+            source_start=source_start,
+            source_end=source_end,
+            source_text=side.source.text[source_start:source_end],
+            source_page=_page_at(side.source, source_start),
+            kind=ReuseKind.VERBATIM if part.similarity == 1.0 else ReuseKind.NEAR_VERBATIM,
+            attribution=attributed.attribution,
+            similarity=round(part.similarity, 4),
+            boilerplate=bool(boilerplate),
+            evidence=(wording, *attributed.evidence, *boilerplate),
+        )
+
+
+def _directions(match: Match, texts: Sequence[ComparedText]) -> Iterator[_Side]:
+    """Yield the match from the side of each document that may have taken the wording from the other."""
+    first, second = texts[match.first], texts[match.second]
+    if first.reading is None or first.kind is not SourceKind.MUNICIPALITY:
+        return
+    if second.kind is not SourceKind.MUNICIPALITY or second.reading is None:
+        yield _Side(first, second, match.alignment)
+        return
+    earlier = _compare_adoption(first.reading.profile, second.reading.profile)
+    if earlier >= 0:
+        yield _Side(first, second, match.alignment)
+    if earlier <= 0:
+        yield _Side(second, first, match.alignment.swapped())
+
+
+def _drop_explained(sides: Sequence[_Side]) -> Iterator[_Side]:
+    """Yield the sides without those between municipalities that one national text accounts for."""
+    national: dict[str, list[tuple[int, int]]] = {}
+    for side in sides:
+        if side.source.kind is not SourceKind.MUNICIPALITY:
+            national.setdefault(side.holder.id, []).append(side.alignment.first_range)
+    for side in sides:
+        start, end = side.alignment.first_range
+        explained = side.source.kind is SourceKind.MUNICIPALITY and any(
+            min(high, end) - max(low, start) >= EXPLAINED * (end - start)
+            for low, high in national.get(side.holder.id, ())
+        )
+        if not explained:
+            yield side
+
+
+def _compare_adoption(one: Profile, other: Profile) -> int:
+    """Return 1 where `one` was adopted later than `other`, -1 where earlier, 0 where the dates do not tell."""
+    if one.adopted is None or other.adopted is None:
+        return 0
+    first, second = parse_date(one.adopted.value), parse_date(other.adopted.value)
+    return (first > second) - (first < second)
+
+
+def _count_sharers(sides: Iterable[_Side]) -> dict[tuple[str, int], set[int]]:
+    """Return, per document and passage number, the municipalities (group numbers) that have wording of it."""
+    sharers: dict[tuple[str, int], set[int]] = {}
+    for side in sides:
+        if side.source.kind is SourceKind.MUNICIPALITY and side.holder.reading:
+            for number in _passages_under(side, side.holder.reading.passages):
+                sharers.setdefault((side.holder.id, number), set()).add(side.source.group)
+    return sharers
+
+
+def _passages_under(side: _Side, passages: Sequence[Passage]) -> range:
+    """Return the numbers of the passages that the match runs through."""
+    start, end = _characters(side.holder, side.alignment.first_range)
+    first = max(0, bisect_right(passages, start, key=lambda passage: passage.start) - 1)
+    return range(first, bisect_right(passages, end - 1, key=lambda passage: passage.start))
+
+
+def _part_within(side: _Side, passage: Passage, *, min_words: int) -> Alignment | None:
+    """Return the match's part in one passage, or None where it is only a few stray words."""
+    words = side.holder.index.words_within(passage.start, passage.end)
+    part = side.alignment.within(*words)
+    if part is None:
+        return None
+    enough = min(min_words, max(1, round(MIN_PART * (words[1] - words[0]))))
+    return part if part.shared >= enough else None
+
+
+def _characters(text: ComparedText, words: tuple[int, int]) -> tuple[int, int]:
+    return int(text.index.starts[words[0]]), int(text.index.ends[words[1] - 1])
+
+
+def _page_at(source: ComparedText, offset: int) -> int | None:
+    if source.reading is None or not source.reading.passages:
+        return None
+    passages = source.reading.passages
+    number = max(0, bisect_right(passages, offset, key=lambda passage: passage.start) - 1)
+    return passages[number].pages[0]

@@ -1,0 +1,61 @@
+"""The texts of a run: the documents themselves, and what they are held against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from compliance.analyse.reuse.word_index import WordIndex, index_words
+from compliance.guidelines.sets import GuidelineSet
+from compliance.records import Language, Reading, SourceKind
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ComparedText:
+    """One text with what a reader would want to know of it."""
+
+    text: str
+    index: WordIndex
+    kind: SourceKind
+    id: str  # document id, "<set>:<goal id>"
+    name: str
+    group: int  # texts of one group are never compared: all references, or one municipality's documents
+    reading: Reading | None  # None for guideline texts
+
+
+def collect_texts(
+    readings: Sequence[Reading], *, guidelines: Sequence[GuidelineSet], references: Sequence[Reading]
+) -> list[ComparedText]:
+    """Return every text of the run, the documents first and in their order.
+
+    National texts make one group, since they are never compared with each other. So do a municipality's documents: a
+    municipality that repeats itself copies nobody.
+    """
+    groups: dict[str, int] = {}
+    texts = []
+    for reading in readings:
+        municipality = reading.profile.municipality
+        group = groups.setdefault(municipality.value if municipality else reading.document.id, len(groups) + 1)
+        name = f"{municipality.value}: {reading.document.name}" if municipality else reading.document.name
+        texts.append(_describe(reading, SourceKind.MUNICIPALITY, name, group))
+    texts += [
+        _describe(reading, SourceKind.REFERENCE, reading.document.title or reading.document.name, 0)
+        for reading in references
+    ]
+    texts += _guideline_texts(guidelines)
+    return texts
+
+
+def _describe(reading: Reading, kind: SourceKind, name: str, group: int) -> ComparedText:
+    document = reading.document
+    return ComparedText(document.text, index_words(document.text), kind, document.id, name, group, reading)
+
+
+def _guideline_texts(guidelines: Sequence[GuidelineSet]) -> Iterator[ComparedText]:
+    for guideline in guidelines:
+        for goal in guideline.goals:
+            statements = (goal.statement.in_language(language) for language in (Language.NB, Language.NN))
+            for statement in dict.fromkeys(statements):
+                name = f"{guideline.document}: {goal.title.nb}"
+                text_id = f"{guideline.id}:{goal.id}"
+                yield ComparedText(statement, index_words(statement), SourceKind.GUIDELINE, text_id, name, 0, None)
