@@ -73,6 +73,12 @@ class _Stop:
         match = _CHUNK.search(before)
         return match[0].casefold().rstrip(".") if match else ""
 
+    @property
+    def parenthesised(self) -> bool:
+        """Whether a parenthesis is still open: «(Lie m.fl., red. Olsen)»."""
+        sentence = self.text[self.sentence_start : self.after]
+        return sentence.count("(") > sentence.count(")")
+
 
 def find_boundaries(text: str) -> Iterator[int]:
     """Yield the offsets at which a new sentence begins, increasing; the first sentence's own is left out."""
@@ -127,7 +133,7 @@ def _is_full_stop(stop: _Stop) -> bool:
     if word in LEADING:
         return stop.closed
     if word in CLOSING or _DOTTED.fullmatch(word):
-        return not stop.following.isdigit() and stop.next_word not in CURRENCIES
+        return not (stop.following.isdigit() or stop.next_word in CURRENCIES or stop.parenthesised)
     return not _is_label(stop)
 
 
