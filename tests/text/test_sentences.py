@@ -61,6 +61,7 @@ CASES = {
     "chapter number is a label": "4.2. Digitale tjenester",
     "numbered sentence": "1. Kommunen skal digitalisere arkivet.|2. Arbeidet er ferdig i 2027.",
     "figure label": "Figur 3. Utgifter per tjeneste",
+    "goal label": "Satsingsområde 2. Gode tjenester der folk bor",
     "section label": "§ 3. Formålet med ordningen",
     "footnote number": "Dette er vist i en rapport.3|Kommunen følger opp.",
     "e-helse opens": "Hva er nytt i år.|e-helse er digitalisering i helsetjenesten.",

@@ -27,10 +27,8 @@ _CHUNK = re.compile(r"\S*\Z")
 _WORD = re.compile(r"\w+")
 _OPENING = "(«\"“”„'‘’[–—-*"
 _SMALL_START = re.compile(r"e-[a-zæøå]{3}|e[A-ZÆØÅ]")  # «e-helse», «eKommune» open sentences too
-_LABEL = re.compile(
-    r"""\W*(?:(?:kapittel|kap\.|del|mål|delmål|tiltak|figur|fig\.|tabell|vedlegg|punkt|pkt\.|fase|trinn|steg|§+|nr\.)\s*)?
-        (?:\d{1,3}(?:\.\d{1,3})*|[a-zæøå]|[IVX]{1,4})""",
-    re.VERBOSE | re.IGNORECASE,
+_LABEL = re.compile(  # a number or letter, after one word at most: «2.», «4.2.», «§ 3.», «Figur 1.», «Satsing 2.», «a.»
+    r"\W*(?:[^\W\d_]+\.?\s*)?(?:\d{1,3}(?:\.\d{1,3})*|(?<![^\W_])(?:[a-zæøå]|[ivx]{1,4}))", re.IGNORECASE
 )
 _GLUED = re.compile(r"[a-zæøå]{3,}")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*")

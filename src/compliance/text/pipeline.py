@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
+import numpy as np
 import spacy
+from spacy.attrs import IDX, SENT_START
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc
 
@@ -18,13 +20,11 @@ _MAX_LENGTH = 100_000_000  # characters; spaCy's own limit of a million is for p
 @Pipeline.component(COMPONENT)
 def mark_sentences(doc: Doc) -> Doc:
     """Set the sentence starts of a Doc after our rules for Norwegian plans."""
-    starts = find_boundaries(doc.text)
-    following = next(starts, None)
-    for token in doc:
-        begins = following is not None and token.idx >= following
-        token.is_sent_start = begins or token.i == 0
-        if begins:
-            following = next(starts, None)
+    first = np.searchsorted(doc.to_array([IDX]), list(find_boundaries(doc.text)))  # first token of each sentence
+    starts = np.full(len(doc), -1, dtype=np.int64).astype(np.uint64)  # spaCy's own: -1 is inside a sentence
+    starts[:1] = 1
+    starts[first[first < len(doc)]] = 1
+    doc.from_array([SENT_START], starts)
     return doc
 
 
