@@ -123,6 +123,12 @@ def fold_running_line(text: str) -> str:
     return _SPACES.sub(" ", _DIGITS.sub("#", text)).strip().casefold()
 
 
+def fold_title(text: str) -> str:
+    """Return a heading's words for comparison with the table of contents: no number, no case, single spaces."""
+    number = read_heading_number(text)
+    return " ".join(text[number.end if number else 0 :].split()).casefold().rstrip(" .:")
+
+
 def find_unit(text: str) -> str | None:
     """Return the unit that a table's title, header cell or corner states: "1000 kr", "mill. kr", "årsverk"."""
     match = _UNIT.search(text)

@@ -1,0 +1,108 @@
+"""Which lines are headings, where a format has nothing but lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from compliance.ingest.lines import Layout, Line
+from compliance.ingest.patterns import HeadingNumber, fold_title, is_caption, read_heading_number, read_list_marker
+
+MAX_HEADING = 120  # characters
+_MAX_WORDS = 12  # of a heading without a number
+_FULL_LINE = 0.6  # of the width; what follows a heading is at least as long
+_PARAGRAPH_LENGTH = 100  # characters; where every paragraph is a line, what follows a heading is at least as long
+_UNDERLINE = re.compile(r"[=]{3,}|[-]{3,}")
+
+
+def find_headings(lines: Sequence[Line], layout: Layout, contents: Mapping[str, int | None]) -> dict[int, int]:
+    """Return the heading level of each line that is a heading, by its index.
+
+    A line is a heading when the table of contents names it, when it is underlined, when it has a chapter number and
+    stands alone, or when it is short, without a full stop, and followed by running text. Headings without a number lie
+    one level below the last one that has.
+    """
+    levels: dict[int, int] = {}
+    numbered = 0
+    for index in range(len(lines)):
+        level = _judge_line(lines, index, layout, contents)
+        if level is None:
+            continue
+        if level:
+            numbered = level
+        levels[index] = level or numbered + 1
+    return levels
+
+
+def is_underline(text: str) -> bool:
+    """Tell whether a line is only the underlining of the heading above it."""
+    return bool(_UNDERLINE.fullmatch(text))
+
+
+def _judge_line(lines: Sequence[Line], index: int, layout: Layout, contents: Mapping[str, int | None]) -> int | None:
+    """Return the line's level as a heading: 0 where nothing tells how deep, None where it is none."""
+    line = lines[index]
+    text = line.text
+    after = lines[index + 1] if index + 1 < len(lines) else None
+    if not _could_be_heading(text):
+        return None
+    if after and not after.gap and is_underline(after.text):
+        return 1 if after.text.startswith("=") else 2
+    number = read_heading_number(text)
+    named = contents.get(fold_title(text), -1)
+    if named != -1:
+        return (number.level if number else named) or 1
+    if number:
+        return number.level if _stands_as_chapter(lines, index, number, layout) else None
+    return 0 if after and _stands_as_title(lines, index, after, layout) else None
+
+
+def _could_be_heading(text: str) -> bool:
+    if len(text) > MAX_HEADING or text.endswith((".", ",", ";", ":", "-", "\xad")) or is_caption(text):
+        return False
+    letters = sum(map(str.isalpha, text))
+    return letters >= 2 and letters > len(text) * 0.5 and not _opens_lower(text) and "\t" not in text
+
+
+def _opens_lower(text: str) -> bool:
+    first = next((character for character in text if character.isalpha()), "")
+    return first.islower() and not text[0].isdigit()
+
+
+def _stands_as_chapter(lines: Sequence[Line], index: int, number: HeadingNumber, layout: Layout) -> bool:
+    """Tell a numbered heading from an item of a numbered list and from a line of running text."""
+    if not _starts_afresh(lines, index, layout):
+        return False
+    if number.level > 1:
+        return True
+    for other in (index - 1, index + 1):
+        if 0 <= other < len(lines):
+            near = read_heading_number(lines[other].text)
+            if near and near.level == 1 and near.number.isdigit() and number.number.isdigit():
+                return False
+    return not lines[index].indent or lines[index].gap > 0
+
+
+def _stands_as_title(lines: Sequence[Line], index: int, after: Line, layout: Layout) -> bool:
+    line = lines[index]
+    if len(line.text.split()) > _MAX_WORDS or read_list_marker(line.text) or not _starts_afresh(lines, index, layout):
+        return False
+    if after.text[0].islower() or (after.page != line.page and not line.first):
+        return False
+    listed = read_list_marker(after.text) is not None
+    if layout.wrapped:
+        short = len(line.text) <= max(layout.width * 0.75, 40)
+        alone = line.gap > 0 or line.first or index == 0
+        return short and alone and (listed or len(after.text) >= layout.width * _FULL_LINE)
+    return listed or len(after.text) >= _PARAGRAPH_LENGTH
+
+
+def _starts_afresh(lines: Sequence[Line], index: int, layout: Layout) -> bool:
+    """Tell whether the line does not continue the line above it."""
+    line = lines[index]
+    if not index or line.gap or line.first:
+        return True
+    before = lines[index - 1].text
+    if before.endswith((".", "!", "?", ":", "»", ")", '"')) or (not layout.wrapped and read_list_marker(before)):
+        return True
+    return len(before) < layout.width * _FULL_LINE if layout.wrapped else len(before) <= MAX_HEADING
