@@ -86,7 +86,7 @@ def parse_phrases(text: str) -> tuple[tuple[TermWord, ...], ...]:
 
 def _parse_word(word: str, term: str) -> TermWord:
     stem = word.strip("*")
-    if len(stem) < 2 or "*" in stem:
+    if "*" in stem or (len(stem) < 2 and stem != word) or not stem:
         raise ValueError(f"«{term}»: stjernen står foran eller bak et ord på minst to tegn")
     return TermWord(stem, open_start=word.startswith("*"), open_end=word.endswith("*"))
 
