@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -20,14 +21,12 @@ class Crashed:
 
 @dataclass(frozen=True, slots=True)
 class WorkerPool(Generic[Item, Result]):
-    """How work is done: `set_up(*arguments)` once in each process, then `work(item)` for each item.
+    """Does `work(item)` in a number of processes that share the machine's cores between them.
 
-    Both must be importable by name, and items and results picklable.
+    `work` must be importable by name (or a partial of such a function), and items and results picklable.
     """
 
     work: Callable[[Item], Result]
-    set_up: Callable[..., None]
-    arguments: tuple[object, ...]
     processes: int
 
     def run(self, items: Sequence[Item]) -> Iterator[tuple[Item, Result | Crashed]]:
@@ -42,7 +41,8 @@ class WorkerPool(Generic[Item, Result]):
     def _start(self, processes: int) -> ProcessPoolExecutor:
         # Spawned, not forked: a forked torch deadlocks on the parent's thread pools.
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(processes, mp_context=context, initializer=self.set_up, initargs=self.arguments)
+        threads = max(1, (os.cpu_count() or 1) // processes)
+        return ProcessPoolExecutor(processes, mp_context=context, initializer=_limit_threads, initargs=(threads,))
 
     def _run_until_crash(self, left: list[Item]) -> Generator[tuple[Item, Result | Crashed], None, list[Item]]:
         """Work `left` down; at a crash, return the items that were being worked on."""
@@ -65,3 +65,8 @@ class WorkerPool(Generic[Item, Result]):
                 return pool.submit(self.work, item).result()
             except BrokenProcessPool:
                 return Crashed()
+
+
+def _limit_threads(threads: int) -> None:
+    """Tell the numeric libraries how many threads to use; they read it when they are first imported."""
+    os.environ["OMP_NUM_THREADS"] = str(threads)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -64,6 +66,8 @@ class ReuseConfig(Section):
 class AnalyseConfig(Section):
     """Stage 3: thresholds of the analysers, each explained where it stands."""
 
+    reuse: ReuseConfig = ReuseConfig()
+
 
 class ScoreConfig(Section):
     """Stage 4: how findings become scores."""
@@ -78,9 +82,23 @@ class ReportConfig(Section):
     max_shared: int = Field(default=40, ge=1)  # shared passages a document; a page stays under 2 MB
 
 
+class RunConfig(Section):
+    """How a batch is worked through."""
+
+    processes: int | Literal["auto"] = "auto"  # auto: one a core, but one alone for a handful of files
+
+    def count_processes(self, files: int) -> int:
+        """Return how many worker processes to use for so many files."""
+        if self.processes != "auto":
+            return max(1, self.processes)
+        # A process takes seconds to load its model: with fewer files than this a second one never earns them back.
+        return max(1, min(os.cpu_count() or 1, files // 4))
+
+
 class Config(Section):
     """All settings of a run."""
 
+    run: RunConfig = RunConfig()
     ingest: IngestConfig = IngestConfig()
     segment: SegmentConfig = SegmentConfig()
     guidelines: GuidelinesConfig = GuidelinesConfig()
@@ -88,6 +106,19 @@ class Config(Section):
     analyse: AnalyseConfig = AnalyseConfig()
     score: ScoreConfig = ScoreConfig()
     report: ReportConfig = ReportConfig()
+
+
+def override(config: Config, changes: Mapping[str, object]) -> Config:
+    """Return the settings with some fields changed: {"report.language": "nn"}; a value of None leaves its field alone.
+
+    Raises SettingsError naming the field.
+    """
+    data = config.model_dump()
+    for name, value in changes.items():
+        if value is not None:
+            section, field = name.split(".")
+            data[section][field] = value
+    return _validate(data, file=None)
 
 
 def load_config(path: Path | None) -> Config:
@@ -103,15 +134,24 @@ def load_config(path: Path | None) -> Config:
         raise SettingsError(f"{path}: cannot be read ({error.strerror})", file=path) from error
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path}: not valid TOML: {error}", file=path) from error
+    return _validate(data, file=path)
+
+
+def _validate(data: dict[str, Any], *, file: Path | None) -> Config:
     try:
         return Config.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(map(str, first["loc"]))
-        raise SettingsError(f"{path}: {field}: {first['msg']}", file=path, field=field) from error
+        where = f"{file}: " if file else ""
+        raise SettingsError(f"{where}{field}: {first['msg']}", file=file, field=field) from error
 
 
 def hash_config(*sections: Section) -> str:
     """Return a sha256 of the sections' settings: equal settings, equal hash."""
-    joined = "\n".join(type(section).__name__ + section.model_dump_json() for section in sections)
-    return hashlib.sha256(joined.encode()).hexdigest()
+    return hash_parts(*(type(section).__name__ + section.model_dump_json() for section in sections))
+
+
+def hash_parts(*parts: str) -> str:
+    """Return a sha256 of the texts, in their order."""
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

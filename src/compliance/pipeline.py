@@ -1,22 +1,120 @@
-"""The whole flow on one screen: ingest → segment → analyse → score → report."""
+"""The whole road: ingest → segment → analyse for each file, then reuse, scores and report for the run."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
-from compliance.config import Config
+from compliance.analyse.reuse import ReuseAnalyser
+from compliance.batch import Crashed, WorkerPool
+from compliance.config import Config, hash_config, hash_parts
+from compliance.errors import ComplianceError, DocumentError
+from compliance.ingest.discover import discover_files
 from compliance.ingest.profile import profile_document
 from compliance.ingest.read import read_document
-from compliance.records import Language, Reading
+from compliance.outcome import Analysed, Outcome, Progress
+from compliance.plan import plan_run
+from compliance.records import Language, Reading, Rejected, RejectionReason, Results, Score, Stage
+from compliance.report.pages import write_report
+from compliance.score.scores import score_documents
 from compliance.segment.passages import segment_document
+from compliance.store.runs import RunStore, open_run
+from compliance.workbench import Workbench, open_bench
 
 
 def read_file(path: Path, *, config: Config) -> Reading:
-    """Read one file through the first two stages: the document, what it is, and its passages.
-
-    Raises DocumentError (or MissingToolError) when the file cannot be read.
-    """
+    """Read one file and cut it into passages (stages 1 and 2). Raises DocumentError when it cannot be read."""
     document = read_document(path, config=config.ingest)
     profile = profile_document(document, config=config.ingest)
     passages = segment_document(document, language=Language(profile.language.value), config=config.segment)
     return Reading(document, profile, passages)
+
+
+def analyse_file(path: Path, *, bench: Workbench) -> Analysed:
+    """Take one file through stages 1 to 3, as far as it goes alone. Raises DocumentError when it cannot be read."""
+    reading = read_file(path, config=bench.config)
+    analysers = bench.analysers_for(reading.profile)
+    return Analysed(reading, tuple(record for each in analysers for record in each.analyse([reading])))
+
+
+def analyse_files(paths: Sequence[Path], *, out: Path, config: Config, on_progress: Progress) -> Outcome:
+    """Analyse files and folders into the folder `out`, and write the report.
+
+    What stands unchanged in the folder is not computed again, each document is saved as soon as it is done, and a
+    file that cannot be analysed is told of in the results. Raises SettingsError, GuidelineError, ModelError or
+    RunFolderError before any work is done.
+    """
+    bench = open_bench(config)
+    found = discover_files(paths)
+    with open_run(out) as store:
+        plan = plan_run(found.files, store, settings_sha256=bench.settings_sha256)
+        run = bench.describe_run()
+        store.start(run)
+        ids, rejected = list(plan.unchanged), list(plan.rejected)
+        for path, outcome in _analyse_each(plan.to_analyse, config=config):
+            if isinstance(outcome, Rejected):
+                rejected.append(outcome)
+            else:
+                store.save_reading(outcome.reading, records=outcome.records, config_sha256=bench.settings_sha256)
+                ids.append(outcome.reading.document.id)
+            on_progress(path, outcome, len(plan.to_analyse))
+        store.keep_only(ids)
+        store.save_rejected(rejected)
+        _judge_corpus(store, sorted(ids), bench=bench)
+        store.finish(run.id)
+        results = store.load_results()
+        report = _write_report(store, results, folder=out / "report", bench=bench)
+    return Outcome(results, report, len(plan.to_analyse), found.skipped)
+
+
+def _analyse_each(paths: Sequence[Path], *, config: Config) -> Iterator[tuple[Path, Analysed | Rejected]]:
+    pool = WorkerPool(partial(_analyse_isolated, config=config), config.run.count_processes(len(paths)))
+    for path, outcome in pool.run(paths):
+        if isinstance(outcome, Crashed):
+            detail = "Lesingen av filen fikk programmet til å stanse. Lagre den på nytt (for eksempel som PDF/A)."
+            yield path, Rejected(str(path), Stage.INGEST, RejectionReason.FAILED, detail)
+        else:
+            yield path, outcome
+
+
+def _analyse_isolated(path: Path, *, config: Config) -> Analysed | Rejected:
+    """Analyse one file so that no fault of the file, or of ours with it, stops the batch."""
+    try:
+        return analyse_file(path, bench=open_bench(config))
+    except DocumentError as error:
+        return Rejected(str(path), Stage.INGEST, error.reason, error.advice)
+    except ComplianceError:
+        raise  # the settings or the model: the same for every file
+    except Exception as error:  # noqa: BLE001
+        detail = f"Feil i programmet ({type(error).__name__}: {error}). Meld den gjerne, sammen med filen."
+        return Rejected(str(path), Stage.ANALYSE, RejectionReason.FAILED, detail)
+
+
+def _judge_corpus(store: RunStore, ids: Sequence[str], *, bench: Workbench) -> None:
+    """Find wording shared between the documents and score them all, unless that was done for just these."""
+    config = bench.config
+    key = hash_parts(bench.settings_sha256, hash_config(config.score), *ids)
+    if store.corpus_key() == key:
+        return
+    readings, findings = store.load_readings(ids), store.load_findings(ids)
+    references = [read_file(path, config=config) for path in config.guidelines.references]
+    reuse = ReuseAnalyser(
+        guidelines=bench.guidelines_of(readings),
+        rules=bench.rules,
+        references=references,
+        config=config.analyse.reuse,
+    )
+    spans = reuse.analyse(readings)
+    scores: list[Score] = []
+    for chosen, group in bench.group_by_guidelines(readings):
+        scores += score_documents(group, findings=findings, reuse_spans=spans, guidelines=chosen, config=config.score)
+    store.save_corpus(spans=spans, scores=scores, key=key)
+
+
+def _write_report(store: RunStore, results: Results, *, folder: Path, bench: Workbench) -> Path:
+    key = hash_parts(str(store.corpus_key()), hash_config(bench.config.report), *map(repr, results.rejected))
+    if store.report_key() != key or not (folder / "index.html").is_file():
+        write_report(results, bench.guidelines_of(results.readings), folder=folder, config=bench.config.report)
+        store.set_report_key(key)
+    return folder / "index.html"

@@ -2,15 +2,63 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 
+class ReportLanguage(StrEnum):
+    """Languages that the report can be written in."""
+
+    NB = "nb"
+    NN = "nn"
+    EN = "en"
+
+
 def analyse(
-    paths: Annotated[list[Path], typer.Argument(help="Filer eller mapper.")],
+    paths: Annotated[list[Path], typer.Argument(help="Filer eller mapper med PDF, DOCX, HTML, Markdown eller tekst.")],
     out: Annotated[Path, typer.Option("--out", help="Mappen for resultatene, for eksempel outputs/navn.")],
+    guidelines: Annotated[
+        list[str] | None,
+        typer.Option("--guidelines", help="Retningslinjesett (kan gjentas); uten: standardsettene."),
+    ] = None,
+    reference: Annotated[
+        list[Path] | None,
+        typer.Option("--reference", help="Dokument å sammenligne ordlyden med (kan gjentas)."),
+    ] = None,
+    lang: Annotated[ReportLanguage | None, typer.Option("--lang", help="Språket i rapporten; uten: nb.")] = None,
+    model: Annotated[str | None, typer.Option("--model", help="Språkmodell: navn eller mappe.")] = None,
+    municipality: Annotated[str | None, typer.Option("--municipality", help="Kommunen dokumentene gjelder.")] = None,
+    document_type: Annotated[
+        str | None, typer.Option("--type", help="Dokumenttypen, for eksempel samfunnsdel.")
+    ] = None,
+    config: Annotated[Path | None, typer.Option("--config", help="Innstillinger (TOML).")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Skriv sammendraget som JSON.")] = False,
 ) -> None:
-    """Analyserer dokumentene og skriver en rapport."""
-    raise typer.Exit(1)
+    """Analyserer dokumenter og skriver en rapport.
+
+    Avslutter med 0 når alle filene ble analysert, 1 når noen ble avvist, og 2 når en innstilling er feil.
+    """
+    from compliance.cli.progress import show_progress
+    from compliance.cli.summary import print_summary
+    from compliance.config import load_config, override
+    from compliance.pipeline import analyse_files
+
+    settings = override(
+        load_config(config),
+        {
+            "guidelines.sets": tuple(guidelines) if guidelines else None,
+            "guidelines.references": tuple(reference) if reference else None,
+            "report.language": lang.value if lang else None,
+            "model.name": model,
+            "ingest.municipality": municipality,
+            "ingest.document_type": document_type,
+        },
+    )
+    with show_progress() as on_progress:
+        outcome = analyse_files(paths, out=out, config=settings, on_progress=on_progress)
+    print_summary(outcome, as_json=as_json)
+    if outcome.results.rejected:
+        raise typer.Exit(1)

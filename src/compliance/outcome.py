@@ -1,0 +1,32 @@
+"""What the pipeline hands to its caller, while it works and when it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from compliance.records import AnalysisRecord, Reading, Rejected, Results
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """One file after stages 1 to 3, as far as it goes alone."""
+
+    reading: Reading
+    records: tuple[AnalysisRecord, ...]
+
+
+# Called with each file, what became of it, and how many files there are to analyse.
+Progress: TypeAlias = Callable[[Path, Analysed | Rejected, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run ended with."""
+
+    results: Results
+    report: Path
+    analysed: int  # files; the other documents stood unchanged since an earlier run
+    skipped: tuple[Path, ...]  # files of the folders that are no documents

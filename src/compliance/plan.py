@@ -1,0 +1,56 @@
+"""What a run has to do: which files are new or changed, which stand unchanged in the store, which come twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from compliance.records import Rejected, RejectionReason, Stage
+from compliance.store.runs import RunStore
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Every file of the run, in exactly one of three places."""
+
+    to_analyse: tuple[Path, ...]
+    unchanged: tuple[str, ...]  # document ids
+    rejected: tuple[Rejected, ...]
+
+
+def plan_run(files: Sequence[Path], store: RunStore, *, settings_sha256: str) -> Plan:
+    """Compare the files with what the store holds for the same settings.
+
+    A file that cannot be read here goes on to be analysed, where its fault is found and told.
+    """
+    to_analyse: list[Path] = []
+    unchanged: list[str] = []
+    rejected: list[Rejected] = []
+    seen: dict[str, Path] = {}
+    for path in files:
+        content = hash_file(path)
+        if content is None:
+            to_analyse.append(path)
+            continue
+        twin = seen.setdefault(content, path)
+        if twin is not path:
+            detail = f"Filen er helt lik {twin.name}. Bare den ene er analysert."
+            rejected.append(Rejected(str(path), Stage.INGEST, RejectionReason.DUPLICATE, detail))
+            continue
+        document_id = store.find_document(name=path.name, sha256=content, config_sha256=settings_sha256)
+        if document_id is None:
+            to_analyse.append(path)
+        else:
+            unchanged.append(document_id)
+    return Plan(tuple(to_analyse), tuple(unchanged), tuple(rejected))
+
+
+def hash_file(path: Path) -> str | None:
+    """Return the sha256 of a file's content, None where it is empty or cannot be opened."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    return sha256(content).hexdigest() if content else None

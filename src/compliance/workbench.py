@@ -1,0 +1,117 @@
+"""What the analysis of any file needs, loaded once in each process: guidelines, rules, encoder, analysers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property, lru_cache
+from uuid import uuid4
+
+from compliance import __version__
+from compliance.analyse.analyser import Analyser
+from compliance.analyse.registry import build_analysers
+from compliance.config import Config, hash_config, hash_parts
+from compliance.guidelines.load import load_guidelines, select_guidelines
+from compliance.guidelines.rules import Rules, load_rules
+from compliance.guidelines.sets import GuidelineSet
+from compliance.records import Profile, Reading, Run, parse_date
+from compliance.store.vectors import open_vectors
+from compliance.text.embedding import Encoder, load_encoder
+
+
+@dataclass(frozen=True)
+class Workbench:
+    """The settings with everything that they call for; loaded when first asked for, then kept."""
+
+    config: Config
+
+    @cached_property
+    def guidelines(self) -> tuple[GuidelineSet, ...]:
+        """Every guideline set there is, the user's own included."""
+        return load_guidelines(self.config.guidelines)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The analysis rules."""
+        return load_rules(self.config.guidelines.folders)
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The embedding model, with its vectors kept between runs unless the settings say otherwise."""
+        model = self.config.model
+        return load_encoder(model, cache=open_vectors(model.cache_folder) if model.use_cache else None)
+
+    @cached_property
+    def _analysers(self) -> dict[tuple[str, ...], tuple[Analyser, ...]]:
+        return {}
+
+    def guidelines_for(self, profile: Profile) -> tuple[GuidelineSet, ...]:
+        """Return the sets that a document is held against: the chosen ones, or what its dates call for."""
+        return select_guidelines(self.guidelines, config=self.config.guidelines, dates=document_dates(profile))
+
+    def analysers_for(self, profile: Profile) -> tuple[Analyser, ...]:
+        """Return the analysers that see one document at a time, for the guideline sets of this document."""
+        chosen = self.guidelines_for(profile)
+        names = tuple(each.id for each in chosen)
+        if names not in self._analysers:
+            self._analysers[names] = build_analysers(
+                guidelines=chosen, rules=self.rules, encoder=self.encoder, config=self.config.analyse
+            )
+        return self._analysers[names]
+
+    def guidelines_of(self, readings: Sequence[Reading]) -> tuple[GuidelineSet, ...]:
+        """Return every set that at least one of the documents is held against, in the order of the files."""
+        wanted = {each.id for reading in readings for each in self.guidelines_for(reading.profile)}
+        return tuple(each for each in self.guidelines if each.id in wanted)
+
+    def group_by_guidelines(
+        self, readings: Sequence[Reading]
+    ) -> Iterator[tuple[tuple[GuidelineSet, ...], tuple[Reading, ...]]]:
+        """Yield the documents that are held against the same sets, together with these sets."""
+        groups: dict[tuple[str, ...], list[Reading]] = {}
+        for reading in readings:
+            names = tuple(each.id for each in self.guidelines_for(reading.profile))
+            groups.setdefault(names, []).append(reading)
+        for names, group in groups.items():
+            yield tuple(each for each in self.guidelines if each.id in names), tuple(group)
+
+    def describe_run(self) -> Run:
+        """Return the record of a run that begins now with these settings."""
+        started = datetime.now(UTC)
+        return Run(
+            id=f"{started:%Y%m%dT%H%M%S}-{uuid4().hex[:8]}",
+            version=__version__,
+            config_sha256=self.settings_sha256,
+            model=self.encoder.revision,
+            guidelines=tuple(f"{each.id}@{each.edition}" for each in self.guidelines),
+            started=started.isoformat(timespec="seconds"),
+            finished=None,
+        )
+
+    @cached_property
+    def settings_sha256(self) -> str:
+        """A hash of everything but the document that its analysis depends on: equal hash, equal results."""
+        config = self.config
+        parts: Sequence[object] = (
+            __version__,
+            hash_config(config.ingest, config.segment, config.guidelines, config.model, config.analyse),
+            self.encoder.revision,
+            self.guidelines,
+            self.rules,
+        )
+        return hash_parts(*map(repr, parts))
+
+
+@lru_cache(maxsize=1)
+def open_bench(config: Config) -> Workbench:
+    """Return this process's workbench for the settings."""
+    return Workbench(config)
+
+
+def document_dates(profile: Profile) -> tuple[date, ...]:
+    """Return the days that a document speaks from: its adoption and the first day of its plan period."""
+    dates = [parse_date(profile.adopted.value)] if profile.adopted else []
+    if profile.period:
+        dates.append(parse_date(profile.period.value.split("-")[0]))
+    return tuple(dates)
