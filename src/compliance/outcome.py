@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from compliance.records import AnalysisRecord, Reading, Rejected, Results
+from compliance.records import Fact, Finding, Reading, Rejected, Results
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Analysed:
     """One file after stages 1 to 3, as far as it goes alone."""
 
     reading: Reading
-    records: tuple[AnalysisRecord, ...]
+    records: tuple[Finding | Fact, ...]
 
 
 # Called with each file, what became of it, and how many files there are to analyse.

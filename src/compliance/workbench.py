@@ -15,7 +15,7 @@ from compliance.config import Config, hash_config, hash_parts
 from compliance.guidelines.load import load_guidelines, select_guidelines
 from compliance.guidelines.rules import Rules, load_rules
 from compliance.guidelines.sets import GuidelineSet
-from compliance.records import Profile, Reading, Run, parse_date
+from compliance.records import Fact, Finding, Profile, Reading, Run, parse_date
 from compliance.store.vectors import open_vectors
 from compliance.text.embedding import Encoder, load_encoder
 
@@ -43,14 +43,14 @@ class Workbench:
         return load_encoder(model, cache=open_vectors(model.cache_folder) if model.use_cache else None)
 
     @cached_property
-    def _analysers(self) -> dict[tuple[str, ...], tuple[Analyser, ...]]:
+    def _analysers(self) -> dict[tuple[str, ...], tuple[Analyser[Finding | Fact], ...]]:
         return {}
 
     def guidelines_for(self, profile: Profile) -> tuple[GuidelineSet, ...]:
         """Return the sets that a document is held against: the chosen ones, or what its dates call for."""
         return select_guidelines(self.guidelines, config=self.config.guidelines, dates=document_dates(profile))
 
-    def analysers_for(self, profile: Profile) -> tuple[Analyser, ...]:
+    def analysers_for(self, profile: Profile) -> tuple[Analyser[Finding | Fact], ...]:
         """Return the analysers that see one document at a time, for the guideline sets of this document."""
         chosen = self.guidelines_for(profile)
         names = tuple(each.id for each in chosen)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from compliance.records import AnalysisRecord, Reading
+
+RecordT_co = TypeVar("RecordT_co", bound=AnalysisRecord, covariant=True)
 
 
 class Scope(StrEnum):
@@ -16,7 +18,7 @@ class Scope(StrEnum):
     CORPUS = "corpus"  # all readings of the run
 
 
-class Analyser(Protocol):
+class Analyser(Protocol[RecordT_co]):
     """Says something about passages, with evidence: pure, deterministic, one method.
 
     Every record it returns names a passage of `readings`; its evidence spans lie within that passage.
@@ -25,6 +27,6 @@ class Analyser(Protocol):
     name: str
     scope: Scope
 
-    def analyse(self, readings: Sequence[Reading]) -> Sequence[AnalysisRecord]:
+    def analyse(self, readings: Sequence[Reading]) -> Sequence[RecordT_co]:
         """Return what the analyser finds, in document and passage order."""
         ...
