@@ -66,6 +66,8 @@ class ReuseConfig(Section):
 class AnalyseConfig(Section):
     """Stage 3: thresholds of the analysers, each explained where it stands."""
 
+    min_goal_score: float = Field(default=0.5, ge=0, le=1)  # docs/calibration.md
+    min_element_score: float = Field(default=0.3, ge=0, le=1)  # docs/calibration.md
     reuse: ReuseConfig = ReuseConfig()
 
 

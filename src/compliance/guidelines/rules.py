@@ -54,6 +54,7 @@ class Rules:
     attribution: tuple[AttributionCue, ...]
     boilerplate: tuple[BoilerplateCue, ...]
     sources: tuple[SourceCue, ...]
+    digital: tuple[Cue, ...]
 
 
 RULE_FILES = frozenset(field.name for field in fields(Rules))
@@ -91,6 +92,7 @@ def load_rules(folders: Sequence[Path] = ()) -> Rules:
         attribution=_read_cues("attribution", CueFile[AttributionCue], places),
         boilerplate=_read_cues("boilerplate", CueFile[BoilerplateCue], places),
         sources=_read_cues("sources", CueFile[SourceCue], places),
+        digital=_read_cues("digital", CueFile[Cue], places),
     )
 
 
