@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import spacy
@@ -12,6 +13,9 @@ from spacy.tokens import Doc
 
 from compliance.records import Language
 from compliance.text.boundaries import find_boundaries
+
+if TYPE_CHECKING:
+    from thinc.types import Ints2d
 
 COMPONENT = "plan_sentences"
 _MAX_LENGTH = 100_000_000  # characters; spaCy's own limit of a million is for parsers, and we have none
@@ -24,7 +28,7 @@ def mark_sentences(doc: Doc) -> Doc:
     starts = np.full(len(doc), -1, dtype=np.int64).astype(np.uint64)  # spaCy's own: -1 is inside a sentence
     starts[:1] = 1
     starts[first[first < len(doc)]] = 1
-    doc.from_array([SENT_START], starts)
+    doc.from_array([SENT_START], cast("Ints2d", starts.reshape(-1, 1)))
     return doc
 
 
