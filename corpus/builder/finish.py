@@ -64,7 +64,7 @@ def _color(code: str) -> tuple[float, float, float] | None:
 
 
 def _draw_shapes(document: pymupdf.Document, shapes: Sequence[Shape]) -> None:
-    for shape in shapes:
+    for shape in reversed(shapes):  # each is put behind those before it
         document[shape.page].draw_rect(
             pymupdf.Rect(shape.rect),
             color=_color(shape.stroke),

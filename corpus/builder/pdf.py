@@ -10,7 +10,7 @@ from builder.finish import CONTENTS_LINES, Entry, finish_pdf
 from builder.flow import PAGE, Flow
 from builder.html import make_css, render_block
 from builder.source import Source
-from builder.tables import set_table
+from builder.tables import set_table, start_height
 
 GAPS = {  # white space above and below, in ems of the body size
     Kind.PARAGRAPH: (0.0, 0.65),
@@ -20,7 +20,6 @@ GAPS = {  # white space above and below, in ems of the body size
     Kind.BOX: (0.5, 1.0),
 }
 HEADING_GAPS = {1: (1.6, 0.7), 2: (1.1, 0.45), 3: (0.8, 0.3)}
-TABLE_START = 66.0  # a table's header and two rows
 BOX_PADDING = 9.0
 BOX_INSET = 12.0
 BOX_GAP = 4.0
@@ -88,7 +87,7 @@ class Typesetter:
             return 0.0
         block = self.source.blocks[index]
         if block.kind is Kind.TABLE:
-            return TABLE_START
+            return start_height(block, self.flow, size=self.layout.size)
         if block.kind is Kind.BOX:
             return self._box_height(block)
         if block.kind is Kind.DIRECTIVE:
@@ -129,8 +128,9 @@ class Typesetter:
         return f'<p class="note"><sup>{number}</sup> {self.source.notes[number]}</p>'
 
     def _set_table(self, block: Block) -> None:
-        self.flow.need(3 * 22)
-        set_table(block, self.flow, accent=self.layout.accent)
+        size = self.layout.size
+        self.flow.need(start_height(block, self.flow, size=size))
+        set_table(block, self.flow, size=size, accent=self.layout.accent)
 
     def _set_box(self, block: Block) -> None:
         flow = self.flow
