@@ -1,0 +1,1 @@
+"""Stage 1 of 5, PDF: one file a question, in the order they are asked (`reader.py` shows them on one screen)."""

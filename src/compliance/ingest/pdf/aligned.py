@@ -1,0 +1,136 @@
+"""Tables without rules: rows of short texts and numbers that stand under each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from compliance.ingest.pdf.lines import Line, bound_area
+from compliance.ingest.pdf.markers import group_rows
+from compliance.ingest.pdf.tables import Table, bound_row, count_header_rows, is_number, make_row
+
+MIN_ROWS = 3  # fewer rows that line up may be chance
+MAX_PITCH = 2.6  # in type sizes, between the rows of one table
+MIN_NUMERIC = 0.55  # share of the cells after the first column that are numbers
+MAX_CELL = 60  # characters: longer cells are running text in columns
+
+
+def find_aligned_tables(lines: Sequence[Line], page: int) -> list[Table]:
+    """Return the tables among the lines that show only by how their words line up."""
+    rows = group_rows([line for line in lines if line.upright])
+    tables = []
+    for run in _find_runs(rows):
+        columns = _find_columns(run)
+        if len(columns) >= 2 and _is_table(run, columns):
+            tables.append(_read_table(run, columns, page=page))
+    return tables
+
+
+def _is_tabular(row: Sequence[Line]) -> bool:
+    """Tell whether a row looks like one of a table: a number after the first text, or three short texts."""
+    if len(row) < 2 or any(len(line.text) > MAX_CELL + 20 for line in row):
+        return False
+    return any(is_number(line.text) for line in row[1:]) or (
+        len(row) >= 3 and all(len(line.text) <= MAX_CELL for line in row)
+    )
+
+
+def _find_runs(rows: list[list[Line]]) -> list[list[list[Line]]]:
+    """Return runs of neighbouring rows: tabular ones with label rows between and header rows above them."""
+    runs: list[list[list[Line]]] = []
+    current: list[list[Line]] = []
+    for row in rows:
+        if current and not _follows(current[-1], row):
+            runs.append(current)
+            current = []
+        if _is_tabular(row) or (current and _fits_between(current, row)) or (not current and len(row) >= 2):
+            current.append(row)
+        elif current:
+            runs.append(current)
+            current = []
+    runs.append(current)
+    trimmed = [_trim(run) for run in runs]
+    return [run for run in trimmed if sum(map(_is_tabular, run)) >= MIN_ROWS]
+
+
+def _follows(last: list[Line], row: list[Line]) -> bool:
+    return row[0].y0 - last[0].y0 <= MAX_PITCH * max(row[0].size, last[0].size)
+
+
+def _fits_between(current: list[list[Line]], row: list[Line]) -> bool:
+    """Tell whether a row of one or two texts can be a label or a broken cell of the table above it."""
+    left = min(line.x0 for other in current for line in other)
+    right = max(line.x1 for other in current for line in other)
+    inside = all(left - 12 <= line.x0 and line.x1 <= right + 12 for line in row)
+    return inside and all(len(line.text) <= MAX_CELL for line in row) and row[-1].x1 < right - 0.25 * (right - left)
+
+
+def _trim(run: list[list[Line]]) -> list[list[Line]]:
+    """Return the run without label rows at its end, which belong to what follows."""
+    end = len(run)
+    while end and len(run[end - 1]) < 2:
+        end -= 1
+    return run[:end]
+
+
+def _find_columns(run: Sequence[Sequence[Line]]) -> list[tuple[float, float]]:
+    """Return the columns: what the texts of tabular rows cover, seen from above, gaps between."""
+    spans = sorted((line.x0, line.x1) for row in run if _is_tabular(row) for line in row)
+    columns: list[tuple[float, float]] = []
+    for start, end in spans:
+        if columns and start <= columns[-1][1] + 1:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], end))
+        else:
+            columns.append((start, end))
+    return columns
+
+
+def _is_table(run: Sequence[Sequence[Line]], columns: Sequence[tuple[float, float]]) -> bool:
+    """Tell a table from text in columns: numbers in its cells, or short cells that line up in three columns."""
+    rows = [row for row in run if _is_tabular(row)]
+    later = [line for row in rows for line in row if line.x0 >= columns[1][0] - 1]
+    numeric = sum(is_number(line.text) for line in later) >= MIN_NUMERIC * len(later)
+    by_column = [[line for line in later if start - 1 <= line.x0 <= end] for start, end in columns[1:]]
+    one_numeric = any(
+        len(column) >= 0.7 * len(rows) and sum(is_number(line.text) for line in column) >= 0.8 * len(column)
+        for column in by_column
+    )
+    if numeric or one_numeric:
+        return True
+    lengths = [len(line.text) for row in rows for line in row]
+    full = sum(len(row) == len(columns) for row in rows) >= 0.6 * len(rows)
+    return len(columns) >= 3 and full and sum(lengths) / len(lengths) <= 18
+
+
+def _read_table(run: Sequence[Sequence[Line]], columns: Sequence[tuple[float, float]], *, page: int) -> Table:
+    lines = tuple(line for row in run for line in row)
+    rows = []
+    for printed in _join_broken(run, columns):
+        rows.append(make_row(printed, bound_row(printed)))
+    edges = (columns[0][0], *((left[1] + right[0]) / 2 for left, right in zip(columns, columns[1:], strict=False)))
+    table = Table(page, bound_area(lines), tuple(rows), (*edges, columns[-1][1]), lines=lines)
+    return replace(table, header_rows=count_header_rows(rows))
+
+
+def _join_broken(run: Sequence[Sequence[Line]], columns: Sequence[tuple[float, float]]) -> list[list[list[Line]]]:
+    """Return the rows as cells; a label that goes on in small letters on the next row is one cell with it."""
+    rows: list[list[list[Line]]] = []
+    for printed in run:
+        cells: list[list[Line]] = [[] for _ in columns]
+        for line in printed:
+            cells[_nearest(line, columns)].append(line)
+        if rows and len(printed) == 1 and cells[0] and cells[0][0].text[:1].islower():
+            rows[-1][0] += cells[0]
+        else:
+            rows.append(cells)
+    return rows
+
+
+def _nearest(line: Line, columns: Sequence[tuple[float, float]]) -> int:
+    """Return the column that the text overlaps most, else the nearest."""
+
+    def distance(index: int) -> float:
+        start, end = columns[index]
+        return -(min(line.x1, end) - max(line.x0, start))
+
+    return min(range(len(columns)), key=distance)

@@ -1,0 +1,228 @@
+"""From groups of lines to the blocks of the draft: what each is, and which belong together over a break."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from compliance.ingest.draft import DraftBlock
+from compliance.ingest.patterns import find_unit, is_caption, read_list_marker
+from compliance.ingest.pdf.headings import Outline, Style, find_level, is_heading, rank_levels
+from compliance.ingest.pdf.lines import Line, bound_boxes
+from compliance.ingest.pdf.paragraphs import Group, read_note_mark
+from compliance.ingest.pdf.tables import Row, Table
+from compliance.records import BlockKind, Box, Furniture, FurnitureKind, TableRow
+from compliance.text.normalise import join_lines
+
+MAX_TITLE = 140  # characters of a line that names a table
+ASIDE = 15.0  # points that a quote is set in from the column's left edge
+DEPTH_STEP = 6.0  # points between the markers of two list depths
+_SOURCE = re.compile(r"(?:kilde|kjelde|kilder|kjelder)\s*:", re.IGNORECASE)
+_QUOTES = '«“"”„'
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A group with what it is."""
+
+    group: Group
+    kind: BlockKind
+    text: str
+    level: int | None = None
+    marker: str | None = None
+
+
+def classify_groups(groups: Sequence[Group], outline: Outline) -> list[Piece]:
+    """Return what each group is, in order."""
+    followed = zip(groups, [*groups[1:], None], strict=True)
+    headings = [
+        group for group, following in followed if not group.table and is_heading(group, outline, following=following)
+    ]
+    chosen = {id(group) for group in headings}
+    ranks = rank_levels(headings, outline)
+    pieces: list[Piece] = []
+    for group in groups:
+        if group.table:
+            pieces.append(Piece(group, BlockKind.TABLE_ROW, ""))
+        elif id(group) in chosen:
+            pieces.append(_make_heading(group, outline, ranks))
+        else:
+            pieces.append(_classify_text(group, outline, pieces[-1] if pieces else None))
+    return _set_depths(pieces)
+
+
+def _make_heading(group: Group, outline: Outline, ranks: dict[Style, int]) -> Piece:
+    text = join_lines([line.text for line in group.lines])
+    return Piece(group, BlockKind.HEADING, text, level=find_level(group, outline, ranks))
+
+
+def _classify_text(group: Group, outline: Outline, before: Piece | None) -> Piece:
+    text = join_lines([line.text for line in group.lines])
+    if group.note:
+        return Piece(group, BlockKind.FOOTNOTE, text, marker=read_note_mark(text))
+    beside = before is not None and before.kind in (BlockKind.CAPTION, BlockKind.TABLE_ROW)
+    small = group.first.size <= outline.body_size - 0.5 or group.first.italic
+    if is_caption(text) or (_SOURCE.match(text) and (small or beside)):
+        return Piece(group, BlockKind.CAPTION, text)
+    if marker := read_list_marker(text):
+        return Piece(group, BlockKind.LIST_ITEM, text, level=1, marker=marker.marker)
+    return Piece(group, BlockKind.PARAGRAPH, text)
+
+
+def _set_depths(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces with the depth of list items, by how far in their markers stand in one list."""
+    done: list[Piece] = []
+    stack: list[float] = []
+    for piece in pieces:
+        if piece.kind is BlockKind.LIST_ITEM:
+            indent = piece.group.first.x0 - piece.group.left
+            while stack and indent < stack[-1] - DEPTH_STEP:
+                stack.pop()
+            if not stack or indent > stack[-1] + DEPTH_STEP:
+                stack.append(indent)
+            done.append(replace(piece, level=len(stack)))
+        else:
+            stack = stack if piece.kind in (BlockKind.FOOTNOTE, BlockKind.CAPTION) else []
+            done.append(piece)
+    return done
+
+
+def join_breaks(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces with paragraphs made whole that a page, a column, a table or a note broke.
+
+    What stood between the halves comes after the whole.
+    """
+    done: list[Piece] = []
+    for piece in pieces:
+        index = _find_open(done, piece)
+        if index is None:
+            done.append(piece)
+            continue
+        whole = done[index]
+        lines = whole.group.lines + piece.group.lines
+        text = join_lines([line.text for line in lines])
+        done[index] = replace(whole, text=text, group=replace(whole.group, lines=lines, right=piece.group.right))
+    return done
+
+
+def _find_open(done: Sequence[Piece], piece: Piece) -> int | None:
+    """Return the index of the piece that `piece` goes on from, looking back over what may stand between."""
+    if piece.kind not in (BlockKind.PARAGRAPH, BlockKind.FOOTNOTE):
+        return None
+    for index in range(len(done) - 1, max(-1, len(done) - 12), -1):
+        before = done[index]
+        if before.kind is piece.kind or (piece.kind is BlockKind.PARAGRAPH and before.kind is BlockKind.LIST_ITEM):
+            return index if _goes_on(before, piece) else None
+        if before.kind not in (BlockKind.FOOTNOTE, BlockKind.CAPTION, BlockKind.TABLE_ROW, BlockKind.PARAGRAPH):
+            return None
+    return None
+
+
+def _goes_on(before: Piece, piece: Piece) -> bool:
+    """Tell whether `piece` is the rest of `before`, broken by a page or column."""
+    last, first = before.group.lines[-1], piece.group.first
+    if not _crosses_break(last, first) or abs(last.size - first.size) > 0.7 or not first.upright:
+        return False
+    if piece.kind is BlockKind.FOOTNOTE:
+        return not read_note_mark(piece.text) and not before.text.endswith(".")
+    if before.group.boxed != piece.group.boxed or last.bold != first.bold:
+        return False
+    if last.text.rstrip().endswith(("\xad", "\u2010")):
+        return True
+    if before.text.endswith((".", "!", "?", ":", ";", ".»", ".”")):
+        return False
+    if piece.text[:1].islower() or before.text.endswith((",", "-", " og", " eller", " i", " av", " for", " til")):
+        return True
+    width = before.group.right - before.group.left
+    full = last.x1 >= before.group.right - 0.12 * width
+    return full and len(before.group.lines) > 1 and before.kind is not BlockKind.LIST_ITEM
+
+
+def _crosses_break(last: Line, first: Line) -> bool:
+    """Tell whether the second line stands on a later page, or higher on the same one: in the next column."""
+    return first.page in (last.page, last.page + 1) and (first.page > last.page or first.y0 < last.y0)
+
+
+def make_blocks(pieces: Sequence[Piece]) -> tuple[list[DraftBlock], list[Furniture]]:
+    """Return the draft's blocks, and the headers that tables repeat on later pages."""
+    blocks: list[DraftBlock] = []
+    repeated: list[Furniture] = []
+    running: Table | None = None
+    for index, piece in enumerate(pieces):
+        table = piece.group.table
+        if table is None:
+            blocks.append(_make_block(piece))
+            running = running if piece.kind in (BlockKind.FOOTNOTE, BlockKind.CAPTION) else None
+            continue
+        title = _find_title(pieces, index)
+        continued = _continue_table(running, table)
+        start = table.header_rows if continued and running and table.header == running.header else 0
+        repeated += [_repeat_header(row, table.page) for row in table.rows[:start]]
+        running = continued or replace(table)
+        blocks += _make_rows(table, running, title=title, start=start)
+    return blocks, repeated
+
+
+def _continue_table(running: Table | None, table: Table) -> Table | None:
+    """Return the table that goes on over the page in `table`, with its header; None where it is a new one."""
+    if running is None or running.page not in (table.page - 1, table.page) or len(running.edges) != len(table.edges):
+        return None
+    near = all(abs(one - other) <= 4 for one, other in zip(running.edges, table.edges, strict=True))
+    same_width = len(running.rows[0].cells) == len(table.rows[0].cells)
+    if not near or not same_width or (table.header_rows and table.header != running.header):
+        return None
+    return replace(running, page=table.page)
+
+
+def _repeat_header(row: Row, page: int) -> Furniture:
+    area = row.area
+    return Furniture(FurnitureKind.HEADER, row.text, Box(page, area.x0, area.y0, area.x1, area.y1))
+
+
+def _make_rows(table: Table, running: Table, *, title: str | None, start: int) -> Iterator[DraftBlock]:
+    """Yield one block a row; header rows have no header of their own."""
+    unit = running.unit or (find_unit(title) if title else None)
+    header = running.header
+    own_header = table.header_rows if table.header == header else 0
+    for index, row in enumerate(table.rows[start:], start):
+        area = row.area
+        above = header if index >= own_header and len(header) == len(row.cells) else ()
+        yield DraftBlock(
+            BlockKind.TABLE_ROW,
+            row.text,
+            (Box(table.page, area.x0, area.y0, area.x1, area.y1),),
+            table=TableRow(above, row.cells, unit, title),
+        )
+
+
+def _find_title(pieces: Sequence[Piece], index: int) -> str | None:
+    """Return the caption above or below the table, else the short line or heading right above it."""
+    above = pieces[index - 1] if index else None
+    below = pieces[index + 1] if index + 1 < len(pieces) else None
+    for near in (above, below):
+        if near and near.kind is BlockKind.CAPTION and near.text.lower().startswith("tabell"):
+            return near.text
+    if above and above.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CAPTION) and above.group.lines:
+        table = pieces[index].group.table
+        gap = table.area.y0 - above.group.lines[-1].y1 if table else 0.0
+        same_page = table is not None and above.group.lines[-1].page == table.page
+        if same_page and len(above.text) <= MAX_TITLE and not above.text.endswith(".") and gap <= 40:
+            return above.text
+    return None
+
+
+def _make_block(piece: Piece) -> DraftBlock:
+    boxed = piece.group.boxed or (piece.kind is BlockKind.PARAGRAPH and _is_aside(piece))
+    return DraftBlock(
+        piece.kind, piece.text, bound_boxes(piece.group.lines), level=piece.level, marker=piece.marker, boxed=boxed
+    )
+
+
+def _is_aside(piece: Piece) -> bool:
+    """Tell whether a paragraph is set apart: all in italics, or a quote set in from the column's edge."""
+    lines = piece.group.lines
+    if all(line.italic for line in lines) and len(piece.text) >= 40:
+        return True
+    set_in = min(line.x0 for line in lines) >= piece.group.left + ASIDE
+    return set_in and piece.text[:1] in _QUOTES and len(lines) >= 2

@@ -1,0 +1,231 @@
+"""Reading order: which lines of a page stand in columns and boxes, and in what order they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from compliance.ingest.pdf.lines import Area, Line
+from compliance.ingest.pdf.tables import Table
+
+MIN_GUTTER = 0.8  # in type sizes: columns stand at least so far apart
+MIN_LINES = 3  # lines that begin at one place beside others make a column
+SAME_START = 3.0  # points
+TALL = 45.0  # points: a box or table at least so high is a column by itself
+FULL = 0.6  # share of the column's width that a line of running text fills
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something that is placed: a line, a table, or a box with its own lines inside."""
+
+    area: Area
+    line: Line | None = None
+    table: Table | None = None
+    inside: tuple[Item, ...] = ()
+
+    @property
+    def size(self) -> float:
+        """Type size of a line; of anything else a usual one."""
+        return self.line.size if self.line else 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Lines and tables that are read downwards in one column, with the column's edges."""
+
+    items: tuple[Line | Table, ...]
+    left: float
+    right: float
+    boxed: bool = False
+
+
+def order_page(lines: Sequence[Line], *, tables: Sequence[Table] = (), boxes: Sequence[Area] = ()) -> list[Flow]:
+    """Return the page's flows in the order they are read; lines printed sideways come last."""
+    upright = [line for line in lines if line.upright]
+    items = [Item(table.area, table=table) for table in tables]
+    rest = upright
+    for box in boxes:
+        held = [line for line in rest if box.holds(line, slack=0)]
+        within = [item for item in items if box.holds(item.area)]
+        rest = [line for line in rest if not box.holds(line, slack=0)]
+        items = [item for item in items if item not in within]
+        items.append(Item(box, inside=(*(_item(line) for line in held), *within)))
+    items += [_item(line) for line in rest]
+    flows = _lay_out(items, boxed=False)
+    sideways = [line for line in lines if not line.upright]
+    return flows + [Flow((line,), line.x0, line.x1) for line in sideways]
+
+
+def _item(line: Line) -> Item:
+    return Item(Area(line.x0, line.y0, line.x1, line.y1), line=line)
+
+
+def _lay_out(items: Sequence[Item], *, boxed: bool) -> list[Flow]:
+    flows: list[Flow] = []
+    for column in split_columns(items):
+        left, right = min(item.area.x0 for item in column), max(item.area.x1 for item in column)
+        pending: list[Line | Table] = []
+        for item in column:
+            if item.inside:
+                flows += _flush(pending, left, right, boxed=boxed)
+                pending = []
+                flows += _lay_out(item.inside, boxed=True)
+            elif content := item.line or item.table:
+                pending.append(content)
+        flows += _flush(pending, left, right, boxed=boxed)
+    return flows
+
+
+def _flush(pending: list[Line | Table], left: float, right: float, *, boxed: bool) -> list[Flow]:
+    return [Flow(tuple(pending), left, right, boxed)] if pending else []
+
+
+def split_columns(items: Sequence[Item]) -> list[list[Item]]:
+    """Return the items in columns, each from top to bottom, in reading order."""
+    ordered = sorted(items, key=lambda item: (item.area.y0, item.area.x0))
+    for start in _find_starts(ordered):
+        bands = _cut_bands(ordered, start)
+        if any(right for _, right in bands):
+            return _join_bands(bands)
+    return [_sort_rows(ordered)] if ordered else []
+
+
+def _join_bands(bands: list[tuple[list[Item], list[Item]]]) -> list[list[Item]]:
+    columns: list[list[Item]] = []
+    for left, right in bands:
+        columns += split_columns(left)
+        columns += split_columns(right)
+    return columns
+
+
+def _sort_rows(items: Sequence[Item]) -> list[Item]:
+    """Return the items by rows, each row from left to right."""
+    rows: list[list[Item]] = []
+    for item in sorted(items, key=lambda item: item.area.y0 + item.area.y1 if item.line else 2 * item.area.y0):
+        last = rows[-1][-1] if rows else None
+        if last and last.line and item.line and _overlap(last.area, item.area) > 0.55:
+            rows[-1].append(item)
+        else:
+            rows.append([item])
+    return [item for row in rows for item in sorted(row, key=lambda item: item.area.x0)]
+
+
+def _overlap(one: Area, other: Area) -> float:
+    """Return the share of the lower one's height that the two stand beside each other."""
+    shared = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return shared / max(min(one.height, other.height), 0.1)
+
+
+def _find_starts(items: Sequence[Item]) -> list[float]:
+    """Return the places where columns may begin, the one with most lines first."""
+    pairs = _find_pairs(items)
+    groups: list[list[tuple[Item, Item]]] = []
+    for pair in sorted(pairs, key=lambda pair: pair[1].area.x0):
+        if groups and pair[1].area.x0 - groups[-1][0][1].area.x0 <= SAME_START:
+            groups[-1].append(pair)
+        else:
+            groups.append([pair])
+    groups = [group for group in groups if _is_column(group)]
+    groups.sort(key=len, reverse=True)
+    return [min(right.area.x0 for _, right in group) for group in groups]
+
+
+def _find_pairs(items: Sequence[Item]) -> list[tuple[Item, Item]]:
+    """Return pairs of items that stand beside each other with a gutter between, the nearest on the left first."""
+    pairs = []
+    for index, item in enumerate(items):
+        beside = [
+            other
+            for other in items[max(0, index - 80) : index + 80]
+            if other.area.x1 + MIN_GUTTER * min(item.size, other.size) <= item.area.x0
+            and _overlap(item.area, other.area) > 0.4
+        ]
+        if beside:
+            pairs.append((max(beside, key=lambda other: other.area.x1), item))
+    return pairs
+
+
+def _is_column(pairs: Sequence[tuple[Item, Item]]) -> bool:
+    """Tell a column from values beside their labels: the text on its left mostly fills its own width."""
+    rights = [right for _, right in pairs]
+    if any(not item.line and item.area.height >= TALL for pair in pairs for item in pair):
+        return True
+    if len(rights) < MIN_LINES:
+        return False
+    lefts = {id(left): left for left, _ in pairs}.values()
+    edge = min(left.area.x0 for left in lefts)
+    width = max(min(right.area.x0 for right in rights) - edge, 1.0)
+    full = sum(left.area.x1 - edge >= FULL * width for left in lefts)
+    if full >= 0.4 * len(lefts):
+        return True
+    level = sum(abs(left.area.y1 - right.area.y1) <= 1.5 for left, right in pairs)
+    return level < 0.8 * len(pairs) and len(pairs) >= 2 * MIN_LINES
+
+
+def _cut_bands(items: Sequence[Item], start: float) -> list[tuple[list[Item], list[Item]]]:
+    """Return bands from top to bottom as (left, right); bands that the gutter does not divide have no right."""
+    bands: list[tuple[list[Item], list[Item]]] = []
+    run: list[Item] = []
+    for item in items:
+        if _crosses(item, start) or _heads_band(item, items, start):
+            bands += _cut_run(run, start)
+            bands.append(([item], []))
+            run = []
+        else:
+            run.append(item)
+    return _merge_plain(bands + _cut_run(run, start))
+
+
+def _crosses(item: Item, start: float) -> bool:
+    return item.area.x0 < start - SAME_START and item.area.x1 > start + 1
+
+
+def _heads_band(item: Item, items: Sequence[Item], start: float) -> bool:
+    """Tell whether a heading on the left stands over both columns: nothing is beside it, and it is larger."""
+    if not item.line or item.area.x0 >= start - SAME_START:
+        return False
+    rights = [other for other in items if other.area.x0 >= start - SAME_START]
+    sizes = sorted(other.size for other in rights if other.line)
+    larger = bool(sizes) and item.size > 1.15 * sizes[len(sizes) // 2]
+    beside = any(other.area.y0 < item.area.y1 + 2 and other.area.y1 > item.area.y0 - 2 for other in rights)
+    above = any(other.area.y1 <= item.area.y0 for other in rights)
+    return larger and not beside and above
+
+
+def _cut_run(run: list[Item], start: float) -> list[tuple[list[Item], list[Item]]]:
+    """Return a run of items that do not cross the gutter as a divided band with what is plain under it."""
+    right = [item for item in run if item.area.x0 >= start - SAME_START]
+    left = [item for item in run if item.area.x0 < start - SAME_START]
+    if not left or not right or not _stand_beside(left, right):
+        return [(run, [])] if run else []
+    bottom = max(item.area.y1 for item in right)
+    below = _find_tail(left, bottom)
+    tail = left[below:]
+    return [(left[:below], right), (tail, [])] if tail else [(left, right)]
+
+
+def _stand_beside(left: Sequence[Item], right: Sequence[Item]) -> bool:
+    beside = sum(any(_overlap(item.area, other.area) > 0.4 for other in left) for item in right)
+    tall = any(item.area.height >= TALL for item in right)
+    return beside >= 2 or (tall and beside >= 1)
+
+
+def _find_tail(left: Sequence[Item], bottom: float) -> int:
+    """Return the index of the first item on the left that stands under both columns, set off by a gap."""
+    for index in range(1, len(left)):
+        gap = left[index].area.y0 - max(item.area.y1 for item in left[:index])
+        if left[index].area.y0 >= bottom - 2 and gap > 0.6 * left[index].size:
+            return index
+    return len(left)
+
+
+def _merge_plain(bands: list[tuple[list[Item], list[Item]]]) -> list[tuple[list[Item], list[Item]]]:
+    """Return the bands with neighbours that are not divided made one."""
+    merged: list[tuple[list[Item], list[Item]]] = []
+    for left, right in bands:
+        if merged and not right and not merged[-1][1]:
+            merged[-1] = (merged[-1][0] + left, [])
+        else:
+            merged.append((left, right))
+    return merged

@@ -1,0 +1,158 @@
+"""Running headers, footers and page numbers: what repeats in the margins from page to page."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from compliance.ingest.patterns import fold_running_line, is_page_number
+from compliance.ingest.pdf.lines import Line
+from compliance.records import FurnitureKind
+
+Key = tuple[int, int]
+
+ZONE = 0.16  # of the page height, at the top and at the bottom: furniture stands in it
+EDGE = 0.10  # in documents of two or three pages only what stands nearer the edge is believed
+SAME_HEIGHT = 5.0  # points that a running line may move from page to page
+MIN_PAGES = 3  # a text that stands on fewer pages is a coincidence, unless the document is short
+MAX_SIZE = 1.3  # of the body's type size: larger type that repeats is a heading of slides or of like chapters
+
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+_BARE = re.compile(r"[-–—|\s]*(?P<number>\d{1,4}|[ivxl]{1,7})[-–—|\s]*", re.IGNORECASE)
+_COUNTED = re.compile(r"\b(?:side|s\.|page)\s*\d|\d\s*(?:av|of|/)\s*\d", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class MarginLine:
+    """A line in the top or bottom margin; `depth` is its distance from that edge of the page."""
+
+    line: Line
+    top: bool
+    depth: float
+    near: bool  # within EDGE
+    folded: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageLines:
+    """A page's lines with its height."""
+
+    number: int
+    height: float
+    lines: Sequence[Line]
+
+
+def find_furniture(pages: Sequence[PageLines], *, body_size: float) -> dict[Key, FurnitureKind]:
+    """Return what kind of furniture each line is that is furniture."""
+    margins = [margin for page in pages for margin in _read_margins(page)]
+    small = [margin for margin in margins if margin.line.size <= MAX_SIZE * body_size]
+    text_pages = sum(bool(page.lines) for page in pages)
+    found: dict[Key, FurnitureKind] = {}
+    for margin in _find_repeated(small, text_pages):
+        found[margin.line.key] = FurnitureKind.HEADER if margin.top else FurnitureKind.FOOTER
+    for margin in _find_numbers(margins, pages):
+        found[margin.line.key] = FurnitureKind.PAGE_NUMBER
+    known = [margin for margin in margins if margin.line.key in found]
+    for margin in _find_in_slots(small, known):
+        found.setdefault(margin.line.key, FurnitureKind.HEADER if margin.top else FurnitureKind.FOOTER)
+    for margin in margins:
+        if margin.line.key in found and is_page_number(margin.line.text):
+            found[margin.line.key] = FurnitureKind.PAGE_NUMBER
+    return _drop_inner(found, pages)
+
+
+def _read_margins(page: PageLines) -> list[MarginLine]:
+    margins = []
+    for line in page.lines:
+        top = line.middle < page.height / 2
+        depth = line.y0 if top else page.height - line.y1
+        if line.upright and depth <= ZONE * page.height:
+            near = depth <= EDGE * page.height
+            margins.append(MarginLine(line, top, depth, near, fold_running_line(line.text)))
+    return margins
+
+
+def _find_repeated(margins: Sequence[MarginLine], text_pages: int) -> list[MarginLine]:
+    """Return lines whose text, numbers aside, stands at one height on several pages."""
+    groups: dict[tuple[bool, str], list[MarginLine]] = defaultdict(list)
+    for margin in margins:
+        groups[margin.top, margin.folded].append(margin)
+    repeated = []
+    for group in groups.values():
+        for cluster in _cluster_by_depth(group):
+            on_pages = {margin.line.page for margin in cluster}
+            short_document = 2 <= text_pages <= MIN_PAGES and len(on_pages) == text_pages
+            if len(on_pages) >= MIN_PAGES or (short_document and all(margin.near for margin in cluster)):
+                repeated += cluster
+    return repeated
+
+
+def _cluster_by_depth(group: list[MarginLine]) -> list[list[MarginLine]]:
+    clusters: list[list[MarginLine]] = []
+    for margin in sorted(group, key=lambda margin: margin.depth):
+        if clusters and margin.depth - clusters[-1][0].depth <= SAME_HEIGHT:
+            clusters[-1].append(margin)
+        else:
+            clusters.append([margin])
+    return clusters
+
+
+def _find_numbers(margins: Sequence[MarginLine], pages: Sequence[PageLines]) -> list[MarginLine]:
+    """Return page numbers: «Side 3 av 40», and bare numbers that keep step with the pages."""
+    candidates = [margin for margin in margins if is_page_number(margin.line.text)]
+    counted = [margin for margin in candidates if _COUNTED.search(margin.line.text)]
+    steps: dict[tuple[int, bool], list[MarginLine]] = defaultdict(list)
+    for margin in candidates:
+        if match := _BARE.fullmatch(margin.line.text):
+            number = read_number(match["number"])
+            if number:
+                steps[number - margin.line.page, match["number"].isdigit()].append(margin)
+    for (step, _), group in steps.items():
+        alone = len(pages) <= MIN_PAGES and step == 0 and all(margin.near for margin in group)
+        if (
+            len({margin.line.page for margin in group}) >= MIN_PAGES
+            or alone
+            or (len(group) == 2 and all(margin.near for margin in group))
+        ):
+            counted += group
+    return counted
+
+
+def read_number(text: str) -> int:
+    """Return the value of an arabic or roman number; 0 where it is neither."""
+    if text.isdigit():
+        return int(text)
+    values = [_ROMAN.get(letter, 0) for letter in text.lower()]
+    if not all(values):
+        return 0
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < following else value for value, following in pairs)
+
+
+def _find_in_slots(margins: Sequence[MarginLine], known: Sequence[MarginLine]) -> list[MarginLine]:
+    """Return lines where a running line stands on other pages: a chapter's name that is printed only once."""
+    slots: dict[tuple[bool, int, int], set[int]] = defaultdict(set)
+    for margin in known:
+        slots[_slot(margin)].add(margin.line.page)
+    held = {slot for slot, pages in slots.items() if len(pages) >= MIN_PAGES}
+    return [margin for margin in margins if _slot(margin) in held]
+
+
+def _slot(margin: MarginLine) -> tuple[bool, int, int]:
+    """Return edge, distance from it and type size, all to half a point."""
+    return margin.top, round(margin.depth * 2), round(margin.line.size * 2)
+
+
+def _drop_inner(found: dict[Key, FurnitureKind], pages: Sequence[PageLines]) -> dict[Key, FurnitureKind]:
+    """Return the findings without those that have text between themselves and the edge of their page."""
+    kept: dict[Key, FurnitureKind] = {}
+    for page in pages:
+        content = [line for line in page.lines if line.key not in found and line.upright]
+        top = min((line.y0 for line in content), default=page.height)
+        bottom = max((line.y1 for line in content), default=0.0)
+        for line in page.lines:
+            if line.key in found and (line.y1 <= top + 3 or line.y0 >= bottom - 3 or is_page_number(line.text)):
+                kept[line.key] = found[line.key]
+    return kept

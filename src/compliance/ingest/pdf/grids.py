@@ -1,0 +1,160 @@
+"""Ruled tables: from ruled lines and shaded cells to rows and columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from compliance.ingest.pdf.extract import PageContent
+from compliance.ingest.pdf.lines import Area, Line
+
+SNAP = 3.0  # points: lines nearer than this are one
+MIN_CELL = 5.0  # points: a narrower strip is a double rule, not a row or column
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A ruled line: `at` is its height (or its x), `start` and `end` what it spans the other way."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The edges of a ruled table's rows and columns, and the rules that are really drawn."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    levels: tuple[Rule, ...]
+    plumbs: tuple[Rule, ...]
+
+    @property
+    def area(self) -> Area:
+        """The table's outline."""
+        return Area(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    def divides_columns(self, row: int, column: int) -> bool:
+        """Tell whether a rule stands between `column` and the one before it in `row`."""
+        middle = (self.ys[row] + self.ys[row + 1]) / 2
+        return any(
+            abs(rule.at - self.xs[column]) <= SNAP and rule.start - SNAP <= middle <= rule.end + SNAP
+            for rule in self.plumbs
+        )
+
+    def divides_rows(self, row: int, column: int) -> bool:
+        """Tell whether a rule stands between `row` and the one before it in `column`."""
+        middle = (self.xs[column] + self.xs[column + 1]) / 2
+        return any(
+            abs(rule.at - self.ys[row]) <= SNAP and rule.start - SNAP <= middle <= rule.end + SNAP
+            for rule in self.levels
+        )
+
+
+def find_grids(page: PageContent) -> list[Grid]:
+    """Return the grids of ruled lines on the page, top to bottom, those without text in several cells left out."""
+    cells = [area for area in page.fills if not _is_backdrop(area, page)]
+    outlines = [*page.frames, *cells]
+    levels = _merge_rules(
+        [Rule((rule.y0 + rule.y1) / 2, rule.x0, rule.x1) for rule in page.horizontal]
+        + [Rule(y, area.x0, area.x1) for area in outlines for y in (area.y0, area.y1)]
+    )
+    plumbs = _merge_rules(
+        [Rule((rule.x0 + rule.x1) / 2, rule.y0, rule.y1) for rule in page.vertical]
+        + [Rule(x, area.y0, area.y1) for area in outlines for x in (area.x0, area.x1)]
+    )
+    grids = [grid for group in _connect(levels, plumbs) if (grid := _make_grid(*group))]
+    grids = [grid for grid in grids if _holds_table(grid, page)]
+    return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
+
+
+def _is_backdrop(area: Area, page: PageContent) -> bool:
+    return area.width * area.height > 0.8 * page.frame.width * page.frame.height
+
+
+def _merge_rules(rules: Iterable[Rule]) -> list[Rule]:
+    """Return the rules with pieces on one line that touch or overlap made one."""
+    merged: list[Rule] = []
+    current: list[Rule] = []
+    for rule in sorted(rules, key=lambda rule: rule.at):
+        if current and rule.at - current[0].at > SNAP:
+            merged += _merge_pieces(current)
+            current = []
+        current.append(rule)
+    return merged + _merge_pieces(current)
+
+
+def _merge_pieces(pieces: list[Rule]) -> list[Rule]:
+    """Return pieces at about one height with those that touch made one."""
+    merged: list[Rule] = []
+    for piece in sorted(pieces, key=lambda piece: piece.start):
+        if merged and piece.start - merged[-1].end <= SNAP:
+            last = merged[-1]
+            merged[-1] = Rule(last.at, last.start, max(last.end, piece.end))
+        else:
+            merged.append(piece)
+    return merged
+
+
+def _connect(levels: Sequence[Rule], plumbs: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    """Return the rules in groups that hang together by crossing or touching."""
+    groups: list[tuple[list[Rule], list[Rule]]] = []
+    for plumb in plumbs:
+        touched = [level for level in levels if _touch(level, plumb)]
+        joined = [group for group in groups if any(level in group[0] for level in touched)]
+        merged_levels = list(dict.fromkeys([level for group in joined for level in group[0]] + touched))
+        merged_plumbs = [one for group in joined for one in group[1]] + [plumb]
+        groups = [group for group in groups if group not in joined] + [(merged_levels, merged_plumbs)]
+    return groups
+
+
+def _touch(level: Rule, plumb: Rule) -> bool:
+    return level.start - SNAP <= plumb.at <= level.end + SNAP and plumb.start - SNAP <= level.at <= plumb.end + SNAP
+
+
+def _make_grid(levels: list[Rule], plumbs: list[Rule]) -> Grid | None:
+    if len(levels) < 2:
+        return None
+    xs = _edges([rule.at for rule in plumbs], [end for rule in levels for end in (rule.start, rule.end)])
+    ys = _edges([rule.at for rule in levels], [end for rule in plumbs for end in (rule.start, rule.end)])
+    if len(xs) < 2 or len(ys) < 3:
+        return None
+    return Grid(tuple(xs), tuple(ys), tuple(levels), tuple(plumbs))
+
+
+def _edges(drawn: list[float], ends: list[float]) -> list[float]:
+    """Return the edges of rows or columns; the ends of crossing rules close a table that has no outer rule."""
+    edges: list[float] = []
+    for at in sorted([*drawn, min(ends), max(ends)]):
+        if not edges or at - edges[-1] > MIN_CELL:
+            edges.append(at)
+    return edges
+
+
+def _holds_table(grid: Grid, page: PageContent) -> bool:
+    """Tell whether enough cells hold text: at least two rows, and two columns or three rows of one."""
+    filled = {cell for line in page.lines if line.upright and (cell := find_cell(grid, line))}
+    rows, columns = {row for row, _ in filled}, {column for _, column in filled}
+    if len(columns) >= 2:
+        per_row = [sum(1 for row, _ in filled if row == wanted) for wanted in rows]
+        return len(rows) >= 2 and sum(count >= 2 for count in per_row) >= 2
+    return len(rows) >= 3 and len(rows) >= 0.7 * (len(grid.ys) - 1) and _is_list_of_short(grid, page)
+
+
+def _is_list_of_short(grid: Grid, page: PageContent) -> bool:
+    """Tell whether the rows of a one-column grid are short enough for a table."""
+    inside = [line for line in page.lines if find_cell(grid, line)]
+    return len(inside) <= 1.6 * (len(grid.ys) - 1)
+
+
+def find_cell(grid: Grid, line: Line) -> tuple[int, int] | None:
+    """Return the row and column in which the line's middle lies; None outside the grid."""
+    if not grid.area.holds(line, slack=1.0):
+        return None
+    row = sum(line.middle >= y for y in grid.ys[1:-1])
+    # A left-aligned text wider than its cell still begins there; a centred or right-aligned one has its middle there.
+    column = sum((line.x0 + line.x1) / 2 >= x for x in grid.xs[1:-1])
+    while column > 0 and line.x0 < grid.xs[column] - SNAP and not grid.divides_columns(row, column):
+        column -= 1
+    return row, column

@@ -1,0 +1,74 @@
+"""Fragments that belong to one line: bullets drawn or set apart from their text, and words spread by justifying."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from compliance.ingest.patterns import BULLETS
+from compliance.ingest.pdf.lines import Area, Line, merge_beside, share_baseline
+
+MAX_MARKER_GAP = 45.0  # points between a marker and its text: wider tabs are columns
+MAX_WORD_GAP = 1.1  # in type sizes: wider gaps may be gutters, and the column finder decides
+_ALONE = re.compile(
+    rf"(?:[{re.escape(BULLETS)}–—\-*]|o|\(?(?:\d{{1,2}}|[a-zæøå]|[ivx]{{1,4}})[.)]|\d{{1,2}}(?:\.\d{{1,2}}){{0,4}}\.?"
+    r"|[Kk]ap(?:ittel|\.)?\s\d{1,2}\.?:?)\s*"
+)
+
+
+def attach_markers(lines: Sequence[Line], *, dots: Sequence[Area] = ()) -> list[Line]:
+    """Return the lines with markers joined to the words on their right, and words of one line joined.
+
+    A drawn dot becomes a typed «•», which is how it reads.
+    """
+    rows = group_rows(lines)
+    joined = [line for row in rows for line in _join_row(row)]
+    return [_attach_dot(line, dots) for line in joined] if dots else joined
+
+
+def group_rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return the lines grouped by baseline, top to bottom, each row left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: (line.middle, line.x0)):
+        if rows and line.upright and share_baseline(rows[-1][-1], line) and share_baseline(rows[-1][0], line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda line: line.x0) for row in rows]
+
+
+def _join_row(row: list[Line]) -> list[Line]:
+    done = [row[0]]
+    for line in row[1:]:
+        last = done[-1]
+        gap = line.x0 - last.x1
+        if _is_marker(last.text) and -2 <= gap <= MAX_MARKER_GAP and not _is_marker(line.text):
+            merged = merge_beside(replace(last, text=last.text.strip() + " "), line)
+            done[-1] = replace(merged, text_x=line.x0)
+        elif -0.5 * line.size <= gap <= _widest_gap(last, line):
+            done[-1] = merge_beside(last, line)
+        else:
+            done.append(line)
+    return done
+
+
+def _widest_gap(left: Line, right: Line) -> float:
+    """Return the widest gap between two words of one line; two amounts beside each other are two cells."""
+    amounts = left.text[-1:].isdigit() and right.text[:1].isdigit()
+    return (0.45 if amounts else MAX_WORD_GAP) * min(left.size, right.size)
+
+
+def _is_marker(text: str) -> bool:
+    return len(text) <= 12 and bool(_ALONE.fullmatch(text))
+
+
+def _attach_dot(line: Line, dots: Sequence[Area]) -> Line:
+    """Return the line with the bullet that is drawn on its left, if there is one."""
+    for dot in dots:
+        gap = line.x0 - dot.x1
+        beside = line.y0 <= (dot.y0 + dot.y1) / 2 <= line.y1
+        round_ = abs(dot.width - dot.height) <= 1.5 and dot.width < 0.8 * line.size
+        if beside and round_ and 1 <= gap <= 2.5 * line.size:
+            return replace(line, text=f"• {line.text}", x0=dot.x0, text_x=line.x0)
+    return line

@@ -1,0 +1,89 @@
+"""Scanned pages: which they are, and their text through PyMuPDF's bridge to Tesseract."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from compliance.config import IngestConfig
+from compliance.errors import MissingToolError
+from compliance.ingest.pdf.extract import PageContent, read_page
+from compliance.ingest.source import SourceFile
+from compliance.records import RejectionReason
+
+if TYPE_CHECKING:
+    import pymupdf
+
+MIN_LETTERS = 30  # on a page that a picture covers: fewer are a stamp or a page number, not the page's text
+COVERED = 0.55  # share of the page that pictures cover before it is taken for a scan
+MIN_WORDLIKE = 0.5  # share of a text layer's words that look like words; below it the layer is garbage
+RESOLUTION = 200  # dots per inch: enough for 9-point type, and twice as fast as 300
+
+ADVICE = (
+    "Dokumentet er skannet. Installer Tesseract med norsk språk («apt install tesseract-ocr tesseract-ocr-{language}») "
+    "og kjør på nytt, eller bruk en utgave med tekst."
+)
+_FOLDERS = (
+    "/usr/share/tesseract-ocr/5/tessdata",
+    "/usr/share/tesseract-ocr/4.00/tessdata",
+    "/usr/share/tessdata",
+    "/usr/local/share/tessdata",
+    "/opt/homebrew/share/tessdata",
+    "C:/Program Files/Tesseract-OCR/tessdata",
+)
+_WORD = re.compile(r"[A-Za-zÆØÅæøåÀ-ÿ]{2,}|\d[\d.,]*")
+_VOWEL = re.compile(r"[aeiouyæøåéèóòôü\d]", re.IGNORECASE)
+
+
+def is_scanned(page: pymupdf.Page, content: PageContent) -> bool:
+    """Tell whether the page is a picture of text: pictures cover it, and its own text is missing or garbage."""
+    text = " ".join(line.text for line in content.lines)
+    letters = sum(character.isalpha() for character in text)
+    if letters >= MIN_LETTERS and _reads_as_words(text):
+        return False
+    area = content.frame.width * content.frame.height
+    covered = 0.0
+    for image in page.get_image_info():
+        x0, y0, x1, y1 = image["bbox"]
+        covered += max(0.0, x1 - x0) * max(0.0, y1 - y0)
+    return covered >= COVERED * area
+
+
+def _reads_as_words(text: str) -> bool:
+    tokens = text.split()
+    wordlike = sum(bool(_WORD.search(token) and _VOWEL.search(token)) for token in tokens)
+    broken = sum(character == "\ufffd" or "\ue000" <= character <= "\uf8ff" for character in text)
+    return wordlike >= MIN_WORDLIKE * len(tokens) and broken <= 0.2 * len(text)
+
+
+@cache
+def find_tessdata(language: str) -> str | None:
+    """Return the folder with Tesseract's data for the language, or None where Tesseract or the data is missing."""
+    named = os.environ.get("TESSDATA_PREFIX")
+    program = shutil.which("tesseract")
+    beside = [Path(program).resolve().parent.parent / "share" / "tessdata"] if program else []
+    folders = [*([Path(named), Path(named) / "tessdata"] if named else []), *beside, *map(Path, _FOLDERS)]
+    wanted = [f"{part}.traineddata" for part in language.split("+")]
+    return next((str(folder) for folder in folders if all((folder / name).is_file() for name in wanted)), None)
+
+
+def recognise_page(
+    page: pymupdf.Page, content: PageContent, *, source: SourceFile, config: IngestConfig
+) -> PageContent:
+    """Return the page's content with its text recognised.
+
+    Raises MissingToolError (NEEDS_OCR) where recognition is off or Tesseract or its language data is missing.
+    """
+    folder = find_tessdata(config.ocr_language) if config.ocr == "auto" else None
+    if folder is None:
+        advice = ADVICE.format(language=config.ocr_language)
+        raise MissingToolError(source.path, RejectionReason.NEEDS_OCR, advice)
+    textpage = page.get_textpage_ocr(  # type: ignore[no-untyped-call]
+        flags=0, language=config.ocr_language, dpi=RESOLUTION, full=True, tessdata=folder
+    )
+    recognised = read_page(page, textpage=textpage)
+    return recognised if recognised.lines else content

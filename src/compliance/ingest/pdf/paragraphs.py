@@ -1,0 +1,216 @@
+"""Paragraphs: which lines of a flow belong together."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from compliance.ingest.patterns import is_caption, read_heading_number, read_list_marker
+from compliance.ingest.pdf.columns import Flow
+from compliance.ingest.pdf.lines import Line, merge_beside, share_baseline
+from compliance.ingest.pdf.tables import Table
+
+USUAL_PITCH = 1.22  # of the type size, from baseline to baseline, where a document has too few lines to measure
+LOOSE = 1.22  # of the usual pitch: lines further apart are two paragraphs
+SAME_SIZE = 0.7  # points
+INDENT = 5.0  # points: a line that begins further in opens a paragraph
+ENDS = re.compile(r"[.!?:;»”\")]\s*(?:\d{1,2})?$")  # also with a note's number after the full stop
+_SENTENCE_END = re.compile(r"[.!?:][»”\")]?\s*(?:\d{1,2})?$")
+_SOURCE = re.compile(r"(?:kilde|kjelde|kilder|kjelder)\s*:", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The lines of one paragraph, or one table, with the edges of the column it stands in."""
+
+    lines: tuple[Line, ...]
+    left: float
+    right: float
+    boxed: bool = False
+    table: Table | None = None
+    note: bool = False  # stands among the notes at the foot of its page
+
+    @property
+    def page(self) -> int:
+        """The page it begins on."""
+        return self.table.page if self.table else self.lines[0].page
+
+    @property
+    def first(self) -> Line:
+        """The first line; only of a group that is no table."""
+        return self.lines[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Pitch:
+    """The usual distance between baselines in a document, by type size to half a point."""
+
+    by_size: dict[float, float]
+
+    def usual(self, size: float) -> float:
+        """Return the usual distance for lines of this size, in points."""
+        return self.by_size.get(round(size * 2) / 2, USUAL_PITCH * size)
+
+
+def measure_pitch(flows: Iterable[Flow]) -> Pitch:
+    """Return the distances between lines that surely belong together: the second goes on in small letters."""
+    seen: dict[float, Counter[float]] = {}
+    for flow in flows:
+        for above, below in pairwise(flow.items):
+            if isinstance(above, Line) and isinstance(below, Line) and _surely_goes_on(above, below):
+                size = round(above.size * 2) / 2
+                seen.setdefault(size, Counter())[round((below.y1 - above.y1) * 2) / 2] += 1
+    return Pitch({size: max(counts, key=lambda pitch: (counts[pitch], -pitch)) for size, counts in seen.items()})
+
+
+def _surely_goes_on(above: Line, below: Line) -> bool:
+    pitch = below.y1 - above.y1
+    same = abs(above.size - below.size) < SAME_SIZE and abs(above.start - below.x0) <= 2
+    return same and below.text[:1].islower() and 0.9 * above.size <= pitch <= 2.2 * above.size
+
+
+def group_lines(flow: Flow, *, pitch: Pitch) -> list[Group]:
+    """Return the flow's paragraphs and tables in order."""
+    groups: list[Group] = []
+    current: list[Line] = []
+    for item in _join_rows(flow.items):
+        if isinstance(item, Table):
+            groups += _close(current, flow)
+            current = []
+            groups.append(Group((), flow.left, flow.right, flow.boxed, table=item))
+        elif current and not _goes_on(current, item, flow=flow, pitch=pitch):
+            groups += _close(current, flow)
+            current = [item]
+        else:
+            current.append(item)
+    return groups + _close(current, flow)
+
+
+def _join_rows(items: Sequence[Line | Table]) -> list[Line | Table]:
+    """Return the items with lines that stand on one baseline made one."""
+    joined: list[Line | Table] = []
+    for item in items:
+        last = joined[-1] if joined else None
+        if isinstance(last, Line) and isinstance(item, Line) and last.upright and share_baseline(last, item):
+            joined[-1] = merge_beside(last, item)
+        else:
+            joined.append(item)
+    return joined
+
+
+def _close(lines: list[Line], flow: Flow) -> list[Group]:
+    return [Group(tuple(lines), flow.left, flow.right, flow.boxed)] if lines else []
+
+
+def _goes_on(lines: Sequence[Line], line: Line, *, flow: Flow, pitch: Pitch) -> bool:
+    """Tell whether `line` belongs to the paragraph that `lines` began."""
+    last = lines[-1]
+    if abs(last.size - line.size) > SAME_SIZE or last.upright != line.upright or not last.upright:
+        return False
+    distance = line.y1 - last.y1
+    if distance > LOOSE * pitch.usual(last.size) or distance < 0:
+        return False
+    if _opens(line, lines, flow=flow):
+        return False
+    if last.bold != line.bold and not _mid_sentence(last, line, flow):
+        return False
+    return _same_shape(lines, line, flow=flow)
+
+
+def _opens(line: Line, lines: Sequence[Line], *, flow: Flow) -> bool:
+    """Tell whether the line opens something by its first words: a list item, a caption, a note, a heading."""
+    if read_list_marker(line.text):
+        aligned = line.start > line.x0 or not _mid_sentence(lines[-1], line, flow)
+        return aligned or _SENTENCE_END.search(lines[-1].text) is not None
+    if _SOURCE.match(line.text) or (line.raised and line.size < 10):
+        return True
+    if is_caption(line.text) or (read_heading_number(line.text) and line.text[:1].isdigit()):
+        return not _is_full(lines[-1], line, flow)
+    return False
+
+
+def _same_shape(lines: Sequence[Line], line: Line, *, flow: Flow) -> bool:
+    """Tell whether the line's edges fit those of the paragraph so far."""
+    first, last = lines[0], lines[-1]
+    marker = read_list_marker(first.text)
+    if marker and first.start > first.x0:
+        if line.x0 < first.x0 - 2 or (line.x0 < first.start - INDENT and _ends_short(last, line, flow)):
+            return False
+        return line.x0 <= first.start + 3 * INDENT and not (_ends_short(last, line, flow) and _ends(last))
+    if len(lines) > 1 and line.x0 > last.x0 + INDENT and (_ends(last) or _ends_short(last, line, flow)):
+        return _is_centred(last, line)
+    if len(lines) > 1 and line.x0 < last.x0 - INDENT and not _is_centred(last, line):
+        return False
+    return not _ends_short(last, line, flow) or _is_centred(last, line) or not _starts_anew(last, line)
+
+
+def _starts_anew(last: Line, line: Line) -> bool:
+    return _ends(last) or not line.text[:1].islower()
+
+
+def _ends(line: Line) -> bool:
+    return ENDS.search(line.text) is not None
+
+
+def _ends_short(last: Line, line: Line, flow: Flow) -> bool:
+    """Tell whether the next line's first word would have had room on the last one, with a good margin."""
+    word = line.text[(line.text.find(" ") + 1 if line.start > line.x0 else 0) :].split(" ", 1)[0]
+    width = (line.x1 - line.x0) * (len(word) + 1) / max(len(line.text), 1)
+    return last.x1 + width + 0.06 * (flow.right - flow.left) < flow.right
+
+
+def _is_full(last: Line, line: Line, flow: Flow) -> bool:
+    return not _ends_short(last, line, flow) and not _SENTENCE_END.search(last.text)
+
+
+def _mid_sentence(last: Line, line: Line, flow: Flow) -> bool:
+    """Tell whether a change of weight between two lines is inside a sentence."""
+    return _is_full(last, line, flow) and (line.text[:1].islower() or last.text.endswith(("-", ",", "\xad")))
+
+
+def _is_centred(last: Line, line: Line) -> bool:
+    middle = abs((last.x0 + last.x1) - (line.x0 + line.x1)) / 2
+    return middle <= 3 and abs(last.x0 - line.x0) > 3
+
+
+def mark_notes(groups: Sequence[Group], *, body_size: float, heights: dict[int, float]) -> list[Group]:
+    """Return the groups with those marked that stand among the notes at the foot of their page.
+
+    Notes are set smaller than the body, open with a raised mark or a number, and have nothing but notes under them.
+    """
+    marked = list(groups)
+    by_page: dict[int, list[int]] = {}
+    for index, group in enumerate(groups):
+        by_page.setdefault(group.page, []).append(index)
+    for page, indexes in by_page.items():
+        small = [index for index in indexes if _can_be_note(groups[index], body_size, heights[page])]
+        body = [index for index in indexes if index not in small and not groups[index].table]
+        floor = max((groups[index].lines[-1].y1 for index in body if groups[index].page == page), default=0.0)
+        notes = [index for index in small if groups[index].first.y0 >= floor - 2 or groups[index].first.raised]
+        opened = False
+        for index in sorted(notes, key=lambda index: (groups[index].left, groups[index].first.y0)):
+            opened = opened or opens_note(groups[index].first)
+            marked[index] = replace(groups[index], note=opened)
+    return marked
+
+
+_NOTE_MARK = re.compile(r"(?P<mark>\d{1,3}|\*{1,3}|[†‡§¹²³⁴⁵⁶⁷⁸⁹]+|[a-z])[.):]?\s*(?=\S)")
+
+
+def opens_note(line: Line) -> bool:
+    """Tell whether the line opens with a note's mark: a raised one, or a number and a space."""
+    match = _NOTE_MARK.match(line.text)
+    return match is not None and (line.raised or match["mark"].isdigit() or not match["mark"].isalpha())
+
+
+def read_note_mark(text: str) -> str | None:
+    """Return the mark that a note opens with."""
+    match = _NOTE_MARK.match(text)
+    return match["mark"] if match else None
+
+
+def _can_be_note(group: Group, body_size: float, height: float) -> bool:
+    return not group.table and group.first.size <= body_size - 0.7 and group.first.y0 > 0.4 * height

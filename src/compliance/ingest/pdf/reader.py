@@ -1,0 +1,150 @@
+"""Read a PDF: pages → lines → furniture and tables aside → columns → paragraphs → blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from compliance.config import IngestConfig
+from compliance.ingest.draft import Draft, DraftBlock
+from compliance.ingest.pdf.aligned import find_aligned_tables
+from compliance.ingest.pdf.blocks import classify_groups, join_breaks, make_blocks
+from compliance.ingest.pdf.boxes import find_boxes
+from compliance.ingest.pdf.columns import Flow, order_page
+from compliance.ingest.pdf.contents import ContentsPage, find_contents
+from compliance.ingest.pdf.extract import PageContent, read_page
+from compliance.ingest.pdf.frames import Frame
+from compliance.ingest.pdf.furniture import Key, PageLines, find_furniture
+from compliance.ingest.pdf.headings import Bookmark, make_outline
+from compliance.ingest.pdf.lines import Line, find_body_size
+from compliance.ingest.pdf.markers import attach_markers
+from compliance.ingest.pdf.ocr import is_scanned, recognise_page
+from compliance.ingest.pdf.opening import load_pymupdf, open_pdf, reject
+from compliance.ingest.pdf.paragraphs import Group, group_lines, mark_notes, measure_pitch
+from compliance.ingest.pdf.tables import Table, find_ruled_tables
+from compliance.ingest.pdf.title import choose_title
+from compliance.ingest.source import SourceFile
+from compliance.records import Box, Furniture, FurnitureKind, Page, RejectionReason
+from compliance.text.normalise import join_lines
+
+if TYPE_CHECKING:
+    import pymupdf
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page with its ruled tables taken out and its fragments joined to lines."""
+
+    content: PageContent
+    lines: tuple[Line, ...]
+    tables: tuple[Table, ...]
+
+
+class PdfReader:
+    """Reads PDF files, scanned ones too where Tesseract is installed."""
+
+    media_types: tuple[str, ...] = ("application/pdf",)
+
+    def __init__(self, config: IngestConfig) -> None:
+        self.config = config
+
+    def read(self, source: SourceFile) -> Draft:
+        """Return the file's content in reading order.
+
+        Raises DocumentError with a reason, MissingToolError where scanned pages need Tesseract.
+        """
+        with closing(open_pdf(source)) as document:
+            try:
+                pages = list(self._read_pages(document, source))
+                bookmarks = [Bookmark(level, title, page) for level, title, page in document.get_toc()]
+            except (RuntimeError, ValueError, load_pymupdf().mupdf.FzErrorBase) as error:
+                raise reject(source, RejectionReason.CORRUPT) from error
+            metadata = (document.metadata or {}).get("title")
+        draft = assemble_draft(pages, bookmarks, title=metadata)
+        if not draft.blocks:
+            raise reject(source, RejectionReason.NO_TEXT)
+        return draft
+
+    def _read_pages(self, document: pymupdf.Document, source: SourceFile) -> Iterator[PageContent]:
+        for number in range(document.page_count):
+            page = document[number]
+            content = read_page(page)
+            if is_scanned(page, content):
+                content = recognise_page(page, content, source=source, config=self.config)
+            yield content
+
+
+def assemble_draft(pages: Sequence[PageContent], bookmarks: Sequence[Bookmark], *, title: str | None) -> Draft:
+    """Return the pages' content as blocks in reading order, and the furniture beside them."""
+    sheets = [_make_sheet(page) for page in pages]
+    body_size = find_body_size(line for sheet in sheets for line in sheet.lines)
+    kinds = _find_margins(sheets, body_size)
+    flows = [flow for sheet in sheets for flow in _order_sheet(sheet, kinds)]
+    pitch = measure_pitch(flows)
+    groups: list[Group] = [group for flow in flows for group in group_lines(flow, pitch=pitch)]
+    heights = {page.number: page.frame.read_height for page in pages}
+    groups = mark_notes(groups, body_size=body_size, heights=heights)
+    pieces = join_breaks(classify_groups(groups, make_outline(groups, bookmarks, body_size=body_size)))
+    blocks, repeated = make_blocks(pieces)
+    frames = {page.number: page.frame for page in pages}
+    shown = [_show_block(block, frames) for block in blocks if block.text]
+    return Draft(
+        title=choose_title(title, shown),
+        pages=tuple(Page(page.number, page.frame.width, page.frame.height, page.ocr) for page in pages),
+        blocks=shown,
+        furniture=_list_furniture(sheets, kinds, repeated=repeated, frames=frames),
+    )
+
+
+def _make_sheet(page: PageContent) -> _Sheet:
+    tables = find_ruled_tables(page)
+    held = {line.key for table in tables for line in table.lines}
+    rest = [line for line in page.lines if line.key not in held]
+    return _Sheet(page, tuple(attach_markers(rest, dots=page.dots)), tuple(tables))
+
+
+def _find_margins(sheets: Sequence[_Sheet], body_size: float) -> dict[Key, FurnitureKind]:
+    """Return the furniture kind of each line that is furniture: running lines first, then contents."""
+    margins = [PageLines(sheet.content.number, sheet.content.frame.read_height, sheet.lines) for sheet in sheets]
+    kinds = find_furniture(margins, body_size=body_size)
+    contents = [
+        ContentsPage(sheet.content.number, [line for line in sheet.lines if line.key not in kinds], sheet.content.links)
+        for sheet in sheets
+    ]
+    return kinds | dict.fromkeys(find_contents(contents), FurnitureKind.CONTENTS)
+
+
+def _order_sheet(sheet: _Sheet, kinds: dict[Key, FurnitureKind]) -> list[Flow]:
+    """Return the page's flows: furniture left out, aligned tables and boxes found."""
+    lines = [line for line in sheet.lines if line.key not in kinds]
+    aligned = find_aligned_tables(lines, sheet.content.number)
+    held = {line.key for table in aligned for line in table.lines}
+    rest = [line for line in lines if line.key not in held]
+    tables = [*sheet.tables, *aligned]
+    return order_page(rest, tables=tables, boxes=find_boxes(sheet.content, rest, tables=tables))
+
+
+def _show_block(block: DraftBlock, frames: dict[int, Frame]) -> DraftBlock:
+    return replace(block, boxes=tuple(frames[box.page].show_box(box) for box in block.boxes))
+
+
+def _list_furniture(
+    sheets: Iterable[_Sheet],
+    kinds: dict[Key, FurnitureKind],
+    *,
+    repeated: Sequence[Furniture],
+    frames: dict[int, Frame],
+) -> list[Furniture]:
+    """Return the furniture of all pages in order, headers that tables repeat at the end of their page."""
+    listed = [
+        Furniture(kinds[line.key], join_lines([line.text]), Box(line.page, line.x0, line.y0, line.x1, line.y1))
+        for sheet in sheets
+        for line in sheet.lines
+        if line.key in kinds
+    ]
+    shown = [
+        replace(piece, box=frames[piece.box.page].show_box(piece.box)) for piece in [*listed, *repeated] if piece.box
+    ]
+    return sorted(shown, key=lambda piece: piece.box.page if piece.box else 0)
