@@ -18,8 +18,7 @@ _MIN_ITEMS = 3  # fewer dashes within a line are just dashes
 # A title does not end in one of these, so a capital after them is a name.
 _LINKING = frozenset(
     ("og", "eller", "i", "på", "med", "for", "av", "til", "som", "den", "det", "de", "en", "ei", "eit", "et", "ein")
-    + ("fra", "frå", "om", "hos", "ved", "mot", "sin", "sitt", "si", "vår", "–", "-")
-)
+) | frozenset(("fra", "frå", "om", "hos", "ved", "mot", "sin", "sitt", "si", "vår", "–", "-"))
 
 
 def split_glued_headings(lines: Sequence[Line], contents: Mapping[str, int | None]) -> list[Line]:

@@ -61,7 +61,7 @@ def _could_be_heading(text: str) -> bool:
     if len(text) > MAX_HEADING or text.endswith((".", ",", ";", ":", "-", "\xad")) or is_caption(text):
         return False
     letters = sum(map(str.isalpha, text))
-    return letters >= 2 and letters > len(text) * 0.5 and not _opens_lower(text) and "\t" not in text
+    return letters >= 2 and letters > len(text) * 0.35 and not _opens_lower(text) and "\t" not in text
 
 
 def _opens_lower(text: str) -> bool:

@@ -21,6 +21,7 @@ _SENTENCE_END = (".", "!", "?", ":", ";")
 _SHORT_LINE = 0.75  # of the width; a shorter line that ends a sentence ends its paragraph
 _COLUMNS = re.compile(r"\t+|\s{3,}|\s*\|\s*")
 _MIN_TABLE_ROWS = 2
+_MIN_COLUMNS = 3
 _NUMBER_ROW = re.compile(r"[^\W\d_]*\d*(?:\s+[-–]?\d[\d.,]*%?){3,}")  # "2019 116 230 1650"
 
 
@@ -73,13 +74,15 @@ def _group_lines(lines: Sequence[Line], levels: dict[int, int], layout: Layout) 
 
 def _belongs(before: Line, line: Line, layout: Layout) -> bool:
     if _is_row(line) or _is_row(before):
-        return not line.gap and len(split_columns(line.text)) >= 3 and len(split_columns(before.text)) >= 3
+        widths = {len(split_columns(line.text)), len(split_columns(before.text))}
+        spaced = line.gap > 1 or (line.gap == 1 and len(widths) > 1)
+        return min(widths) >= _MIN_COLUMNS and not spaced
     return _continues(before, line, layout)
 
 
 def _is_row(line: Line) -> bool:
     """Tell whether the line looks like a row of at least three columns."""
-    return len(split_columns(line.text)) >= 3
+    return len(split_columns(line.text)) >= _MIN_COLUMNS
 
 
 def split_columns(text: str) -> list[str]:

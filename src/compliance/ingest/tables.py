@@ -41,12 +41,14 @@ def build_table_blocks(grid: Grid, settings: TableSettings) -> list[DraftBlock]:
     )
     unit = find_unit(" ".join([settings.title or "", *header]))
     blocks = []
-    for index, cells in enumerate(rows[count:], start=count):
+    for index, cells in enumerate(map(_blank_repeats, rows[count:]), start=count):
         if not any(cells):
             continue
         boxes = settings.boxes[index] if index < len(settings.boxes) else ()
         table = TableRow(header if count else (), cells, unit=unit, title=settings.title)
-        blocks.append(DraftBlock(BlockKind.TABLE_ROW, _row_text(cells), boxes=boxes, table=table, boxed=settings.boxed))
+        blocks.append(
+            DraftBlock(BlockKind.TABLE_ROW, join_cells(cells), boxes=boxes, table=table, boxed=settings.boxed)
+        )
     return blocks
 
 
@@ -71,10 +73,11 @@ def looks_like_number(cell: str) -> bool:
     return bool(_NUMBER.fullmatch(cell.strip())) and not _YEAR.fullmatch(cell.strip())
 
 
-def _row_text(cells: Sequence[str]) -> str:
-    """Return the row's text; a merged cell, which stands in every column it spans, is written once."""
-    before = ("", *cells)
-    return join_cells(cell for cell, left in zip(cells, before, strict=False) if cell != left or _is_value(cell))
+def _blank_repeats(cells: Sequence[str]) -> tuple[str, ...]:
+    """Return the cells with a merged cell, which stands in every column it spans, only in its first."""
+    return tuple(
+        "" if index and cell == cells[index - 1] and not _is_value(cell) else cell for index, cell in enumerate(cells)
+    )
 
 
 def _is_value(cell: str) -> bool:

@@ -1,0 +1,203 @@
+"""Web pages: the content of a page without what surrounds it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+from lxml import html as lxml_html
+from lxml.etree import _Element as Element
+
+from compliance.ingest import media
+from compliance.ingest.contents import take_out_contents
+from compliance.ingest.draft import Draft, DraftBlock
+from compliance.ingest.encoding import decode_text
+from compliance.ingest.html_elements import (
+    find_furniture_kind,
+    inline_text,
+    is_boxed,
+    is_dropped,
+    is_inline,
+    join_names,
+)
+from compliance.ingest.html_table import read_table
+from compliance.ingest.patterns import is_caption
+from compliance.ingest.source import SourceFile
+from compliance.ingest.tables import TableSettings, build_table_blocks, find_table_title
+from compliance.records import BlockKind, Furniture, FurnitureKind, Page
+from compliance.text.normalise import join_lines
+
+_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_FOOTNOTE_CLASS = re.compile(r"\bfootnotes?\b|\bfotnoter?\b|\bdoc-(?:endnotes?|footnote)\b", re.IGNORECASE)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+
+
+class HtmlReader:
+    """Reads HTML: the main content as blocks; navigation, page head and foot as furniture."""
+
+    media_types: tuple[str, ...] = (media.HTML,)
+
+    def read(self, source: SourceFile) -> Draft:
+        """Return the page's content."""
+        declared = _CHARSET.search(source.content[:4096])
+        text = decode_text(source.content, declared=declared[1].decode("ascii") if declared else None) or ""
+        root = _parse(text)
+        walk = Walk()
+        main = _find_main(root) if root is not None else None
+        if root is not None and main is not None:
+            walk.visit(main, Place())
+            walk.furniture.extend(_find_surroundings(main))
+        blocks, contents = take_out_contents(walk.blocks)
+        return Draft(_find_title(root, blocks), (Page(1, 0, 0),), blocks, [*walk.furniture, *contents])
+
+
+def read_fragment(text: str) -> list[DraftBlock]:
+    """Return the blocks of a piece of HTML, such as stands within Markdown."""
+    root = _parse(text)
+    walk = Walk()
+    if root is not None:
+        walk.visit(root, Place())
+    return walk.blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the page an element stands."""
+
+    depth: int = 0  # of lists
+    marker: str | None = None  # of the list item whose first text comes next
+    boxed: bool = False
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int | None = None
+
+
+@dataclass(slots=True)
+class Walk:
+    """Walks through elements in document order and collects blocks and furniture."""
+
+    blocks: list[DraftBlock] = field(default_factory=list)
+    furniture: list[Furniture] = field(default_factory=list)
+
+    def visit(self, element: Element, place: Place) -> None:
+        """Collect what an element holds; loose text between its block children becomes paragraphs."""
+        loose: list[str] = [element.text or ""]
+        for child in element:
+            if not isinstance(child.tag, str):
+                loose.append(child.tail or "")
+                continue
+            if is_inline(child):
+                loose.append(inline_text(child))
+            elif not is_dropped(child):
+                place = self._flush(loose, place)
+                self._enter(child, place)
+                if place.marker and child.tag in {"p", "div"}:
+                    place = replace(place, marker=None)
+            loose.append(child.tail or "")
+        self._flush(loose, place)
+
+    def _enter(self, element: Element, place: Place) -> None:
+        tag = element.tag
+        if kind := find_furniture_kind(element):
+            self.furniture.extend(_as_furniture(element, kind))
+        elif tag in _HEADINGS:
+            self._put(inline_text(element), replace(place, kind=BlockKind.HEADING, level=_HEADINGS[tag], marker=None))
+        elif tag in {"ul", "ol", "menu"}:
+            self._enter_list(element, place)
+        elif tag == "table":
+            self._enter_table(element, place)
+        elif tag in {"figcaption", "caption"}:
+            self._put(inline_text(element), replace(place, kind=BlockKind.CAPTION, level=None, marker=None))
+        elif tag == "pre":
+            self._put(inline_text(element), place)
+        else:
+            self.visit(element, replace(place, boxed=place.boxed or is_boxed(element)))
+
+    def _enter_list(self, element: Element, place: Place) -> None:
+        notes = _FOOTNOTE_CLASS.search(join_names(element)) or _FOOTNOTE_CLASS.search(join_names(element.getparent()))
+        kind = BlockKind.FOOTNOTE if notes else BlockKind.LIST_ITEM
+        number = int(start) if (start := element.get("start", "1")).lstrip("-").isdigit() else 1
+        inner = replace(place, depth=place.depth + 1, level=None if notes else place.depth + 1, kind=kind)
+        for item in element.iterchildren("li"):
+            marker = f"{number}." if element.tag == "ol" else "•"
+            self.visit(item, replace(inner, marker=marker.rstrip(".") if notes else marker))
+            number += 1
+
+    def _enter_table(self, element: Element, place: Place) -> None:
+        table = read_table(element, _cell_text)
+        if table.is_layout:
+            for cell in table.cells:
+                self.visit(cell, place)
+            return
+        if table.caption:
+            self._put(table.caption, Place(kind=BlockKind.CAPTION, boxed=place.boxed))
+        settings = TableSettings(table.header_rows, find_table_title(self.blocks), boxed=place.boxed)
+        self.blocks.extend(build_table_blocks(table.grid, settings))
+
+    def _flush(self, loose: list[str], place: Place) -> Place:
+        """Put the collected text down as a block and return the place after it."""
+        text = "".join(loose)
+        loose.clear()
+        return replace(place, marker=None) if self._put(text, place) else place
+
+    def _put(self, raw: str, place: Place) -> bool:
+        text = join_lines(raw.split("\n"))
+        if not text:
+            return False
+        kind = place.kind
+        if kind is BlockKind.PARAGRAPH and is_caption(text):
+            kind = BlockKind.CAPTION
+        if place.marker:
+            text = f"{place.marker} {text}"
+        self.blocks.append(DraftBlock(kind, text, level=place.level, marker=place.marker, boxed=place.boxed))
+        return True
+
+
+def _parse(text: str) -> Element | None:
+    try:
+        return lxml_html.document_fromstring(_XML_DECLARATION.sub("", text), ensure_head_body=True)
+    except etree.ParserError:  # nothing but comments and white space
+        return None
+
+
+def _find_main(root: Element) -> Element:
+    """Return the element that holds the content: main, else the only article, else the body."""
+    for is_main in (
+        lambda element: element.tag == "main" or element.get("role") == "main",
+        lambda element: element.tag == "article",
+    ):
+        found = [element for element in root.iter() if isinstance(element.tag, str) and is_main(element)]
+        if len(found) == 1 and inline_text(found[0]).strip():
+            return found[0]
+    body = root.find("body")
+    return body if body is not None else root
+
+
+def _find_surroundings(main: Element) -> Iterator[Furniture]:
+    """Yield as furniture what stands outside the main element."""
+    within = {main, *main.iterancestors()}
+    for ancestor in main.iterancestors():
+        for child in ancestor:
+            if child not in within and isinstance(child.tag, str) and not is_dropped(child):
+                before = ancestor.index(child) < next(ancestor.index(one) for one in ancestor if one in within)
+                yield from _as_furniture(child, FurnitureKind.HEADER if before else FurnitureKind.FOOTER)
+
+
+def _as_furniture(element: Element, kind: FurnitureKind) -> Iterator[Furniture]:
+    walk = Walk()
+    walk.visit(element, Place())
+    yield from (Furniture(kind, block.text) for block in walk.blocks)
+    yield from walk.furniture
+
+
+def _find_title(root: Element | None, blocks: list[DraftBlock]) -> str | None:
+    heading = next((block.text for block in blocks if block.kind is BlockKind.HEADING and block.level == 1), None)
+    if heading or root is None:
+        return heading
+    return join_lines((root.findtext(".//title") or "").split("\n")) or None
+
+
+def _cell_text(element: Element) -> str:
+    return join_lines(inline_text(element).split("\n"))

@@ -1,0 +1,74 @@
+"""What the elements of a web page are to its reader."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.etree import _Element as Element
+
+from compliance.records import FurnitureKind
+
+# Not text: programs, pictures, controls; and text that was struck out.
+_DROPPED = (
+    frozenset(("script", "style", "template", "noscript", "head", "title", "link", "meta", "del"))
+    | frozenset(("svg", "math", "iframe", "object", "video", "audio", "canvas", "map"))
+    | frozenset(("form", "button", "select", "input", "textarea"))
+)
+_INLINE = (
+    frozenset(("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i"))
+    | frozenset(("ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup"))
+    | frozenset(("time", "tt", "u", "var", "wbr", "img", "picture", "source", "br", "nobr"))
+)
+_FURNITURE = {"nav": FurnitureKind.HEADER, "header": FurnitureKind.HEADER, "footer": FurnitureKind.FOOTER}
+_ROLES = {
+    "navigation": FurnitureKind.HEADER,
+    "banner": FurnitureKind.HEADER,
+    "search": FurnitureKind.HEADER,
+    "contentinfo": FurnitureKind.FOOTER,
+}
+_BOXED = frozenset({"blockquote", "aside"})
+_BOX_CLASS = re.compile(r"\b(?:(?:fact|fakta|info)[-_]?(?:box|boks|ruta?|ramme)|callout|ramme|sitat)\b", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def is_dropped(element: Element) -> bool:
+    """Tell whether an element holds no text that a reader sees."""
+    hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style", ""))
+    return element.tag in _DROPPED or bool(hidden)
+
+
+def is_inline(element: Element) -> bool:
+    """Tell whether an element is part of running text: an inline tag that holds no block."""
+    return element.tag in _INLINE and not any(
+        isinstance(inner.tag, str) and inner.tag not in _INLINE | _DROPPED for inner in element.iterdescendants()
+    )
+
+
+def find_furniture_kind(element: Element) -> FurnitureKind | None:
+    """Return what furniture of the page an element is; None for content."""
+    if element.get("role") in _ROLES:
+        return _ROLES[element.get("role")]
+    if element.tag in {"header", "footer"} and any(True for _ in element.iterancestors("article", "main", "section")):
+        return None  # the head of an article is its title and introduction
+    return _FURNITURE.get(element.tag)
+
+
+def is_boxed(element: Element) -> bool:
+    """Tell whether an element sets its text apart: a quotation, a box of facts."""
+    return element.tag in _BOXED or bool(_BOX_CLASS.search(join_names(element)))
+
+
+def join_names(element: Element | None) -> str:
+    """Return an element's classes and role, which say what it is for."""
+    return "" if element is None else f"{element.get('class', '')} {element.get('role', '')}"
+
+
+def inline_text(element: Element) -> str:
+    """Return an element's text: a line break is a space, dropped elements and their text are left out."""
+    if not isinstance(element.tag, str) or is_dropped(element):
+        return ""
+    if element.tag in {"br", "hr"}:
+        return " "
+    inner = "".join(inline_text(child) + (child.tail or "") for child in element)
+    gap = "" if element.tag in _INLINE else " "
+    return f"{gap}{element.text or ''}{inner}{gap}"
