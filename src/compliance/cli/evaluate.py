@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,8 +21,9 @@ def evaluate(
     """Måler verktøyet mot gullmapper og viser én tabell."""
     from compliance.config import load_config
     from compliance.evaluate.folders import evaluate_folders
+    from compliance.pipeline import read_file
 
-    evaluation = evaluate_folders(folders, config=load_config(config))
+    evaluation = evaluate_folders(folders, read=partial(read_file, config=load_config(config)))
     _print_table(evaluation)
     if json_file:
         json_file.write_text(json.dumps(evaluation.to_json(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -1,1 +1,1 @@
-"""Holds what the stages say against gold sets and measures the difference (formats and definitions: docs/evaluate.md)."""
+"""Holds what the stages say against gold sets, and measures the difference (docs/evaluate.md)."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from compliance.config import Config
 from compliance.evaluate.gold import load_gold
 from compliance.evaluate.ingest import measure_reading, summarise_readings
 from compliance.evaluate.intervals import Figure
+from compliance.records import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,11 @@ class Evaluation:
         return {**values, "intervals": intervals}
 
 
-def evaluate_folders(folders: Sequence[Path], *, config: Config) -> Evaluation:
-    """Measure what the folders allow.
+def evaluate_folders(folders: Sequence[Path], *, read: Callable[[Path], Reading]) -> Evaluation:
+    """Measure what the folders allow; `read` is the system under test, from file to passages.
 
     Raises GoldError when a folder is malformed, and DocumentError when its document cannot be read.
     """
     golds = [load_gold(folder) for folder in folders]
-    readings = [measure_reading(gold, gold.document, config=config) for gold in golds if gold.document]
+    readings = [measure_reading(gold, read=partial(read, gold.document)) for gold in golds if gold.document]
     return Evaluation({"ingest": summarise_readings(readings)} if readings else {})

@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from rapidfuzz import fuzz
 from scipy.stats import kendalltau
 
-from compliance.config import Config
 from compliance.evaluate.gold import GoldSet
 from compliance.evaluate.intervals import Figure, measure
-from compliance.pipeline import read_file
-from compliance.records import Passage
+from compliance.records import Passage, Reading
 
 MIN_RATIO = 90.0  # GOLD.md: RapidFuzz ratio of a recovered passage, 0 to 100
 # A ratio of 90 is out of reach where the lengths differ more than this (ratio = 2·matches / total length).
@@ -39,10 +36,10 @@ class ReadingMeasure:
     seconds: float
 
 
-def measure_reading(gold: GoldSet, document: Path, *, config: Config) -> ReadingMeasure:
-    """Read the document and hold its passages against the gold ones."""
+def measure_reading(gold: GoldSet, *, read: Callable[[], Reading]) -> ReadingMeasure:
+    """Read the gold set's document with `read`, timed, and hold its passages against the gold ones."""
     started = time.perf_counter()
-    reading = read_file(document, config=config)
+    reading = read()
     seconds = time.perf_counter() - started
     texts = [fold_space(passage.text) for passage in reading.passages]
     wanted = [fold_space(passage.text) for passage in gold.passages]

@@ -1,0 +1,44 @@
+"""Gold folders: what is refused, and with what message."""
+
+from __future__ import annotations
+
+import pytest
+
+from compliance.errors import GoldError
+from compliance.evaluate.gold import load_gold
+
+
+def write(folder, content):
+    (folder / "passages.jsonl").write_text(content, encoding="utf-8")
+    return folder
+
+
+def test_passages_are_read_in_order(tmp_path):
+    gold = load_gold(write(tmp_path, '{"id": "a", "text": "En."}\n\n{"id": "b", "text": "To."}\n'))
+    assert [passage.id for passage in gold.passages] == ["a", "b"]
+    assert gold.document is None
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        pytest.param('{"id": "a", "text": "En."}\nikke json\n', 2, id="not JSON"),
+        pytest.param('{"id": "a"}\n', 1, id="no text"),
+        pytest.param('["a", "En."]\n', 1, id="not an object"),
+        pytest.param('{"id": "a", "text": "En."}\n{"id": "a", "text": "To."}\n', 2, id="an id twice"),
+    ],
+)
+def test_broken_line_is_named(tmp_path, content, line):
+    with pytest.raises(GoldError) as caught:
+        load_gold(write(tmp_path, content))
+    assert caught.value.line == line
+
+
+def test_folder_without_passages_is_refused(tmp_path):
+    with pytest.raises(GoldError, match=r"passages\.jsonl"):
+        load_gold(tmp_path)
+
+
+def test_empty_set_is_refused(tmp_path):
+    with pytest.raises(GoldError, match="ingen avsnitt"):
+        load_gold(write(tmp_path, "\n"))
