@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from compliance.ingest.pdf.lines import Line, bound_area
 from compliance.ingest.pdf.markers import group_rows
@@ -104,10 +105,8 @@ def _is_table(run: Sequence[Sequence[Line]], columns: Sequence[tuple[float, floa
 
 def _read_table(run: Sequence[Sequence[Line]], columns: Sequence[tuple[float, float]], *, page: int) -> Table:
     lines = tuple(line for row in run for line in row)
-    rows = []
-    for printed in _join_broken(run, columns):
-        rows.append(make_row(printed, bound_row(printed)))
-    edges = (columns[0][0], *((left[1] + right[0]) / 2 for left, right in zip(columns, columns[1:], strict=False)))
+    rows = [make_row(printed, bound_row(printed)) for printed in _join_broken(run, columns)]
+    edges = (columns[0][0], *((left[1] + right[0]) / 2 for left, right in pairwise(columns)))
     table = Table(page, bound_area(lines), tuple(rows), (*edges, columns[-1][1]), lines=lines)
     return replace(table, header_rows=count_header_rows(rows))
 

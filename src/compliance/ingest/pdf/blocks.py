@@ -10,7 +10,7 @@ from compliance.ingest.draft import DraftBlock
 from compliance.ingest.patterns import find_unit, is_caption, read_list_marker
 from compliance.ingest.pdf.headings import Outline, Style, find_level, is_heading, rank_levels
 from compliance.ingest.pdf.lines import Line, bound_boxes
-from compliance.ingest.pdf.paragraphs import Group, read_note_mark
+from compliance.ingest.pdf.paragraphs import Group, ends_short, read_note_mark
 from compliance.ingest.pdf.tables import Row, Table
 from compliance.records import BlockKind, Box, Furniture, FurnitureKind, TableRow
 from compliance.text.normalise import join_lines
@@ -19,6 +19,8 @@ MAX_TITLE = 140  # characters of a line that names a table
 ASIDE = 15.0  # points that a quote is set in from the column's left edge
 DEPTH_STEP = 6.0  # points between the markers of two list depths
 _SOURCE = re.compile(r"(?:kilde|kjelde|kilder|kjelder)\s*:", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?:;][»”\")]?(?:\s?\d{1,2})?$")  # also with a note's number after the full stop
+_OPEN_END = re.compile(r"(?:,|-|–| (?:og|eller|i|av|for|til|på|med|om|som|at|er|en|et|ein|eit|å))$")
 _QUOTES = '«“"”„'
 
 
@@ -122,21 +124,24 @@ def _find_open(done: Sequence[Piece], piece: Piece) -> int | None:
 def _goes_on(before: Piece, piece: Piece) -> bool:
     """Tell whether `piece` is the rest of `before`, broken by a page or column."""
     last, first = before.group.lines[-1], piece.group.first
-    if not _crosses_break(last, first) or abs(last.size - first.size) > 0.7 or not first.upright:
-        return False
-    if piece.kind is BlockKind.FOOTNOTE:
-        return not read_note_mark(piece.text) and not before.text.endswith(".")
-    if before.group.boxed != piece.group.boxed or last.bold != first.bold:
+    if not _crosses_break(last, first) or not _alike(before.group, piece.group):
         return False
     if last.text.rstrip().endswith(("\xad", "\u2010")):
         return True
-    if before.text.endswith((".", "!", "?", ":", ";", ".»", ".”")):
+    if ends_short(last, first, before.group) or _SENTENCE_END.search(before.text):
         return False
-    if piece.text[:1].islower() or before.text.endswith((",", "-", " og", " eller", " i", " av", " for", " til")):
+    if piece.kind is BlockKind.FOOTNOTE:
+        return not read_note_mark(piece.text)
+    if piece.text[:1].islower() or _OPEN_END.search(before.text):
         return True
-    width = before.group.right - before.group.left
-    full = last.x1 >= before.group.right - 0.12 * width
-    return full and len(before.group.lines) > 1 and before.kind is not BlockKind.LIST_ITEM
+    return len(before.group.lines) > 1 and before.kind is not BlockKind.LIST_ITEM
+
+
+def _alike(before: Group, after: Group) -> bool:
+    """Tell whether two groups are set alike enough to be one paragraph."""
+    last, first = before.lines[-1], after.first
+    same_type = abs(last.size - first.size) <= 0.7 and last.bold == first.bold and first.upright
+    return same_type and before.boxed == after.boxed
 
 
 def _crosses_break(last: Line, first: Line) -> bool:

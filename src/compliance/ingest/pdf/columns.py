@@ -212,10 +212,12 @@ def _stand_beside(left: Sequence[Item], right: Sequence[Item]) -> bool:
 
 
 def _find_tail(left: Sequence[Item], bottom: float) -> int:
-    """Return the index of the first item on the left that stands under both columns, set off by a gap."""
+    """Return the index of the first item on the left that stands under both columns: a heading, or after a wide gap."""
     for index in range(1, len(left)):
-        gap = left[index].area.y0 - max(item.area.y1 for item in left[:index])
-        if left[index].area.y0 >= bottom - 2 and gap > 0.6 * left[index].size:
+        item, above = left[index], left[index - 1]
+        gap = item.area.y0 - max(other.area.y1 for other in left[:index])
+        heads = item.size > 1.1 * above.size or bool(item.line and above.line and item.line.bold > above.line.bold)
+        if item.area.y0 >= bottom - 2 and gap > (0.6 if heads else 2.2) * item.size:
             return index
     return len(left)
 

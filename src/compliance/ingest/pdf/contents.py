@@ -15,7 +15,7 @@ from compliance.text.normalise import normalise_text
 
 MIN_ENTRIES = 3  # fewer lines that end in a number may be anything
 MIN_UNANNOUNCED = 4  # and without the word «Innhold» above them, a few more are asked for
-MAX_WRAP = 2  # lines of one entry before the one with its page number
+MAX_WRAP = 3  # lines of one entry before the one with its page number
 FRONT = 12  # pages: a table of contents without a heading stands among the first
 
 _ENDS_IN_PAGE = re.compile(r"(?P<title>.*[^\W\d_].*?)\s+(?P<page>\d{1,3}|[ivxl]{1,6})\s*")
@@ -93,12 +93,13 @@ def _take_entries(entries: Sequence[Entry], *, announced: bool, page: int, last_
         run = _with_wraps(entries, dotted, begin=begin)
     elif heading is not None or announced:
         run = _follow(entries, begin, last_page=last_page)
-        run = run if announced or len(run) >= MIN_ENTRIES else dotted
+        run = run if announced or len(run) >= MIN_ENTRIES else []
     elif page <= FRONT:
-        run = _find_unannounced(entries, last_page=last_page) or dotted
-    if heading is not None and run and heading < run[0]:
-        run = [heading, *run]
-    return [entries[index] for index in run], bool(run) and run[-1] >= len(entries) - 3
+        run = _find_unannounced(entries, last_page=last_page)
+    run = run or dotted
+    if heading is not None and page <= FRONT and heading not in run:
+        run = sorted([heading, *run])
+    return [entries[index] for index in run], bool(run) and run[-1] >= len(entries) - 5
 
 
 def _follow(entries: Sequence[Entry], start: int, *, last_page: int) -> list[int]:

@@ -118,7 +118,7 @@ def _make_grid(levels: list[Rule], plumbs: list[Rule]) -> Grid | None:
         return None
     xs = _edges([rule.at for rule in plumbs], [end for rule in levels for end in (rule.start, rule.end)])
     ys = _edges([rule.at for rule in levels], [end for rule in plumbs for end in (rule.start, rule.end)])
-    if len(xs) < 2 or len(ys) < 3:
+    if len(xs) < 2 or len(ys) < 2:
         return None
     return Grid(tuple(xs), tuple(ys), tuple(levels), tuple(plumbs))
 
@@ -136,6 +136,8 @@ def _holds_table(grid: Grid, page: PageContent) -> bool:
     """Tell whether enough cells hold text: at least two rows, and two columns or three rows of one."""
     filled = {cell for line in page.lines if line.upright and (cell := find_cell(grid, line))}
     rows, columns = {row for row, _ in filled}, {column for _, column in filled}
+    if len(grid.ys) == 2:  # a row alone, at a page's edge, must be ruled as a table is
+        return len(columns) >= 3 and len(grid.xs) >= 4
     if len(columns) >= 2:
         per_row = [sum(1 for row, _ in filled if row == wanted) for wanted in rows]
         return len(rows) >= 2 and sum(count >= 2 for count in per_row) >= 2

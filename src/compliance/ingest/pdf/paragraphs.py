@@ -137,14 +137,14 @@ def _same_shape(lines: Sequence[Line], line: Line, *, flow: Flow) -> bool:
     first, last = lines[0], lines[-1]
     marker = read_list_marker(first.text)
     if marker and first.start > first.x0:
-        if line.x0 < first.x0 - 2 or (line.x0 < first.start - INDENT and _ends_short(last, line, flow)):
+        if line.x0 < first.x0 - 2 or (line.x0 < first.start - INDENT and ends_short(last, line, flow)):
             return False
-        return line.x0 <= first.start + 3 * INDENT and not (_ends_short(last, line, flow) and _ends(last))
-    if len(lines) > 1 and line.x0 > last.x0 + INDENT and (_ends(last) or _ends_short(last, line, flow)):
+        return line.x0 <= first.start + 3 * INDENT and not (ends_short(last, line, flow) and _ends(last))
+    if len(lines) > 1 and line.x0 > last.x0 + INDENT and (_ends(last) or ends_short(last, line, flow)):
         return _is_centred(last, line)
     if len(lines) > 1 and line.x0 < last.x0 - INDENT and not _is_centred(last, line):
         return False
-    return not _ends_short(last, line, flow) or _is_centred(last, line) or not _starts_anew(last, line)
+    return not ends_short(last, line, flow) or _is_centred(last, line) or not _starts_anew(last, line)
 
 
 def _starts_anew(last: Line, line: Line) -> bool:
@@ -155,7 +155,7 @@ def _ends(line: Line) -> bool:
     return ENDS.search(line.text) is not None
 
 
-def _ends_short(last: Line, line: Line, flow: Flow) -> bool:
+def ends_short(last: Line, line: Line, flow: Flow | Group) -> bool:
     """Tell whether the next line's first word would have had room on the last one, with a good margin."""
     word = line.text[(line.text.find(" ") + 1 if line.start > line.x0 else 0) :].split(" ", 1)[0]
     width = (line.x1 - line.x0) * (len(word) + 1) / max(len(line.text), 1)
@@ -163,7 +163,7 @@ def _ends_short(last: Line, line: Line, flow: Flow) -> bool:
 
 
 def _is_full(last: Line, line: Line, flow: Flow) -> bool:
-    return not _ends_short(last, line, flow) and not _SENTENCE_END.search(last.text)
+    return not ends_short(last, line, flow) and not _SENTENCE_END.search(last.text)
 
 
 def _mid_sentence(last: Line, line: Line, flow: Flow) -> bool:
@@ -213,4 +213,4 @@ def read_note_mark(text: str) -> str | None:
 
 
 def _can_be_note(group: Group, body_size: float, height: float) -> bool:
-    return not group.table and group.first.size <= body_size - 0.7 and group.first.y0 > 0.4 * height
+    return not group.table and not group.boxed and group.first.size <= body_size - 0.7 and group.first.y0 > 0.4 * height

@@ -63,7 +63,7 @@ class Table:
 def find_ruled_tables(page: PageContent) -> list[Table]:
     """Return the page's ruled tables, top to bottom."""
     tables = [_read_grid(grid, page) for grid in find_grids(page)]
-    return [table for table in tables if len(table.rows) >= 2]
+    return [table for table in tables if len(table.rows) >= 2 or len(table.rows[0].cells) >= 3]
 
 
 def _read_grid(grid: Grid, page: PageContent) -> Table:
@@ -147,8 +147,8 @@ def is_number(text: str) -> bool:
 
 def count_header_rows(rows: Sequence[Row]) -> int:
     """Return how many leading rows name the columns: by type, by shading, or by standing over numbers."""
-    if len(rows) < 2 or len(rows[0].cells) < 1:
-        return 0
+    if len(rows) == 1:
+        return int(rows[0].bold or rows[0].shaded)  # the page ends under it
     for marked in ([row.bold for row in rows], [row.shaded for row in rows]):
         leading = next((index for index, flag in enumerate(marked) if not flag), len(marked))
         if 0 < leading <= MAX_HEADER_ROWS and leading < len(rows):
