@@ -1,0 +1,151 @@
+"""Everything on the overview page: the run, the documents beside each other, and what could not be read."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from compliance.guidelines.sets import GuidelineSet
+from compliance.records import Rejected, Results, Run, ScoreSubject, SourceKind
+from compliance.report.charts import ChartTexts, draw_stacks
+from compliance.report.document_page import KeyFigures
+from compliance.report.judgements import VALUES
+from compliance.report.material import DocumentMaterial
+from compliance.report.phrases import Label, label_goal, name_set
+from compliance.report.presentation import Presentation
+from compliance.report.quotes import HTML_LANGUAGES, has_pages
+
+MAX_MATRIX: Final = 20  # municipalities beside each other; more are shown as a list of pairs
+MAX_PAIRS: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """One document in the summary table."""
+
+    id: str
+    name: str
+    language: str
+    municipality: str
+    kind: str
+    period: str
+    pages: int | None
+    figures: KeyFigures
+    scores: Mapping[str, int]  # by goal
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageView:
+    """One guideline set: how far each document goes on each goal."""
+
+    id: str
+    name: str
+    labels: tuple[Label, ...]
+    chart: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharingView:
+    """How many passages municipalities have in common: as a table, or as pairs where there are many."""
+
+    names: tuple[str, ...]
+    counts: Mapping[tuple[str, str], int]
+    pairs: tuple[tuple[str, str, int], ...]
+    left_out: int
+
+    @property
+    def fits_table(self) -> bool:
+        """Tell whether the municipalities are few enough for a table of rows and columns."""
+        return len(self.names) <= MAX_MATRIX
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPage:
+    """All that the overview page shows."""
+
+    run: Run
+    documents: tuple[DocumentRow, ...]
+    coverage: tuple[CoverageView, ...]
+    sharing: SharingView
+    rejected: tuple[Rejected, ...]
+    guidelines: tuple[str, ...]
+
+
+def build_index_page(
+    results: Results, materials: Sequence[DocumentMaterial], rows: Sequence[DocumentRow], presentation: Presentation
+) -> IndexPage:
+    """Return what the overview page shows; `rows` are the documents as `summarise_document` gives them."""
+    known = {material.document.id for material in materials}
+    return IndexPage(
+        run=results.run,
+        documents=tuple(rows),
+        coverage=tuple(_show_coverage(item, rows, presentation) for item in presentation.guidelines),
+        sharing=count_sharing(materials),
+        rejected=tuple(item for item in results.rejected if item.id.rpartition(":")[0] not in known),
+        guidelines=tuple(name_set(item) for item in presentation.guidelines),
+    )
+
+
+def summarise_document(material: DocumentMaterial, figures: KeyFigures, *, presentation: Presentation) -> DocumentRow:
+    """Return the document's row in the summary table."""
+    profile, document = material.profile, material.document
+    return DocumentRow(
+        id=document.id,
+        name=material.name,
+        language=HTML_LANGUAGES[profile.language.value],
+        municipality=profile.municipality.value if profile.municipality else "",
+        kind=presentation.texts.text(f"type.{profile.document_type.value}"),
+        period=profile.period.value.replace("-", "–") if profile.period else "",
+        pages=len(document.pages) if has_pages(document) else None,
+        figures=figures,
+        scores={
+            label: score.value for (subject, label), score in material.scores.items() if subject is ScoreSubject.GOAL
+        },
+    )
+
+
+def count_sharing(materials: Sequence[DocumentMaterial]) -> SharingView:
+    """Return how many passages each municipality shares with each other, what everybody writes not counted.
+
+    A document that names no municipality stands under its own name.
+    """
+    owners = {material.document.id: _owner(material) for material in materials}
+    passages: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for material in materials:
+        own = owners[material.document.id]
+        for span in material.reuse_spans:
+            if span.source_kind is SourceKind.MUNICIPALITY and not span.boilerplate:
+                passages[own, owners.get(span.source_id, span.source_name)].add(span.passage_id)
+    counts = Counter({pair: len(ids) for pair, ids in passages.items()})
+    ranked = sorted(((*pair, n) for pair, n in counts.items()), key=lambda item: (-item[2], item[0], item[1]))
+    return SharingView(
+        names=tuple(sorted({name for pair in counts for name in pair})),
+        counts=counts,
+        pairs=tuple(ranked[:MAX_PAIRS]),
+        left_out=max(0, len(ranked) - MAX_PAIRS),
+    )
+
+
+def _owner(material: DocumentMaterial) -> str:
+    return material.profile.municipality.value if material.profile.municipality else material.name
+
+
+def _show_coverage(
+    guideline_set: GuidelineSet, rows: Sequence[DocumentRow], presentation: Presentation
+) -> CoverageView:
+    texts = presentation.texts
+    labels = tuple(label_goal(goal, texts.language) for goal in guideline_set.goals)
+    columns = [Counter(row.scores.get(label.id, 0) for row in rows) for label in labels]
+    parts = tuple(
+        (texts.text(f"score.{value}"), tuple(c[value] for c in columns)) for value in reversed(VALUES) if value
+    )
+    described = [
+        f"{label.id}: " + ", ".join(f"{name.lower()} {counts[index]}" for name, counts in parts)
+        for index, label in enumerate(labels)
+    ]
+    title = texts.text("index.coverage.chart", name=guideline_set.document)
+    chart = ChartTexts(f"chart-{guideline_set.id}", title, ". ".join(described) + ".")
+    names = tuple(label.id for label in labels)
+    return CoverageView(guideline_set.id, name_set(guideline_set), labels, draw_stacks(names, parts, texts=chart))

@@ -1,0 +1,173 @@
+"""What the report says of each goal and element: the score, its rule, and the quotes it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from compliance.records import BlockKind, Finding, Level, ScoreSubject
+from compliance.report.catalogue import Catalogue
+from compliance.report.charts import ChartTexts, draw_bars, draw_stacks
+from compliance.report.material import ELEMENTS as ELEMENT_ANALYSER
+from compliance.report.material import GOALS, DocumentMaterial
+from compliance.report.phrases import ELEMENTS, Label, label_element, label_goal, name_set
+from compliance.report.presentation import Presentation
+from compliance.report.quotes import Quote, quote_passage
+from compliance.report.reasons import explain_finding, explain_level, marked_spans
+from compliance.report.shared import SharedView
+
+VISIBLE: Final = 3  # quotes shown before the reader asks for more
+VALUES: Final = range(5)  # the score scale
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """One quote behind a score, with the reasons it counts."""
+
+    anchor: str  # unique within its goal or element
+    quote: Quote
+    kind: BlockKind
+    level: Level | None
+    reasons: tuple[str, ...]  # sentences
+    shared: SharedView | None  # a source with the same wording
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementView:
+    """One goal or element with its score."""
+
+    anchor: str
+    label: Label
+    value: int
+    rule: str
+    evidence: tuple[EvidenceView, ...]
+    left_out: int  # quotes that only the store holds
+
+    @property
+    def first(self) -> tuple[EvidenceView, ...]:
+        """The quotes that are always visible."""
+        return self.evidence[:VISIBLE]
+
+    @property
+    def rest(self) -> tuple[EvidenceView, ...]:
+        """The quotes that the reader unfolds."""
+        return self.evidence[VISIBLE:]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalSetView:
+    """One guideline set with the judgement of each goal."""
+
+    id: str
+    name: str
+    publisher: str
+    judgements: tuple[JudgementView, ...]
+
+    @property
+    def found(self) -> tuple[JudgementView, ...]:
+        """The goals that the document speaks of."""
+        return tuple(item for item in self.judgements if item.value > 0)
+
+    @property
+    def missing(self) -> tuple[JudgementView, ...]:
+        """The goals that were not found in the document."""
+        return tuple(item for item in self.judgements if item.value == 0)
+
+
+def judge_goals(
+    material: DocumentMaterial, shared: Mapping[str, SharedView], *, presentation: Presentation
+) -> tuple[GoalSetView, ...]:
+    """Return each guideline set's goals with the document's scores; `shared` are the passages others have too."""
+    language = presentation.texts.language
+    return tuple(
+        GoalSetView(
+            id=guideline_set.id,
+            name=name_set(guideline_set),
+            publisher=guideline_set.publisher,
+            judgements=tuple(
+                _judge(material, ScoreSubject.GOAL, label_goal(goal, language), shared, presentation)
+                for goal in guideline_set.goals
+            ),
+        )
+        for guideline_set in presentation.guidelines
+    )
+
+
+def judge_elements(
+    material: DocumentMaterial, shared: Mapping[str, SharedView], *, presentation: Presentation
+) -> tuple[JudgementView, ...]:
+    """Return the twelve eGovWSF elements with the document's scores."""
+    labels = [label_element(element, texts=presentation.texts) for element in ELEMENTS]
+    return tuple(_judge(material, ScoreSubject.ELEMENT, label, shared, presentation) for label in labels)
+
+
+def chart_goals(sets: Sequence[GoalSetView], *, texts: Catalogue) -> str:
+    """Return a stacked bar for each set: how many goals stand at each score."""
+    counts = [[sum(item.value == value for item in view.judgements) for view in sets] for value in VALUES]
+    parts = tuple((texts.text(f"score.{value}"), tuple(counts[value])) for value in reversed(VALUES))
+    rows = [
+        f"{view.name}: " + ", ".join(f"{name.lower()} {column[index]}" for name, column in parts)
+        for index, view in enumerate(sets)
+    ]
+    chart = ChartTexts("chart-goals", texts.text("goals.chart"), ". ".join(rows) + ".")
+    return draw_stacks(tuple(texts.find(f"set.{view.id}", view.id) for view in sets), parts, texts=chart)
+
+
+def chart_elements(judgements: Sequence[JudgementView], *, texts: Catalogue) -> str:
+    """Return a bar for each element's score."""
+    names = tuple(f"{item.label.id} {texts.text(f'element.{item.label.id}.short')}" for item in judgements)
+    values = tuple(item.value for item in judgements)
+    described = [f"{name}: {value}" for name, value in zip(names, values, strict=True)]
+    chart = ChartTexts("chart-elements", texts.text("elements.chart"), ", ".join(described) + ".")
+    return draw_bars(names, values, highest=max(VALUES), texts=chart)
+
+
+def _judge(
+    material: DocumentMaterial,
+    subject: ScoreSubject,
+    label: Label,
+    shared: Mapping[str, SharedView],
+    presentation: Presentation,
+) -> JudgementView:
+    score = material.scores.get((subject, label.id))
+    analyser = GOALS if subject is ScoreSubject.GOAL else ELEMENT_ANALYSER
+    findings = {finding.passage_id: finding for finding in material.findings.get((analyser, label.id), ())}
+    behind = score.passage_ids if score else ()
+    order = [item for item in dict.fromkeys([*behind, *findings]) if item in material.passages]
+    limit, texts = presentation.config.max_evidence, presentation.texts
+    value = score.value if score else 0
+    explained = texts.text(f"rule.value{value}")
+    return JudgementView(
+        anchor=label.id,
+        label=label,
+        value=value,
+        rule=texts.find(f"rule.{score.rule}", explained) if score else explained,
+        evidence=tuple(
+            _show_evidence(material, item, findings.get(item), shared.get(item), presentation) for item in order[:limit]
+        ),
+        left_out=max(0, len(order) - limit),
+    )
+
+
+def _show_evidence(
+    material: DocumentMaterial,
+    passage_id: str,
+    finding: Finding | None,
+    shared: SharedView | None,
+    presentation: Presentation,
+) -> EvidenceView:
+    passage, text, texts = material.passages[passage_id], material.document.text, presentation.texts
+    level = material.levels.get(passage_id)
+    marks = [*marked_spans(finding), *marked_spans(level)]
+    reasons = list(explain_finding(finding, text, texts=texts)) if finding else []
+    if level:
+        reasons.append(explain_level(level, text, texts=texts))
+    return EvidenceView(
+        anchor=f"{passage.index:04d}",
+        quote=quote_passage(material, passage, marks, texts=texts, max_chars=presentation.config.max_quote_chars),
+        kind=passage.kind,
+        level=Level(level.label) if level else None,
+        reasons=tuple(reasons),
+        shared=shared,
+    )

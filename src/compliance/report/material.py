@@ -1,0 +1,125 @@
+"""What a run knows of one document, looked up by passage and label."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, Protocol, TypeVar
+
+from compliance.records import (
+    Document,
+    Fact,
+    Finding,
+    Level,
+    Passage,
+    Profile,
+    Reading,
+    Rejected,
+    Results,
+    ReuseSpan,
+    Score,
+    ScoreSubject,
+)
+
+GOALS: Final = "goals"
+ELEMENTS: Final = "elements"
+LEVEL: Final = "level"
+
+
+class _OfDocument(Protocol):
+    @property
+    def document_id(self) -> str: ...
+
+
+_Record = TypeVar("_Record", bound=_OfDocument)
+_Item = TypeVar("_Item")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentMaterial:
+    """One reading with its findings, scores, shared wordings and facts."""
+
+    reading: Reading
+    passages: Mapping[str, Passage]
+    findings: Mapping[tuple[str, str], tuple[Finding, ...]]  # by analyser and label, strongest first
+    levels: Mapping[str, Finding]  # by passage
+    scores: Mapping[tuple[ScoreSubject, str], Score]
+    reuse_spans: tuple[ReuseSpan, ...]
+    facts: tuple[Fact, ...]
+    rejected: tuple[Rejected, ...]  # passages of the document
+
+    @property
+    def document(self) -> Document:
+        """The file as read."""
+        return self.reading.document
+
+    @property
+    def profile(self) -> Profile:
+        """What the document is."""
+        return self.reading.profile
+
+    @property
+    def name(self) -> str:
+        """The document's title, or its file name."""
+        return self.document.title or self.document.name
+
+    def score_value(self, subject: ScoreSubject, label: str) -> int:
+        """Return the score, 0 where nothing was scored."""
+        score = self.scores.get((subject, label))
+        return score.value if score else 0
+
+    def level_of(self, passage_id: str) -> Level | None:
+        """Return how far the passage commits, None where nothing was said of it."""
+        finding = self.levels.get(passage_id)
+        return Level(finding.label) if finding else None
+
+    def page_at(self, offset: int | None) -> int | None:
+        """Return the page of the passage that holds a document offset."""
+        if offset is None:
+            return None
+        passages = self.reading.passages
+        return next((item.pages[0] for item in passages if item.start <= offset < item.end and item.pages), None)
+
+
+def collect_material(results: Results) -> tuple[DocumentMaterial, ...]:
+    """Return each document's material, in the order of the readings."""
+    findings, spans = _by_document(results.findings), _by_document(results.reuse_spans)
+    scores, facts = _by_document(results.scores), _by_document(results.facts)
+    rejected = _group(results.rejected, lambda item: item.id.rpartition(":")[0])
+    collected = []
+    for reading in results.readings:
+        document_id = reading.document.id
+        own = findings.get(document_id, ())
+        collected.append(
+            DocumentMaterial(
+                reading=reading,
+                passages={passage.id: passage for passage in reading.passages},
+                findings=_sort_findings(own),
+                levels={finding.passage_id: finding for finding in own if finding.analyser == LEVEL},
+                scores={(score.subject, score.label): score for score in scores.get(document_id, ())},
+                reuse_spans=spans.get(document_id, ()),
+                facts=facts.get(document_id, ()),
+                rejected=rejected.get(document_id, ()),
+            )
+        )
+    return tuple(collected)
+
+
+def _sort_findings(findings: Iterable[Finding]) -> dict[tuple[str, str], tuple[Finding, ...]]:
+    grouped = _group(findings, lambda finding: (finding.analyser, finding.label))
+    return {key: tuple(sorted(items, key=lambda item: -item.score)) for key, items in grouped.items()}
+
+
+def _by_document(records: Iterable[_Record]) -> dict[str, tuple[_Record, ...]]:
+    return _group(records, lambda record: record.document_id)
+
+
+_Key = TypeVar("_Key")
+
+
+def _group(items: Iterable[_Item], key: Callable[[_Item], _Key]) -> dict[_Key, tuple[_Item, ...]]:
+    grouped: defaultdict[_Key, list[_Item]] = defaultdict(list)
+    for item in items:
+        grouped[key(item)].append(item)
+    return {name: tuple(members) for name, members in grouped.items()}

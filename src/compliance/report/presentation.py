@@ -1,0 +1,19 @@
+"""How a report is to be shown: what every part of it needs to know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from compliance.config import ReportConfig
+from compliance.guidelines.sets import GuidelineSet
+from compliance.report.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    """The report's words, limits and guideline sets."""
+
+    texts: Catalogue
+    config: ReportConfig
+    guidelines: Sequence[GuidelineSet]

@@ -1,0 +1,115 @@
+"""Quotes: a passage's words with those that counted marked, and where in the document they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from compliance.records import Document, Language, Passage
+from compliance.report.catalogue import Catalogue
+from compliance.report.material import DocumentMaterial
+
+ELLIPSIS: Final = "…"
+CELL_BREAKS: Final = str.maketrans({"\t": " | ", "\n": " "})
+HTML_LANGUAGES: Final = {Language.NB.value: "nb", Language.NN.value: "nn", Language.OTHER.value: "und"}
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of words of one kind: marked because they counted or because they differ, or plain."""
+
+    text: str
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a document, ready to show."""
+
+    pieces: tuple[Piece, ...]
+    location: str
+    language: str  # BCP 47
+
+
+def quote_passage(
+    material: DocumentMaterial, passage: Passage, marks: Iterable[Span], *, texts: Catalogue, max_chars: int
+) -> Quote:
+    """Return the passage with the marked document offsets set off, cut around the marks where it is too long."""
+    merged = merge_spans((max(start, passage.start), min(end, passage.end)) for start, end in marks)
+    window = _choose_window(passage, merged, max_chars)
+    return Quote(
+        pieces=tuple(cut_pieces(material.document.text, window, merged, whole=(passage.start, passage.end))),
+        location=locate(material.document, passage, texts=texts),
+        language=HTML_LANGUAGES[material.profile.language.value],
+    )
+
+
+def locate(document: Document, passage: Passage, *, texts: Catalogue) -> str:
+    """Return where a passage stands, as one would tell a colleague: «s. 12, 4.2 Digitale tjenester»."""
+    places = []
+    if has_pages(document) and passage.pages:
+        places.append(name_pages(passage.pages, texts=texts))
+    if passage.section:
+        places.append(passage.section[-1].strip())
+    return ", ".join(places) or texts.text("place.passage", n=texts.number(passage.index + 1))
+
+
+def name_pages(pages: Sequence[int], *, texts: Catalogue) -> str:
+    """Return «s. 12» or «s. 12–13»."""
+    first, last = pages[0], pages[-1]
+    number = str(first) if first == last else f"{first}–{last}"
+    return texts.text("place.page", page=number)
+
+
+def has_pages(document: Document) -> bool:
+    """Tell whether the file's format has pages to refer to."""
+    return any(page.width for page in document.pages)
+
+
+def merge_spans(spans: Iterable[Span]) -> list[Span]:
+    """Return the spans in order, overlapping ones joined and empty ones left out."""
+    merged: list[Span] = []
+    for start, end in sorted(span for span in spans if span[0] < span[1]):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def cut_pieces(text: str, window: Span, marks: Sequence[Span], *, whole: Span) -> Iterable[Piece]:
+    """Yield the text of the window in runs of marked and plain words, with an ellipsis where the whole goes on."""
+    position, last = window
+    if position > whole[0]:
+        yield Piece(f"{ELLIPSIS} ")
+    for start, end in marks:
+        start, end = max(start, position), min(end, last)  # noqa: PLW2901
+        if start < end:
+            yield from _run(text[position:start], marked=False)
+            yield from _run(text[start:end], marked=True)
+            position = end
+    yield from _run(text[position:last], marked=False)
+    if last < whole[1]:
+        yield Piece(f" {ELLIPSIS}")
+
+
+def _run(text: str, *, marked: bool) -> Iterable[Piece]:
+    if text:
+        yield Piece(text.translate(CELL_BREAKS), marked)
+
+
+def _choose_window(passage: Passage, marks: Sequence[Span], max_chars: int) -> Span:
+    """Return the sentences to show: from the one with the first mark on, as many as there is room for."""
+    if passage.end - passage.start <= max_chars:
+        return passage.start, passage.end
+    sentences = passage.sentences or ((passage.start, passage.end),)
+    anchor = marks[0][0] if marks else passage.start
+    start = max((begin for begin, _ in sentences if begin <= anchor), default=passage.start)
+    if anchor - start > max_chars // 2:  # the sentence alone is too long
+        start = anchor
+    ends = [end for _, end in sentences if start < end <= start + max_chars]
+    end = max(ends, default=start + max_chars)
+    return start, min(end, passage.end)
