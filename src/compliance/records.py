@@ -52,6 +52,7 @@ class FurnitureKind(StrEnum):
     FOOTER = "footer"
     PAGE_NUMBER = "page_number"
     CONTENTS = "contents"  # a line of a table of contents
+    COMMENT = "comment"  # what a reviewer wrote in the margin
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,11 +164,10 @@ def _parse(text: str) -> Element | None:
 
 def _find_main(root: Element) -> Element:
     """Return the element that holds the content: main, else the only article, else the body."""
-    for is_main in (
-        lambda element: element.tag == "main" or element.get("role") == "main",
-        lambda element: element.tag == "article",
-    ):
-        found = [element for element in root.iter() if isinstance(element.tag, str) and is_main(element)]
+    elements = [element for element in root.iter() if isinstance(element.tag, str)]
+    mains = [element for element in elements if element.tag == "main" or element.get("role") == "main"]
+    articles = [element for element in elements if element.tag == "article"]
+    for found in (mains, articles):
         if len(found) == 1 and inline_text(found[0]).strip():
             return found[0]
     body = root.find("body")

@@ -1,0 +1,156 @@
+"""What a paragraph's runs say: insertions in, deletions and comments out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from docx.oxml.ns import qn
+from lxml.etree import _Element as Element
+
+MARKUP_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_CONTENTS_FIELD = re.compile(r"\s*TOC\b")
+
+_SKIPPED = frozenset(
+    map(qn, ("w:del", "w:moveFrom", "w:delText", "w:pPr", "w:rPr", "w:sdtPr", "w:sdtEndPr", "w:commentReference"))
+)
+_CHARACTERS = {
+    qn("w:tab"): "\t",
+    qn("w:ptab"): "\t",
+    qn("w:cr"): "\n",
+    qn("w:noBreakHyphen"): "-",
+    qn("w:softHyphen"): "",
+}
+_TEXTS = frozenset((qn("w:t"), qn("m:t")))
+_NOTES = {qn("w:footnoteReference"): "footnote", qn("w:endnoteReference"): "endnote"}
+_FIELD_MARKS = frozenset((qn("w:fldChar"), qn("w:instrText")))
+_DRAWINGS = frozenset((qn("w:drawing"), qn("w:pict"), qn("w:object"), f"{MARKUP_COMPATIBILITY}AlternateContent"))
+_ON = frozenset(("1", "true", "on"))
+
+
+@dataclass(slots=True)
+class FieldState:
+    """The fields that are open: they may run over several paragraphs, as a table of contents does."""
+
+    open: list[str] = field(default_factory=list)  # the instruction of each, outermost first
+    within_instruction: list[bool] = field(default_factory=list)
+
+    @property
+    def in_contents(self) -> bool:
+        """Whether the text belongs to a table of contents."""
+        return any(_CONTENTS_FIELD.match(instruction) for instruction in self.open)
+
+    @property
+    def in_instruction(self) -> bool:
+        """Whether the text is a field's code, which no reader sees."""
+        return any(self.within_instruction)
+
+    def step(self, kind: str | None) -> None:
+        """Take account of a field's begin, separate or end mark."""
+        if kind == "begin":
+            self.open.append("")
+            self.within_instruction.append(True)
+        elif kind == "separate" and self.within_instruction:
+            self.within_instruction[-1] = False
+        elif kind == "end" and self.open:
+            self.open.pop()
+            self.within_instruction.pop()
+
+    def instruct(self, code: str) -> None:
+        """Take account of a piece of a field's code."""
+        if self.open and self.within_instruction[-1]:
+            self.open[-1] += code
+
+
+@dataclass(slots=True)
+class RunText:
+    """A paragraph's text with what hangs on it."""
+
+    text: str = ""
+    notes: list[tuple[str, str]] = field(default_factory=list)  # "footnote" or "endnote", and its id
+    text_boxes: list[Element] = field(default_factory=list)
+    bold: int = 0  # letters set bold directly
+    italic: int = 0
+    letters: int = 0
+    in_contents: bool = False  # part of it stands in a table of contents
+
+
+def read_runs(paragraph: Element, fields: FieldState) -> RunText:
+    """Return what a paragraph says; `fields` carries the open fields from paragraph to paragraph."""
+    result = RunText(in_contents=fields.in_contents)
+    for child in paragraph:
+        _read(child, result, fields)
+    return result
+
+
+def is_on(properties: Element | None, name: str) -> bool:
+    """Tell whether a toggle property such as bold is there and not switched off."""
+    element = properties.find(qn(name)) if properties is not None else None
+    return element is not None and element.get(qn("w:val"), "1") in _ON
+
+
+def _read(element: Element, result: RunText, fields: FieldState) -> None:
+    tag = element.tag
+    if tag in _SKIPPED or not isinstance(tag, str):
+        return
+    if tag == qn("w:r"):
+        _read_run(element, result, fields)
+    elif tag in _FIELD_MARKS:
+        _follow_field(element, result, fields)
+    elif tag in _NOTES:
+        result.notes.append((_NOTES[tag], element.get(qn("w:id"), "")))
+    elif tag in _DRAWINGS:
+        result.text_boxes.extend(find_text_boxes(element))
+    elif (piece := _piece(element)) is not None:
+        result.text += "" if fields.in_instruction else piece
+    else:
+        for child in element:
+            _read(child, result, fields)
+
+
+def _follow_field(element: Element, result: RunText, fields: FieldState) -> None:
+    if element.tag == qn("w:fldChar"):
+        fields.step(element.get(qn("w:fldCharType")))
+    else:
+        fields.instruct(element.text or "")
+    result.in_contents = result.in_contents or fields.in_contents
+
+
+def _read_run(run: Element, result: RunText, fields: FieldState) -> None:
+    properties = run.find(qn("w:rPr"))
+    if is_on(properties, "w:vanish"):
+        return
+    before = len(result.text)
+    for child in run:
+        _read(child, result, fields)
+    letters = sum(map(str.isalnum, result.text[before:]))
+    result.letters += letters
+    result.bold += letters if is_on(properties, "w:b") else 0
+    result.italic += letters if is_on(properties, "w:i") else 0
+
+
+def _piece(element: Element) -> str | None:
+    """Return the characters an element stands for, None for one that only holds others."""
+    tag = element.tag
+    if tag in _TEXTS:
+        return element.text or ""
+    if tag == qn("w:br"):
+        return "\n" if element.get(qn("w:type")) in {None, "textWrapping"} else " "
+    if tag == qn("w:sym"):
+        code = element.get(qn("w:char"), "")
+        return chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{2,5}", code) else ""
+    return _CHARACTERS.get(tag)
+
+
+def find_text_boxes(element: Element) -> Iterator[Element]:
+    """Yield the contents of the text boxes in a drawing, of each pair of alternatives only the first."""
+    if element.tag == qn("w:txbxContent"):
+        yield element
+        return
+    children = list(element)
+    if element.tag == f"{MARKUP_COMPATIBILITY}AlternateContent":
+        children = children[:1]
+    for child in children:
+        if isinstance(child.tag, str):
+            yield from find_text_boxes(child)

@@ -1,0 +1,154 @@
+"""The body of a Word document, paragraph by paragraph and table by table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from docx.oxml.ns import qn
+from lxml.etree import _Element as Element
+
+from compliance.ingest.docx.grid import WordTable, read_grid
+from compliance.ingest.docx.inline import FieldState, RunText, read_runs
+from compliance.ingest.docx.numbering import Numbering
+from compliance.ingest.docx.styles import ParagraphStyle, Styles
+from compliance.ingest.draft import DraftBlock
+from compliance.ingest.patterns import is_caption, read_heading_number, read_list_marker
+from compliance.ingest.tables import TableSettings, build_table_blocks, find_table_title
+from compliance.records import BlockKind, Furniture, FurnitureKind
+from compliance.text.normalise import join_lines
+
+_MAX_BOLD_HEADING = 100  # characters
+_MIN_ITALIC = 40  # characters; a shorter italic paragraph is an emphasis, not a quotation
+_MAX_LAYOUT_CELLS = 6  # a larger table with headings in it is still a table
+_WRAPPERS = frozenset(map(qn, ("w:sdtContent", "w:ins", "w:customXml", "w:moveTo", "w:smartTag")))
+
+
+@dataclass(slots=True)
+class Walk:
+    """Walks through the body in order and collects blocks, furniture and the title."""
+
+    styles: Styles
+    numbering: Numbering
+    notes: dict[tuple[str, str], str]
+    blocks: list[DraftBlock] = field(default_factory=list)
+    furniture: list[Furniture] = field(default_factory=list)
+    endnotes: list[DraftBlock] = field(default_factory=list)
+    title: str | None = None
+    _fields: FieldState = field(default_factory=FieldState)
+    _boxed: bool = False
+    _heading_level: int = 0
+    _carried: str = ""  # text of a paragraph whose end a tracked change deletes: it runs into the next
+
+    def visit(self, container: Element, *, contents: bool = False) -> None:
+        """Collect what a container's paragraphs and tables say."""
+        for child in container:
+            if child.tag == qn("w:p"):
+                self._visit_paragraph(child, contents=contents)
+            elif child.tag == qn("w:tbl"):
+                self._visit_table(child)
+            elif child.tag == qn("w:sdt"):
+                self.visit(child, contents=contents or _is_contents_control(child))
+            elif child.tag in _WRAPPERS:
+                self.visit(child, contents=contents)
+
+    def _visit_paragraph(self, paragraph: Element, *, contents: bool) -> None:
+        style = self.styles.resolve(paragraph)
+        runs = read_runs(paragraph, self._fields)
+        text = join_lines([*filter(None, [self._carried]), *runs.text.split("\n")])
+        self._carried = text if _loses_its_end(paragraph) else ""
+        if text and not self._carried:
+            if contents or style.contents or runs.in_contents:
+                self.furniture.append(Furniture(FurnitureKind.CONTENTS, text))
+            else:
+                self.blocks.append(self._build_block(text, style, runs))
+        for box in runs.text_boxes:
+            self._visit_boxed(box)
+        self._put_notes(runs)
+
+    def _build_block(self, text: str, style: ParagraphStyle, runs: RunText) -> DraftBlock:
+        marker = self.numbering.advance(*style.numbering) if style.numbering else None
+        level = _find_heading_level(text, style, runs, below=self._heading_level)
+        boxed = self._boxed or style.boxed
+        if level and not self._boxed:
+            self._heading_level = level if style.heading or style.title else self._heading_level
+            self.title = self.title or (text if style.title else None)
+            numbered = f"{marker} {text}" if marker and any(map(str.isalnum, marker)) else text
+            return DraftBlock(BlockKind.HEADING, numbered, level=level)
+        if style.caption or is_caption(text):
+            return DraftBlock(BlockKind.CAPTION, text, boxed=boxed)
+        if style.numbering:
+            text = f"{marker} {text}" if marker else text
+            return DraftBlock(BlockKind.LIST_ITEM, text, level=style.numbering[1] + 1, marker=marker, boxed=boxed)
+        if typed := read_list_marker(text):
+            return DraftBlock(BlockKind.LIST_ITEM, text, level=1, marker=typed.marker, boxed=boxed)
+        boxed = boxed or (len(text) >= _MIN_ITALIC and (style.italic or _is_wholly(runs.italic, runs)))
+        return DraftBlock(BlockKind.PARAGRAPH, text, boxed=boxed)
+
+    def _visit_boxed(self, container: Element) -> None:
+        outer, self._boxed = self._boxed, True
+        self.visit(container)
+        self._boxed = outer
+
+    def _put_notes(self, runs: RunText) -> None:
+        for kind, identity in runs.notes:
+            text = self.notes.pop((kind, identity), "")
+            if text:
+                mark = str(1 + sum(1 for block in [*self.blocks, *self.endnotes] if block.kind is BlockKind.FOOTNOTE))
+                block = DraftBlock(BlockKind.FOOTNOTE, f"{mark} {text}", marker=mark)
+                (self.endnotes if kind == "endnote" else self.blocks).append(block)
+
+    def _visit_table(self, element: Element) -> None:
+        table = read_grid(element)
+        if self._is_layout(table):
+            for cell in table.cells:
+                if len(table.cells) == 1:
+                    self._visit_boxed(cell)
+                else:
+                    self.visit(cell)
+            return
+        texts = {cell: self._read_cell(cell) for cell in table.cells}
+        grid = [[texts[cell] if cell is not None else "" for cell in row] for row in table.rows]
+        settings = TableSettings(table.header_rows, find_table_title(self.blocks), boxed=self._boxed)
+        self.blocks.extend(build_table_blocks(grid, settings))
+
+    def _is_layout(self, table: WordTable) -> bool:
+        """Tell whether a table only places text: one column, or a few cells with headings in them."""
+        if max(map(len, table.rows), default=0) <= 1 or len(table.cells) <= 1:
+            return True
+        if len(table.cells) > _MAX_LAYOUT_CELLS:
+            return False
+        return any(self.styles.resolve(paragraph).heading for cell in table.cells for paragraph in cell.iter(qn("w:p")))
+
+    def _read_cell(self, cell: Element) -> str:
+        """Return a cell's text, a nested table's row by row."""
+        inner = replace(self, blocks=[], furniture=[], endnotes=[])
+        inner.visit(cell)
+        self.endnotes.extend(inner.endnotes)
+        return " ".join(" ".join(block.text.split()) for block in inner.blocks)
+
+
+def _find_heading_level(text: str, style: ParagraphStyle, runs: RunText, *, below: int) -> int | None:
+    """Return a paragraph's level as a heading: by its style, else where it is a short line set bold throughout."""
+    if style.title:
+        return 1
+    if style.heading:
+        return style.heading
+    bold = (style.bold or _is_wholly(runs.bold, runs)) and not style.caption and not style.numbering
+    if not bold or len(text) > _MAX_BOLD_HEADING or text.endswith((".", ":", ",", ";")) or is_caption(text):
+        return None
+    number = read_heading_number(text)
+    return number.level if number else below + 1
+
+
+def _is_wholly(letters: int, runs: RunText) -> bool:
+    return 0 < runs.letters == letters
+
+
+def _loses_its_end(paragraph: Element) -> bool:
+    mark = paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}")
+    return mark is not None
+
+
+def _is_contents_control(control: Element) -> bool:
+    gallery = control.find(f"{qn('w:sdtPr')}/{qn('w:docPartObj')}/{qn('w:docPartGallery')}")
+    return gallery is not None and gallery.get(qn("w:val")) == "Table of Contents"
