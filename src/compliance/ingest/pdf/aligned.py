@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -13,6 +14,8 @@ from compliance.ingest.pdf.tables import Table, bound_row, count_header_rows, is
 MIN_ROWS = 3  # fewer rows that line up may be chance
 MAX_PITCH = 2.6  # in type sizes, between the rows of one table
 MIN_NUMERIC = 0.55  # share of the cells after the first column that are numbers
+_LABEL_AND_AMOUNT = re.compile(r"(?P<label>.*[^\W\d_].*?)\s+(?P<amount>[-–−]?\d[\d\s.,]*%?)")
+_CODE_AND_NAME = re.compile(r"\d{1,4}\s[^\W\d_][^\d]*")
 MAX_CELL = 60  # characters: longer cells are running text in columns
 
 
@@ -31,7 +34,7 @@ def _is_tabular(row: Sequence[Line]) -> bool:
     """Tell whether a row looks like one of a table: a number after the first text, or three short texts."""
     if len(row) < 2 or any(len(line.text) > MAX_CELL + 20 for line in row):
         return False
-    return any(is_number(line.text) for line in row[1:]) or (
+    return any(_is_value(line.text) for line in row[1:]) or (
         len(row) >= 3 and all(len(line.text) <= MAX_CELL for line in row)
     )
 
@@ -62,8 +65,14 @@ def _fits_between(current: list[list[Line]], row: list[Line]) -> bool:
     """Tell whether a row of one or two texts can be a label or a broken cell of the table above it."""
     left = min(line.x0 for other in current for line in other)
     right = max(line.x1 for other in current for line in other)
-    inside = all(left - 12 <= line.x0 and line.x1 <= right + 12 for line in row)
-    return inside and all(len(line.text) <= MAX_CELL for line in row) and row[-1].x1 < right - 0.25 * (right - left)
+    if not all(left - 12 <= line.x0 and line.x1 <= right + 12 and len(line.text) <= MAX_CELL for line in row):
+        return False
+    return row[-1].x1 < right - 0.25 * (right - left) or bool(_LABEL_AND_AMOUNT.fullmatch(row[-1].text))
+
+
+def _is_value(text: str) -> bool:
+    """Tell whether a cell holds an amount, or a code and its name: "31 Østfold"."""
+    return is_number(text) or (len(text) <= 40 and bool(_CODE_AND_NAME.fullmatch(text)))
 
 
 def _trim(run: list[list[Line]]) -> list[list[Line]]:
@@ -75,8 +84,10 @@ def _trim(run: list[list[Line]]) -> list[list[Line]]:
 
 
 def _find_columns(run: Sequence[Sequence[Line]]) -> list[tuple[float, float]]:
-    """Return the columns: what the texts of tabular rows cover, seen from above, gaps between."""
-    spans = sorted((line.x0, line.x1) for row in run if _is_tabular(row) for line in row)
+    """Return the columns: what the texts of rows with amounts cover, seen from above, gaps between."""
+    tabular = [row for row in run if _is_tabular(row)]
+    numeric = [row for row in tabular if any(is_number(line.text) for line in row[1:])]
+    spans = sorted((line.x0, line.x1) for row in (numeric or tabular) for line in row)
     columns: list[tuple[float, float]] = []
     for start, end in spans:
         if columns and start <= columns[-1][1] + 1:
@@ -90,10 +101,10 @@ def _is_table(run: Sequence[Sequence[Line]], columns: Sequence[tuple[float, floa
     """Tell a table from text in columns: numbers in its cells, or short cells that line up in three columns."""
     rows = [row for row in run if _is_tabular(row)]
     later = [line for row in rows for line in row if line.x0 >= columns[1][0] - 1]
-    numeric = sum(is_number(line.text) for line in later) >= MIN_NUMERIC * len(later)
+    numeric = sum(_is_value(line.text) for line in later) >= MIN_NUMERIC * len(later)
     by_column = [[line for line in later if start - 1 <= line.x0 <= end] for start, end in columns[1:]]
     one_numeric = any(
-        len(column) >= 0.7 * len(rows) and sum(is_number(line.text) for line in column) >= 0.8 * len(column)
+        len(column) >= 0.7 * len(rows) and sum(_is_value(line.text) for line in column) >= 0.8 * len(column)
         for column in by_column
     )
     if numeric or one_numeric:
@@ -116,13 +127,29 @@ def _join_broken(run: Sequence[Sequence[Line]], columns: Sequence[tuple[float, f
     rows: list[list[list[Line]]] = []
     for printed in run:
         cells: list[list[Line]] = [[] for _ in columns]
-        for line in printed:
-            cells[_nearest(line, columns)].append(line)
+        for piece in (piece for line in printed for piece in _split_over(line, printed, columns)):
+            cells[_nearest(piece, columns)].append(piece)
         if rows and len(printed) == 1 and cells[0] and cells[0][0].text[:1].islower():
             rows[-1][0] += cells[0]
         else:
             rows.append(cells)
     return rows
+
+
+def _split_over(line: Line, row: Sequence[Line], columns: Sequence[tuple[float, float]]) -> list[Line]:
+    """Return the pieces of a line that was read across a column's edge: two headers, or a label and its amount."""
+    for start, _ in columns[1:]:
+        over = line.x0 < start - 4 and line.x1 > start + 4
+        if not over or (len(row) == 1 and not _LABEL_AND_AMOUNT.fullmatch(line.text)):
+            continue
+        wanted = len(line.text) * (start - line.x0) / (line.x1 - line.x0)
+        spaces = [match.start() for match in re.finditer(" ", line.text)]
+        cut = min(spaces, key=lambda place: abs(place - wanted), default=None)
+        if cut is not None:
+            left = replace(line, text=line.text[:cut], x1=start - 2)
+            right = replace(line, text=line.text[cut + 1 :], x0=start)
+            return [left, *_split_over(right, row, columns)]
+    return [line]
 
 
 def _nearest(line: Line, columns: Sequence[tuple[float, float]]) -> int:

@@ -153,7 +153,9 @@ def _is_column(pairs: Sequence[tuple[Item, Item]]) -> bool:
         return True
     if len(rights) < MIN_LINES:
         return False
-    lefts = {id(left): left for left, _ in pairs}.values()
+    lefts = list({id(left): left for left, _ in pairs}.values())
+    if _are_labels(lefts, rights):
+        return False
     edge = min(left.area.x0 for left in lefts)
     width = max(min(right.area.x0 for right in rights) - edge, 1.0)
     full = sum(left.area.x1 - edge >= FULL * width for left in lefts)
@@ -161,6 +163,14 @@ def _is_column(pairs: Sequence[tuple[Item, Item]]) -> bool:
         return True
     level = sum(abs(left.area.y1 - right.area.y1) <= 1.5 for left, right in pairs)
     return level < 0.8 * len(pairs) and len(pairs) >= 2 * MIN_LINES
+
+
+def _are_labels(lefts: Sequence[Item], rights: Sequence[Item]) -> bool:
+    """Tell whether what stands on the left are names of what stands on the right: by colons or by bold type."""
+    colons = sum(bool(left.line and left.line.text.endswith(":")) for left in lefts)
+    bold_left = sum(bool(left.line and left.line.bold) for left in lefts)
+    bold_right = sum(bool(right.line and right.line.bold) for right in rights)
+    return 2 * colons >= len(lefts) or (bold_left >= 0.8 * len(lefts) and bold_right <= 0.3 * len(rights))
 
 
 def _cut_bands(items: Sequence[Item], start: float) -> list[tuple[list[Item], list[Item]]]:

@@ -132,7 +132,17 @@ def _with_wraps(entries: Sequence[Entry], dotted: list[int], *, begin: int) -> l
         if len(between) <= MAX_WRAP and (order or begin) and _near(entries[max(before, 0) : index + 1]):
             taken += between
         taken.append(index)
-    return taken
+    return taken + _find_unnumbered(entries, taken[-1] + 1) if len(taken) >= MIN_ENTRIES else taken
+
+
+def _find_unnumbered(entries: Sequence[Entry], start: int) -> list[int]:
+    """Return short entries without a page number that end the list and its page: its appendices."""
+    rest = list(range(start, len(entries)))
+    short = all(len(entries[index].text) <= 100 and not entries[index].text.endswith((".", ":")) for index in rest)
+    if rest and short and len(rest) <= start and _near(entries[start - 1 :]):
+        return rest
+    known = [index for index in rest if entries[index].known and not entries[index].text.endswith(".")]
+    return known if known == rest[: len(known)] and known and _near(entries[start - 1 : known[-1] + 1]) else []
 
 
 def _near(entries: Sequence[Entry]) -> bool:

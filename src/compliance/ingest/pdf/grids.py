@@ -9,6 +9,9 @@ from compliance.ingest.pdf.extract import PageContent
 from compliance.ingest.pdf.lines import Area, Line
 
 SNAP = 3.0  # points: lines nearer than this are one
+MIN_SHADES = 4  # fewer shaded areas are boxes
+MAX_STRIPE = 130.0  # points between two rules that have one table row between them
+MAX_COLUMNS = 12
 MIN_CELL = 5.0  # points: a narrower strip is a double rule, not a row or column
 
 
@@ -53,9 +56,20 @@ class Grid:
 
 
 def find_grids(page: PageContent) -> list[Grid]:
-    """Return the grids of ruled lines on the page, top to bottom, those without text in several cells left out."""
-    cells = [area for area in page.fills if not _is_backdrop(area, page)]
-    outlines = [*page.frames, *cells]
+    """Return the page's grids, top to bottom, those without text in several cells left out.
+
+    Ruled lines come first; shaded cells make a grid only where no rules do, for cells are often shaded in pieces.
+    """
+    grids = _find_ruled(page, page.frames)
+    shades = [area for area in page.fills if not _is_backdrop(area, page)]
+    shades = [area for area in shades if not any(grid.area.holds(area) for grid in grids)]
+    if len(shades) >= MIN_SHADES:
+        grids += _find_ruled(page, [*page.frames, *shades], skip=grids)
+    grids += [grid for grid in find_striped(page) if not any(_meet(grid.area, other.area) for other in grids)]
+    return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
+
+
+def _find_ruled(page: PageContent, outlines: Sequence[Area], *, skip: Sequence[Grid] = ()) -> list[Grid]:
     levels = _merge_rules(
         [Rule((rule.y0 + rule.y1) / 2, rule.x0, rule.x1) for rule in page.horizontal]
         + [Rule(y, area.x0, area.x1) for area in outlines for y in (area.y0, area.y1)]
@@ -65,8 +79,63 @@ def find_grids(page: PageContent) -> list[Grid]:
         + [Rule(x, area.y0, area.y1) for area in outlines for x in (area.x0, area.x1)]
     )
     grids = [grid for group in _connect(levels, plumbs) if (grid := _make_grid(*group))]
-    grids = [grid for grid in grids if _holds_table(grid, page)]
-    return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
+    grids = [grid for grid in grids if not any(_meet(grid.area, other.area) for other in skip)]
+    return [grid for grid in grids if _holds_table(grid, page)]
+
+
+def _meet(one: Area, other: Area) -> bool:
+    return one.x0 < other.x1 and other.x0 < one.x1 and one.y0 < other.y1 - SNAP and other.y0 < one.y1 - SNAP
+
+
+def find_striped(page: PageContent) -> list[Grid]:
+    """Return the tables that have rules between their rows only, their columns told by where the words stand."""
+    levels = _merge_rules(Rule((rule.y0 + rule.y1) / 2, rule.x0, rule.x1) for rule in page.horizontal)
+    stacks: list[list[Rule]] = []
+    for level in sorted(levels, key=lambda rule: rule.at):
+        for stack in stacks:
+            last = stack[-1]
+            if (
+                abs(last.start - level.start) <= 4
+                and abs(last.end - level.end) <= 4
+                and level.at - last.at <= MAX_STRIPE
+            ):
+                stack.append(level)
+                break
+        else:
+            stacks.append([level])
+    return [grid for stack in stacks if (grid := _try_striped(stack, page))]
+
+
+def _try_striped(stack: list[Rule], page: PageContent) -> Grid | None:
+    """Return the grid of the rules, trying again without the first and last few, which may set off a title."""
+    for above in range(3):
+        for below in range(3):
+            part = stack[above : len(stack) - below]
+            if len(part) >= 3 and (grid := _make_striped(part, page)):
+                return grid
+    return None
+
+
+def _make_striped(stack: list[Rule], page: PageContent) -> Grid | None:
+    """Return the grid of rules of one width under each other, unless its strips hold more than a row each."""
+    area = Area(stack[0].start, stack[0].at, stack[0].end, stack[-1].at)
+    inside = [line for line in page.lines if line.upright and area.holds(line, slack=0)]
+    columns = _merge_pieces([Rule(0.0, line.x0, line.x1) for line in inside])
+    if not 2 <= len(columns) <= MAX_COLUMNS:
+        return None
+    xs = [area.x0, *(right.start - SNAP for right in columns[1:]), area.x1]
+    ys = [rule.at for rule in stack]
+    grid = Grid(tuple(xs), tuple(ys), tuple(stack), tuple(Rule(x, ys[0], ys[-1]) for x in xs))
+    single = sum(_is_single_row(grid, row, inside) for row in range(len(ys) - 1))
+    return grid if single >= 0.7 * (len(ys) - 1) and _holds_table(grid, page) else None
+
+
+def _is_single_row(grid: Grid, row: int, lines: Sequence[Line]) -> bool:
+    """Tell whether words stand beside each other on one baseline of the strip at most."""
+    cells = [(cell[1], line) for line in lines if (cell := find_cell(grid, line)) and cell[0] == row]
+    first = [line for column, line in cells if column == 0]
+    beside = [line for line in first if any(column and abs(other.y1 - line.y1) <= 2 for column, other in cells)]
+    return len(beside) <= 1
 
 
 def _is_backdrop(area: Area, page: PageContent) -> bool:

@@ -32,11 +32,17 @@ class Line:
     text_x: float | None = None
     raised: bool = False  # opens with a raised mark, as a footnote does
     upright: bool = True  # False: printed across the page's reading direction
+    parts: tuple[int, ...] = ()  # numbers of the fragments it was joined from; empty: it is one itself
 
     @property
     def key(self) -> tuple[int, int]:
         """Page and number: what names the line in its document."""
         return self.page, self.number
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of the fragments that make up the line."""
+        return self.parts or (self.number,)
 
     @property
     def middle(self) -> float:
@@ -96,6 +102,7 @@ def merge_beside(left: Line, right: Line) -> Line:
         bold=main.bold,
         italic=main.italic,
         raised=left.raised,
+        parts=left.numbers + right.numbers,
     )
 
 

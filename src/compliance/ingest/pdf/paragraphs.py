@@ -197,7 +197,7 @@ def mark_notes(groups: Sequence[Group], *, body_size: float, heights: dict[int, 
     return marked
 
 
-_NOTE_MARK = re.compile(r"(?P<mark>\d{1,3}|\*{1,3}|[†‡§¹²³⁴⁵⁶⁷⁸⁹]+|[a-z])[.):]?\s*(?=\S)")
+_NOTE_MARK = re.compile(r"(?P<mark>\d{1,3}(?![\d.,-])|\*{1,3}|[†‡§¹²³⁴⁵⁶⁷⁸⁹]+|[a-z](?=[\s.)]))[.):]?\s*(?=\S)")
 
 
 def opens_note(line: Line) -> bool:

@@ -118,12 +118,16 @@ def _find_margins(sheets: Sequence[_Sheet], body_size: float) -> dict[Key, Furni
 
 def _order_sheet(sheet: _Sheet, kinds: dict[Key, FurnitureKind]) -> list[Flow]:
     """Return the page's flows: furniture left out, aligned tables and boxes found."""
+    content = sheet.content
     lines = [line for line in sheet.lines if line.key not in kinds]
-    aligned = find_aligned_tables(lines, sheet.content.number)
-    held = {line.key for table in aligned for line in table.lines}
-    rest = [line for line in lines if line.key not in held]
+    wanted = {number for line in lines for number in line.numbers}
+    aligned = find_aligned_tables([line for line in content.lines if line.number in wanted], content.number)
+    if aligned:
+        held = {line.number for table in aligned for line in table.lines}
+        fragments = [line for line in content.lines if line.number in wanted - held]
+        lines = attach_markers(fragments, dots=content.dots)
     tables = [*sheet.tables, *aligned]
-    return order_page(rest, tables=tables, boxes=find_boxes(sheet.content, rest, tables=tables))
+    return order_page(lines, tables=tables, boxes=find_boxes(content, lines, tables=tables))
 
 
 def _show_block(block: DraftBlock, frames: dict[int, Frame]) -> DraftBlock:

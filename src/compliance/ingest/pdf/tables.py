@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from compliance.ingest.patterns import find_unit
+from compliance.ingest.patterns import find_unit, is_caption
 from compliance.ingest.pdf.extract import PageContent
 from compliance.ingest.pdf.grids import Grid, find_cell, find_grids
 from compliance.ingest.pdf.lines import Area, Line, bound_area
@@ -63,7 +63,7 @@ class Table:
 def find_ruled_tables(page: PageContent) -> list[Table]:
     """Return the page's ruled tables, top to bottom."""
     tables = [_read_grid(grid, page) for grid in find_grids(page)]
-    return [table for table in tables if len(table.rows) >= 2 or len(table.rows[0].cells) >= 3]
+    return [table for table in tables if len(table.rows) >= 2 or (table.rows and len(table.rows[0].cells) >= 3)]
 
 
 def _read_grid(grid: Grid, page: PageContent) -> Table:
@@ -72,14 +72,16 @@ def _read_grid(grid: Grid, page: PageContent) -> Table:
         if line.upright and (cell := find_cell(grid, line)):
             cells.setdefault(_anchor(grid, cell), []).append(line)
     rows = []
+    held: list[Line] = []
     for index in range(len(grid.ys) - 1):
         row_cells = [cells.get((index, column), []) for column in range(len(grid.xs) - 1)]
-        if any(row_cells):
+        lines = [line for cell in row_cells for line in cell]
+        if lines and not is_caption(" ".join(line.text.strip() for line in lines)):
             area = Area(grid.xs[0], grid.ys[index], grid.xs[-1], grid.ys[index + 1])
             rows.append(make_row(row_cells, area, page=page, spans=_find_spans(grid, index)))
-    lines = tuple(line for found in cells.values() for line in found)
-    table = Table(page.number, grid.area, tuple(_drop_empty_columns(rows)), grid.xs, lines=lines)
-    return replace(table, header_rows=count_header_rows(table.rows))
+            held += lines
+    table = Table(page.number, grid.area, tuple(_drop_empty_columns(rows)), grid.xs, lines=tuple(held))
+    return replace(table, header_rows=count_header_rows(table.rows)) if rows else table
 
 
 def _anchor(grid: Grid, cell: tuple[int, int]) -> tuple[int, int]:
@@ -149,16 +151,26 @@ def count_header_rows(rows: Sequence[Row]) -> int:
     """Return how many leading rows name the columns: by type, by shading, or by standing over numbers."""
     if len(rows) == 1:
         return int(rows[0].bold or rows[0].shaded)  # the page ends under it
-    for marked in ([row.bold for row in rows], [row.shaded for row in rows]):
-        leading = next((index for index, flag in enumerate(marked) if not flag), len(marked))
-        if 0 < leading <= MAX_HEADER_ROWS and leading < len(rows):
-            return leading
+    marked = max(_count_leading([row.bold for row in rows]), _count_leading([row.shaded for row in rows]))
+    named = _count_leading([_names_columns(row) for row in rows])
+    if named and _mostly_numbers(rows[named:]):
+        return max(marked, named)
     first = rows[0].cells
-    if all(not is_number(cell) or _YEAR.fullmatch(cell) for cell in first[1:]) and any(first[1:]):
-        if _mostly_numbers(rows[1:]):
-            return 1
-        return int(len(first) >= 3 and all(first) and max(map(len, first)) <= 40)
-    return 0
+    if marked or not _names_columns(rows[0]):
+        return marked
+    return int(len(first) >= 3 and all(first) and max(map(len, first)) <= 40)
+
+
+def _count_leading(flags: Sequence[bool]) -> int:
+    """Return how many rows from the first are flagged; 0 where all or too many are."""
+    leading = next((index for index, flag in enumerate(flags) if not flag), len(flags))
+    return leading if leading <= MAX_HEADER_ROWS and leading < len(flags) else 0
+
+
+def _names_columns(row: Row) -> bool:
+    """Tell whether the row has words or years, no amounts, over the columns after the first."""
+    later = [cell for cell in row.cells[1:] if cell]
+    return bool(later) and all(not is_number(cell) or _YEAR.fullmatch(cell) for cell in later)
 
 
 def _mostly_numbers(rows: Sequence[Row]) -> bool:
