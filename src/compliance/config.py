@@ -70,6 +70,7 @@ class AnalyseConfig(Section):
 
     min_goal_score: float = Field(default=0.5, ge=0, le=1)  # docs/calibration.md
     min_element_score: float = Field(default=0.3, ge=0, le=1)  # docs/calibration.md
+    min_local_score: float = Field(default=0.5, ge=0, le=1)  # docs/calibration.md
     reuse: ReuseConfig = ReuseConfig()
 
 

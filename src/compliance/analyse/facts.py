@@ -1,0 +1,180 @@
+"""Facts of a findings case (docs/facts.md) that a document states, each with the words it was read from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from compliance.analyse.analyser import Scope
+from compliance.analyse.cue_matching import CueMatch, CueMatcher
+from compliance.analyse.level import list_sentences
+from compliance.guidelines.cues import Cue, FundingCue, NetworkCue, PrioritisationCue, SectorPlanCue, StrategyStatusCue
+from compliance.guidelines.rules import Rules
+from compliance.records import Attribute, DocumentType, Evidence, EvidenceKind, Fact, Passage, Reading
+
+_PERIOD = re.compile(r"\b(20[0-4]\d)\s?(?:[-–—/]|til)\s?(20[1-5]\d)\b")
+_STRATEGY = re.compile(r"\b(?:digitaliserings|ikt|it|digital)[- ]?strategi", re.IGNORECASE)
+_SAMFUNNSDEL = re.compile(r"\bsamfunnsdel", re.IGNORECASE)
+_NEGATION = re.compile(r"\b(?:ikke|ikkje|ingen|ingenting|mangler|manglar|uten|utan)\b", re.IGNORECASE)
+_HEDGE = re.compile(
+    r"\b(?:tyder på|antar|trolig|truleg|kanskje|ikke fått informasjon|uvisst|usikkert)\b", re.IGNORECASE
+)
+_MIN_DIGITAL_PASSAGES = 3  # a samfunnsdel that names technology once in passing does not deal with digitalisation
+
+
+class FactField(StrEnum):
+    """The fields of a findings case."""
+
+    MUNICIPALITY = "municipality"
+    STRATEGY_STATUS = "strategy_status"
+    STRATEGY_PERIOD = "strategy_period"
+    SAMFUNNSDEL_PERIOD = "samfunnsdel_period"
+    DIGITAL_IN_SAMFUNNSDEL = "digital_in_samfunnsdel"
+    SECTOR_PLANS = "sector_plans"
+    FUNDING = "funding"
+    PRIORITISATION_STRUCTURE = "prioritisation_structure"
+    REGIONAL_NETWORKS = "regional_networks"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    passage: Passage
+    text: str
+    offset: int  # of the sentence in the document
+    digital: bool  # it, or the sentence beside it, is about digitalisation
+
+
+class FactsAnalyser:
+    """Reads the facts of a findings case, sentence by sentence, and from what the document itself is."""
+
+    name = "facts"
+    scope = Scope.DOCUMENT
+
+    def __init__(self, rules: Rules) -> None:
+        self._digital = CueMatcher[Cue](rules.digital)
+        self._status = CueMatcher[StrategyStatusCue](rules.strategy_status)
+        self._sector_plans = CueMatcher[SectorPlanCue](rules.sector_plans)
+        self._funding = CueMatcher[FundingCue](rules.funding)
+        self._prioritisation = CueMatcher[PrioritisationCue](rules.prioritisation)
+        self._networks = CueMatcher[NetworkCue](rules.networks)
+
+    def analyse(self, readings: Sequence[Reading]) -> list[Fact]:
+        """Return every fact once per place it is read, in document and passage order."""
+        facts: list[Fact] = []
+        for reading in readings:
+            found = [*self._read_profile(reading)]
+            for sentence in self._list_sentences(reading):
+                found += self._read_sentence(sentence)
+            order = {passage.id: passage.index for passage in reading.passages}
+            facts += sorted(dict.fromkeys(found), key=lambda fact: order[fact.passage_id])
+        return facts
+
+    def _list_sentences(self, reading: Reading) -> Iterator[_Sentence]:
+        pieces = [
+            (passage, passage.text[start:end], passage.start + start)
+            for passage in reading.passages
+            for start, end in list_sentences(passage)
+        ]
+        digital = [any(cue.strong for cue in self._digital.find(text)) for _, text, _ in pieces]
+        for index, (passage, text, offset) in enumerate(pieces):
+            yield _Sentence(passage, text, offset, any(digital[max(0, index - 1) : index + 2]))
+
+    def _read_profile(self, reading: Reading) -> Iterator[Fact]:
+        """Yield what the document is, where it is itself a strategy or a samfunnsdel."""
+        if not reading.passages:
+            return
+        profile = reading.profile
+        if profile.municipality:
+            yield _from_attribute(reading, FactField.MUNICIPALITY, profile.municipality.value, profile.municipality)
+        kind = profile.document_type
+        if kind.value in {DocumentType.DIGITALISERINGSSTRATEGI, DocumentType.IKT_STRATEGI}:
+            yield _from_attribute(reading, FactField.STRATEGY_STATUS, "adopted", kind)
+            if profile.period:
+                yield _from_attribute(reading, FactField.STRATEGY_PERIOD, profile.period.value, profile.period)
+        if kind.value == DocumentType.SAMFUNNSDEL:
+            if profile.period:
+                yield _from_attribute(reading, FactField.SAMFUNNSDEL_PERIOD, profile.period.value, profile.period)
+            yield self._read_samfunnsdel(reading)
+
+    def _read_samfunnsdel(self, reading: Reading) -> Fact:
+        """Tell whether a samfunnsdel deals with digitalisation, by the passages that speak of it."""
+        digital = [
+            (passage, cue) for passage in reading.passages for cue in self._digital.find(passage.text)[:1] if cue.strong
+        ]
+        value = "true" if len(digital) >= _MIN_DIGITAL_PASSAGES else "false"
+        passage = digital[0][0] if digital else reading.passages[0]
+        evidence = tuple(cue.as_evidence(holder.start) for holder, cue in digital if holder is passage)
+        return Fact(
+            reading.document.id,
+            passage.id,
+            FactField.DIGITAL_IN_SAMFUNNSDEL,
+            value,
+            evidence or (Evidence(EvidenceKind.RULE, "no_digital_passage", 0.5),),
+        )
+
+    def _read_sentence(self, sentence: _Sentence) -> Iterator[Fact]:
+        yield from self._read_strategy(sentence)
+        yield from _read_samfunnsdel_sentence(sentence)
+        if not sentence.digital or _HEDGE.search(sentence.text):
+            return
+        for sector in self._sector_plans.find(sentence.text):
+            yield _from_cue(sentence, FactField.SECTOR_PLANS, sector.cue.plan, sector)
+        for funding in self._funding.find(sentence.text):
+            if funding.strong:
+                yield _from_cue(sentence, FactField.FUNDING, funding.cue.funding, funding)
+        for structure in self._prioritisation.find(sentence.text):
+            yield _from_cue(sentence, FactField.PRIORITISATION_STRUCTURE, _name_of(structure, sentence), structure)
+        for network in self._networks.find(sentence.text):
+            yield _from_cue(sentence, FactField.REGIONAL_NETWORKS, network.cue.name, network)
+
+    def _read_strategy(self, sentence: _Sentence) -> Iterator[Fact]:
+        for status in self._status.find(sentence.text):
+            yield _from_cue(sentence, FactField.STRATEGY_STATUS, status.cue.status, status)
+        if _STRATEGY.search(sentence.text):
+            yield from _read_period(sentence, FactField.STRATEGY_PERIOD)
+
+
+def _read_samfunnsdel_sentence(sentence: _Sentence) -> Iterator[Fact]:
+    match = _SAMFUNNSDEL.search(sentence.text)
+    if not match:
+        return
+    yield from _read_period(sentence, FactField.SAMFUNNSDEL_PERIOD)
+    digital = re.search(r"\bdigital\w*", sentence.text, re.IGNORECASE)
+    if digital:
+        value = "false" if _NEGATION.search(sentence.text) else "true"
+        yield _make_fact(sentence, FactField.DIGITAL_IN_SAMFUNNSDEL, value, "samfunnsdel", digital.span())
+
+
+def _read_period(sentence: _Sentence, field: FactField) -> Iterator[Fact]:
+    for match in _PERIOD.finditer(sentence.text):
+        if match[1] < match[2]:
+            yield _make_fact(sentence, field, f"{match[1]}-{match[2]}", "period", match.span())
+
+
+def _name_of(match: CueMatch[PrioritisationCue], sentence: _Sentence) -> str:
+    return sentence.text[match.start : match.end].strip()
+
+
+def _from_cue(sentence: _Sentence, field: FactField, value: str, match: CueMatch[Cue]) -> Fact:
+    return Fact(
+        sentence.passage.document_id, sentence.passage.id, field, str(value), (match.as_evidence(sentence.offset),)
+    )
+
+
+def _make_fact(sentence: _Sentence, field: FactField, value: str, rule: str, span: tuple[int, int]) -> Fact:
+    start, end = sentence.offset + span[0], sentence.offset + span[1]
+    evidence = (Evidence(EvidenceKind.RULE, rule, 0.8, start, end),)
+    return Fact(sentence.passage.document_id, sentence.passage.id, field, value, evidence)
+
+
+def _from_attribute(reading: Reading, field: FactField, value: str, attribute: Attribute) -> Fact:
+    """Return a fact read from the profile; its passage is the one that holds the quote, else the first."""
+    start, end = attribute.start, attribute.end
+    for passage in reading.passages:
+        if start is not None and end is not None and passage.start <= start and end <= passage.end:
+            evidence = Evidence(EvidenceKind.RULE, f"profile.{attribute.source}", 0.9, start, end)
+            return Fact(reading.document.id, passage.id, field, value, (evidence,))
+    evidence = Evidence(EvidenceKind.RULE, f"profile.{attribute.source}", 0.9)
+    return Fact(reading.document.id, reading.passages[0].id, field, value, (evidence,))

@@ -1,0 +1,164 @@
+"""How far each passage commits the municipality, by modal verbs and by what makes a promise checkable."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from compliance.analyse.analyser import Scope
+from compliance.analyse.cue_matching import CueMatch, CueMatcher
+from compliance.analyse.matching import split_roughly
+from compliance.analyse.outline import Place, has_finite_verb, outline_passages, strip_marker
+from compliance.guidelines.cues import ActorCue, ActorKind, Cue, MeasureCue, MeasureKind, ModalityCue, ModalityRole
+from compliance.guidelines.rules import Rules
+from compliance.records import Evidence, EvidenceKind, Finding, Level, Passage, Reading
+
+_ORDER = tuple(Level)
+_RULE_SCORE = 0.8  # a cue was read; a default without one scores _DEFAULT_SCORE
+_DEFAULT_SCORE = 0.5
+_MAX_ROLE_WORDS = 6  # «Avdelingsleder applikasjon/utvikling» names who; a longer item tells what
+_TASK = re.compile(
+    r"(?:[A-ZÆØÅ]\w+e|Gå|Stå|Få|Gi|Ta|Se|Sjå|Foreslå|Forstå|Bistå)(?:,| og | eller | til | for | at | \w+)", re.UNICODE
+)
+_OWN = re.compile(
+    r"\b(?:vi|vår[te]?|kommunens?|\w+ kommunes?|kommunestyret|formannskapet|bystyret|rådmannens?)\b", re.I
+)
+_RESPONSIBLE = {ActorKind.ROLE, ActorKind.BODY, ActorKind.UNIT}
+_MAX_STATUS_LINE = 120  # characters; «Sist vedtatt i 2022.» speaks of the municipality without naming it
+_VISION = re.compile(r"framtidsbil|fremtidsbil|målbil|\bvisjon", re.IGNORECASE)
+_PROMISE = re.compile(r"\b(?:tiltak|mål|delmål|strategia?r?|strategier|prinsipp|ansvar|oppgave|oppgåve)", re.IGNORECASE)
+_MIN_STATEMENT = 60  # characters; a shorter text without a finite verb says nothing by itself
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What was read from a passage, or from one of its sentences."""
+
+    level: Level
+    evidence: tuple[Evidence, ...] = ()
+
+
+class LevelAnalyser:
+    """Gives every passage one Level, with the wording that set it."""
+
+    name = "level"
+    scope = Scope.DOCUMENT
+
+    def __init__(self, rules: Rules) -> None:
+        self._modality = CueMatcher[ModalityCue](rules.modality)
+        self._measures = CueMatcher[MeasureCue](rules.measures)
+        actors = [actor for actor in rules.actors if actor.kind in _RESPONSIBLE]
+        self._specifics = CueMatcher[Cue]((*actors, *rules.money, *rules.deadlines))
+        self._roles = CueMatcher[ActorCue](actors)
+
+    def analyse(self, readings: Sequence[Reading]) -> list[Finding]:
+        """Return one finding per passage."""
+        return [finding for reading in readings for finding in self._judge_reading(reading)]
+
+    def _judge_reading(self, reading: Reading) -> list[Finding]:
+        findings: list[Finding] = []
+        before: Place | None = None
+        said = _Said(Level.NONE)
+        for place in outline_passages(reading.passages):
+            said = self._judge_place(place, before, said)
+            before = place
+            findings.append(_make_finding(place.passage, said))
+        return findings
+
+    def _judge_place(self, place: Place, before: Place | None, said_before: _Said) -> _Said:
+        if place.heading or place.aside:
+            return _Said(Level.NONE)
+        said = self._read_text(place.passage)
+        if _rank(said.level) > _rank(Level.BACKGROUND):
+            return said
+        if place.item:
+            siblings = before is not None and before.item
+            return self._read_item(place, said, said_before if siblings else _Said(Level.NONE))
+        if place.passage.text[:1].islower():
+            return max(said, _pass_on(said_before), key=lambda each: _rank(each.level))
+        if place.headings and _VISION.search(place.headings[-1]):
+            return _Said(Level.INTENTION, (Evidence(EvidenceKind.HEADING, "vision", _RULE_SCORE),))
+        return said
+
+    def _read_text(self, passage: Passage) -> _Said:
+        """Return the strongest of the passage's sentences; without a cue it is background, if it says anything."""
+        plain = has_finite_verb(passage.text) or len(passage.text) > _MIN_STATEMENT
+        best = _Said(Level.BACKGROUND if plain else Level.NONE)
+        for start, end in list_sentences(passage):
+            said = self._read_sentence(passage.text[start:end], passage.start + start)
+            if _rank(said.level) > _rank(best.level):
+                best = said
+        return best
+
+    def _read_sentence(self, text: str, offset: int) -> _Said:
+        cues = self._modality.find(text, ((0, len(text)),))
+        negated = [cue for cue in cues if cue.cue.role is ModalityRole.NEGATES]
+        capping = [cue for cue in cues if cue.cue.role is ModalityRole.CAPS]
+        binding = [cue for cue in cues if cue.cue.role is ModalityRole.BINDS]
+        others = [cue for cue in cues if cue.cue.role is ModalityRole.SETS and not _overlaps(cue, negated)]
+        setting = binding + others
+        level = max((cue.cue.level for cue in setting), key=_rank, default=Level.NONE)
+        if capping and not binding:
+            level = min(level, *(cue.cue.level for cue in capping), key=_rank)
+        evidence = tuple(cue.as_evidence(offset) for cue in setting if level is not Level.NONE)
+        against = tuple(cue.as_evidence(offset, against=True) for cue in (*capping, *negated))
+        return self._make_concrete(text, offset, _Said(level, evidence + against), capped=bool(capping))
+
+    def _make_concrete(self, text: str, offset: int, said: _Said, *, capped: bool) -> _Said:
+        """Lift a commitment that names who, when or how much, and a step that has been taken."""
+        measures = self._measures.find(text)
+        own = _OWN.search(text) or len(text) < _MAX_STATUS_LINE
+        if own and not capped and (done := [cue for cue in measures if cue.cue.kind is MeasureKind.COMPLETED]):
+            return _Said(Level.CONCRETE, tuple(cue.as_evidence(offset) for cue in done))
+        if said.level is not Level.COMMITMENT:
+            return said
+        specifics: list[CueMatch[Cue]] = [*measures, *self._specifics.find(text)]
+        specifics = [cue for cue in specifics if cue.strong]
+        if not specifics:
+            return said
+        return _Said(Level.CONCRETE, said.evidence + tuple(cue.as_evidence(offset) for cue in specifics))
+
+    def _read_item(self, place: Place, said: _Said, sibling: _Said) -> _Said:
+        """Return what a list item without a modal verb says: its lead-in's promise, a role, a task, its sibling's."""
+        text = strip_marker(place.passage.text)
+        offset = place.passage.end - len(text)
+        inherited = _pass_on(self._read_text(place.lead_in)) if place.lead_in else _Said(Level.NONE)
+        if _rank(inherited.level) > _rank(Level.BACKGROUND):
+            return self._make_concrete(text, offset, inherited, capped=False)
+        roles = [role for role in self._roles.find(text) if role.start == 0 and role.strong]
+        if roles and len(text.split()) <= _MAX_ROLE_WORDS:
+            return _Said(Level.CONCRETE, (roles[0].as_evidence(offset),))
+        if _TASK.match(text):
+            return self._make_concrete(text, offset, _Said(Level.COMMITMENT), capped=False)
+        best = max(said, _pass_on(sibling), _Said(Level.BACKGROUND), key=lambda each: _rank(each.level))
+        if _rank(best.level) <= _rank(Level.BACKGROUND) and place.headings and _PROMISE.search(place.headings[-1]):
+            return _Said(Level.COMMITMENT, (Evidence(EvidenceKind.HEADING, "measures", _RULE_SCORE),))
+        return best
+
+
+def _pass_on(said: _Said) -> _Said:
+    """Return what of a passage's level its list items or its continuation take over: at most a commitment."""
+    evidence = tuple(Evidence(EvidenceKind.NEIGHBOUR, item.reference, item.score) for item in said.evidence)
+    return _Said(min(said.level, Level.COMMITMENT, key=_rank), evidence)
+
+
+def list_sentences(passage: Passage) -> list[tuple[int, int]]:
+    """Return the passage's sentences as offsets in its text."""
+    if passage.sentences:
+        return [(start - passage.start, end - passage.start) for start, end in passage.sentences]
+    return split_roughly(passage.text)
+
+
+def _rank(level: Level) -> int:
+    return _ORDER.index(level)
+
+
+def _make_finding(passage: Passage, said: _Said) -> Finding:
+    evidence = said.evidence or (Evidence(EvidenceKind.RULE, f"default.{said.level}", _DEFAULT_SCORE),)
+    score = _RULE_SCORE if said.evidence else _DEFAULT_SCORE
+    return Finding(passage.document_id, passage.id, "level", said.level, score, evidence)
+
+
+def _overlaps(cue: CueMatch[ModalityCue], others: Iterable[CueMatch[ModalityCue]]) -> bool:
+    return any(cue.start < other.end and other.start < cue.end for other in others)

@@ -1,0 +1,68 @@
+"""What a municipality's documents say together: one findings case."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from compliance.analyse.facts import FactField
+from compliance.records import Fact
+
+_STATUS_ORDER = ("none", "in_progress", "adopted")
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityFacts:
+    """A findings case: the facts that a municipality's documents support, with None where nothing is said."""
+
+    municipality: str | None
+    strategy_status: str | None  # "adopted", "in_progress" or "none"
+    strategy_period: str | None  # "YYYY-YYYY"
+    samfunnsdel_period: str | None
+    digital_in_samfunnsdel: bool | None
+    sector_plans: tuple[str, ...]  # sorted
+    funding: tuple[str, ...]
+    prioritisation_structure: str | None
+    regional_networks: tuple[str, ...]
+
+
+def merge_facts(facts: Sequence[Fact]) -> MunicipalityFacts:
+    """Return one case from all facts of one municipality's documents.
+
+    Where documents disagree, the commonest value wins, the first read among equals; a strategy that one sentence says
+    is under way or missing is not adopted, unless more sentences say that it is.
+    """
+    values: dict[str, list[str]] = {field: [] for field in FactField}
+    for fact in facts:
+        values[fact.field].append(fact.value)
+    status = _choose_status(values[FactField.STRATEGY_STATUS])
+    digital = _commonest(values[FactField.DIGITAL_IN_SAMFUNNSDEL])
+    return MunicipalityFacts(
+        municipality=_commonest(values[FactField.MUNICIPALITY]),
+        strategy_status=status,
+        strategy_period=_commonest(values[FactField.STRATEGY_PERIOD]) if status == "adopted" else None,
+        samfunnsdel_period=_commonest(values[FactField.SAMFUNNSDEL_PERIOD]),
+        digital_in_samfunnsdel=None if digital is None else digital == "true",
+        sector_plans=tuple(sorted(set(values[FactField.SECTOR_PLANS]))),
+        funding=tuple(sorted(set(values[FactField.FUNDING]))),
+        prioritisation_structure=_commonest(values[FactField.PRIORITISATION_STRUCTURE]),
+        regional_networks=tuple(sorted(set(values[FactField.REGIONAL_NETWORKS]))),
+    )
+
+
+def _choose_status(values: Sequence[str]) -> str | None:
+    """Return what is said of the strategy: «under arbeid» beats «finnes ikke», and both beat a lone «vedtatt»."""
+    counts = Counter(values)
+    if not counts:
+        return None
+    if counts["in_progress"] and counts["in_progress"] >= counts["adopted"]:
+        return "in_progress"
+    if counts["none"] and counts["none"] >= counts["adopted"]:
+        return "none"
+    return max(counts, key=lambda value: (counts[value], _STATUS_ORDER.index(value)))
+
+
+def _commonest(values: Sequence[str]) -> str | None:
+    counts = Counter(values)
+    return max(counts, key=lambda value: counts[value], default=None)

@@ -1,0 +1,87 @@
+"""Proper names in a document: which capitalised words are the municipality's own world, not the nation's."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from compliance.records import Passage, Reading
+
+_CAPITALISED = re.compile(r"\b[A-ZÆØÅ][a-zæøå]{2,}(?:-[A-ZÆØÅ]?[a-zæøå]+)?\b")
+_WORD = re.compile(r"[^\W\d_]+")
+_OWN_NAME = re.compile(r"\b([A-ZÆØÅ][a-zæøå]+(?:[ -][A-ZÆØÅ][a-zæøå]+)?)(?: sin)? kommunes?\b")
+_PLACED = re.compile(
+    r"\b(?:i|på|ved|fra|frå|til|mellom|rundt|kring|og|utenfor|utanfor|langs|hos)\s+(?:[A-ZÆØÅ]\w+\s)?$"
+)
+_INSTITUTION = re.compile(r"(?:kommisjonen|departementet|direktoratet|tilsynet|utvalget|utvalet|modellen|portalen)s?$")
+_MIN_MENTIONS = 3  # «X kommune» mentioned this often is the document's own, where the profile does not say
+# Names that every municipality writes, by their stem.
+_NATIONAL = frozenset(
+    _WORD.findall(
+        """
+    norge noreg norges noregs norden norsk norske europa oslo bergen trondheim sverige danmark finland
+    storting stortinget stortingsmelding regjeringen regjeringa regjering staten direktoratet departementet
+    digitaliseringsdirektoratet helsedirektoratet datatilsynet nasjonal nasjonale difi digdir altinn
+    helsenorge microsoft google apple amazon office teams statsforvalteren statsforvaltaren fylkesmannen
+    kommunal kommunesektorens prosjektveiviseren digitaliseringsrundskrivet meld prop nav husbanken innovasjon
+    statistisk sentralbyrå januar februar mars april mai juni juli august september oktober november desember
+    parisavtalen parisavtala internett wikipedia helsenett folkehelseinstituttet ungdata kommunedelplan
+    samfunnsdel arealdel kapittel figur tabell vedlegg difis regjeringens statens scandinavian american
+    """
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedWord:
+    """A proper name in a passage, in the passage's offsets."""
+
+    text: str
+    start: int
+    end: int
+
+
+class OwnNames:
+    """The proper names of one document's own world."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.municipality = _find_municipality(reading)
+        self._common = _collect_common_words(reading.passages)
+
+    def find(self, text: str) -> Iterator[NamedWord]:
+        """Yield names that are neither the nation's nor the municipality's bare name."""
+        own = self.municipality.lower() if self.municipality else ""
+        for match in _CAPITALISED.finditer(text):
+            folded = match.group().lower()
+            if not _PLACED.search(text[max(0, match.start() - 40) : match.start()]) or _INSTITUTION.search(folded):
+                continue
+            if folded in _NATIONAL or folded in self._common or folded.removesuffix("s") in own.split():
+                continue
+            yield NamedWord(match.group(), match.start(), match.end())
+
+    def mentions_own(self, text: str) -> NamedWord | None:
+        """Return where the text names the municipality, as a place («i Flå») rather than «Flå kommune» if it can."""
+        if not self.municipality:
+            return None
+        found = [
+            NamedWord(match.group(), match.start(), match.end())
+            for match in re.finditer(rf"\b{re.escape(self.municipality)}s?\b(?: kommunes?\b)?", text)
+        ]
+        return min(found, key=lambda name: len(name.text), default=None)
+
+
+def _find_municipality(reading: Reading) -> str | None:
+    if reading.profile.municipality:
+        return reading.profile.municipality.value
+    named = Counter(match[1] for match in _OWN_NAME.finditer(reading.document.text))
+    name, mentions = max(named.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+    return name if mentions >= _MIN_MENTIONS else None
+
+
+def _collect_common_words(passages: Sequence[Passage]) -> frozenset[str]:
+    """Return the words that the document also writes in lower case: «Digital» in a title is no name."""
+    return frozenset(
+        word.group() for passage in passages for word in _WORD.finditer(passage.text) if word.group().islower()
+    )

@@ -1,0 +1,119 @@
+"""Where a passage stands in its document: under which headings, after which lead-in, and whether it is a heading.
+
+Segmentation knows most of this. What it could not know (a text without layout) is told here from the wording, so that
+an analyser sees the same outline whether the passages come from a PDF or from a plain list of texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from compliance.records import BlockKind, Passage
+
+_BULLET = re.compile(
+    r"\s*(?:[•·∙●○◦▪■□►▸➢✓\uf0b7\uf0a7\uf0d8\uf0fc]|[-–−*]\s|o\s(?=[A-ZÆØÅ])|\(?\d{1,2}\)\s|[a-h][.)]\s)"
+)
+_NUMBERED = re.compile(r"\s*(?:kap(?:ittel|\.)?\s*)?\d{1,2}(?:\.\d{1,2}){0,3}\.?\s*(?=[A-ZÆØÅ«])", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"(?i)\s*(?:figur|fig\.|tabell|bilde|bilete|foto|kart|illustrasjon|over|under|kjelde|kilde)\s*[\d:]"
+)
+_REFERENCE = re.compile(
+    r"https?://|www\.|@\S+\.no|\(\d{4}(?:,[^)]*)?\)\.|^\(?(?:kilde|kjelde)\b|^\d{0,3}\s*jf\.? |ISBN|DOI", re.IGNORECASE
+)
+_MARKUP = re.compile(r"^(?:!!!|title:)|-{3,}\s|(?:\.\s?){5,}")
+_SENTENCE_END = re.compile(r"[.!;,]\W*$|:\s*$")
+_GOAL_LINE = re.compile(
+    r"(?:del)?mål\s*\d|tiltak\s*\d|fra .+ til ", re.IGNORECASE
+)  # a line that is a goal, not its title
+_MAX_HEADING = 110  # characters; the longest heading of the sample plans is about 90
+_MAX_HEADING_WORDS = 13
+_WORD = re.compile(r"[^\W\d_]+")
+_VERBS = frozenset(
+    _WORD.findall(
+        """
+    er var blir ble vert vart har hadde skal skulle vil ville kan kunne må måtte bør burde består omfatter
+    omfattar gir gjør gjer går får følger følgjer viser syner ligger ligg står handler handlar betyr tyder
+    innebærer inneber krever krev bidrar bidreg danner dannar beskriver beskriv ønsker ønskjer arbeider arbeidar
+    jobber jobbar bruker brukar tilbyr tilbyd anbefaler anbefalar foreslår foreslo utgjør utgjer gjelder gjeld
+    bygger byggjer sikrer sikrar styrker styrkjer brukes nyttast etableres opprettes gjennomføres utvikles
+    prioriteres vurderes finansieres rapporteres lever finnes finnast finst oppleves opplevast forventer
+    forventar forutsetter forutset skjer påvirker påverkar kommer kjem tar tek ser setter set holder held driver
+    driv støtter støttar gjennomførte vedtok etablerte
+    """
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A passage with its surroundings."""
+
+    passage: Passage
+    heading: bool
+    aside: bool  # caption, reference, contact details, markup or a leftover fragment: says nothing of its own
+    item: bool  # one of a list, or a table row
+    headings: tuple[str, ...]  # texts of the headings above, outermost first
+    lead_in: Passage | None  # the passage that introduces the list this one is an item of
+
+
+def outline_passages(passages: Sequence[Passage]) -> list[Place]:
+    """Return every passage with its place, in order."""
+    by_id = {passage.id: passage for passage in passages}
+    places: list[Place] = []
+    heading: str | None = None
+    opener: Passage | None = None
+    for passage in passages:
+        place = _place_passage(passage)
+        if place.heading:
+            heading, opener = passage.text, None
+        elif not place.item:
+            opener = passage if passage.text.rstrip().endswith(":") else None
+        headings = passage.section or ((heading,) if heading and not place.heading else ())
+        lead_in = by_id.get(passage.lead_in or "") or (opener if place.item else None)
+        places.append(replace(place, headings=headings, lead_in=lead_in))
+    return places
+
+
+def has_finite_verb(text: str) -> bool:
+    """Tell whether the text says something, rather than naming it, by the commonest finite verbs."""
+    return any(word.group().lower() in _VERBS for word in _WORD.finditer(text))
+
+
+def strip_marker(text: str) -> str:
+    """Return the text without its bullet or heading number."""
+    marker = _BULLET.match(text) or _NUMBERED.match(text)
+    return text[marker.end() :].lstrip() if marker else text
+
+
+def _place_passage(passage: Passage) -> Place:
+    text = passage.text
+    item = passage.kind in {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
+    if passage.kind is BlockKind.PARAGRAPH:
+        item = bool(_BULLET.match(text))
+    aside = passage.kind is BlockKind.CAPTION or _reads_as_aside(text, item=item)
+    heading = passage.kind is BlockKind.HEADING or (
+        passage.kind is BlockKind.PARAGRAPH and not item and not aside and _reads_as_heading(text)
+    )
+    return Place(passage, heading, aside and not heading, item, (), None)
+
+
+def _reads_as_aside(text: str, *, item: bool) -> bool:
+    if _MARKUP.search(text) or (_CAPTION.match(text) and len(text) < 250):
+        return True
+    said = " ".join(word for word in text.split() if not _REFERENCE.search(word) and len(word) < 40)
+    if _REFERENCE.search(text):
+        return len(said) < 250 and not has_finite_verb(said)
+    return not item and text[:1].islower() and len(text) < 60 and not has_finite_verb(text)
+
+
+def _reads_as_heading(text: str) -> bool:
+    words = text.split()
+    if len(text) > _MAX_HEADING or len(words) > _MAX_HEADING_WORDS or _SENTENCE_END.search(text):
+        return False
+    if _GOAL_LINE.match(text):
+        return False
+    if text.rstrip().endswith("?"):
+        return True
+    return (text[:1].isupper() or bool(_NUMBERED.match(text))) and not has_finite_verb(text)

@@ -1,0 +1,30 @@
+"""All analysers of a run, in the order their findings are stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from compliance.analyse.analyser import Analyser
+from compliance.analyse.elements import ElementsAnalyser
+from compliance.analyse.facts import FactsAnalyser
+from compliance.analyse.goals import GoalsAnalyser
+from compliance.analyse.level import LevelAnalyser
+from compliance.analyse.local import LocalAnalyser
+from compliance.config import AnalyseConfig
+from compliance.guidelines.rules import Rules
+from compliance.guidelines.sets import GuidelineSet
+from compliance.records import AnalysisRecord
+from compliance.text.embedding.encoder import Encoder
+
+
+def build_analysers(
+    *, guidelines: Sequence[GuidelineSet], rules: Rules, encoder: Encoder, config: AnalyseConfig
+) -> tuple[Analyser[AnalysisRecord], ...]:
+    """Return the analysers that judge a document by itself; what they share is built once."""
+    return (
+        GoalsAnalyser(guidelines, rules, encoder, config),
+        ElementsAnalyser(rules, config),
+        LevelAnalyser(rules),
+        LocalAnalyser(rules, config),
+        FactsAnalyser(rules),
+    )
