@@ -13,6 +13,7 @@ BOTTOM = 72.0
 GUTTER = 20.0
 TALL = 10_000.0  # a rectangle that everything fits in, for measuring
 NOTE_GAP = 10.0
+COLUMNS_GAP = 12.0  # between full-width text and the columns below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ class Flow:
         """Go on in another number of columns: below the text when they become more, on a new page when fewer."""
         if columns < self.columns:
             self.open_page()
+        if columns > 1 and not self.at_top:
+            self.y += COLUMNS_GAP
         self.columns = columns
         self.top = self.y
 
