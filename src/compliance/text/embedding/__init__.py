@@ -1,0 +1,35 @@
+"""What texts mean, as vectors: the default model unpacked and run here, any other through sentence-transformers."""
+
+from __future__ import annotations
+
+from compliance.config import ModelConfig
+from compliance.text.embedding.bert import BertBackend
+from compliance.text.embedding.device import choose_device
+from compliance.text.embedding.encoder import Backend, Encoder, Prefix, TextEncoder, VectorCache
+from compliance.text.embedding.library import LibraryBackend
+from compliance.text.embedding.unpack import DEFAULT_MODEL, find_default_model
+
+__all__ = ["Encoder", "Prefix", "VectorCache", "choose_prefixes", "load_encoder"]
+
+
+def load_encoder(config: ModelConfig, *, cache: VectorCache | None = None) -> Encoder:
+    """Return the configured model's encoder; the default model is unpacked at the first text if it was not before.
+
+    `cache` keeps vectors between runs unless `config.use_cache` is off. Raises ModelError where the model is not
+    installed, and at the first text where it cannot be loaded or unpacked.
+    """
+    device = choose_device(config)
+    backend: Backend
+    if config.name == DEFAULT_MODEL:
+        model = find_default_model(config)
+        backend = BertBackend(model.unpack, revision=model.revision, device=device, batch_size=config.batch_size)
+    else:
+        backend = LibraryBackend(config.name, device=device, batch_size=config.batch_size)
+    return TextEncoder(backend, prefixes=choose_prefixes(config), cache=cache if config.use_cache else None)
+
+
+def choose_prefixes(config: ModelConfig) -> dict[Prefix, str]:
+    """Return what stands before each text: "query: " and "passage: " for e5 models, nothing for others, or as set."""
+    usual = {prefix: f"{prefix}: " if "e5" in config.name.lower() else "" for prefix in Prefix}
+    chosen = {Prefix.QUERY: config.query_prefix, Prefix.PASSAGE: config.passage_prefix}
+    return {prefix: usual[prefix] if chosen[prefix] is None else str(chosen[prefix]) for prefix in Prefix}
