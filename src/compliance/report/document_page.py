@@ -120,9 +120,10 @@ def summarise(figures: KeyFigures, *, sets: int, texts: Catalogue) -> tuple[str,
     if figures.committed == 0:
         second = texts.text("summary.uncommitted")
     elif figures.concrete == 0:
-        second = texts.text("summary.committed", n=figures.committed)
+        second = texts.text("summary.committed", n=texts.count("summary.number", figures.committed))
     else:
-        second = texts.text("summary.concrete", n=figures.committed, concrete=figures.concrete)
+        committed = texts.count("summary.number", figures.committed)
+        second = texts.text("summary.concrete", n=committed, concrete=texts.count("summary.number", figures.concrete))
     return first, second, _tell_shared(figures, texts)
 
 

@@ -158,7 +158,7 @@ def _show_evidence(
     presentation: Presentation,
 ) -> EvidenceView:
     passage, text, texts = material.passages[passage_id], material.document.text, presentation.texts
-    level = material.levels.get(passage_id)
+    level = material.level_finding(passage_id)
     marks = [*marked_spans(finding), *marked_spans(level)]
     reasons = list(explain_finding(finding, text, texts=texts)) if finding else []
     if level:

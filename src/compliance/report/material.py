@@ -69,10 +69,10 @@ class DocumentMaterial:
         score = self.scores.get((subject, label))
         return score.value if score else 0
 
-    def level_of(self, passage_id: str) -> Level | None:
-        """Return how far the passage commits, None where nothing was said of it."""
+    def level_finding(self, passage_id: str) -> Finding | None:
+        """Return how far the passage commits; None where it is a heading or the like, which commits nobody."""
         finding = self.levels.get(passage_id)
-        return Level(finding.label) if finding else None
+        return None if finding is None or finding.label == Level.NONE else finding
 
     def page_at(self, offset: int | None) -> int | None:
         """Return the page of the passage that holds a document offset."""

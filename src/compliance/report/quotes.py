@@ -11,7 +11,7 @@ from compliance.report.catalogue import Catalogue
 from compliance.report.material import DocumentMaterial
 
 ELLIPSIS: Final = "…"
-CELL_BREAKS: Final = str.maketrans({"\t": " | ", "\n": " "})
+CELL_BREAK: Final = " | "  # how the cells of a table row are set apart
 HTML_LANGUAGES: Final = {Language.NB.value: "nb", Language.NN.value: "nn", Language.OTHER.value: "und"}
 
 Span = tuple[int, int]
@@ -98,7 +98,7 @@ def cut_pieces(text: str, window: Span, marks: Sequence[Span], *, whole: Span) -
 
 def _run(text: str, *, marked: bool) -> Iterable[Piece]:
     if text:
-        yield Piece(text.translate(CELL_BREAKS), marked)
+        yield Piece(text.replace("\t", CELL_BREAK), marked)
 
 
 def _choose_window(passage: Passage, marks: Sequence[Span], max_chars: int) -> Span:
