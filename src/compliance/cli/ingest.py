@@ -1,0 +1,69 @@
+"""`compliance ingest`: what was read of a file, before anything is judged."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Layout(StrEnum):
+    """How the layout of a PDF is understood."""
+
+    FAST = "fast"
+    NEURAL = "neural"
+
+
+def ingest(
+    files: Annotated[list[Path], typer.Argument(help="Filer eller mapper med PDF, DOCX, HTML, Markdown eller tekst.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Skriv ett JSON-objekt per avsnitt.")] = False,
+    furniture: Annotated[
+        bool, typer.Option("--furniture", help="Ta med topptekst, bunntekst, sidetall og innholdsfortegnelse.")
+    ] = False,
+    layout: Annotated[
+        Layout | None, typer.Option("--layout", help="Hvordan oppsettet i en PDF leses; uten: fast.")
+    ] = None,
+    municipality: Annotated[str | None, typer.Option("--municipality", help="Kommunen dokumentene gjelder.")] = None,
+    document_type: Annotated[
+        str | None, typer.Option("--type", help="Dokumenttypen, for eksempel samfunnsdel.")
+    ] = None,
+    config: Annotated[Path | None, typer.Option("--config", help="Innstillinger (TOML).")] = None,
+) -> None:
+    """Leser filer og viser hva som ble lest: avsnitt, overskrifter, tabeller, og hva dokumentet er.
+
+    Avslutter med 0 når alle filene ble lest, 1 når noen ble avvist, og 2 når en innstilling er feil.
+    """
+    from compliance.cli.reading import print_overview, print_rejection, write_reading
+    from compliance.config import load_config, override
+    from compliance.errors import DocumentError
+    from compliance.ingest.discover import discover_files
+    from compliance.pipeline import read_file
+
+    settings = override(
+        load_config(config),
+        {
+            "ingest.layout": layout.value if layout else None,
+            "ingest.municipality": municipality,
+            "ingest.document_type": document_type,
+        },
+    )
+    found = discover_files(files)
+    rejected = 0
+    for path in found.files:
+        try:
+            reading = read_file(path, config=settings)
+        except DocumentError as error:
+            print_rejection(error)
+            rejected += 1
+            continue
+        if as_json:
+            write_reading(reading, with_furniture=furniture)
+        else:
+            print_overview(reading, with_furniture=furniture)
+    if rejected:
+        raise typer.Exit(1)
+    if not found.files:
+        typer.echo("Fant ingen filer å lese.", err=True)
+        raise typer.Exit(1)
