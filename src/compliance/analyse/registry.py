@@ -13,13 +13,13 @@ from compliance.analyse.local import LocalAnalyser
 from compliance.config import AnalyseConfig
 from compliance.guidelines.rules import Rules
 from compliance.guidelines.sets import GuidelineSet
-from compliance.records import AnalysisRecord
+from compliance.records import Fact, Finding
 from compliance.text.embedding.encoder import Encoder
 
 
 def build_analysers(
     *, guidelines: Sequence[GuidelineSet], rules: Rules, encoder: Encoder, config: AnalyseConfig
-) -> tuple[Analyser[AnalysisRecord], ...]:
+) -> tuple[Analyser[Finding | Fact], ...]:
     """Return the analysers that judge a document by itself; what they share is built once."""
     return (
         GoalsAnalyser(guidelines, rules, encoder, config),

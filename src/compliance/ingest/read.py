@@ -44,7 +44,7 @@ def _has_words(draft: Draft) -> bool:
 
 # The readers load their libraries when first used.
 def _pdf(config: IngestConfig) -> Reader:
-    from compliance.ingest.pdf import PdfReader
+    from compliance.ingest.pdf.reader import PdfReader
 
     return PdfReader(config)
 
