@@ -173,7 +173,8 @@ def find_level(reading: Reading, index: int, level: Level, words: str) -> Findin
 def score_goal(reading: Reading, label: str, value: int, *indexes: int, subject: str = "goal") -> Score:
     """Return a score that rests on the passages with these indexes."""
     ids = tuple(reading.passages[index].id for index in indexes)
-    return Score(reading.document.id, ScoreSubject(subject), label, value, "some_rule", ids)
+    rules = ("not_mentioned", "copied", "described", "committed", "concrete")
+    return Score(reading.document.id, ScoreSubject(subject), label, value, rules[value], ids)
 
 
 @pytest.fixture
@@ -232,9 +233,12 @@ def results(granvik: Reading, storelva: Reading) -> Results:
         scores=(
             score_goal(granvik, "P1", 4, 3, 4),
             score_goal(granvik, "P2", 1, 6, 9, 7, 8),
+            score_goal(granvik, "P3", 0),
             score_goal(granvik, "W7", 3, 7, subject="element"),
             score_goal(granvik, "W11", 4, 3, subject="element"),
+            score_goal(storelva, "P1", 0),
             score_goal(storelva, "P2", 1, 1),
+            score_goal(storelva, "P3", 0),
         ),
         rejected=(
             Rejected("låst.pdf", Stage.INGEST, RejectionReason.ENCRYPTED, "Lagre filen uten passord og prøv igjen."),

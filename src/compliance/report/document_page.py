@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from compliance.records import FurnitureKind, Rejected, ScoreSubject
 from compliance.report.catalogue import Catalogue
-from compliance.report.facts import FactGroup, show_facts
+from compliance.report.facts import FieldView, show_facts
 from compliance.report.identity import IdentityRow, describe_document
 from compliance.report.judgements import (
     GoalSetView,
@@ -64,7 +64,7 @@ class DocumentPage:
     elements: tuple[JudgementView, ...]
     elements_chart: str
     shared: SharedText
-    facts: tuple[FactGroup, ...]
+    facts: tuple[FieldView, ...]
     left_out: LeftOut
     passages: int
 
@@ -96,8 +96,8 @@ def build_document_page(material: DocumentMaterial, *, presentation: Presentatio
 
 
 def count_figures(material: DocumentMaterial, shared: SharedText, *, presentation: Presentation) -> KeyFigures:
-    """Return the document's key figures over all guideline sets of the report."""
-    goals = [goal for guideline_set in presentation.guidelines for goal in guideline_set.goals]
+    """Return the document's key figures over the guideline sets that it was scored on."""
+    goals = [goal for guideline_set in material.judged_by(presentation.guidelines) for goal in guideline_set.goals]
     values = [material.score_value(ScoreSubject.GOAL, goal.id) for goal in goals]
     return KeyFigures(
         goals=len(goals),

@@ -33,7 +33,7 @@ class DocumentRow:
     period: str
     pages: int | None
     figures: KeyFigures
-    scores: Mapping[str, int]  # by goal
+    scores: Mapping[str, int]  # by goal; a goal that the document was not scored on is absent
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def _show_coverage(
 ) -> CoverageView:
     texts = presentation.texts
     labels = tuple(label_goal(goal, texts.language) for goal in guideline_set.goals)
-    columns = [Counter(row.scores.get(label.id, 0) for row in rows) for label in labels]
+    columns = [Counter(row.scores[label.id] for row in rows if label.id in row.scores) for label in labels]
     parts = tuple(
         (texts.text(f"score.{value}"), tuple(c[value] for c in columns)) for value in reversed(VALUES) if value
     )

@@ -90,7 +90,7 @@ def judge_goals(
                 for goal in guideline_set.goals
             ),
         )
-        for guideline_set in presentation.guidelines
+        for guideline_set in material.judged_by(presentation.guidelines)
     )
 
 
@@ -137,7 +137,7 @@ def _judge(
     order = [item for item in dict.fromkeys([*behind, *findings]) if item in material.passages]
     limit, texts = presentation.config.max_evidence, presentation.texts
     value = score.value if score else 0
-    explained = texts.text(f"rule.value{value}")
+    explained = texts.text(f"score.explain{value}")
     return JudgementView(
         anchor=label.id,
         label=label,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol, TypeVar
 
+from compliance.guidelines.sets import GuidelineSet
 from compliance.records import (
     Document,
     Fact,
@@ -68,6 +69,11 @@ class DocumentMaterial:
         """Return the score, 0 where nothing was scored."""
         score = self.scores.get((subject, label))
         return score.value if score else 0
+
+    def judged_by(self, guidelines: Sequence[GuidelineSet]) -> tuple[GuidelineSet, ...]:
+        """Return the sets that the document was scored on: those of its time may differ from another's."""
+        scored = {label for subject, label in self.scores if subject is ScoreSubject.GOAL}
+        return tuple(each for each in guidelines if any(goal.id in scored for goal in each.goals))
 
     def level_finding(self, passage_id: str) -> Finding | None:
         """Return how far the passage commits; None where it is a heading or the like, which commits nobody."""

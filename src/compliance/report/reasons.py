@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from compliance.records import Evidence, EvidenceKind, Finding
+from compliance.records import Evidence, EvidenceKind, Finding, ReuseSpan
 from compliance.report.catalogue import Catalogue
 
+BOXED: Final = "boxed"  # the reuse analyser's word for text in a frame of its own
 MAX_WORDS: Final = 6  # quoted words a reason; the text itself marks them all
 WORDED: Final = (EvidenceKind.TERM, EvidenceKind.FUZZY, EvidenceKind.RULE)
 
@@ -23,8 +24,29 @@ def explain_finding(finding: Finding, text: str, *, texts: Catalogue) -> tuple[s
 
 def explain_level(finding: Finding, text: str, *, texts: Catalogue) -> str:
     """Return one sentence on the words that decided how far the passage commits."""
-    words = quote_words((item for item in finding.evidence if not item.against), text, texts=texts)
-    return texts.text("level.words", words=words) if words else texts.text("level.plain")
+    supporting = [item for item in finding.evidence if not item.against]
+    words = quote_words(supporting, text, texts=texts)
+    if words:
+        return texts.text("level.words", words=words)
+    kinds = {item.kind for item in supporting}
+    if EvidenceKind.HEADING in kinds:
+        return texts.text("level.heading_above")
+    return texts.text("level.neighbour" if EvidenceKind.NEIGHBOUR in kinds else "level.plain")
+
+
+def explain_attribution(span: ReuseSpan, text: str, *, texts: Catalogue) -> str:
+    """Return the signs that the words are another's, empty where there are none."""
+    rules = [item for item in span.evidence if item.kind in {EvidenceKind.RULE, EvidenceKind.TERM}]
+    named = [item for item in rules if item.start is not None and item.start < span.start]
+    kinds = {item.kind for item in span.evidence}
+    headings = [item.reference for item in span.evidence if item.kind is EvidenceKind.HEADING]
+    quoted = [texts.text("format.quote", text=heading.strip()) for heading in dict.fromkeys(headings)]
+    signs = [quote_words(named, text, texts=texts)]
+    signs += [texts.text("shared.sign.heading", name=heading) for heading in quoted]
+    signs += [texts.text("shared.sign.neighbour")] if EvidenceKind.NEIGHBOUR in kinds else []
+    signs += [texts.text("shared.sign.boxed")] if any(item.reference == BOXED for item in rules) else []
+    found = ", ".join(sign for sign in signs if sign)
+    return texts.text("shared.signs", signs=found) if found else ""
 
 
 def marked_spans(finding: Finding | None) -> list[tuple[int, int]]:

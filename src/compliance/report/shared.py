@@ -12,6 +12,7 @@ from compliance.report.comparison import compare_wordings
 from compliance.report.material import DocumentMaterial
 from compliance.report.presentation import Presentation
 from compliance.report.quotes import HTML_LANGUAGES, Piece, Span, locate, merge_spans
+from compliance.report.reasons import explain_attribution
 
 SOURCE_ORDER: Final = (SourceKind.GUIDELINE, SourceKind.REFERENCE, SourceKind.MUNICIPALITY)
 ATTRIBUTION_ORDER: Final = (Attribution.UNATTRIBUTED, Attribution.UNCERTAIN, Attribution.QUOTED)
@@ -34,6 +35,7 @@ class SharedView:
     kind: ReuseKind
     attribution: Attribution
     similarity: float
+    signs: str  # what tells whose words they are
     others: tuple[str, ...]  # further sources with the same wording
     more_others: int
 
@@ -124,6 +126,7 @@ def _show(material: DocumentMaterial, group: Sequence[ReuseSpan], presentation: 
         kind=span.kind,
         attribution=span.attribution,
         similarity=span.similarity,
+        signs=explain_attribution(span, material.document.text, texts=texts),
         others=tuple(others[:MAX_OTHERS]),
         more_others=max(0, len(others) - MAX_OTHERS),
     )
