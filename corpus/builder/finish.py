@@ -33,7 +33,7 @@ def finish_pdf(
 ) -> bytes:
     """Return the finished PDF with subset fonts and fixed dates."""
     document = pymupdf.open("pdf", content)
-    for page in document:
+    for page in document.pages():
         page.wrap_contents()  # DocumentWriter leaves its coordinate system in force
     _draw_shapes(document, shapes)
     if source.layout.cover:
@@ -130,7 +130,7 @@ def _write_contents(document: pymupdf.Document, entries: Sequence[Entry], pages:
 
 def _write_margins(document: pymupdf.Document, source: Source) -> None:
     layout = source.layout
-    for page in document:
+    for page in document.pages():
         if layout.watermark:
             _write_watermark(page, layout.watermark)
         if page.number == 0 and layout.cover:

@@ -43,7 +43,7 @@ class Flow:
     @property
     def width(self) -> float:
         """Width of a column."""
-        return (PAGE.width - 2 * self.margin - GUTTER * (self.columns - 1)) / self.columns
+        return float(PAGE.width - 2 * self.margin - GUTTER * (self.columns - 1)) / self.columns
 
     @property
     def left(self) -> float:
@@ -53,7 +53,7 @@ class Flow:
     @property
     def room(self) -> float:
         """Height left in the current column."""
-        return self.bottom - self.y
+        return float(self.bottom - self.y)
 
     @property
     def at_top(self) -> bool:
@@ -130,9 +130,9 @@ class Flow:
         self.bottom -= sum(heights) + (0 if self._notes else NOTE_GAP)
         self._notes.extend(notes)
 
-    def add_shape(self, rect: tuple[float, float, float, float], **style: str) -> None:
+    def add_shape(self, rect: tuple[float, float, float, float], *, fill: str = "", stroke: str = "") -> None:
         """Remember a rectangle to draw on the current page."""
-        self.shapes.append(Shape(self.page, rect, **style))
+        self.shapes.append(Shape(self.page, rect, fill, stroke))
 
     def close(self) -> bytes:
         """End the last page and return the PDF."""
