@@ -77,6 +77,8 @@ class AnalyseConfig(Section):
 class ScoreConfig(Section):
     """Stage 4: how findings become scores."""
 
+    max_copied_share: float = Field(default=0.5, gt=0, le=1)  # of a passage; from here on its words are not its own
+
 
 class ReportConfig(Section):
     """Stage 5: the report."""
