@@ -12,7 +12,8 @@ from compliance.ingest.pdf.markers import group_rows
 from compliance.ingest.pdf.tables import Table, bound_row, count_header_rows, is_number, make_row
 
 MIN_ROWS = 3  # fewer rows that line up may be chance
-MAX_PITCH = 2.6  # in type sizes, between the rows of one table
+MAX_PITCH = 3.2  # in type sizes, between the rows of one table
+MAX_STRAY = 0.12  # share of a table's rows in which a text may reach over the gap between two columns
 MIN_NUMERIC = 0.55  # share of the cells after the first column that are numbers
 _LABEL_AND_AMOUNT = re.compile(r"(?P<label>.*[^\W\d_].*?)\s+(?P<amount>[-–−]?\d[\d\s.,]*%?)")
 _CODE_AND_NAME = re.compile(r"\d{1,4}\s[^\W\d_][^\d]*")
@@ -67,6 +68,9 @@ def _fits_between(current: list[list[Line]], row: list[Line]) -> bool:
     right = max(line.x1 for other in current for line in other)
     if not all(left - 12 <= line.x0 and line.x1 <= right + 12 and len(line.text) <= MAX_CELL for line in row):
         return False
+    starts = [line.x0 for other in current for line in other]
+    if all(line.x0 > left + 10 and any(abs(line.x0 - start) <= 4 for start in starts) for line in row):
+        return True
     return row[-1].x1 < right - 0.25 * (right - left) or bool(_LABEL_AND_AMOUNT.fullmatch(row[-1].text))
 
 
@@ -87,13 +91,21 @@ def _find_columns(run: Sequence[Sequence[Line]]) -> list[tuple[float, float]]:
     """Return the columns: what the texts of rows with amounts cover, seen from above, gaps between."""
     tabular = [row for row in run if _is_tabular(row)]
     numeric = [row for row in tabular if any(is_number(line.text) for line in row[1:])]
-    spans = sorted((line.x0, line.x1) for row in (numeric or tabular) for line in row)
+    rows = numeric if len(numeric) >= MIN_ROWS else tabular
+    return _find_covered([(line.x0, line.x1) for row in rows for line in row], allowed=int(MAX_STRAY * len(rows)))
+
+
+def _find_covered(spans: Sequence[tuple[float, float]], *, allowed: int) -> list[tuple[float, float]]:
+    """Return the stretches that more than `allowed` of the spans cover, with at least a point between them."""
+    ends = sorted([(start, 1) for start, _ in spans] + [(end + 1, -1) for _, end in spans])
     columns: list[tuple[float, float]] = []
-    for start, end in spans:
-        if columns and start <= columns[-1][1] + 1:
-            columns[-1] = (columns[-1][0], max(columns[-1][1], end))
-        else:
-            columns.append((start, end))
+    depth, opened = 0, 0.0
+    for at, step in ends:
+        if step == 1 and depth == allowed:
+            opened = at
+        if step == -1 and depth == allowed + 1:
+            columns.append((opened, at - 1))
+        depth += step
     return columns
 
 
@@ -110,7 +122,7 @@ def _is_table(run: Sequence[Sequence[Line]], columns: Sequence[tuple[float, floa
     if numeric or one_numeric:
         return True
     lengths = [len(line.text) for row in rows for line in row]
-    full = sum(len(row) == len(columns) for row in rows) >= 0.6 * len(rows)
+    full = sum(len(row) >= max(3, len(columns) - 1) for row in rows) >= 0.6 * len(rows)
     return len(columns) >= 3 and full and sum(lengths) / len(lengths) <= 18
 
 

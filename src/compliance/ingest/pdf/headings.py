@@ -15,6 +15,8 @@ MAX_CHARS = 160
 MAX_LINES = 4
 LARGER = 1.07  # of the body's type size: what is set larger may be a heading
 MAX_LEVEL = 6
+MAX_RANK = 4  # levels told by type alone: finer differences are decoration
+SAME_RANK = 0.9  # of the larger size: sizes nearer than this are one level
 
 Style = tuple[float, bool]  # type size to half a point, bold
 
@@ -117,7 +119,8 @@ def _stands_over(group: Group, following: Group | None) -> bool:
 def rank_levels(headings: Sequence[Group], outline: Outline) -> dict[Style, int]:
     """Return the level of each heading style, for headings that neither bookmark nor number gives one.
 
-    Styles that numbered or bookmarked headings share take their level; the others go by size between them.
+    Styles that numbered or bookmarked headings share take their level; the others go by size between them, styles
+    of nearly one size together.
     """
     known: dict[Style, Counter[int]] = defaultdict(Counter)
     for group in headings:
@@ -125,10 +128,12 @@ def rank_levels(headings: Sequence[Group], outline: Outline) -> dict[Style, int]
         if level:
             known[style_of(group)][level] += 1
     levels = {style: counts.most_common(1)[0][0] for style, counts in known.items()}
-    above = 0
+    last: Style | None = None
     for style in sorted({style_of(group) for group in headings}, reverse=True):
-        levels.setdefault(style, min(above + 1, MAX_LEVEL))
-        above = max(above, levels[style]) if style not in known else levels[style]
+        if style not in levels:
+            step = last is None or style[0] < SAME_RANK * last[0] or style[1] != last[1]
+            levels[style] = min((levels[last] if last else 0) + step, MAX_RANK)
+        last = style
     return levels
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 MIN_LETTERS = 30  # on a page that a picture covers: fewer are a stamp or a page number, not the page's text
 COVERED = 0.55  # share of the page that pictures cover before it is taken for a scan
 MIN_WORDLIKE = 0.5  # share of a text layer's words that look like words; below it the layer is garbage
+MIN_CLEAN = 0.7  # share of recognised tokens that are whole words or numbers; photographs stay far below
 RESOLUTION = 200  # dots per inch: enough for 9-point type, and twice as fast as 300
 
 ADVICE = (
@@ -36,28 +39,29 @@ _FOLDERS = (
     "C:/Program Files/Tesseract-OCR/tessdata",
 )
 _WORD = re.compile(r"[A-Za-zÆØÅæøåÀ-ÿ]{2,}|\d[\d.,]*")
+_CLEAN = re.compile(r"[«(\"“]*(?:[^\W\d_]{2,}(?:[-/.][^\W\d_]*)*|\d[\d.,]*%?|[iåIÅ])[.,:;!?)»\"”]*")
 _VOWEL = re.compile(r"[aeiouyæøåéèóòôü\d]", re.IGNORECASE)
 
 
 def is_scanned(page: pymupdf.Page, content: PageContent) -> bool:
     """Tell whether the page is a picture of text: pictures cover it, and its own text is missing or garbage."""
-    text = " ".join(line.text for line in content.lines)
-    letters = sum(character.isalpha() for character in text)
-    if letters >= MIN_LETTERS and _reads_as_words(text):
+    if _reads_as_words(content):
         return False
-    area = content.frame.width * content.frame.height
     covered = 0.0
     for image in page.get_image_info():
         x0, y0, x1, y1 = image["bbox"]
         covered += max(0.0, x1 - x0) * max(0.0, y1 - y0)
-    return covered >= COVERED * area
+    return covered >= COVERED * content.frame.width * content.frame.height
 
 
-def _reads_as_words(text: str) -> bool:
+def _reads_as_words(content: PageContent) -> bool:
+    """Tell whether the page holds a line or more of text that is made of words."""
+    text = " ".join(line.text for line in content.lines)
     tokens = text.split()
     wordlike = sum(bool(_WORD.search(token) and _VOWEL.search(token)) for token in tokens)
     broken = sum(character == "\ufffd" or "\ue000" <= character <= "\uf8ff" for character in text)
-    return wordlike >= MIN_WORDLIKE * len(tokens) and broken <= 0.2 * len(text)
+    letters = sum(character.isalpha() for character in text)
+    return letters >= MIN_LETTERS and wordlike >= MIN_WORDLIKE * len(tokens) and broken <= 0.2 * len(text)
 
 
 @cache
@@ -71,19 +75,54 @@ def find_tessdata(language: str) -> str | None:
     return next((str(folder) for folder in folders if all((folder / name).is_file() for name in wanted)), None)
 
 
-def recognise_page(
-    page: pymupdf.Page, content: PageContent, *, source: SourceFile, config: IngestConfig
-) -> PageContent:
-    """Return the page's content with its text recognised.
+def recognise_pages(
+    document: pymupdf.Document, pages: Sequence[PageContent], *, source: SourceFile, config: IngestConfig
+) -> list[PageContent]:
+    """Return the pages with the text of scanned ones recognised.
 
-    Raises MissingToolError (NEEDS_OCR) where recognition is off or Tesseract or its language data is missing.
+    Raises MissingToolError (NEEDS_OCR) where recognition is off, or Tesseract or its language data is missing, and
+    most pages are scanned; a few scanned pages among others are then left as they are.
     """
-    folder = find_tessdata(config.ocr_language) if config.ocr == "auto" else None
-    if folder is None:
+    scanned = {content.number for content in pages if is_scanned(document[content.number - 1], content)}
+    folder = find_tessdata(config.ocr_language) if scanned and config.ocr == "auto" else None
+    if scanned and folder is None:
+        if 2 * len(scanned) < sum(bool(content.lines) or content.number in scanned for content in pages):
+            return list(pages)
         advice = ADVICE.format(language=config.ocr_language)
         raise MissingToolError(source.path, RejectionReason.NEEDS_OCR, advice)
-    textpage = page.get_textpage_ocr(  # type: ignore[no-untyped-call]
-        flags=0, language=config.ocr_language, dpi=RESOLUTION, full=True, tessdata=folder
-    )
+    return [
+        recognise_page(document[content.number - 1], content, folder=folder, language=config.ocr_language)
+        if folder and content.number in scanned
+        else content
+        for content in pages
+    ]
+
+
+def recognise_page(page: pymupdf.Page, content: PageContent, *, folder: str, language: str) -> PageContent:
+    """Return the page as Tesseract reads it; as it was where it is a photograph rather than text."""
+    with _silence_stderr():
+        textpage = page.get_textpage_ocr(  # type: ignore[no-untyped-call]
+            flags=0, language=language, dpi=RESOLUTION, full=True, tessdata=folder
+        )
     recognised = read_page(page, textpage=textpage)
-    return recognised if recognised.lines else content
+    return recognised if _reads_as_text(recognised) else content
+
+
+def _reads_as_text(content: PageContent) -> bool:
+    """Tell running text and tables from what Tesseract sees in photographs, maps and screens."""
+    tokens = [token for line in content.lines for token in line.text.split()]
+    clean = sum(bool(_CLEAN.fullmatch(token)) for token in tokens)
+    return _reads_as_words(content) and clean >= MIN_CLEAN * len(tokens) and len(tokens) >= 2.5 * len(content.lines)
+
+
+@contextmanager
+def _silence_stderr() -> Iterator[None]:
+    """Keep what Tesseract writes to the process's error stream off the terminal."""
+    kept = os.dup(2)
+    with Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)

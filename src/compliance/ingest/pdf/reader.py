@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from compliance.config import IngestConfig
 from compliance.ingest.draft import Draft, DraftBlock
@@ -20,7 +19,7 @@ from compliance.ingest.pdf.furniture import Key, PageLines, find_furniture
 from compliance.ingest.pdf.headings import Bookmark, make_outline
 from compliance.ingest.pdf.lines import Line, find_body_size
 from compliance.ingest.pdf.markers import attach_markers
-from compliance.ingest.pdf.ocr import is_scanned, recognise_page
+from compliance.ingest.pdf.ocr import recognise_pages
 from compliance.ingest.pdf.opening import load_pymupdf, open_pdf, reject
 from compliance.ingest.pdf.paragraphs import Group, group_lines, mark_notes, measure_pitch
 from compliance.ingest.pdf.tables import Table, find_ruled_tables
@@ -28,9 +27,6 @@ from compliance.ingest.pdf.title import choose_title
 from compliance.ingest.source import SourceFile
 from compliance.records import Box, Furniture, FurnitureKind, Page, RejectionReason
 from compliance.text.normalise import join_lines
-
-if TYPE_CHECKING:
-    import pymupdf
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,8 @@ class PdfReader:
         """
         with closing(open_pdf(source)) as document:
             try:
-                pages = list(self._read_pages(document, source))
+                pages = [read_page(document[number]) for number in range(document.page_count)]
+                pages = recognise_pages(document, pages, source=source, config=self.config)
                 bookmarks = [Bookmark(level, title, page) for level, title, page in document.get_toc()]
             except (RuntimeError, ValueError, load_pymupdf().mupdf.FzErrorBase) as error:
                 raise reject(source, RejectionReason.CORRUPT) from error
@@ -66,14 +63,6 @@ class PdfReader:
         if not draft.blocks:
             raise reject(source, RejectionReason.NO_TEXT)
         return draft
-
-    def _read_pages(self, document: pymupdf.Document, source: SourceFile) -> Iterator[PageContent]:
-        for number in range(document.page_count):
-            page = document[number]
-            content = read_page(page)
-            if is_scanned(page, content):
-                content = recognise_page(page, content, source=source, config=self.config)
-            yield content
 
 
 def assemble_draft(pages: Sequence[PageContent], bookmarks: Sequence[Bookmark], *, title: str | None) -> Draft:
