@@ -104,8 +104,3 @@ def _check_terms(goal: Goal, file: YamlFile, index: int) -> None:
     for text, written_in in texts:
         if texts.count((text, written_in)) > 1:
             raise file.error(f"begrepet «{text}» står to ganger", location)
-
-
-def lint_file(path: Path) -> GuidelineSet:
-    """Return the set of one file, checked alone; raises GuidelineError when it breaks the format."""
-    return load_files([path])[0]

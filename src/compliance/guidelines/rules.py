@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar, get_args, get_type_hints
 
 from pydantic import Field
 
-from compliance.errors import GuidelineError, SettingsError
+from compliance.errors import SettingsError
 from compliance.guidelines.cues import (
     ActorCue,
     AttributionCue,
@@ -75,49 +75,35 @@ def load_rules(folders: Sequence[Path] = ()) -> Rules:
     for folder in folders:
         if not folder.is_dir():
             raise SettingsError(f"Mappen {folder} finnes ikke.", field="guidelines.folders")
-    places = (find_data_folder("rules"), *folders)
-    return Rules(
-        elements=_read_cues("elements", CueFile[ElementCue], places),
-        modality=_read_cues("modality", CueFile[ModalityCue], places),
-        actors=_read_cues("actors", CueFile[ActorCue], places),
-        money=_read_cues("money", CueFile[MoneyCue], places),
-        deadlines=_read_cues("deadlines", CueFile[DeadlineCue], places),
-        measures=_read_cues("measures", CueFile[MeasureCue], places),
-        local=_read_cues("local", CueFile[LocalCue], places),
-        networks=_read_cues("networks", CueFile[NetworkCue], places),
-        sector_plans=_read_cues("sector_plans", CueFile[SectorPlanCue], places),
-        funding=_read_cues("funding", CueFile[FundingCue], places),
-        prioritisation=_read_cues("prioritisation", CueFile[PrioritisationCue], places),
-        strategy_status=_read_cues("strategy_status", CueFile[StrategyStatusCue], places),
-        attribution=_read_cues("attribution", CueFile[AttributionCue], places),
-        boilerplate=_read_cues("boilerplate", CueFile[BoilerplateCue], places),
-        sources=_read_cues("sources", CueFile[SourceCue], places),
-        digital=_read_cues("digital", CueFile[Cue], places),
-    )
+    shipped = find_data_folder("rules")
+    cues = {name: read_cues([shipped / f"{name}.yaml", *_find_added(name, folders)]) for name in sorted(RULE_FILES)}
+    return Rules(**cues)
 
 
-def read_cue_file(path: Path, model: type[CueFile[CueT]]) -> tuple[CueT, ...]:
-    """Return one rule file's cues; raises GuidelineError when it breaks the format or repeats an id."""
-    file = read_yaml(path)
-    cues = file.parse(model).cues
-    ids: set[str] = set()
-    for index, cue in enumerate(cues):
-        if cue.id in ids:
-            raise file.error(f"id «{cue.id}» er alt brukt tidligere i filen", ("cues", index, "id"))
-        ids.add(cue.id)
-    return cues
+def read_cues(paths: Sequence[Path]) -> tuple[Any, ...]:
+    """Return the cues of rule files that share a name, in order; their type follows from the name.
 
-
-def _read_cues(name: str, model: type[CueFile[CueT]], folders: Sequence[Path]) -> tuple[CueT, ...]:
-    """Return the cues of every folder's file of this name; only the first, shipped folder must have one."""
-    first, *rest = (folder / f"{name}.yaml" for folder in folders)
-    cues = list(read_cue_file(first, model))
-    for path in rest:
-        if not path.is_file():
-            continue
-        added = read_cue_file(path, model)
-        clash = {cue.id for cue in cues} & {cue.id for cue in added}
-        if clash:
-            raise GuidelineError(f"id «{min(clash)}» er alt brukt i en annen fil", file=path)
-        cues += added
+    Raises GuidelineError when a file breaks the format or an id stands twice.
+    """
+    cues: list[Cue] = []
+    owners: dict[str, Path] = {}
+    for path in paths:
+        file = read_yaml(path)
+        for index, cue in enumerate(file.parse(_find_model(path.stem)).cues):
+            if cue.id in owners:
+                where = "tidligere i filen" if owners[cue.id] == path else f"i {owners[cue.id]}"
+                raise file.error(f"id «{cue.id}» er alt brukt {where}", ("cues", index, "id"))
+            owners[cue.id] = path
+            cues.append(cue)
     return tuple(cues)
+
+
+def _find_model(name: str) -> type[CueFile[Any]]:
+    """Return the model of the rule file called `name`, from the field of that name."""
+    cue_type, _ = get_args(get_type_hints(Rules)[name])
+    model: type[CueFile[Any]] = CueFile.__class_getitem__(cue_type)
+    return model
+
+
+def _find_added(name: str, folders: Sequence[Path]) -> list[Path]:
+    return [path for folder in folders if (path := folder / f"{name}.yaml").is_file()]

@@ -118,11 +118,14 @@ class TermLists(Record):
     nn: tuple[TermText, ...] = ()
 
     def terms(self, strength: Strength) -> Iterator[Term]:
-        """Yield the lists' terms in the order of the file."""
-        lists = ((None, self.common), (Language.NB, self.nb), (Language.NN, self.nn))
-        for language, texts in lists:
+        """Yield the lists' terms in the order of the file; one that stands under both nb and nn comes once."""
+        shared = set(self.nb) & set(self.nn)
+        for text in (*self.common, *(text for text in self.nb if text in shared)):
+            yield Term(text, parse_phrases(text), strength, None)
+        for language, texts in ((Language.NB, self.nb), (Language.NN, self.nn)):
             for text in texts:
-                yield Term(text, parse_phrases(text), strength, language)
+                if text not in shared:
+                    yield Term(text, parse_phrases(text), strength, language)
 
 
 class Vocabulary(Record):

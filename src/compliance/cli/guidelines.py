@@ -1,0 +1,110 @@
+"""`compliance guidelines`: which national goals the analysis knows, and whether files of one's own are sound."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from compliance.guidelines import Goal, GuidelineSet
+
+app = typer.Typer(
+    help="Nasjonale mål: se hva som finnes, les ett mål, sjekk egne filer.", no_args_is_help=True, rich_markup_mode=None
+)
+ConfigOption = Annotated[Path | None, typer.Option("--config", help="Innstillinger (TOML) med egne mapper.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Skriv JSON.")]
+
+
+@app.command("list")
+def list_guidelines(config: ConfigOption = None, as_json: JsonOption = False) -> None:
+    """Viser settene og målene i dem. De som er merket med stjerne, brukes når ingen andre er valgt."""
+    sets = _load(config)
+    if as_json:
+        typer.echo(json.dumps([_describe_set(chosen) for chosen in sets], ensure_ascii=False, indent=2))
+        return
+    for chosen in sets:
+        typer.echo(f"{'*' if chosen.default else ' '} {chosen.id}: {chosen.document} ({_format_period(chosen)})")
+        for goal in chosen.goals:
+            typer.echo(f"    {goal.id:<6} {goal.title.nb}")
+
+
+@app.command("show")
+def show_guideline(
+    goal_id: Annotated[str, typer.Argument(metavar="ID", help="Et mål eller et sett, for eksempel KS4.5 eller ks.")],
+    config: ConfigOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Viser ett mål med begreper og det som ikke teller, eller alle målene i et sett."""
+    from compliance.errors import SettingsError
+
+    sets = _load(config)
+    goals = [goal for chosen in sets for goal in chosen.goals if goal_id in {goal.id, chosen.id}]
+    if not goals:
+        raise SettingsError(f"Ingen mål og ingen sett heter «{goal_id}». Se compliance guidelines list.")
+    owners = {chosen.id: chosen for chosen in sets}
+    if as_json:
+        described = [_describe_goal(goal, owners[goal.set_id]) for goal in goals]
+        typer.echo(json.dumps(described if goal_id in owners else described[0], ensure_ascii=False, indent=2))
+        return
+    typer.echo("\n\n".join(_format_goal(goal, owners[goal.set_id]) for goal in goals))
+
+
+@app.command("lint")
+def lint_guidelines(
+    files: Annotated[list[Path] | None, typer.Argument(help="Filer som skal sjekkes; uten: alle.")] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Sjekker filer med mål eller regler. Avslutter med 2 når noe er galt, med fil, linje og felt."""
+    from compliance.config import load_config
+    from compliance.guidelines.lint import find_files, lint_files
+
+    paths = files or find_files(load_config(config).guidelines.folders)
+    errors = lint_files(paths)
+    for error in errors:
+        typer.echo(str(error))
+    if errors:
+        raise typer.Exit(2)
+    typer.echo(f"{len(paths)} {'fil' if len(paths) == 1 else 'filer'} sjekket, ingen feil.")
+
+
+def _load(config: Path | None) -> tuple[GuidelineSet, ...]:
+    from compliance.config import load_config
+    from compliance.guidelines import load_guidelines
+
+    return load_guidelines(load_config(config).guidelines)
+
+
+def _format_period(chosen: GuidelineSet) -> str:
+    if chosen.valid_to is None:
+        return f"gjelder fra {chosen.valid_from:%d.%m.%Y}"
+    return f"gjelder {chosen.valid_from:%d.%m.%Y}–{chosen.valid_to:%d.%m.%Y}"
+
+
+def _format_goal(goal: Goal, owner: GuidelineSet) -> str:
+    place = f", kapittel {goal.section}" if goal.section else ""
+    lines = [
+        f"{goal.id} {goal.title.nb} / {goal.title.nn}",
+        f"{owner.document}{place}. {goal.url or owner.url}",
+        "",
+        goal.statement.nb,
+        "",
+        goal.statement.nn,
+        "",
+        f"Begreper: {', '.join(term.text for term in goal.terms)}",
+        f"Teller ikke: {goal.not_counted.nb}",
+    ]
+    lines += [f"Eksempel: {example.nb}" for example in goal.examples]
+    return "\n".join(lines)
+
+
+def _describe_set(chosen: GuidelineSet) -> dict[str, object]:
+    described: dict[str, object] = chosen.model_dump(mode="json", exclude={"goals", "themes"})
+    return described | {"goals": [{"id": goal.id, "title": goal.title.model_dump()} for goal in chosen.goals]}
+
+
+def _describe_goal(goal: Goal, owner: GuidelineSet) -> dict[str, object]:
+    described: dict[str, object] = goal.model_dump(mode="json", by_alias=True)
+    return described | {"document": owner.document, "url": goal.url or owner.url}

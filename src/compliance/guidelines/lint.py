@@ -1,0 +1,43 @@
+"""Checks guideline and rule files one by one, so that all that is wrong can be told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from compliance.errors import GuidelineError, SettingsError
+from compliance.guidelines.folders import find_data_folder
+from compliance.guidelines.load import load_files
+from compliance.guidelines.rules import RULE_FILES, read_cues
+
+
+def lint_files(paths: Sequence[Path]) -> tuple[GuidelineError, ...]:
+    """Return the first error of each file that has one; ids are held against the shipped files as well.
+
+    A file is a rule file when it is named as one ("elements.yaml"), otherwise a guideline file. Raises SettingsError
+    when a file does not exist.
+    """
+    errors: list[GuidelineError] = []
+    for path in paths:
+        if not path.is_file():
+            raise SettingsError(f"Filen {path} finnes ikke.")
+        try:
+            _check_file(path)
+        except GuidelineError as error:
+            errors.append(error)
+    return tuple(errors)
+
+
+def find_files(folders: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the shipped guideline and rule files, then those in the user's folders."""
+    places = (find_data_folder("national_guidelines"), find_data_folder("rules"), *folders)
+    return tuple(path for folder in places for path in sorted(folder.glob("*.yaml")))
+
+
+def _check_file(path: Path) -> None:
+    if path.stem in RULE_FILES:
+        shipped = find_data_folder("rules") / path.name
+        read_cues([path] if path.samefile(shipped) else [shipped, path])
+        return
+    others = [file for file in find_data_folder("national_guidelines").glob("*.yaml") if not file.samefile(path)]
+    load_files([*sorted(others), path])
