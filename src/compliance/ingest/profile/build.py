@@ -1,0 +1,49 @@
+"""Put a document's attributes together."""
+
+from __future__ import annotations
+
+from compliance.config import IngestConfig
+from compliance.errors import SettingsError
+from compliance.ingest.profile.adoption import read_adoption
+from compliance.ingest.profile.document_type import read_document_type
+from compliance.ingest.profile.language import read_language
+from compliance.ingest.profile.municipality import read_municipality
+from compliance.ingest.profile.period import read_period
+from compliance.records import Attribute, AttributeSource, Document, DocumentType, Profile
+
+
+def profile_document(document: Document, *, config: IngestConfig) -> Profile:
+    """Return what a document is: language, type, municipality, period and date of adoption, each with its evidence.
+
+    `config.municipality` and `config.document_type` override what the document says; SettingsError where they name
+    nothing we know. Evidence in running headers and in titles from a file's properties has METADATA as its source.
+    """
+    document_type = _read_type(document, config)
+    period = read_period(document, document_type=DocumentType(document_type.value))
+    adopted = read_adoption(document, period=period)
+    dated = period or adopted
+    year = int(dated.value[:4]) if dated else None
+    municipality = read_municipality(document, override=config.municipality, year=year)
+    return Profile(
+        document_id=document.id,
+        language=read_language(document),
+        document_type=document_type,
+        municipality=municipality.attribute if municipality else None,
+        municipality_number=municipality.number if municipality else None,
+        county=municipality.county if municipality else None,
+        period=period,
+        adopted=adopted,
+    )
+
+
+def _read_type(document: Document, config: IngestConfig) -> Attribute:
+    """Return the document's type, as the user says or else as the document does."""
+    if config.document_type is None:
+        return read_document_type(document)
+    try:
+        chosen = DocumentType(config.document_type.strip().casefold())
+    except ValueError as error:
+        known = ", ".join(DocumentType)
+        message = f"Ukjent dokumenttype: «{config.document_type}». Velg en av {known}."
+        raise SettingsError(message, field="ingest.document_type") from error
+    return Attribute(chosen.value, AttributeSource.OVERRIDE, config.document_type)

@@ -1,0 +1,113 @@
+"""What kind of plan a document is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from compliance.ingest.profile.stretches import (
+    Stretch,
+    list_cover_lines,
+    list_headings,
+    list_running_lines,
+    prefer_text,
+    read_file_name,
+    read_title,
+)
+from compliance.records import Attribute, AttributeSource, Document, DocumentType
+
+# In order: the first that matches a title decides. «Planprogram for kommuneplanens samfunnsdel» is a planprogram.
+_TITLES: tuple[tuple[DocumentType, str], ...] = (
+    (
+        DocumentType.OTHER,
+        r"årsmelding|årsrapport|årsberetning|tertialrapport|tilstandsrapport|kunnskapsgrunnlag|oversiktsdokument"
+        r"|høringsuttalelse|høyringsuttale\w*|høringssvar|høyringssvar|høringsbrev|saksframlegg|saksfremlegg"
+        r"|møteprotokoll|møtereferat|reguleringsplan|planbeskrivelse|planomtale|konsekvensutredning|konsekvensutgreiing"
+        r"|referansearkitektur|nasjonal\w* (?:strategi|plan)|rundskriv|stortingsmelding",
+    ),
+    (DocumentType.PLANPROGRAM, r"planprogram\w*"),
+    (DocumentType.PLANSTRATEGI, r"planstrategi\w*"),
+    (
+        DocumentType.DIGITALISERINGSSTRATEGI,
+        r"digitaliserings(?:strategi|plan|program|melding)\w*|digital(?:e)? (?:strategi|agenda|plan)\w*"
+        r"|(?:strategi|plan) for (?:\w+ ){0,2}(?:digitalisering\w*|ein? digital\w* kommune)|e-?kommune-?strategi\w*"
+        r"|digitalstrategi\w*|digitaliserings- og \w+-?(?:strategi|plan)\w*",
+    ),
+    (
+        DocumentType.IKT_STRATEGI,
+        r"(?:ikt|it)[- ]?(?:- og \w+)?(?:strategi|plan|handlingsplan)\w*(?!.*(?:skol|skul|barnehag|oppvekst|opplæring))"
+        r"|(?:strategi|plan) for (?:bruk av )?(?:ikt|it)\b(?!.*(?:skol|skul|barnehag|oppvekst|opplæring))",
+    ),
+    (
+        DocumentType.OKONOMIPLAN,
+        r"økonomiplan\w*|okonomiplan\w*|økonomi- og handlings(?:plan|program)\w*|handlings- og økonomi\w*"
+        r"|handlingsprogram\w*|kommuneplan\w* (?:sin )?handlingsdel\w*|økonomi- og virksomhetsplan\w*|\bhøp\b",
+    ),
+    (DocumentType.ARSBUDSJETT, r"årsbudsjett\w*|arsbudsjett\w*|(?:drifts|investerings)?budsjett(?:et|framlegg\w*)?\b"),
+    (DocumentType.SAMFUNNSDEL, r"samfunnsdel\w*|samfunnsplan\w*"),
+    (DocumentType.OTHER, r"arealdel\w*|arealplan\w*"),
+    (DocumentType.SAMFUNNSDEL, r"kommuneplan(?:en|a)?\b"),
+    (
+        DocumentType.TEMAPLAN,
+        r"temaplan\w*|kommunedelplan\w*|sektorplan\w*|fagplan\w*|(?:plan|strategi|handlingsplan) for \w+"
+        r"|[a-zæøå]{3,}(?:plan|planen|strategi|strategien)\b|\bplan\b|\bstrategi\b",
+    ),
+)
+_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _TITLES)
+
+# How a plan of each kind speaks of itself in its text.
+_SELF = re.compile(
+    r"\b(?:denne|dette|vår|vårt|her er|i|gjennom|med)\s+(\w*(?:samfunnsdelen|økonomiplanen|årsbudsjettet"
+    r"|planstrategien|planprogrammet|digitaliseringsstrategien|ikt-strategien|temaplanen|kommunedelplanen))\b",
+    re.IGNORECASE,
+)
+_MIN_MENTIONS = 3  # a plan names itself more often than it names any other plan
+
+
+def read_document_type(document: Document) -> Attribute:
+    """Return the document's type: by its title, cover, file name or running headers, else by how it names itself."""
+    for stretches in _list_places(document):
+        found = _find_type(stretches)
+        if found:
+            return prefer_text(found, _find_type(list_cover_lines(document)))
+    return _read_content(document)
+
+
+def match_type(text: str) -> DocumentType | None:
+    """Return the type that a title or file name names, None where it names none."""
+    return next((kind for kind, pattern in _PATTERNS if pattern.search(text)), None)
+
+
+def _list_places(document: Document) -> Iterator[Iterable[Stretch]]:
+    """Yield the places where a document names its type, the most telling first."""
+    title = read_title(document)
+    if title:
+        yield [title]
+    yield list_cover_lines(document)
+    yield [read_file_name(document)]
+    yield list_running_lines(document)[:3]
+    yield list(list_headings(document))[:5]
+
+
+def _find_type(stretches: Iterable[Stretch]) -> Attribute | None:
+    """Return what the stretches name, a later pattern never winning over an earlier one."""
+    candidates = list(stretches)
+    for kind, pattern in _PATTERNS:
+        for stretch in candidates:
+            match = pattern.search(stretch.text)
+            if match:
+                return stretch.make_attribute(kind.value, match.start(), match.end())
+    return None
+
+
+def _read_content(document: Document) -> Attribute:
+    """Return the type that the running text names most, OTHER where it names none often enough."""
+    mentions = [(match, match_type(match[1])) for match in _SELF.finditer(document.text)]
+    counts = Counter(kind for _, kind in mentions if kind)
+    for kind, count in counts.most_common(1):
+        if count >= _MIN_MENTIONS:
+            match = next(match for match, named in mentions if named is kind)
+            return Attribute(kind.value, AttributeSource.TEXT, match[1], match.start(1), match.end(1))
+    first = document.text.split("\n", 1)[0]
+    return Attribute(DocumentType.OTHER.value, AttributeSource.TEXT, first, 0, len(first))
