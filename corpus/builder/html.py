@@ -9,6 +9,7 @@ from builder.blocks import Block, Cell, Kind
 from builder.source import Layout
 
 LONG_WORD = re.compile(r"[A-Za-zÆØÅæøåéò]{12,}")
+THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
 VOWELS = "aeiouyæøåéò"
 SOFT_HYPHEN = "\u00ad"
 
@@ -37,7 +38,8 @@ def render_runs(runs: Cell, *, hyphenate: bool = False) -> str:
     """Return inline HTML."""
     parts = []
     for run in runs:
-        text = escape(add_soft_hyphens(run.text) if hyphenate else run.text, quote=False)
+        text = THOUSANDS.sub("\u00a0", run.text)
+        text = escape(add_soft_hyphens(text) if hyphenate else text, quote=False)
         text = f"<b>{text}</b>" if run.bold else text
         text = f"<i>{text}</i>" if run.italic else text
         parts.append(f"<sup>{run.note}</sup>" if run.note else text)
@@ -50,8 +52,8 @@ def render_block(block: Block, layout: Layout, *, ragged: bool = False) -> str:
         return f"<h{block.level}>{render_runs(block.runs)}</h{block.level}>"
     inner = render_runs(block.runs, hyphenate=layout.justified)
     if block.kind is Kind.ITEM:
-        indent = layout.size * (1.6 if block.marker else 1.2)
-        left = indent * 1.1 * block.level
+        indent = layout.size * (1.35 if block.marker else 0.9)
+        left = layout.size * 1.5 * block.level
         marker = block.marker or (layout.bullet if block.level == 1 else "–")
         style = f"margin-left:{left}pt;text-indent:-{indent}pt;text-align:left"
         return f'<p style="{style}">{marker}\u2002{inner}</p>'

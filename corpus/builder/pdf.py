@@ -6,6 +6,7 @@ from collections.abc import Callable
 from math import ceil
 
 from builder.blocks import Block, Kind
+from builder.figures import set_bars
 from builder.finish import CONTENTS_LINES, Entry, finish_pdf
 from builder.flow import PAGE, Flow
 from builder.html import make_css, render_block
@@ -99,16 +100,18 @@ class Typesetter:
 
     def _set_block(self, block: Block) -> None:
         if block.kind is Kind.DIRECTIVE:
-            self._obey(block.directive[0])
+            self._obey(*block.directive)
             return
         above, below = HEADING_GAPS[block.level] if block.kind is Kind.HEADING else GAPS[block.kind]
         self.flow.skip(above * self.layout.size)
         self._setters.get(block.kind, self._set_text)(block)
         self.flow.skip(below * self.layout.size)
 
-    def _obey(self, directive: str) -> None:
+    def _obey(self, directive: str, *arguments: str) -> None:
         if directive == "sideskift":
             self.flow.open_page()
+        elif directive == "søyler":
+            set_bars(self.flow, arguments, accent=self.layout.accent)
         elif directive.startswith("spalter "):
             self.flow.set_columns(int(directive.split()[1]))
         else:
