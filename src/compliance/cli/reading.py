@@ -61,7 +61,8 @@ def write_reading(reading: Reading, *, with_furniture: bool) -> None:
         _write_line(asdict(passage))
     if with_furniture:
         for piece in reading.document.furniture:
-            _write_line({"document_id": reading.document.id, "furniture": piece.kind, **asdict(piece)})
+            box = asdict(piece.box) if piece.box else None
+            _write_line({"document_id": reading.document.id, "furniture": piece.kind, "text": piece.text, "box": box})
 
 
 def print_rejection(error: DocumentError) -> None:

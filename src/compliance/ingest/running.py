@@ -113,14 +113,12 @@ def _judge_unpaged(lines: Sequence[Line]) -> Iterator[tuple[FurnitureKind | None
 def _judge_page(page: list[Line], running: set[str]) -> Iterator[tuple[FurnitureKind | None, Line]]:
     """Yield each line with what it is; None for content."""
     for index, line in enumerate(page):
-        at_top, at_bottom = index < EDGE_LINES, index >= len(page) - EDGE_LINES
+        at_edge = index < EDGE_LINES or index >= len(page) - EDGE_LINES
         key = _running_key(line.text)
-        if (at_top or at_bottom) and is_page_number(line.text) and not line.text.isalpha():
+        if at_edge and is_page_number(line.text) and not line.text.isalpha():
             yield FurnitureKind.PAGE_NUMBER, line
-        elif at_top and key in running:
-            yield FurnitureKind.HEADER, line
-        elif at_bottom and key in running:
-            yield FurnitureKind.FOOTER, line
+        elif at_edge and key in running:
+            yield FurnitureKind.HEADER if index < len(page) / 2 else FurnitureKind.FOOTER, line
         elif index == 0 and (cut := _running_prefix(line.text, running)):
             yield FurnitureKind.HEADER, replace(line, text=line.text[:cut].rstrip())
             yield None, replace(line, text=line.text[cut:])

@@ -26,6 +26,7 @@ _TEXTS = frozenset((qn("w:t"), qn("m:t")))
 _NOTES = {qn("w:footnoteReference"): "footnote", qn("w:endnoteReference"): "endnote"}
 _FIELD_MARKS = frozenset((qn("w:fldChar"), qn("w:instrText")))
 _DRAWINGS = frozenset((qn("w:drawing"), qn("w:pict"), qn("w:object"), f"{MARKUP_COMPATIBILITY}AlternateContent"))
+_PICTURES = frozenset((qn("a:blip"), "{urn:schemas-microsoft-com:vml}imagedata"))
 _ON = frozenset(("1", "true", "on"))
 
 
@@ -73,6 +74,7 @@ class RunText:
     bold: int = 0  # letters set bold directly
     italic: int = 0
     letters: int = 0
+    pictures: int = 0
     in_contents: bool = False  # part of it stands in a table of contents
 
 
@@ -102,6 +104,7 @@ def _read(element: Element, result: RunText, fields: FieldState) -> None:
         result.notes.append((_NOTES[tag], element.get(qn("w:id"), "")))
     elif tag in _DRAWINGS:
         result.text_boxes.extend(find_text_boxes(element))
+        result.pictures += sum(1 for inner in element.iter() if inner.tag in _PICTURES)
     elif (piece := _piece(element)) is not None:
         result.text += "" if fields.in_instruction else piece
     else:

@@ -18,6 +18,9 @@ _CONTENTS = re.compile(
     re.IGNORECASE,
 )
 _CAPTION = re.compile(r"(?:caption|bildetekst|figurtekst|tabelltekst)", re.IGNORECASE)
+_LIST = re.compile(
+    r"(?:list (?:bullet|number)|punktliste|punktmerket liste|nummerert liste)\s*(?P<depth>[2-5])", re.IGNORECASE
+)
 _QUOTE = re.compile(r"(?:intense quote|block quote|quote|sterkt sitat|blokksitat|sitat|faktaboks|ramme)", re.IGNORECASE)
 _NO_COLOUR = frozenset((None, "auto", "FFFFFF", "ffffff"))
 _QUOTE_INDENT = 400  # twentieths of a point on both sides: set in from the running text
@@ -35,6 +38,7 @@ class ParagraphStyle:
     bold: bool = False
     italic: bool = False
     numbering: tuple[str, int] | None = None  # numId and level
+    list_depth: int = 1  # by the style's name: "List Bullet 2" is a list of its own, set further in
 
 
 class Styles:
@@ -70,6 +74,7 @@ class Styles:
             bold=any(is_on(run, "w:b") for run in runs),
             italic=any(is_on(run, "w:i") for run in runs),
             numbering=_find_numbering(properties),
+            list_depth=next((int(found["depth"]) for found in map(_LIST.fullmatch, names) if found), 1),
         )
 
     def _chain(self, style_id: str) -> Iterator[Element]:

@@ -74,15 +74,16 @@ class Walk:
             self.title = self.title or (text if style.title else None)
             numbered = f"{marker} {text}" if marker and any(map(str.isalnum, marker)) else text
             return DraftBlock(BlockKind.HEADING, numbered, level=level)
-        if style.caption or is_caption(text):
+        italic = style.italic or _is_wholly(runs.italic, runs)
+        if style.caption or is_caption(text) or (runs.pictures and italic):
             return DraftBlock(BlockKind.CAPTION, text, boxed=boxed)
         if style.numbering:
             text = f"{marker} {text}" if marker else text
-            return DraftBlock(BlockKind.LIST_ITEM, text, level=style.numbering[1] + 1, marker=marker, boxed=boxed)
+            depth = max(style.numbering[1] + 1, style.list_depth)
+            return DraftBlock(BlockKind.LIST_ITEM, text, level=depth, marker=marker, boxed=boxed)
         if typed := read_list_marker(text):
             return DraftBlock(BlockKind.LIST_ITEM, text, level=1, marker=typed.marker, boxed=boxed)
-        boxed = boxed or (len(text) >= _MIN_ITALIC and (style.italic or _is_wholly(runs.italic, runs)))
-        return DraftBlock(BlockKind.PARAGRAPH, text, boxed=boxed)
+        return DraftBlock(BlockKind.PARAGRAPH, text, boxed=boxed or (italic and len(text) >= _MIN_ITALIC))
 
     def _visit_boxed(self, container: Element) -> None:
         outer, self._boxed = self._boxed, True

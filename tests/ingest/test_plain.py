@@ -1,0 +1,149 @@
+"""Plain text, hard-wrapped or with a line a paragraph, with and without pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from tests.ingest.reading import outline, read_draft
+
+from compliance.records import FurnitureKind
+
+WRAPPED = """\
+Digital plan for Fjellvik
+
+1 Innledning
+
+Planen gjelder for hele kommunen og skal følges opp av alle enhetene i IKT-
+og digitaliseringsarbeidet. Den bygger på tidligere vedtak om digitali-
+sering av tjenestene.
+Neste avsnitt kommer uten blank linje mellom, og det er langt nok til en linje.
+
+1.1 Mål
+
+Kommunen skal:
+
+- gjøre tjenestene enklere å bruke for alle som bor i kommunen og for dem
+  som driver næring her
+- spare tid
+    - i skolen
+    - på sykehjemmet
+- dele data
+
+Tiltak som vi setter i gang
+
+Vi setter i gang tre tiltak i 2025, og alle sammen har en ansvarlig leder med
+navn i tabellen.
+
+Tiltak\t2025\tAnsvar
+Nettbrett\t1 200\tRektor
+Fiber\t300\tTeknisk sjef
+"""
+
+
+def test_wrapped_text_gets_its_structure_back() -> None:
+    assert outline(read_draft("plan.txt", WRAPPED)) == [
+        "p Digital plan for Fjellvik",
+        "h1 1 Innledning",
+        "p Planen gjelder for hele kommunen og skal følges opp av alle enhetene i IKT- og digitaliseringsarbeidet. "
+        "Den bygger på tidligere vedtak om digitalisering av tjenestene.",
+        "p Neste avsnitt kommer uten blank linje mellom, og det er langt nok til en linje.",
+        "h2 1.1 Mål",
+        "p Kommunen skal:",
+        "li1 - gjøre tjenestene enklere å bruke for alle som bor i kommunen og for dem som driver næring her",
+        "li1 - spare tid",
+        "li2 - i skolen",
+        "li2 - på sykehjemmet",
+        "li1 - dele data",
+        "h3 Tiltak som vi setter i gang",
+        "p Vi setter i gang tre tiltak i 2025, og alle sammen har en ansvarlig leder med navn i tabellen.",
+        "row Nettbrett | 1 200 | Rektor",
+        "row Fiber | 300 | Teknisk sjef",
+    ]
+
+
+def test_table_rows_know_their_header() -> None:
+    table = read_draft("plan.txt", WRAPPED).blocks[-1].table
+    assert table is not None
+    assert table.header == ("Tiltak", "2025", "Ansvar")
+    assert table.cells == ("Fiber", "300", "Teknisk sjef")
+
+
+PAGE = "Fjellvik kommune\n\n{text}\n\nSamfunnsdel 2030\n{number}\n"
+LONG = "Kommunen har lenge arbeidd for at tenestene skal henge saman, og det arbeidet held fram i heile perioden"
+
+
+def test_running_lines_and_page_numbers_become_furniture() -> None:
+    pages = [PAGE.format(text=f"{LONG} {word}.", number=n) for n, word in enumerate(["ein", "to", "tre", "fire"], 1)]
+    draft = read_draft("plan.txt", "\f".join(pages))
+    assert outline(draft) == [f"p {LONG} {word}." for word in ["ein", "to", "tre", "fire"]]
+    kinds = Counter(piece.kind for piece in draft.furniture)
+    assert kinds == {FurnitureKind.HEADER: 4, FurnitureKind.FOOTER: 4, FurnitureKind.PAGE_NUMBER: 4}
+    assert [page.number for page in draft.pages] == [1, 2, 3, 4]
+
+
+def test_a_paragraph_that_crosses_a_page_is_one_block_on_two_pages() -> None:
+    draft = read_draft("plan.txt", f"{LONG}\fog i den neste òg.\n")
+    assert outline(draft) == [f"p {LONG} og i den neste òg."]
+    assert [box.page for box in draft.blocks[0].boxes] == [1, 2]
+
+
+def test_page_marks_of_a_converted_pdf_give_the_pages() -> None:
+    draft = read_draft("plan.txt", "<!-- side 4 -->\nEin tekst.\n<!-- side 5 -->\nEin annan tekst.\n")
+    assert [(block.text, block.boxes[0].page) for block in draft.blocks] == [("Ein tekst.", 4), ("Ein annan tekst.", 5)]
+
+
+CONTENTS = f"""\
+Innhald
+1 Innleiing .............. 3 1.1 Bakgrunn for planen .............. 3
+2 Visjon «Saman» .............. 4
+1 Innleiing
+{LONG}.
+1.1 Bakgrunn for planen Bakgrunnen er at {LONG}.
+2 Visjon «Saman»
+{LONG}: • eitt mål • to mål
+som går over to linjer • tre mål
+"""
+
+
+def test_contents_become_furniture_and_tell_the_headings() -> None:
+    draft = read_draft("plan.txt", CONTENTS)
+    assert outline(draft) == [
+        "h1 1 Innleiing",
+        f"p {LONG}.",
+        "h2 1.1 Bakgrunn for planen",
+        f"p Bakgrunnen er at {LONG}.",
+        "h1 2 Visjon «Saman»",
+        f"p {LONG}:",
+        "li1 • eitt mål",
+        "li1 • to mål som går over to linjer",
+        "li1 • tre mål",
+    ]
+    assert {piece.kind for piece in draft.furniture} == {FurnitureKind.CONTENTS}
+    assert len(draft.furniture) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("1. Vi skal øke\n2. Vi skal styrke\n3. Vi skal dele\n", id="numbered-list-is-no-chapters"),
+        pytest.param("Kommunen skal styrke tilbudet\ntil alle som trenger det.\n", id="wrapped-sentence"),
+        pytest.param("Tiltak i perioden:\n\n- styrke\n", id="lead-in"),
+    ],
+)
+def test_other_short_lines_are_no_headings(text: str) -> None:
+    assert not [line for line in outline(read_draft("plan.txt", text)) if line.startswith("h")]
+
+
+def test_underlined_lines_are_headings() -> None:
+    assert outline(read_draft("plan.txt", "Mål\n===\n\nVi skal dele.\n\nTiltak\n------\nVi deler.\n")) == [
+        "h1 Mål",
+        "p Vi skal dele.",
+        "h2 Tiltak",
+        "p Vi deler.",
+    ]
+
+
+def test_double_spaced_text_is_read_as_paragraphs() -> None:
+    text = "Planen skal gje retning til arbeidet som\n\nkommunen er i gang med, og som skal\n\nhalde fram lenge.\n"
+    assert outline(read_draft("plan.txt", text)) == ["p " + " ".join(text.split())]
