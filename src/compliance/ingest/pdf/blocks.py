@@ -17,6 +17,7 @@ from compliance.text.normalise import join_lines
 
 MAX_TITLE = 140  # characters of a line that names a table
 ASIDE = 15.0  # points that a quote is set in from the column's left edge
+FULL_LINE = 0.03  # of the column's width: a line that ends nearer the edge is taken to be full
 DEPTH_STEP = 6.0  # points between the markers of two list depths
 _SOURCE = re.compile(r"(?:kilde|kjelde|kilder|kjelder)\s*:", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:;][»”\")]?(?:\s?\d{1,2})?$")  # also with a note's number after the full stop
@@ -134,7 +135,9 @@ def _goes_on(before: Piece, piece: Piece) -> bool:
         return not read_note_mark(piece.text)
     if piece.text[:1].islower() or _OPEN_END.search(before.text):
         return True
-    return len(before.group.lines) > 1 and before.kind is not BlockKind.LIST_ITEM
+    width = before.group.right - before.group.left
+    full = last.x1 >= before.group.right - FULL_LINE * width
+    return full and len(before.group.lines) > 1 and before.kind is not BlockKind.LIST_ITEM
 
 
 def _alike(before: Group, after: Group) -> bool:

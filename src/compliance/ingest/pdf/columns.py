@@ -178,7 +178,7 @@ def _cut_bands(items: Sequence[Item], start: float) -> list[tuple[list[Item], li
     bands: list[tuple[list[Item], list[Item]]] = []
     run: list[Item] = []
     for item in items:
-        if _crosses(item, start) or _heads_band(item, items, start):
+        if _crosses(item, items, start) or _heads_band(item, items, start):
             bands += _cut_run(run, start)
             bands.append(([item], []))
             run = []
@@ -187,8 +187,12 @@ def _cut_bands(items: Sequence[Item], start: float) -> list[tuple[list[Item], li
     return _merge_plain(bands + _cut_run(run, start))
 
 
-def _crosses(item: Item, start: float) -> bool:
-    return item.area.x0 < start - SAME_START and item.area.x1 > start + 1
+def _crosses(item: Item, items: Sequence[Item], start: float) -> bool:
+    """Tell whether the item reaches over the gutter; not where a column's line begins beside it, for then it spills."""
+    if item.area.x0 >= start - SAME_START or item.area.x1 <= start + 1:
+        return False
+    beside = (other for other in items if abs(other.area.x0 - start) <= SAME_START)
+    return not any(_overlap(item.area, other.area) > 0.4 for other in beside)
 
 
 def _heads_band(item: Item, items: Sequence[Item], start: float) -> bool:
@@ -216,9 +220,7 @@ def _cut_run(run: list[Item], start: float) -> list[tuple[list[Item], list[Item]
 
 
 def _stand_beside(left: Sequence[Item], right: Sequence[Item]) -> bool:
-    beside = sum(any(_overlap(item.area, other.area) > 0.4 for other in left) for item in right)
-    tall = any(item.area.height >= TALL for item in right)
-    return beside >= 2 or (tall and beside >= 1)
+    return any(_overlap(item.area, other.area) > 0.4 for other in left for item in right)
 
 
 def _find_tail(left: Sequence[Item], bottom: float) -> int:

@@ -103,16 +103,21 @@ def _take_entries(entries: Sequence[Entry], *, announced: bool, page: int, last_
 
 
 def _follow(entries: Sequence[Entry], start: int, *, last_page: int) -> list[int]:
-    """Return the entries from `start` on for as long as they look like contents, broken ones included."""
+    """Return the entries from `start` on for as long as they look like contents, broken ones included.
+
+    In a list with page numbers only what has one counts; in one without, what is linked or known from later pages.
+    """
+    numbered = sum(0 < entry.page <= last_page + 30 for entry in entries[start : start + 12])
     run: list[int] = []
     waiting: list[int] = []
     for index in range(start, len(entries)):
-        if _looks_like_contents(entries[index], last_page):
+        entry = entries[index]
+        if _looks_like_contents(entry, last_page) and (numbered < MIN_ENTRIES or entry.page or entry.dotted):
             run += [*waiting, index]
             waiting = []
         else:
             waiting.append(index)
-            if len(waiting) > MAX_WRAP:
+            if len(waiting) > MAX_WRAP or entry.text.endswith((".", ":", ".»")):
                 break
     return run
 

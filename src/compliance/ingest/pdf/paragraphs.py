@@ -17,6 +17,7 @@ USUAL_PITCH = 1.22  # of the type size, from baseline to baseline, where a docum
 LOOSE = 1.22  # of the usual pitch: lines further apart are two paragraphs
 SAME_SIZE = 0.7  # points
 INDENT = 5.0  # points: a line that begins further in opens a paragraph
+MAX_INDENT = 45.0  # points: set in further, it is centred or a quote
 ENDS = re.compile(r"[.!?:;»”\")]\s*(?:\d{1,2})?$")  # also with a note's number after the full stop
 _SENTENCE_END = re.compile(r"[.!?:][»”\")]?\s*(?:\d{1,2})?$")
 _SOURCE = re.compile(r"(?:kilde|kjelde|kilder|kjelder)\s*:", re.IGNORECASE)
@@ -76,12 +77,16 @@ def group_lines(flow: Flow, *, pitch: Pitch) -> list[Group]:
     """Return the flow's paragraphs and tables in order."""
     groups: list[Group] = []
     current: list[Line] = []
-    for item in _join_rows(flow.items):
+    items = _join_rows(flow.items)
+    opening = _find_opening(items)
+    for item in items:
         if isinstance(item, Table):
             groups += _close(current, flow)
             current = []
             groups.append(Group((), flow.left, flow.right, flow.boxed, table=item))
-        elif current and not _goes_on(current, item, flow=flow, pitch=pitch):
+        elif current and (
+            _opens_by_indent(current, item, opening) or not _goes_on(current, item, flow=flow, pitch=pitch)
+        ):
             groups += _close(current, flow)
             current = [item]
         else:
@@ -101,8 +106,33 @@ def _join_rows(items: Sequence[Line | Table]) -> list[Line | Table]:
     return joined
 
 
+def _find_opening(items: Sequence[Line | Table]) -> float | None:
+    """Return where first lines begin in a flow that opens its paragraphs by setting in their first line."""
+    lines = [item for item in items if isinstance(item, Line)]
+    starts = Counter(round(line.x0) for line in lines)
+    left = starts.most_common(1)[0][0] if starts else 0
+    opened = Counter(
+        round(above.x0)
+        for above, below in pairwise(lines)
+        if INDENT < above.x0 - left < MAX_INDENT and abs(below.x0 - left) <= 1 and not read_list_marker(above.text)
+    )
+    place, times = opened.most_common(1)[0] if opened else (0, 0)
+    return float(place) if times >= 2 else None
+
+
+def _opens_by_indent(lines: Sequence[Line], line: Line, opening: float | None) -> bool:
+    """Tell whether the line is set in as first lines are, after one that may be a last line."""
+    if opening is None or abs(line.x0 - opening) > 1.5:
+        return False
+    return abs(lines[-1].x0 - opening) > 1.5 or _SENTENCE_END.search(lines[-1].text) is not None or len(lines) == 1
+
+
 def _close(lines: list[Line], flow: Flow) -> list[Group]:
     return [Group(tuple(lines), flow.left, flow.right, flow.boxed)] if lines else []
+
+
+def _breaks(lines: Sequence[Line], line: Line, opening: float | None, *, flow: Flow, pitch: Pitch) -> bool:
+    return _opens_by_indent(lines, line, opening) or not _goes_on(lines, line, flow=flow, pitch=pitch)
 
 
 def _goes_on(lines: Sequence[Line], line: Line, *, flow: Flow, pitch: Pitch) -> bool:
