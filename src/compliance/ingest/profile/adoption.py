@@ -40,6 +40,7 @@ _COVER = tuple(
         rf"\b{_ADOPTED}{_GAP}\b{_DATE}",
         rf"\b{_BODY}(?:s vedtak)?{_GAP}\b{_DATE}",
         rf"\b(?:behandlet|handsama|behandla)\b{_GAP}\b{_DATE}",
+        r"\bks?-?\s?sak\s+(?:nr\.?\s*)?\d{1,4}/(?P<case>20\d\d|\d\d)\b",
     )
 )
 _OWN = (
@@ -62,6 +63,7 @@ _DRAFT = re.compile(
 _SENT_OUT = re.compile(
     r"h(?:ø|øy)rings?(?:frist|periode|uttal|innspel|innspill)|(?:etter|på|til) h(?:ø|øy)ring", re.IGNORECASE
 )
+_HEARING = re.compile(r"(?:på|til|ut) h(?:ø|øy)ring|ettersyn", re.IGNORECASE)  # decided, but not adopted
 _YEARS_AROUND = (4, 3)  # a plan is adopted at most so many years before its first year, or after it
 
 
@@ -95,7 +97,7 @@ def _is_draft(stretch: Stretch) -> bool:
 
 
 def _find_date(pattern: re.Pattern[str], stretch: Stretch) -> Attribute | None:
-    match = pattern.search(stretch.text)
+    match = None if _HEARING.search(stretch.text) else pattern.search(stretch.text)
     value = parse_date_match(match) if match else None
     return stretch.make_attribute(value, match.start(), match.end()) if match and value else None
 

@@ -62,11 +62,13 @@ class _Candidate:
 
     name: str
     score: float = 0.0
-    mentions: int = 0
+    mentions: int = 0  # «X kommune» in the text
+    certain: bool = False  # a title, header, cover or file name names it beyond doubt
     evidence: list[tuple[float, Attribute]] = field(default_factory=list)
 
     def add(self, weight: float, attribute: Attribute) -> None:
         self.score += weight
+        self.certain = self.certain or weight > _UNCERTAIN
         self.evidence.append((weight, attribute))
 
     def choose_evidence(self) -> Attribute:
@@ -233,8 +235,8 @@ def _is_clear(ranked: list[_Candidate], total: int) -> bool:
     best = ranked[0]
     if len(ranked) > 1 and ranked[1].score == best.score:
         return False
-    if max(weight for weight, _ in best.evidence) > _MENTION:
-        return best.score >= _MIN_SCORE
+    if best.certain or (best.mentions and best.score >= _MIN_SCORE and best.score > _MENTION * best.mentions):
+        return True
     return best.mentions >= _MIN_COUNT and best.mentions >= _MIN_SHARE * total
 
 
@@ -242,7 +244,8 @@ def _identify(
     attribute: Attribute, document: Document, *, register: MunicipalityRegister, year: int | None
 ) -> MunicipalityReading:
     """Find the number and county of a name; several of one name are told apart by number, year and county."""
-    found = [each for each in register.find_name(attribute.value) if _was_valid(each, year)]
+    named = register.find_name(attribute.value)
+    found = [each for each in named if _was_valid(each, year)] or list(named)
     numbers = {municipality.number for municipality, _ in _find_numbers(read_file_name(document), register)}
     for narrowed in (
         [each for each in found if each.number in numbers],

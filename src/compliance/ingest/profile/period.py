@@ -28,7 +28,8 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"valgperiod|valperiod|kommunestyreperiod|forrige|førre|tidligere|tidlegare|gjeldende|gjeldande|erstatter|avløs|avløys"
+    r"bygger på|byggjer på|til grunn|i tråd med|\bKS\b|meld\."
+    r"|valgperiod|valperiod|kommunestyreperiod|forrige|førre|tidligere|tidlegare|gjeldende|gjeldande|erstatter|avløs|avløys"
     r"|nasjonal|regjering|stortinge|fylke|regional|statistikk|utvikling(?:en|a) i|økte|auka",
     re.IGNORECASE,
 )

@@ -18,6 +18,11 @@ _PROGRAM_TITLE = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"\.(?:pdf|docx?|odt|indd|pptx?|html?|md|txt)\Z", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.!?:;]\W*\Z")
+_COLOPHON = re.compile(
+    r"\W*(?:\d\W+)?(?:vedt|fast|godkj|behandl|handsam|kommunestyre|bystyre|heradsstyre|ks?-?sak|sak )", re.IGNORECASE
+)
+_BODY_BEGINS = re.compile(r"(?:\d+\.?\s+)?(?:innledning|innleiing|bakgrunn|sammendrag|samandrag)\b", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[_+%]|(?<=\D)[-.](?=\D)|(?<=\D)-(?=\d)|(?<=\d)-(?=[^\d\W])|20(?=%)")
 
 _YEARS = re.compile(r"(?<=20\d\d)_(?=20\d\d)")
@@ -57,20 +62,22 @@ def read_file_name(document: Document) -> Stretch:
 
 
 def list_cover_lines(document: Document) -> Iterator[Stretch]:
-    """Yield the short blocks at the beginning: title lines, subtitle, municipality, colophon."""
+    """Yield the short blocks at the beginning that are no sentences: title, subtitle, municipality, colophon."""
     for block in document.blocks[:_COVER_BLOCKS]:
         page = block.boxes[0].page if block.boxes else 1
-        if page > 2 or block.start > _COVER_CHARS:
+        line = _make_stretch(document, block)
+        if page > 2 or block.start > _COVER_CHARS or _BODY_BEGINS.match(line.text):
             return
-        if block.end - block.start <= _LINE_CHARS and block.kind not in {BlockKind.TABLE_ROW, BlockKind.FOOTNOTE}:
-            yield _make_stretch(document, block)
+        if _is_line(block, line.text):
+            yield line
 
 
 def list_closing_lines(document: Document) -> Iterator[Stretch]:
     """Yield the short blocks at the very end, where some plans print their colophon."""
     for block in document.blocks[-_COVER_BLOCKS:]:
-        if block.start > len(document.text) - _END_CHARS and block.end - block.start <= _LINE_CHARS:
-            yield _make_stretch(document, block)
+        line = _make_stretch(document, block)
+        if block.start > len(document.text) - _END_CHARS and _is_line(block, line.text):
+            yield line
 
 
 def list_headings(document: Document) -> Iterator[Stretch]:
@@ -88,6 +95,13 @@ def list_running_lines(document: Document) -> list[Stretch]:
         if piece.kind in {FurnitureKind.HEADER, FurnitureKind.FOOTER} and len(piece.text) <= _LINE_CHARS
     )
     return [Stretch(text, AttributeSource.METADATA) for text, _ in counts.most_common()]
+
+
+def _is_line(block: Block, text: str) -> bool:
+    """Say whether a block is a line of its own, not running text, a table or a note."""
+    if block.kind in {BlockKind.TABLE_ROW, BlockKind.FOOTNOTE, BlockKind.CAPTION} or len(text) > _LINE_CHARS:
+        return False
+    return block.kind is BlockKind.HEADING or not _SENTENCE.search(text) or _COLOPHON.match(text) is not None
 
 
 def prefer_text(found: Attribute, other: Attribute | None) -> Attribute:
