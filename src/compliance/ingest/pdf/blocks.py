@@ -18,6 +18,7 @@ from compliance.text.normalise import join_lines
 MAX_TITLE = 140  # characters of a line that names a table
 ASIDE = 15.0  # points that a quote is set in from the column's left edge
 FULL_LINE = 0.03  # of the column's width: a line that ends nearer the edge is taken to be full
+LOOK_BACK = 14  # blocks that may stand between the halves of a paragraph: boxes, captions, notes
 DEPTH_STEP = 6.0  # points between the markers of two list depths
 _SOURCE = re.compile(r"(?:kilde|kjelde|kilder|kjelder)\s*:", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:;][»”\")]?(?:\s?\d{1,2})?$")  # also with a note's number after the full stop
@@ -113,11 +114,13 @@ def _find_open(done: Sequence[Piece], piece: Piece) -> int | None:
     """Return the index of the piece that `piece` goes on from, looking back over what may stand between."""
     if piece.kind not in (BlockKind.PARAGRAPH, BlockKind.FOOTNOTE):
         return None
-    for index in range(len(done) - 1, max(-1, len(done) - 12), -1):
+    for index in range(len(done) - 1, max(-1, len(done) - LOOK_BACK), -1):
         before = done[index]
-        if before.kind is piece.kind or (piece.kind is BlockKind.PARAGRAPH and before.kind is BlockKind.LIST_ITEM):
+        listed = piece.kind is BlockKind.PARAGRAPH and before.kind is BlockKind.LIST_ITEM
+        if before.group.boxed == piece.group.boxed and (before.kind is piece.kind or listed):
             return index if _goes_on(before, piece) else None
-        if before.kind not in (BlockKind.FOOTNOTE, BlockKind.CAPTION, BlockKind.TABLE_ROW, BlockKind.PARAGRAPH):
+        passable = before.kind in (BlockKind.FOOTNOTE, BlockKind.CAPTION, BlockKind.TABLE_ROW)
+        if not passable and before.group.boxed == piece.group.boxed and piece.kind is not BlockKind.FOOTNOTE:
             return None
     return None
 
@@ -148,8 +151,11 @@ def _alike(before: Group, after: Group) -> bool:
 
 
 def _crosses_break(last: Line, first: Line) -> bool:
-    """Tell whether the second line stands on a later page, or higher on the same one: in the next column."""
-    return first.page in (last.page, last.page + 1) and (first.page > last.page or first.y0 < last.y0)
+    """Tell whether the second line stands where the text goes on: the next page, the next column, right below."""
+    if first.page != last.page:
+        return first.page == last.page + 1
+    below = abs(first.x0 - last.x0) <= 3 and 0 < first.y0 - last.y0 <= 2 * last.size
+    return below or first.y0 < last.y0
 
 
 def make_blocks(pieces: Sequence[Piece]) -> tuple[list[DraftBlock], list[Furniture]]:

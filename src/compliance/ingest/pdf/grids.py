@@ -124,10 +124,24 @@ def _make_striped(stack: list[Rule], page: PageContent) -> Grid | None:
     if not 2 <= len(columns) <= MAX_COLUMNS:
         return None
     xs = [area.x0, *(right.start - SNAP for right in columns[1:]), area.x1]
-    ys = [rule.at for rule in stack]
+    ys = [*_find_open_row(area, columns, page), *(rule.at for rule in stack)]
     grid = Grid(tuple(xs), tuple(ys), tuple(stack), tuple(Rule(x, ys[0], ys[-1]) for x in xs))
     single = sum(_is_single_row(grid, row, inside) for row in range(len(ys) - 1))
     return grid if single >= 0.7 * (len(ys) - 1) and _holds_table(grid, page) else None
+
+
+def _find_open_row(area: Area, columns: Sequence[Rule], page: PageContent) -> list[float]:
+    """Return the top of a row that stands right above the first rule, as headers do; empty where none does."""
+    above = [
+        line for line in page.lines if area.y0 - 2.2 * line.size <= line.y0 and line.y1 <= area.y0 + 2 and line.upright
+    ]
+    filled = {
+        index
+        for index, column in enumerate(columns)
+        for line in above
+        if line.x0 <= column.end + SNAP and line.x1 >= column.start - SNAP
+    }
+    return [min(line.y0 for line in above) - 1] if len(filled) >= 2 and len(above) >= 2 else []
 
 
 def _is_single_row(grid: Grid, row: int, lines: Sequence[Line]) -> bool:

@@ -17,6 +17,7 @@ USUAL_PITCH = 1.22  # of the type size, from baseline to baseline, where a docum
 LOOSE = 1.22  # of the usual pitch: lines further apart are two paragraphs
 SAME_SIZE = 0.7  # points
 INDENT = 5.0  # points: a line that begins further in opens a paragraph
+MIN_OPENINGS = 2  # first lines set in, in one flow, before it is taken for a habit
 MAX_INDENT = 45.0  # points: set in further, it is centred or a quote
 ENDS = re.compile(r"[.!?:;»”\")]\s*(?:\d{1,2})?$")  # also with a note's number after the full stop
 _SENTENCE_END = re.compile(r"[.!?:][»”\")]?\s*(?:\d{1,2})?$")
@@ -111,18 +112,24 @@ def _find_opening(items: Sequence[Line | Table]) -> float | None:
     lines = [item for item in items if isinstance(item, Line)]
     starts = Counter(round(line.x0) for line in lines)
     left = starts.most_common(1)[0][0] if starts else 0
+    right = max((line.x1 for line in lines), default=0.0)
+    full = right - 0.08 * (right - left)
     opened = Counter(
         round(above.x0)
         for above, below in pairwise(lines)
-        if INDENT < above.x0 - left < MAX_INDENT and abs(below.x0 - left) <= 1 and not read_list_marker(above.text)
+        if INDENT < above.x0 - left < MAX_INDENT
+        and abs(below.x0 - left) <= 1
+        and above.x1 >= full
+        and below.y1 - above.y1 <= 1.6 * above.size
+        and not read_list_marker(above.text)
     )
     place, times = opened.most_common(1)[0] if opened else (0, 0)
-    return float(place) if times >= 2 else None
+    return float(place) if times >= MIN_OPENINGS else None
 
 
 def _opens_by_indent(lines: Sequence[Line], line: Line, opening: float | None) -> bool:
     """Tell whether the line is set in as first lines are, after one that may be a last line."""
-    if opening is None or abs(line.x0 - opening) > 1.5:
+    if opening is None or abs(line.x0 - opening) > 1.5 or read_list_marker(lines[0].text):
         return False
     return abs(lines[-1].x0 - opening) > 1.5 or _SENTENCE_END.search(lines[-1].text) is not None or len(lines) == 1
 
