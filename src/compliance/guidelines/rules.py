@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, Generic, TypeVar, get_args, get_type_hints
+from typing import Any, Generic, TypeVar, cast, get_args, get_type_hints
 
 from pydantic import Field
 
@@ -101,8 +101,7 @@ def read_cues(paths: Sequence[Path]) -> tuple[Any, ...]:
 def _find_model(name: str) -> type[CueFile[Any]]:
     """Return the model of the rule file called `name`, from the field of that name."""
     cue_type, _ = get_args(get_type_hints(Rules)[name])
-    model: type[CueFile[Any]] = CueFile.__class_getitem__(cue_type)
-    return model
+    return cast("type[CueFile[Any]]", CueFile.__class_getitem__(cue_type))
 
 
 def _find_added(name: str, folders: Sequence[Path]) -> list[Path]:

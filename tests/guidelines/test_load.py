@@ -1,0 +1,184 @@
+"""Guideline sets: what ships, how errors are told, which sets an analysis uses."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from compliance.config import GuidelinesConfig
+from compliance.errors import GuidelineError, SettingsError
+from compliance.guidelines import GuidelineSet, Strength, load_guidelines, load_rules, select_guidelines
+from compliance.guidelines.load import load_files
+from compliance.records import Language
+from guideline_files import write_guidelines
+
+SHIPPED = load_guidelines(GuidelinesConfig())
+BY_ID = {chosen.id: chosen for chosen in SHIPPED}
+GOALS = [goal for chosen in SHIPPED for goal in chosen.goals]
+
+
+@pytest.mark.parametrize(
+    ("set_id", "goal_ids"),
+    [
+        ("digital_agenda", "DA1 DA2 DA3 DA4 DA5"),
+        (
+            "ks",
+            "KS1.1 KS1.2 KS2.1 KS2.2 KS2.3 KS2.4 KS2.5 KS3.1 KS3.2 KS4.1 KS4.2 KS4.3 KS4.4 KS4.5 KS4.6 KS4.7 KS4.8 "
+            "KS5.1 KS5.2 KS5.3 KS5.4 KS5.5 KS5.6",
+        ),
+        ("en_digital", "EN1 EN2 EN3 EN4 EN5 EN6 EN7 EN8"),
+        ("fn", "FN3.1 FN3.2 FN3.3 FN3.4 FN3.5 FN4.1 FN4.2 FN4.3 FN4.4 FN4.5"),
+        (
+            "ks_fou",
+            "KF-E1 KF-E2 KF-E3 KF-E4 KF-E5 KF-E6 KF-E7 KF-E8 KF-I1 KF-I2 KF-I3 KF-I4 KF-I5 KF-I6",
+        ),
+    ],
+    ids=["digital_agenda", "ks", "en_digital", "fn", "ks_fou"],
+)
+def test_shipped_goals_are_exactly_those_of_the_taxonomy(set_id: str, goal_ids: str) -> None:
+    assert " ".join(goal.id for goal in BY_ID[set_id].goals) == goal_ids
+
+
+def test_only_the_three_labelled_sets_are_default() -> None:
+    assert {chosen.id for chosen in SHIPPED if chosen.default} == {"digital_agenda", "ks", "en_digital"}
+
+
+@pytest.mark.parametrize("goal", GOALS, ids=lambda goal: goal.id)
+def test_every_goal_is_complete_in_bokmal_and_nynorsk(goal) -> None:
+    for language in (Language.NB, Language.NN):
+        strong = [term for term in goal.terms if term.written_in(language) and term.strength is Strength.STRONG]
+        assert len(strong) >= 8
+        assert 2 <= len(re.findall(r"[.!?](?:\s|$)", goal.statement.in_language(language))) <= 4
+    assert goal.statement.nb != goal.statement.nn
+    assert goal.set_id in BY_ID
+
+
+@pytest.mark.parametrize("goal", GOALS, ids=lambda goal: goal.id)
+def test_excluding_terms_are_not_key_terms(goal) -> None:
+    assert not {term.text for term in goal.not_counted.terms} & {term.text for term in goal.terms}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "field", "message"),
+    [
+        ("publisher:", "publiser:", 1, "publisher", "feltet mangler"),
+        ("themes:", "tema: x\nthemes:", 8, "tema", "ukjent felt"),
+        ("publisher: Eit fylke", "publisher: ''", 4, "publisher", "er tom"),
+        (", nn: Kommunane deler kart.", "", 14, "goals[1].statement.nn", "nynorsk"),
+        ("2023-01-01", "2023-02-30", 6, "valid_from", "2023-02-30"),
+        ("2027-12-31", "2020-12-31", 7, "valid_to", "før det begynner"),
+        ("https://www.example.no/plan", "www.example.no", 5, "url", "feil form"),
+        ("parent: F0", "parent: F9", 12, "goals[1].parent", "F9"),
+        ("parent: F0", "parent: F1", 12, "goals[1].parent", "F1"),
+        ("\ngoals:", "\n  - {id: F1, title: {nb: T, nn: T}}\ngoals:", 12, "goals[1].id", "tidligere i filen"),
+        ("felles kart*", "felles k*rt", 16, "goals[1].terms.strong.common[1]", "stjernen"),
+        ("kart & deling*", "kart &", 17, "goals[1].terms.weak.common[1]", "tomt"),
+        ("[kartløsning*]", "['']", 16, "goals[1].terms.strong.nb[1]", "er tom"),
+        ("[kartløsning*]", "kartløsning*", 16, "goals[1].terms.strong.nb", "liste"),
+        ("kart & deling*", "felles kart*", 15, "goals[1].terms", "to ganger"),
+        ("  - id: F1", "  - id: F1\n    id: F2", 12, "goals[1].id", "to ganger"),
+        ("goals:", "goals: []\nmål:", 10, "goals", "er tom"),
+        ("id: fylke", "id: Fylke 1", 1, "id", "feil form"),
+        ("edition:", "edition: [", 3, None, "YAML"),
+        ("edition: 2023–2027", "edition: &a 2023\npublisher2: *a", 2, None, "henvisninger"),
+    ],
+    ids=lambda value: None,
+)
+def test_an_error_names_file_line_and_field(
+    tmp_path: Path, old: str, new: str, line: int, field: str | None, message: str
+) -> None:
+    path = write_guidelines(tmp_path, old=old, new=new)
+    with pytest.raises(GuidelineError, match=re.escape(message)) as caught:
+        load_files([path])
+    assert (caught.value.file, caught.value.line, caught.value.field) == (path, line, field)
+    assert str(caught.value).startswith(f"{path}:{line}: ")
+
+
+def test_ids_are_unique_across_files(tmp_path: Path) -> None:
+    write_guidelines(tmp_path, old="id: F1", new="id: DA1")
+    with pytest.raises(GuidelineError, match=r"DA1.*digital_agenda\.yaml"):
+        load_guidelines(GuidelinesConfig(folders=(tmp_path,)))
+
+
+@pytest.mark.parametrize(("content", "message"), [(b"", "tom"), (b"id: \xe6", "UTF-8")], ids=["empty", "latin-1"])
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path, content: bytes, message: str) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_bytes(content)
+    with pytest.raises(GuidelineError, match=message):
+        load_files([path])
+
+
+def test_words_that_yaml_takes_for_truth_values_stay_words(tmp_path: Path) -> None:
+    path = write_guidelines(tmp_path, old="[felles kart*]", new="[on, no, 2019, 'null']")
+    terms = load_files([path])[0].goals[0].terms
+    assert [term.text for term in terms[:4]] == ["on", "no", "2019", "null"]
+
+
+def test_a_users_folder_adds_a_set(tmp_path: Path) -> None:
+    write_guidelines(tmp_path)
+    (tmp_path / "money.yaml").write_text("cues: []", encoding="utf-8")  # a rule file is not a guideline file
+    sets = load_guidelines(GuidelinesConfig(folders=(tmp_path,)))
+    assert [chosen.id for chosen in sets] == [*(chosen.id for chosen in SHIPPED), "fylke"]
+    assert sets[-1].goals[0].parent == "F0"
+
+
+def test_a_folder_that_does_not_exist_is_a_settings_error(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="finnes ikke"):
+        load_guidelines(GuidelinesConfig(folders=(tmp_path / "borte",)))
+
+
+def select(*days: date, names: tuple[str, ...] = (), sets: tuple[GuidelineSet, ...] = SHIPPED) -> list[str]:
+    chosen = select_guidelines(sets, config=GuidelinesConfig(sets=names), dates=days)
+    return [guideline_set.id for guideline_set in chosen]
+
+
+@pytest.mark.parametrize(
+    ("days", "added"),
+    [
+        ((), set()),
+        ((date(2019, 1, 1),), set()),
+        ((date(2024, 9, 26),), {"fn", "ks_fou"}),  # the first day counts
+        ((date(2024, 9, 25),), {"ks_fou"}),
+        ((date(2031, 1, 1),), {"ks_fou"}),  # has no last day
+        ((date(2018, 1, 1), date(2025, 1, 1)), {"fn", "ks_fou"}),  # one document of several is enough
+    ],
+    ids=["no date", "old", "first day", "day before", "after the end", "several"],
+)
+def test_a_date_calls_for_the_sets_in_force(days: tuple[date, ...], added: set[str]) -> None:
+    assert set(select(*days)) == {"digital_agenda", "ks", "en_digital"} | added
+
+
+def test_named_sets_are_the_only_ones() -> None:
+    assert select(date(2025, 1, 1), names=("fn", "ks")) == ["fn", "ks"]
+
+
+def test_an_unknown_name_tells_which_there_are() -> None:
+    with pytest.raises(SettingsError, match=r"«kss».*digital_agenda"):
+        select(names=("kss",))
+
+
+def test_a_set_covers_its_last_day() -> None:
+    assert BY_ID["ks"].covers(date(2020, 12, 31))
+    assert not BY_ID["ks"].covers(date(2021, 1, 1))
+
+
+def test_the_documented_examples_load(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "guidelines.md").read_text(encoding="utf-8")
+    county, networks = re.findall(r"```yaml\n(.*?)```", page, flags=re.DOTALL)
+    (tmp_path / "county.yaml").write_text(county, encoding="utf-8")
+    (tmp_path / "networks.yaml").write_text(networks, encoding="utf-8")
+    assert load_guidelines(GuidelinesConfig(folders=(tmp_path,)))[-1].id == "county"
+    assert load_rules((tmp_path,)).networks[-1].name == "Fjordnettet"
+
+
+def test_the_documented_message_is_the_real_one(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "guidelines.md").read_text(encoding="utf-8")
+    county = re.findall(r"```yaml\n(.*?)```", page, flags=re.DOTALL)[0]
+    path = tmp_path / "county.yaml"
+    path.write_text(re.sub(r"      nn: Kommunane bruker.*\n", "", county), encoding="utf-8")
+    with pytest.raises(GuidelineError) as caught:
+        load_files([path])
+    assert str(caught.value).replace(str(tmp_path), "my_guidelines") in page
