@@ -81,22 +81,19 @@ def _flush(pending: list[Line | Table], left: float, right: float, *, boxed: boo
     return [Flow(tuple(pending), left, right, boxed)] if pending else []
 
 
-def split_columns(items: Sequence[Item]) -> list[list[Item]]:
-    """Return the items in columns, each from top to bottom, in reading order."""
+def split_columns(items: Sequence[Item], *, known: Sequence[float] = ()) -> list[list[Item]]:
+    """Return the items in columns, each from top to bottom, in reading order.
+
+    `known` are places where columns begin elsewhere on the page: there a line or two beside others are enough.
+    """
     ordered = sorted(items, key=lambda item: (item.area.y0, item.area.x0))
-    for start in _find_starts(ordered):
+    starts = _find_starts(ordered)
+    starts += [start for start in known if all(abs(start - other) > SAME_START for other in starts)]
+    for start in starts:
         bands = _cut_bands(ordered, start)
         if any(right for _, right in bands):
-            return _join_bands(bands)
+            return [column for band in bands for part in band for column in split_columns(part, known=starts)]
     return [_sort_rows(ordered)] if ordered else []
-
-
-def _join_bands(bands: list[tuple[list[Item], list[Item]]]) -> list[list[Item]]:
-    columns: list[list[Item]] = []
-    for left, right in bands:
-        columns += split_columns(left)
-        columns += split_columns(right)
-    return columns
 
 
 def _sort_rows(items: Sequence[Item]) -> list[Item]:
@@ -118,7 +115,7 @@ def _overlap(one: Area, other: Area) -> float:
 
 
 def _find_starts(items: Sequence[Item]) -> list[float]:
-    """Return the places where columns may begin, the one with most lines first."""
+    """Return the places where columns may begin, those that fewest lines reach over first, then by their lines."""
     pairs = _find_pairs(items)
     groups: list[list[tuple[Item, Item]]] = []
     for pair in sorted(pairs, key=lambda pair: pair[1].area.x0):
@@ -126,9 +123,9 @@ def _find_starts(items: Sequence[Item]) -> list[float]:
             groups[-1].append(pair)
         else:
             groups.append([pair])
-    groups = [group for group in groups if _is_column(group)]
-    groups.sort(key=len, reverse=True)
-    return [min(right.area.x0 for _, right in group) for group in groups]
+    groups = sorted((group for group in groups if _is_column(group)), key=len, reverse=True)
+    starts = [min(right.area.x0 for _, right in group) for group in groups]
+    return sorted(starts, key=lambda start: sum(_crosses(item, items, start) for item in items))
 
 
 def _find_pairs(items: Sequence[Item]) -> list[tuple[Item, Item]]:
