@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 WIDTH: Final = 420  # user units; narrow, so that labels stay readable on a phone
 ROW_HEIGHT: Final = 26
-LABEL_SIZE: Final = 12
+LABEL_SIZE: Final = 13
 DROPPED: Final = ("defs", "desc", "title")
 COORDINATES: Final = ("x", "y", "width", "height")
 

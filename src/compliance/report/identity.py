@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
+from typing import Final
 
 from compliance.records import Attribute, AttributeSource
 from compliance.report.catalogue import Catalogue
 from compliance.report.material import DocumentMaterial
 from compliance.report.quotes import has_pages
+
+MAX_QUOTE: Final = 120  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,8 @@ def _row(
 
 def _tell_source(attribute: Attribute, material: DocumentMaterial, texts: Catalogue) -> str:
     """Return where an attribute was read: «Lest på s. 1: «Vedtatt 12. mai 2021»»."""
-    quote = texts.text("format.quote", text=" ".join(attribute.quote.split())) if attribute.quote else ""
+    words = textwrap.shorten(attribute.quote, MAX_QUOTE, placeholder=" …")
+    quote = texts.text("format.quote", text=words) if words else ""
     if attribute.source is AttributeSource.OVERRIDE or not quote:
         return texts.text(f"source.{attribute.source.value}.plain")
     page = material.page_at(attribute.start) if has_pages(material.document) else None

@@ -80,8 +80,11 @@ def open_templates(texts: Catalogue) -> Environment:
 def replace_file(path: Path, text: str) -> None:
     """Write the text beside the file and move it into place, so that no reader meets half a page."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(path)
+    try:
+        temporary.write_text(text, encoding="utf-8", errors="replace")  # a broken file may hold half a surrogate pair
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def remove_stale_pages(folder: Path, *, keep: set[str]) -> None:

@@ -108,8 +108,15 @@ def _choose_window(passage: Passage, marks: Sequence[Span], max_chars: int) -> S
     sentences = passage.sentences or ((passage.start, passage.end),)
     anchor = marks[0][0] if marks else passage.start
     start = max((begin for begin, _ in sentences if begin <= anchor), default=passage.start)
-    if anchor - start > max_chars // 2:  # the sentence alone is too long
-        start = anchor
-    ends = [end for _, end in sentences if start < end <= start + max_chars]
-    end = max(ends, default=start + max_chars)
-    return start, min(end, passage.end)
+    if anchor - start > max_chars // 2:  # a long sentence: begin a few words before the mark
+        start = _find_space(passage, anchor - max_chars // 4, last=False)
+    limit = min(start + max_chars, passage.end)
+    end = max((end for _, end in sentences if start < end <= limit), default=0)
+    return start, end or _find_space(passage, limit, last=True)
+
+
+def _find_space(passage: Passage, offset: int, *, last: bool) -> int:
+    """Return the document offset of the word break nearest before (`last`) or after the offset."""
+    position = offset - passage.start
+    found = passage.text.rfind(" ", 0, position) if last else passage.text.find(" ", position) + 1
+    return passage.start + found if found > 0 else offset

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from compliance.records import Evidence, EvidenceKind, Finding, ReuseSpan
+from compliance.records import Evidence, EvidenceKind, Finding, Level, ReuseSpan
 from compliance.report.catalogue import Catalogue
 
 BOXED: Final = "boxed"  # the reuse analyser's word for text in a frame of its own
@@ -31,7 +31,9 @@ def explain_level(finding: Finding, text: str, *, texts: Catalogue) -> str:
     kinds = {item.kind for item in supporting}
     if EvidenceKind.HEADING in kinds:
         return texts.text("level.heading_above")
-    return texts.text("level.neighbour" if EvidenceKind.NEIGHBOUR in kinds else "level.plain")
+    if EvidenceKind.NEIGHBOUR in kinds:
+        return texts.text("level.neighbour")
+    return texts.text("level.default" if finding.label == Level.BACKGROUND else "level.plain")
 
 
 def explain_attribution(span: ReuseSpan, text: str, *, texts: Catalogue) -> str:
@@ -62,10 +64,15 @@ def marked_spans(finding: Finding | None) -> list[tuple[int, int]]:
 
 def quote_words(evidence: Iterable[Evidence], text: str, *, texts: Catalogue) -> str:
     """Return the words that the evidence points at, each once and in order: «skal», «innen 2025»."""
-    spans = sorted((item.start, item.end) for item in evidence if item.start is not None and item.end is not None)
-    words = dict.fromkeys(" ".join(text[start:end].split()).lower() for start, end in spans)
+    spans = {(item.start, item.end) for item in evidence if item.start is not None and item.end is not None}
+    outer = [span for span in sorted(spans) if not any(_holds(other, span) for other in spans)]
+    words = dict.fromkeys(" ".join(text[start:end].split()).lower() for start, end in outer)
     shown = [texts.text("format.quote", text=word) for word in list(words)[:MAX_WORDS] if word]
     return ", ".join(shown) + (" …" if len(words) > MAX_WORDS else "")
+
+
+def _holds(outer: tuple[int, int], inner: tuple[int, int]) -> bool:
+    return outer != inner and outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _explain_kind(kind: EvidenceKind, evidence: Iterable[Evidence], text: str, texts: Catalogue) -> str:
