@@ -33,6 +33,11 @@ FACT_FIELDS = {
 }
 
 
+def read_amounts(line: str) -> list[int]:
+    cells = [cell.strip(" *").replace(" ", "") for cell in line.strip().strip("|").split("|")[1:]]
+    return [int(cell) if re.fullmatch(r"-?\d+", cell) else 0 for cell in cells]
+
+
 def source_of(document: str) -> str:
     row = next(row for row in MANIFEST if row["file"] == document)
     return (CORPUS / row["source"]).read_text(encoding="utf-8")
@@ -68,7 +73,7 @@ def test_manifest_row_agrees_with_its_file(row):
     path = CORPUS / row["file"]
     assert path.stat().st_size < 200_000
     assert path.suffix == f".{row['format']}"
-    assert re.fullmatch(r"\d{4}(-\d{4})?", row["period"])
+    assert re.fullmatch(r"\d{4}-\d{4}", row["period"])
     assert re.fullmatch(r"(\d{4}-\d{2}-\d{2})?", row["adopted"])
     if row["format"] == "pdf":
         with pymupdf.open(path) as document:
@@ -113,6 +118,19 @@ def test_known_copies_show_every_kind_attribution_and_source():
     assert {copy["attribution"] for copy in COPIES} >= {Attribution.QUOTED, Attribution.UNATTRIBUTED}
     assert {copy["source_kind"] for copy in COPIES} == {"guideline", "municipality"}
     assert {copy["boilerplate"] for copy in COPIES} == {True, False}
+
+
+@pytest.mark.parametrize("path", sorted(CORPUS.glob("sources/*/*.md")), ids=lambda path: path.stem)
+def test_sums_in_tables_of_money_add_up(path):
+    amounts: list[list[int]] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("| **Sum"):
+            assert read_amounts(line) == [sum(column) for column in zip(*amounts, strict=True)], line
+            amounts = []
+        elif line.startswith(("|---", "| ---")) or not line.startswith("|"):
+            amounts = []
+        else:
+            amounts.append(read_amounts(line))
 
 
 def test_facts_cover_each_municipality_with_every_field():
