@@ -72,9 +72,16 @@ def _read_entry(row: Sequence[Line], page: ContentsPage, titles: dict[str, int])
         tuple(row),
         text,
         dotted=is_contents_line(text),
-        page=read_number(match["page"]) if match else 0,
+        page=_read_page(row, match["page"]) if match else 0,
         known=linked or (len(title) >= 4 and titles.get(title, 0) > page.number),
     )
+
+
+def _read_page(row: Sequence[Line], printed: str) -> int:
+    """Return the page number; a roman one only where it stands by itself, for «i» is a word."""
+    if printed.isdigit() or row[-1].text.strip() == printed:
+        return read_number(printed)
+    return 0
 
 
 def _covers(area: Area, line: Line) -> bool:
@@ -110,11 +117,14 @@ def _follow(entries: Sequence[Entry], start: int, *, last_page: int) -> list[int
     numbered = sum(0 < entry.page <= last_page + 30 for entry in entries[start : start + 12])
     run: list[int] = []
     waiting: list[int] = []
+    reached = 0
     for index in range(start, len(entries)):
         entry = entries[index]
-        if _looks_like_contents(entry, last_page) and (numbered < MIN_ENTRIES or entry.page or entry.dotted):
+        fits = entry.page >= reached if numbered >= MIN_ENTRIES else True
+        fits = fits and (numbered < MIN_ENTRIES or entry.page > 0 or entry.dotted)
+        if fits and _looks_like_contents(entry, last_page):
             run += [*waiting, index]
-            waiting = []
+            waiting, reached = [], entry.page
         else:
             waiting.append(index)
             if len(waiting) > MAX_WRAP or entry.text.endswith((".", ":", ".»")):

@@ -64,12 +64,13 @@ def find_grids(page: PageContent) -> list[Grid]:
     shades = [area for area in page.fills if not _is_backdrop(area, page)]
     shades = [area for area in shades if not any(grid.area.holds(area) for grid in grids)]
     if len(shades) >= MIN_SHADES:
-        grids += _find_ruled(page, [*page.frames, *shades], skip=grids)
+        shaded = _find_ruled(page, [*page.frames, *shades])
+        grids += [grid for grid in shaded if len(grid.ys) > 2 and not any(_meet(grid.area, one.area) for one in grids)]
     grids += [grid for grid in find_striped(page) if not any(_meet(grid.area, other.area) for other in grids)]
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def _find_ruled(page: PageContent, outlines: Sequence[Area], *, skip: Sequence[Grid] = ()) -> list[Grid]:
+def _find_ruled(page: PageContent, outlines: Sequence[Area]) -> list[Grid]:
     levels = _merge_rules(
         [Rule((rule.y0 + rule.y1) / 2, rule.x0, rule.x1) for rule in page.horizontal]
         + [Rule(y, area.x0, area.x1) for area in outlines for y in (area.y0, area.y1)]
@@ -79,7 +80,6 @@ def _find_ruled(page: PageContent, outlines: Sequence[Area], *, skip: Sequence[G
         + [Rule(x, area.y0, area.y1) for area in outlines for x in (area.x0, area.x1)]
     )
     grids = [grid for group in _connect(levels, plumbs) if (grid := _make_grid(*group))]
-    grids = [grid for grid in grids if not any(_meet(grid.area, other.area) for other in skip)]
     return [grid for grid in grids if _holds_table(grid, page)]
 
 

@@ -12,6 +12,7 @@ from compliance.ingest.pdf.grids import Grid, find_cell, find_grids
 from compliance.ingest.pdf.lines import Area, Line, bound_area
 from compliance.ingest.pdf.markers import attach_markers, group_rows
 from compliance.text.normalise import join_lines
+from compliance.text.rows import join_cells
 
 MAX_HEADER_ROWS = 3
 _NUMBER = re.compile(r"[-–−+(]?\s*(?:kr\.?\s*)?\d[\d\s.,]*\)?\s*(?:%|kr|mill\.?|pst\.?)?|[-–−]|0", re.IGNORECASE)
@@ -30,8 +31,8 @@ class Row:
 
     @property
     def text(self) -> str:
-        """The row as it reads: cells with a bar between, empty ones left out."""
-        return " | ".join(cell for cell in self.cells if cell)
+        """The row as it stands in the document's text."""
+        return join_cells(self.cells)
 
 
 @dataclass(frozen=True, slots=True)
