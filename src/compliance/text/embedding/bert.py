@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import torch
     from tokenizers import Tokenizer
 
-DIMENSION = 384
+DIMENSION = 384  # of the default model, known before it is loaded
 MAX_TOKENS = 512  # the model has no more positions; a passage of 1,500 characters has about 400 tokens
 BATCH_TOKENS = 2048  # of 512–16,384 the fastest on 2 cores: activations stay in the processor's cache
 
@@ -74,7 +74,7 @@ class BertBackend:
         """Return a unit vector for each text; what is beyond MAX_TOKENS is not seen."""
         import torch
 
-        rows = np.empty((len(texts), self.dimension), np.float32)
+        rows = np.empty((len(texts), self._weights.words.shape[1]), np.float32)
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
         with torch.inference_mode():
             for batch in plan_batches([len(ids) for ids in tokens], max_texts=self._batch_size):

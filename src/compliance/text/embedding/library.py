@@ -36,7 +36,7 @@ class LibraryBackend:
             model = SentenceTransformer(self._name, device=self._device.kind)
         except (OSError, ValueError) as error:
             raise ModelError(
-                f"modellen «{self._name}» kan ikke lastes: {str(error).splitlines()[0]}. Er det en mappe, må den være "
+                f"modellen «{self._name}» kan ikke lastes: {str(error).splitlines()[0].rstrip('.')}. Er det en mappe, må den være "
                 "en sentence-transformers-mappe. Er det et navn, må modellen være lastet ned, eller maskinen ha nett. "
                 "Uten --model brukes standardmodellen, som følger med."
             ) from error
