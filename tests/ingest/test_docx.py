@@ -181,6 +181,7 @@ def test_tables_come_row_by_row_with_merged_cells() -> None:
     draft = read_word(build)
     assert outline(draft) == [
         "caption Tabell 1: Tiltak (tall i 1000 kr)",
+        "row Tiltak | 2025 | 2026",
         "row Skole",
         "row Nettbrett | 5 | 5",
         "row Nettbrett | 7 | 9",

@@ -46,6 +46,8 @@ def test_main_content_gives_blocks_in_order() -> None:
         "[p] Staten seier noko.",
         "caption Figur 1: Kart",
         "caption Tabell 2: Investeringar (mill. kr)",
+        "row Tiltak | Budsjett",
+        "row Tiltak | 2025 | 2026",
         "row Teknisk område",
         "row Fiber | 2,5 | 2,5",
         "p Til slutt.",

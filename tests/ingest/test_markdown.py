@@ -70,15 +70,20 @@ def test_markdown_gives_blocks_in_order() -> None:
         "h2 Tiltak",
         "caption Tabell 1: Investeringer",
         "p Tall i 1000 kr",
+        "row Tiltak | 2025 | Ansvar",
         "row Nettbrett | 1 200 | Rektor",
         "row Sum | 1 200",
+        "row År | Sum",
         "row 2025 | 3",
         "note 1 Se kommunens IKT-reglement.",
     ]
 
 
 def test_table_rows_carry_header_unit_and_title() -> None:
-    row = next(block.table for block in read_draft("plan.md", PLAN).blocks if block.table)
+    header, row = [block.table for block in read_draft("plan.md", PLAN).blocks if block.table][:2]
+    assert header is not None
+    assert row is not None
+    assert (header.header, header.cells) == ((), ("Tiltak", "2025", "Ansvar"))
     assert row.header == ("Tiltak", "2025", "Ansvar")
     assert row.unit == "1000 kr"
     assert row.title == "Tabell 1: Investeringer Tall i 1000 kr"

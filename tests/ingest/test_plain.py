@@ -57,6 +57,7 @@ def test_wrapped_text_gets_its_structure_back() -> None:
         "li1 - dele data",
         "h3 Tiltak som vi setter i gang",
         "p Vi setter i gang tre tiltak i 2025, og alle sammen har en ansvarlig leder med navn i tabellen.",
+        "row Tiltak | 2025 | Ansvar",
         "row Nettbrett | 1 200 | Rektor",
         "row Fiber | 300 | Teknisk sjef",
     ]

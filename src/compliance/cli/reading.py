@@ -83,7 +83,7 @@ def print_overview(reading: Reading, *, with_furniture: bool) -> None:
         table.add_row(f"[dim]{label}", escape(value))
     console.print(table)
     console.print(_draw_headings(reading))
-    rows = [passage.table for passage in reading.passages if passage.table]
+    rows = [passage.table for passage in reading.passages if passage.table and passage.table.header]
     for row in rows[:_SAMPLE_ROWS]:
         console.print(f"[dim]Tabellrad[/]  {escape(_shorten(render_row(row), 200))}")
     if with_furniture:

@@ -29,26 +29,21 @@ class TableSettings:
 
 
 def build_table_blocks(grid: Grid, settings: TableSettings) -> list[DraftBlock]:
-    """Return a block for each row below the header that has words or numbers in it.
+    """Return a block for each row that has words or numbers in it; the header's rows have no header of their own.
 
     The header's rows become one: of a merged header cell and those under it, each column takes both ("2025 Budsjett").
     Columns that are empty throughout are left out, and rows are filled up to the same length.
     """
     rows = _drop_empty_columns(_even_out(grid))
     count = _count_header_rows(rows) if settings.header_rows is None else min(settings.header_rows, len(rows) - 1)
-    header = tuple(
-        _merge_labels([row[column] for row in rows[:count]]) for column in range(len(rows[0]) if rows else 0)
-    )
+    header = tuple(_merge_labels(labels) for labels in zip(*rows[:count], strict=True))
     unit = find_unit(" ".join([settings.title or "", *header]))
     blocks = []
-    for index, cells in enumerate(map(_blank_repeats, rows[count:]), start=count):
-        if not any(cells):
-            continue
+    for index, cells in enumerate(map(_blank_repeats, rows)):
         boxes = settings.boxes[index] if index < len(settings.boxes) else ()
-        table = TableRow(header if count else (), cells, unit=unit, title=settings.title)
-        blocks.append(
-            DraftBlock(BlockKind.TABLE_ROW, join_cells(cells), boxes=boxes, table=table, boxed=settings.boxed)
-        )
+        table = TableRow(header if index >= count else (), cells, unit=unit, title=settings.title)
+        text = join_cells(cells)
+        blocks.append(DraftBlock(BlockKind.TABLE_ROW, text, boxes=boxes, table=table, boxed=settings.boxed))
     return blocks
 
 
