@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from compliance.ingest.profile.adoption import read_adoption
-from compliance.records import Attribute, AttributeSource, Document
+from compliance.records import Attribute, AttributeSource, Document, DocumentType
 
 PERIOD = Attribute("2019-2030", AttributeSource.TEXT, "2019–2030")
 
@@ -24,6 +24,8 @@ PERIOD = Attribute("2019-2030", AttributeSource.TEXT, "2019–2030")
         pytest.param(
             "Behandlet i formannskapet 01.06.2019 og vedtatt i kommunestyret 12.06.2019", "2019-06-12", id="two"
         ),
+        pytest.param("Vedtatt i kommunestyret, sak 45/19, 12.06.2019", "2019-06-12", id="case before the date"),
+        pytest.param("Vedtatt økonomiplan 2019–2022", None, id="years of the plan"),
         pytest.param("Vedtatt 31.02.2019", None, id="no such day"),
         pytest.param("Vedtatt sendt på høring av formannskapet 12.03.2019", None, id="sent on hearing"),
         pytest.param("Eventyrdal, 12.06.2019", None, id="a date without decision"),
@@ -31,7 +33,7 @@ PERIOD = Attribute("2019-2030", AttributeSource.TEXT, "2019–2030")
 )
 def test_adoption_on_the_cover(make_document: Callable[..., Document], line: str, expected: str | None) -> None:
     document = make_document("# Kommuneplanens samfunnsdel", line, "Kommunen skal vokse. " * 20)
-    found = read_adoption(document, period=PERIOD)
+    found = read_adoption(document, period=PERIOD, document_type=DocumentType.SAMFUNNSDEL)
     assert (found.value if found else None) == expected
     if found:
         assert document.text[found.start : found.end] == found.quote
@@ -44,6 +46,8 @@ def test_adoption_on_the_cover(make_document: Callable[..., Document], line: str
         pytest.param("Samfunnsdelen vart vedteken i kommunestyret 21. mai 2019.", "2019-05-21", id="nynorsk"),
         pytest.param("Kommunestyret vedtok planen 12. juni 2019.", "2019-06-12", id="the council adopted"),
         pytest.param("Planen ble vedtatt 4. mars 2008.", None, id="too long before the period"),
+        pytest.param("Økonomiplanen ble vedtatt 12. desember 2018.", None, id="a plan of another kind"),
+        pytest.param("Planen ble vedtatt i kommunestyret, sak 45/19.", "2019", id="case only"),
         pytest.param("Arealdelen ble vedtatt 18. desember 2018.", None, id="another plan"),
         pytest.param("Stortinget vedtok loven 12. juni 2019.", None, id="the parliament"),
     ],
@@ -51,7 +55,7 @@ def test_adoption_on_the_cover(make_document: Callable[..., Document], line: str
 def test_adoption_in_the_text(make_document: Callable[..., Document], sentence: str, expected: str | None) -> None:
     filler = "Kommunen skal ta vare på innbyggerne sine og gi dem gode tjenester der de bor. " * 40
     document = make_document("# Samfunnsdel", filler + sentence + " " + filler)
-    found = read_adoption(document, period=PERIOD)
+    found = read_adoption(document, period=PERIOD, document_type=DocumentType.SAMFUNNSDEL)
     assert (found.value if found else None) == expected
 
 
@@ -70,4 +74,4 @@ def test_a_draft_is_not_adopted(
 ) -> None:
     title = lines[0].removeprefix("# ")
     document = make_document(*lines, "Planen ble vedtatt 12. juni 2019.", name=name, running=running, title=title)
-    assert read_adoption(document, period=PERIOD) is None
+    assert read_adoption(document, period=PERIOD, document_type=DocumentType.SAMFUNNSDEL) is None

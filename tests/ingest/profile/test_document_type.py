@@ -23,6 +23,9 @@ TITLES = {
     "Strategi for digitalisering i Eventyrdal": DocumentType.DIGITALISERINGSSTRATEGI,
     "Digital strategi mot 2030": DocumentType.DIGITALISERINGSSTRATEGI,
     "Digitaliseringsplan 2024": DocumentType.DIGITALISERINGSSTRATEGI,
+    "Vår digitale framtid – strategi 2024–2028": DocumentType.DIGITALISERINGSSTRATEGI,
+    "Veikart for digitalisering": DocumentType.DIGITALISERINGSSTRATEGI,
+    "Mål og budsjett 2025–2028": DocumentType.OKONOMIPLAN,
     "IKT-strategi 2019–2022": DocumentType.IKT_STRATEGI,
     "IKT-plan for Eventyrdal kommune": DocumentType.IKT_STRATEGI,
     "IKT-plan for skolene": DocumentType.TEMAPLAN,
@@ -70,6 +73,16 @@ def test_a_document_names_itself_in_its_text(make_document: Callable[..., Docume
     sentence = "I denne digitaliseringsstrategien beskriver vi hva kommunen skal gjøre. "
     document = make_document("Sammen blir vi bedre", sentence * 4 + "Samfunnsdelen ligger til grunn." * 9)
     assert read_document_type(document).value == "digitaliseringsstrategi"
+
+
+def test_a_decision_on_the_cover_names_no_type(make_document: Callable[..., Document]) -> None:
+    document = make_document("# Kommuneplanens samfunnsdel", "Planprogram fastsatt 2. mars 2018")
+    assert read_document_type(document).value == "samfunnsdel"
+
+
+def test_a_printed_title_wins_over_the_file_properties(make_document: Callable[..., Document]) -> None:
+    document = make_document("# Temaplan oppvekst", title="Saksframlegg")
+    assert read_document_type(document).value == "temaplan"
 
 
 def test_a_letter_is_other(make_document: Callable[..., Document]) -> None:

@@ -42,6 +42,13 @@ BODY = "Kommunen skal gi gode tjenester."
         ),
         pytest.param(["# Plan", "Ytre Trollvik kommune skal vokse. " * 4], {}, ("Ytre Trollvik", None), id="two words"),
         pytest.param(["# Plan", "Digital kommune er målet. Alle er digital. " * 5], {}, None, id="an adjective"),
+        pytest.param(
+            ["# Plan", "Lindlund kommune skal vokse. Skriv til post@lindlund.kommune.no. " * 4],
+            {},
+            ("Lindlund", None),
+            id="fictional, with an address",
+        ),
+        pytest.param(["Bærekraftig kommune", "# Plan"], {}, None, id="an adjective on the cover"),
         pytest.param(["Herøy kommune", "Vi ligger på kysten i Nordland fylke."], {}, ("Herøy", "1818"), id="by county"),
         pytest.param(["Herøy kommune", "Møre og Romsdal er vakkert."], {}, ("Herøy", "1515"), id="by the other county"),
         pytest.param(["Våler kommune", "Vi ligger i Hedmark."], {}, ("Våler", "3419"), id="by a county that ended"),

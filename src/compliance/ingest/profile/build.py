@@ -19,8 +19,9 @@ def profile_document(document: Document, *, config: IngestConfig) -> Profile:
     nothing we know. Evidence in running headers and in titles from a file's properties has METADATA as its source.
     """
     document_type = _read_type(document, config)
-    period = read_period(document, document_type=DocumentType(document_type.value))
-    adopted = read_adoption(document, period=period)
+    kind = DocumentType(document_type.value)
+    period = read_period(document, document_type=kind)
+    adopted = read_adoption(document, period=period, document_type=kind)
     dated = period or adopted
     year = int(dated.value[:4]) if dated else None
     municipality = read_municipality(document, override=config.municipality, year=year)

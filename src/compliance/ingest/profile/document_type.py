@@ -31,7 +31,8 @@ _TITLES: tuple[tuple[DocumentType, str], ...] = (
     (
         DocumentType.DIGITALISERINGSSTRATEGI,
         r"digitaliserings(?:strategi|plan|program|melding)\w*|digital(?:e)? (?:strategi|agenda|plan)\w*"
-        r"|(?:strategi|plan) for (?:\w+ ){0,2}(?:digitalisering\w*|ein? digital\w* kommune)|e-?kommune-?strategi\w*"
+        r"|(?:strategi|plan|program|veikart|vegkart) for (?:\w+ ){0,2}(?:digitalisering\w*|ein? digital\w* kommune)"
+        r"|e-?kommune-?strategi\w*"
         r"|digitalstrategi\w*|digitaliserings- og \w+-?(?:strategi|plan)\w*",
     ),
     (
@@ -42,19 +43,27 @@ _TITLES: tuple[tuple[DocumentType, str], ...] = (
     (
         DocumentType.OKONOMIPLAN,
         r"økonomiplan\w*|okonomiplan\w*|økonomi- og handlings(?:plan|program)\w*|handlings- og økonomi\w*"
-        r"|handlingsprogram\w*|kommuneplan\w* (?:sin )?handlingsdel\w*|økonomi- og virksomhetsplan\w*|\bhøp\b",
+        r"|handlingsprogram\w*"
+        r"|\bhandlingsdelen?\b|kommuneplan\w* (?:sin )?handlingsdel\w*|økonomi- og virksomhetsplan\w*|\bhøp\b",
     ),
+    (DocumentType.OKONOMIPLAN, r"(?:budsjett|strategidokument|handlingsdel)\w*\b.*\b20\d\d\s*[-–—]\s*20\d\d"),
+    (DocumentType.DIGITALISERINGSSTRATEGI, r"\bdigital\w*\b.{0,60}\b(?:strategi|plan|program)(?:en|met)?\b"),
     (DocumentType.ARSBUDSJETT, r"årsbudsjett\w*|arsbudsjett\w*|(?:drifts|investerings)?budsjett(?:et|framlegg\w*)?\b"),
     (DocumentType.SAMFUNNSDEL, r"samfunnsdel\w*|samfunnsplan\w*"),
     (DocumentType.OTHER, r"arealdel\w*|arealplan\w*"),
     (DocumentType.SAMFUNNSDEL, r"kommuneplan(?:en|a)?\b"),
     (
         DocumentType.TEMAPLAN,
-        r"temaplan\w*|kommunedelplan\w*|sektorplan\w*|fagplan\w*|(?:plan|strategi|handlingsplan) for \w+"
+        r"temaplan\w*|kommunedelplan\w*|sektorplan\w*|fagplan\w*|(?:plan|strategi|handlingsplan) for [\w-]+"
         r"|[a-zæøå]{3,}(?:plan|planen|strategi|strategien)\b|\bplan\b|\bstrategi\b",
     ),
 )
 _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _TITLES)
+
+_COVER_LINES = 8
+_DECISION = re.compile(
+    r"\b(?:vedt|fastsatt|fastsett|godkjen|k-?sak|ks-?sak|vedlegg|erstatter|erstattar)", re.IGNORECASE
+)
 
 # How a plan of each kind speaks of itself in its text.
 _SELF = re.compile(
@@ -82,9 +91,12 @@ def match_type(text: str) -> DocumentType | None:
 def _list_places(document: Document) -> Iterator[Iterable[Stretch]]:
     """Yield the places where a document names its type, the most telling first."""
     title = read_title(document)
-    if title:
+    printed = title is not None and title.source is AttributeSource.TEXT
+    if title and printed:
         yield [title]
-    yield list_cover_lines(document)
+    yield [line for line in list_cover_lines(document) if not _DECISION.search(line.text)][:_COVER_LINES]
+    if title and not printed:  # a file's properties often hold the title of the template
+        yield [title]
     yield [read_file_name(document)]
     yield list_running_lines(document)[:3]
     yield list(list_headings(document))[:5]

@@ -16,7 +16,7 @@ from compliance.ingest.profile.stretches import (
 from compliance.records import Attribute, AttributeSource, Document, DocumentType
 
 _RANGE = re.compile(
-    r"\b(20[0-4]\d)(?:\s*[-–—]\s*|\s*/\s*|\s+til\s+(?:og\s+med\s+)?|\s+t\.?o\.?m\.?\s+)(20[0-4]\d|\d\d)\b(?![./]\d|\s*kr)"
+    r"\b(20[0-4]\d)(?:\s*[-–—]{1,3}\s*|\s+til\s+(?:og\s+med\s+)?|\s+t\.?o\.?m\.?\s+)(20[0-4]\d|\d\d)\b(?![./]\d|\s*kr)"
 )
 _YEAR = re.compile(r"\b(20[0-4]\d)\b")
 _MAX_YEARS = 22  # a samfunnsdel looks twelve to twenty years ahead
@@ -106,7 +106,7 @@ def _read_first_year(document: Document, document_type: DocumentType) -> Attribu
     years = {DocumentType.ARSBUDSJETT: 1, DocumentType.OKONOMIPLAN: _OKONOMIPLAN_YEARS}.get(document_type)
     if years is None:
         return None
-    named = re.compile(rf"(?:{_NOUNS[document_type]}|budsjett)\w*\s+(?:for\s+)?(20[0-4]\d)\b", re.IGNORECASE)
+    named = re.compile(rf"\w*(?:{_NOUNS[document_type]}|budsjett)\w*\s+(?:for\s+)?(20[0-4]\d)\b", re.IGNORECASE)
     for stretches in _list_places(document):
         for stretch in stretches:
             match = named.search(stretch.text)

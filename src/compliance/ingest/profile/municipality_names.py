@@ -1,0 +1,135 @@
+"""Names of municipalities in running text, titles and file names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from compliance.guidelines.municipalities import Municipality, MunicipalityRegister
+from compliance.ingest.profile.stretches import Stretch
+from compliance.records import Attribute, AttributeSource
+
+
+def _read_words(listing: str) -> frozenset[str]:
+    return frozenset(listing.split())
+
+
+# Names that are ordinary words, or common in surnames and place names: without «kommune» they say nothing.
+_ORDINARY = _read_words(
+    """
+    os hol gol ås nes lund time bø herøy våler re ski fet sel sund fjell strand hå ål vang gran grane hole råde stad
+    fjord stange marker eide eid berg vik hof heim sola vega flora sande nome lier alver åmot tinn leka moss sula sauda
+    kvam lom tana gulen rana valle aure halsa nesset frosta roan osen smøla solund fedje flå tolga dovre hamar
+    skaun bokn
+    """
+)
+# Capitalised words before «kommune» that name no municipality.
+_NOT_NAMES = _read_words(
+    """
+    alle vår våre hver kvar den denne en ein din egen eigen norsk norske digital smart attraktiv grønn ny nye stor liten
+    deres hele heile enhver kvar annen anna neste samme same min våres trygg sunn moderne aktiv som og i for fra frå til
+    ved av på med mellom om der hvor kor når at er var blir ble skal kan vil må har hadde både samt eller men
+    """
+)
+_FIRST_PARTS = _read_words(
+    "ytre indre nedre øvre nord sør øst vest nordre søndre østre vestre midtre øystre store lille gamle midt"
+)
+_KOMMUNE = re.compile(r"(?<=[ \u00a0\n])(?:kommunes?|herads?)\b", re.IGNORECASE)
+_NAME_WORD = re.compile(r"[^\W\d_][\w-]*")
+_ADJECTIVE = re.compile(r"\w{3,}(?:ig|lig|leg|isk|ende|ande)\Z")  # «Bærekraftig kommune» names none
+_NUMBER = re.compile(r"(?<!\d)(\d{4})(?!\d)")
+_YEARS = range(1990, 2051)  # four digits in here are a year before they are a municipality's number
+
+
+def find_named(text: str, register: MunicipalityRegister) -> Iterator[tuple[str, int, int]]:
+    """Yield every «X kommune» of a text: the name, and the span from the name to «kommune»."""
+    for match in _KOMMUNE.finditer(text):
+        words = list(_NAME_WORD.finditer(text, max(0, match.start() - 40), match.start()))
+        found = _match_register(text, words, match.start(), register) or _match_capital(text, words, match.start())
+        if found:
+            yield found[0], found[1], match.end()
+
+
+def _match_register(
+    text: str, words: list[re.Match[str]], end: int, register: MunicipalityRegister
+) -> tuple[str, int] | None:
+    """Return the longest register name that ends right before `end`, with where it begins."""
+    for count in (3, 2, 1):
+        if len(words) >= count:
+            start = words[-count].start()
+            found = register.find_name(text[start:end])
+            if found and text[start].isupper():
+                return found[0].name, start
+    return None
+
+
+def _match_capital(text: str, words: list[re.Match[str]], end: int) -> tuple[str, int] | None:
+    """Return the capitalised word before `end`, with «Ytre», «Nord-» and the like, as a name we do not know."""
+    if not words or text[words[-1].end() : end].strip():
+        return None
+    word = words[-1][0]
+    if not word[0].isupper() or word.casefold() in _NOT_NAMES or len(word) < 2 or (word.isupper() and len(word) < 4):
+        return None
+    if _ADJECTIVE.match(word):
+        return None
+    start = words[-1].start()
+    if len(words) > 1 and words[-2][0].casefold() in _FIRST_PARTS and words[-2][0][0].isupper():
+        start = words[-2].start()
+    name = " ".join(text[start:end].split())
+    return (name.title() if name.isupper() else name), start
+
+
+def find_in_title(
+    stretch: Stretch, register: MunicipalityRegister, *, bare_names: bool
+) -> Iterator[tuple[str, int, int, bool]]:
+    """Yield the names in a title-like stretch, their spans, and whether they are certain.
+
+    A name with «kommune» is; without it, one that is no ordinary word is where the place makes `bare_names` count.
+    """
+    named = list(find_named(stretch.text, register))
+    for name, start, end in named:
+        yield name, start, end, True
+    taken = {position for _, start, end in named for position in range(start, end)}
+    words = list(_NAME_WORD.finditer(stretch.text))
+    for index, word in enumerate(words):
+        if word.start() in taken:
+            continue
+        for count in (3, 2, 1):
+            last = words[min(index + count, len(words)) - 1]
+            found = _find_title_name(stretch, word.start(), last.end(), register)
+            if found:
+                taken.update(range(word.start(), last.end()))
+                yield found, word.start(), last.end(), bare_names and found.casefold() not in _ORDINARY
+                break
+
+
+def _find_title_name(stretch: Stretch, start: int, end: int, register: MunicipalityRegister) -> str | None:
+    """Return the register name that a span of a title is, a genitive s aside; file names may be in small letters."""
+    text = stretch.text[start:end]
+    if not text[0].isupper() and stretch.source is not AttributeSource.FILE_NAME:
+        return None
+    for name in (text, text.removesuffix("s")):
+        found = register.find_name(name) or register.find_name(_spell(name, stretch))
+        if found:
+            return found[0].name
+    return None
+
+
+def _spell(name: str, stretch: Stretch) -> str:
+    """Return a file name's spelling with Norwegian letters where it has «aa», «oe» or «ae» for them."""
+    if stretch.source is not AttributeSource.FILE_NAME:
+        return name
+    return name.casefold().replace("aa", "å").replace("oe", "ø").replace("ae", "æ")
+
+
+def find_numbers(stretch: Stretch, register: MunicipalityRegister) -> Iterator[tuple[Municipality, Attribute]]:
+    """Yield the municipalities whose number stands in a file name; what may be a year is none."""
+    for match in _NUMBER.finditer(stretch.text):
+        municipality = None if int(match[1]) in _YEARS else register.find_number(match[1])
+        if municipality:
+            yield municipality, stretch.make_attribute(municipality.name, match.start(), match.end())
+
+
+def is_ordinary_word(name: str, text: str) -> bool:
+    """Say whether an unknown name is written with a small letter elsewhere, so that it is a word and no name."""
+    return re.search(rf"(?<![\w.@/-]){re.escape(name.casefold())}(?![\w@/-]|\.\w)", text) is not None
