@@ -19,7 +19,6 @@ class Observed:
     """What was observed for one goal in one passage; each number runs from 0 to 1."""
 
     own: float = 0.0  # terms in the passage itself
-    strong: float = 0.0  # the strong ones among them
     above: float = 0.0  # terms in the headings above or in the list's lead-in
     against: float = 0.0  # terms that the goal's file says do not count
     evidence: list[Evidence] = field(default_factory=list)
@@ -69,8 +68,6 @@ def _texts_above(place: Place) -> Iterable[tuple[EvidenceKind, str]]:
 def _note_own(seen: Observed, match: Match, offset: int) -> None:
     weight = _weigh(match)
     seen.own = _add(seen.own, weight)
-    if match.strong:
-        seen.strong = max(seen.strong, match.quality)
     kind = EvidenceKind.FUZZY if match.quality < 0.9 else EvidenceKind.TERM
     seen.evidence += [
         Evidence(kind, match.term.text, round(weight, 4), offset + start, offset + end) for start, end in match.spans
