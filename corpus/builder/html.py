@@ -11,6 +11,15 @@ from builder.source import Layout
 LONG_WORD = re.compile(r"[A-Za-zÆØÅæøåéò]{12,}")
 THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
 VOWELS = "aeiouyæøåéò"
+SECOND_PARTS = (  # of compounds: a long word breaks before these where it has one
+    "aktiv|ansvar|arbeid|avtal|behandl|dekning|del|eiend|eigar|eier|eining|enhet|forvalt|fullmakt|gevinst|hendels|"
+    "innkjøp|jernbane|kompetanse|kommun|konsekvens|kontroll|leiar|leder|løsning|løysing|melding|nøkkel|ordning|"
+    "opplysning|person|plan|prosjekt|rapport|ressurs|sentral|sikkerhet|skole|skule|strategi|struktur|styr|system|"
+    "advokat|bedrift|bustad|direktør|fond|foren|fravær|gruppe|hall|huset|klasse|konsul|laget|livet|meter|mottak|"
+    "ombod|ombud|omsorg|områd|regist|rundskriv|råd|samtal|sjef|skjema|stasjon|torget|undersøk|utval|senter|trinn|"
+    "tilbod|tilbud|teknologi|teneste|tjeneste|tilsyn|trygg|utbygg|utvikling|vedtak|verk|vurder|økonomi"
+)
+JOINT = re.compile(rf"(?<=\w\w\w)(?={SECOND_PARTS})(?=\w\w\w\w)", re.IGNORECASE)
 SOFT_HYPHEN = "\u00ad"
 
 
@@ -62,17 +71,22 @@ def render_block(block: Block, layout: Layout, *, ragged: bool = False) -> str:
 
 
 def add_soft_hyphens(text: str) -> str:
-    """Return the text with break points in its long words, always between two consonants or after a vowel."""
+    """Return the text with break points in its long words: at the joints of compounds, else between syllables."""
     return LONG_WORD.sub(lambda match: _break_word(match[0]), text)
 
 
 def _break_word(word: str) -> str:
+    at_joints = JOINT.sub(SOFT_HYPHEN, word)
+    return at_joints if at_joints != word else _break_syllables(word)
+
+
+def _break_syllables(word: str) -> str:
     pieces = [word[0]]
     since = 1
     for index in range(1, len(word)):
         before, here, after = word[index - 1], word[index], word[index + 1 : index + 2]
         opens_syllable = here not in VOWELS and after and after in VOWELS and (before in VOWELS or before not in "sk")
-        if opens_syllable and since >= 4 and len(word) - index >= 4:
+        if opens_syllable and since >= 5 and len(word) - index >= 5:
             pieces.append(SOFT_HYPHEN)
             since = 0
         pieces.append(here)
