@@ -128,8 +128,9 @@ def _tells_nynorsk(word: str) -> bool:
 
 def _find_foreign(counts: Counter[str], *, norwegian: dict[str, int]) -> dict[str, int]:
     """Return the small words of the foreign language that explains the text better than Norwegian does, if one does."""
+    vocabulary = frozenset(counts)
     for small_words in _FOREIGN.values():
-        found = {word: counts[word] for word in small_words if counts[word]}
+        found = {word: counts[word] for word in small_words & vocabulary}
         only_foreign = sum(count for word, count in found.items() if word not in norwegian)
         only_norwegian = sum(count for word, count in norwegian.items() if word not in small_words)
         if only_foreign > max(only_norwegian, 1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from compliance.ingest.profile.document_type import match_type
@@ -73,6 +74,8 @@ _SENT_OUT = re.compile(
     r"h(?:ø|øy)rings?(?:frist|periode|uttal|innspel|innspill)|(?:etter|på|til) h(?:ø|øy)ring", re.IGNORECASE
 )
 _HEARING = re.compile(r"(?:på|til|ut) h(?:ø|øy)ring|ettersyn", re.IGNORECASE)  # decided, but not adopted
+_CUE = _compile(r"\b(?:vedt|fasts|godkjen)")
+_CUE_CHARS = 80  # from the plan's name to «vedtatt»; twice as far from there to the date
 _YEARS_AROUND = (4, 3)  # a plan is adopted at most so many years before its first year, or after it
 
 
@@ -113,11 +116,21 @@ def _find_date(pattern: re.Pattern[str], stretch: Stretch) -> Attribute | None:
 
 def _read_text(document: Document, period: Attribute | None, document_type: DocumentType) -> Attribute | None:
     """Return the date of a sentence that says when this very plan was adopted, if it fits the plan's period."""
-    for match in (found for pattern in _TEXT for found in pattern.finditer(document.text)):
+    for match in _find_decisions(document.text):
         value = parse_date_match(match)
         if value and _fits(value, period) and not _names_another(match[0], document_type):
             return Attribute(value, AttributeSource.TEXT, match[0], match.start(), match.end())
     return None
+
+
+def _find_decisions(text: str) -> Iterator[re.Match[str]]:
+    """Yield the sentences of a text that say when a plan was adopted, those that tell the day first."""
+    cues = [match.start() for match in _CUE.finditer(text)]
+    for pattern in _TEXT:
+        for cue in cues:
+            match = pattern.search(text, max(0, cue - _CUE_CHARS), cue + 2 * _CUE_CHARS)
+            if match:
+                yield match
 
 
 def _names_another(sentence: str, document_type: DocumentType) -> bool:

@@ -17,6 +17,7 @@ from compliance.ingest.profile.stretches import (
 )
 from compliance.records import Attribute, AttributeSource, Document, DocumentType
 
+_NO_SCHOOL = r"(?!.*(?:skol|skul|barnehag|oppvekst|opplæring))"  # an ICT plan for the schools is a sector plan
 # In order: the first that matches a title decides. «Planprogram for kommuneplanens samfunnsdel» is a planprogram.
 _TITLES: tuple[tuple[DocumentType, str], ...] = (
     (
@@ -37,8 +38,10 @@ _TITLES: tuple[tuple[DocumentType, str], ...] = (
     ),
     (
         DocumentType.IKT_STRATEGI,
-        r"(?:ikt|it)[- ]?(?:- og \w+)?(?:strategi|plan|handlingsplan)\w*(?!.*(?:skol|skul|barnehag|oppvekst|opplæring))"
-        r"|(?:strategi|plan) for (?:bruk av )?(?:ikt|it)\b(?!.*(?:skol|skul|barnehag|oppvekst|opplæring))",
+        r"\b(?:ikt|it)[- ]?(?:- og \w+)?(?:strategi|plan|handlingsplan)\w*"
+        + _NO_SCHOOL
+        + r"|(?:strategi|plan) for (?:bruk av )?(?:ikt|it)\b"
+        + _NO_SCHOOL,
     ),
     (
         DocumentType.OKONOMIPLAN,

@@ -7,7 +7,7 @@ from compliance.text.boundaries import find_boundaries
 from compliance.text.language import detect_language
 
 _QUOTE_CHARS = 240
-_BLOCKS = 40  # paragraphs looked through for the sentence that shows the language best
+_BLOCKS = 20  # paragraphs looked through for the sentence that shows the language best
 
 
 def read_language(document: Document) -> Attribute:

@@ -135,13 +135,12 @@ def _identify(
     named = register.find_name(attribute.value)
     found = [each for each in named if _was_valid(each, year)] or list(named)
     numbers = {municipality.number for municipality, _ in find_numbers(read_file_name(document), register)}
-    for narrowed in (
-        [each for each in found if each.number in numbers],
-        found,
-        _choose_by_county(found, document.text, register),
-    ):
-        if len(narrowed) == 1:
-            return MunicipalityReading(attribute, narrowed[0].number, narrowed[0].county)
+    numbered = [each for each in found if each.number in numbers]
+    chosen = numbered or found
+    if len(chosen) > 1:
+        chosen = _choose_by_county(chosen, document.text, register)
+    if len(chosen) == 1:
+        return MunicipalityReading(attribute, chosen[0].number, chosen[0].county)
     return MunicipalityReading(attribute)
 
 
@@ -154,7 +153,7 @@ def _choose_by_county(found: list[Municipality], text: str, register: Municipali
     """Return the municipalities whose county, by today's or an ended name, the text names most."""
     mentions: Counter[str] = Counter()
     for county in register.counties:
-        count = len(re.findall(rf"\b{re.escape(county.name)}\b", text))
+        count = text.count(county.name)
         for name in county.successors or (county.name,):
             mentions[name] += count
     most = max((mentions[each.county] for each in found), default=0)
