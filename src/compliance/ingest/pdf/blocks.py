@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from compliance.ingest.draft import DraftBlock
 from compliance.ingest.patterns import find_unit, is_caption, read_list_marker
@@ -39,7 +40,7 @@ class Piece:
 
 def classify_groups(groups: Sequence[Group], outline: Outline) -> list[Piece]:
     """Return what each group is, in order."""
-    followed = zip(groups, [*groups[1:], None], strict=True)
+    followed = zip_longest(groups, groups[1:])
     headings = [
         group for group, following in followed if not group.table and is_heading(group, outline, following=following)
     ]

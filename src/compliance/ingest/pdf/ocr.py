@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ MIN_LETTERS = 30  # on a page that a picture covers: fewer are a stamp or a page
 COVERED = 0.55  # share of the page that pictures cover before it is taken for a scan
 MIN_WORDLIKE = 0.5  # share of a text layer's words that look like words; below it the layer is garbage
 MIN_CLEAN = 0.7  # share of recognised tokens that are whole words or numbers; photographs stay far below
+SAME_BODY = (0.75, 1.3)  # of the page's median size: recognised lines between are body text
 RESOLUTION = 200  # dots per inch: enough for 9-point type, and twice as fast as 300
 
 ADVICE = (
@@ -104,8 +106,21 @@ def recognise_page(page: pymupdf.Page, content: PageContent, *, folder: str, lan
         textpage = page.get_textpage_ocr(  # type: ignore[no-untyped-call]
             flags=0, language=language, dpi=RESOLUTION, full=True, tessdata=folder
         )
-    recognised = read_page(page, textpage=textpage)
+    recognised = _even_out(read_page(page, textpage=textpage))
     return recognised if _reads_as_text(recognised) else content
+
+
+def _even_out(content: PageContent) -> PageContent:
+    """Return the page with one type size for its body: Tesseract measures each line anew."""
+    sizes = sorted(line.size for line in content.lines for _ in range(len(line.text)))
+    if not sizes:
+        return content
+    body = sizes[len(sizes) // 2]
+    lines = [
+        replace(line, size=body) if SAME_BODY[0] * body <= line.size <= SAME_BODY[1] * body else line
+        for line in content.lines
+    ]
+    return replace(content, lines=tuple(lines))
 
 
 def _reads_as_text(content: PageContent) -> bool:

@@ -14,6 +14,7 @@ from compliance.records import RejectionReason
 if TYPE_CHECKING:
     import pymupdf
 
+HEAD = 1024  # bytes within which a PDF says that it is one
 TAIL = 4096  # bytes searched for the end-of-file mark: some writers leave padding after it
 
 ADVICE = {
@@ -25,7 +26,7 @@ ADVICE = {
     RejectionReason.NO_TEXT: "Filen har ingen tekst å lese. Bruk en utgave med tekst.",
 }
 
-_STARTXREF = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
+
 _PAGE_OBJECT = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
 
 
@@ -53,6 +54,8 @@ def open_pdf(source: SourceFile) -> pymupdf.Document:
     """
     if not source.content.strip(b"\0 \r\n\t"):
         raise reject(source, RejectionReason.EMPTY)
+    if b"%PDF-" not in source.content[:HEAD]:
+        raise reject(source, RejectionReason.CORRUPT)
     cut = is_cut_off(source.content)
     module = load_pymupdf()
     try:
@@ -65,14 +68,22 @@ def open_pdf(source: SourceFile) -> pymupdf.Document:
     if cut and document.is_repaired:
         raise reject(source, RejectionReason.TRUNCATED)
     if pages == 0:
-        damaged = document.is_repaired
-        raise reject(source, RejectionReason.CORRUPT if damaged else RejectionReason.NO_PAGES)
+        whole = document.pdf_catalog() > 0 and not _PAGE_OBJECT.search(source.content)
+        raise reject(source, RejectionReason.NO_PAGES if whole else RejectionReason.CORRUPT)
     return document
 
 
 def is_cut_off(content: bytes) -> bool:
-    """Tell whether a file that begins as a PDF lacks the mark that ends every PDF."""
-    if b"%PDF-" not in content[:1024]:
-        return False
-    tail = content[-TAIL:].rstrip(b"\0 \r\n\t")
-    return b"%%EOF" not in tail and not tail.endswith((b"%%EO", b"%%E"))
+    """Tell whether a file that holds PDF objects lacks the mark that ends every PDF."""
+    return b" obj" in content and b"%%EOF" not in content.rstrip(b"\0 \r\n\t")[-TAIL:]
+
+
+def is_broken(page: pymupdf.Page) -> bool:
+    """Tell whether the page's content is named in the file but missing, or cannot be unpacked."""
+    document = page.parent
+    for xref in page.get_contents():  # type: ignore[no-untyped-call]
+        if not document.xref_is_stream(xref):
+            return True
+        if document.xref_stream_raw(xref) and not document.xref_stream(xref):
+            return True
+    return False

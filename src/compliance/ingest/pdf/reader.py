@@ -20,7 +20,7 @@ from compliance.ingest.pdf.headings import Bookmark, make_outline
 from compliance.ingest.pdf.lines import Line, find_body_size
 from compliance.ingest.pdf.markers import attach_markers
 from compliance.ingest.pdf.ocr import recognise_pages
-from compliance.ingest.pdf.opening import load_pymupdf, open_pdf, reject
+from compliance.ingest.pdf.opening import is_broken, load_pymupdf, open_pdf, reject
 from compliance.ingest.pdf.paragraphs import Group, group_lines, mark_notes, measure_pitch
 from compliance.ingest.pdf.tables import Table, find_ruled_tables
 from compliance.ingest.pdf.title import choose_title
@@ -54,6 +54,8 @@ class PdfReader:
         with closing(open_pdf(source)) as document:
             try:
                 pages = [read_page(document[number]) for number in range(document.page_count)]
+                if any(is_broken(document[page.number - 1]) for page in pages if not page.lines):
+                    raise reject(source, RejectionReason.CORRUPT)
                 pages = recognise_pages(document, pages, source=source, config=self.config)
                 bookmarks = [Bookmark(level, title, page) for level, title, page in document.get_toc()]
             except (RuntimeError, ValueError, load_pymupdf().mupdf.FzErrorBase) as error:
