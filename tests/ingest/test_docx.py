@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 
 import docx
@@ -289,3 +290,16 @@ def test_italic_text_under_a_picture_is_its_caption() -> None:
     blip = '<a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/>'
     runs = f"<w:r><w:drawing>{blip}</w:drawing></w:r>" + run("Plansystemet i kommunen", "<w:i/>")
     assert outline(read_word(lambda d: add_runs(d, runs))) == ["caption Plansystemet i kommunen"]
+
+
+def test_a_lost_picture_does_not_lose_the_text() -> None:
+    document = docx.Document()
+    document.add_paragraph("Kommunen skal dele data.")
+    document.part.rels.get_or_add_ext_rel("http://example.no/picture", "media/borte.png")
+    stream = io.BytesIO()
+    document.save(stream)
+    broken = io.BytesIO()
+    with zipfile.ZipFile(stream) as old, zipfile.ZipFile(broken, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b' TargetMode="External"', b""))
+    assert outline(read_draft("plan.docx", broken.getvalue())) == ["p Kommunen skal dele data."]

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
-from lxml import etree
 from lxml.etree import _Element as Element
 
 from compliance.ingest.docx.inline import FieldState, read_runs
+from compliance.ingest.docx.package import find_parts
 from compliance.ingest.patterns import is_page_number
 from compliance.records import Furniture, FurnitureKind
 from compliance.text.normalise import join_lines
@@ -23,7 +23,7 @@ def read_notes(document: WordDocument) -> dict[tuple[str, str], str]:
     """Return the text of each footnote and endnote, by its kind and id; separators are left out."""
     notes: dict[tuple[str, str], str] = {}
     for kind, relationship in _PARTS.items():
-        for root in _find_parts(document, relationship):
+        for root in find_parts(document, relationship):
             for note in root.findall(qn(f"w:{kind}")):
                 if note.get(qn("w:type"), "normal") == "normal":
                     notes[kind, note.get(qn("w:id"), "")] = " ".join(_read_lines(note))
@@ -34,21 +34,14 @@ def read_margins(document: WordDocument) -> list[Furniture]:
     """Return the page headers and footers, each text once, and the comments with their authors."""
     furniture: dict[Furniture, None] = {}
     for relationship, kind in _EDGES:
-        for root in _find_parts(document, relationship):
+        for root in find_parts(document, relationship):
             for line in _read_lines(root):
                 furniture[Furniture(FurnitureKind.PAGE_NUMBER if is_page_number(line) else kind, line)] = None
-    for root in _find_parts(document, RELATIONSHIP_TYPE.COMMENTS):
+    for root in find_parts(document, RELATIONSHIP_TYPE.COMMENTS):
         for comment in root.findall(qn("w:comment")):
             author = comment.get(qn("w:author"), "").strip() or "Ukjent"
             furniture[Furniture(FurnitureKind.COMMENT, f"{author}: {' '.join(_read_lines(comment))}")] = None
     return list(furniture)
-
-
-def _find_parts(document: WordDocument, relationship: str) -> Iterator[Element]:
-    """Yield the root elements of the parts that the document is related to in this way."""
-    for one in document.part.rels.values():
-        if one.reltype == relationship and not one.is_external:
-            yield etree.fromstring(one.target_part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
 def _read_lines(root: Element) -> Iterator[str]:

@@ -1,0 +1,80 @@
+"""Opens a Word file's package, also where a picture or another part it points to is missing."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+import docx
+from docx.document import Document as WordDocument
+from docx.opc.exceptions import OpcError
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from compliance.errors import DocumentError
+from compliance.ingest.source import SourceFile
+from compliance.records import RejectionReason
+
+# What python-docx and zipfile raise for damaged packages; they check little, so that much of it is built-in.
+_DAMAGED = (
+    *(OpcError, zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError),
+    *(KeyError, TypeError, AttributeError, EOFError, OSError, NotImplementedError, RuntimeError),
+)
+
+
+def open_package(source: SourceFile) -> WordDocument:
+    """Return the opened document. Raises DocumentError: CORRUPT, or UNSUPPORTED for templates and macros."""
+    try:
+        try:
+            return docx.Document(io.BytesIO(source.content))
+        except KeyError:  # a part that is pointed to is not there
+            return docx.Document(io.BytesIO(drop_dangling(source.content)))
+    except ValueError as error:
+        if "not a Word file" not in str(error):
+            raise reject_damaged(source) from error
+        advice = "Filen er en Word-mal eller har makroer. Lagre som vanlig Word-dokument (DOCX), og prøv igjen."
+        raise DocumentError(source.path, RejectionReason.UNSUPPORTED, advice) from error
+    except _DAMAGED as error:
+        raise reject_damaged(source) from error
+
+
+def reject_damaged(source: SourceFile) -> DocumentError:
+    """Return the error for a package whose text cannot be got out."""
+    advice = "Word-dokumentet er skadet og kan ikke leses. Åpne det i Word, lagre en ny kopi, og prøv igjen."
+    return DocumentError(source.path, RejectionReason.CORRUPT, advice)
+
+
+def find_parts(document: WordDocument, relationship: str) -> Iterator[Element]:
+    """Yield the root elements of the parts that the document is related to in this way."""
+    for one in document.part.rels.values():
+        if one.reltype == relationship and not one.is_external:
+            yield _parse(one.target_part.blob)
+
+
+def drop_dangling(content: bytes) -> bytes:
+    """Return the package without relationships to parts that are not in it, as lost pictures leave behind."""
+    repaired = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(repaired, "w") as new:
+        names = set(old.namelist())
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, _keep_existing(part, name, names) if name.endswith(".rels") else part)
+    return repaired.getvalue()
+
+
+def _keep_existing(part: bytes, name: str, names: set[str]) -> bytes:
+    root = _parse(part)
+    folder = posixpath.dirname(posixpath.dirname(name))
+    for relationship in list(root):
+        target = relationship.get("Target", "")
+        path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        if relationship.get("TargetMode") != "External" and path not in names:
+            root.remove(relationship)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _parse(part: bytes) -> Element:
+    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
