@@ -48,6 +48,7 @@ BODY = "Kommunen skal gi gode tjenester."
             ("Lindlund", None),
             id="fictional, with an address",
         ),
+        pytest.param(["# Planprogram", "Kommuneplan for Hol 2024–2036"], {}, ("Hol", "3330"), id="a plan for a word"),
         pytest.param(["Bærekraftig kommune", "# Plan"], {}, None, id="an adjective on the cover"),
         pytest.param(["Herøy kommune", "Vi ligger på kysten i Nordland fylke."], {}, ("Herøy", "1818"), id="by county"),
         pytest.param(["Herøy kommune", "Møre og Romsdal er vakkert."], {}, ("Herøy", "1515"), id="by the other county"),

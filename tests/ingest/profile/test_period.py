@@ -35,6 +35,12 @@ E, D = DocumentType.OKONOMIPLAN, DocumentType.DIGITALISERINGSSTRATEGI
             ["# Samfunnsdel", "Samfunnsdelen gjelder etter valgperioden 2023–2027 også."], S, None, id="election period"
         ),
         pytest.param(
+            ["# Planstrategi", "Denne planstrategien gjelder for kommunestyreperioden 2023–2027."],
+            DocumentType.PLANSTRATEGI,
+            "2023-2027",
+            id="election period of a planstrategi",
+        ),
+        pytest.param(
             ["# Samfunnsdel", "Planen bygger på planstrategi for kommunen 2016-2019."], S, None, id="another plan"
         ),
         pytest.param(["# Samfunnsdel", "Folketallet økte i perioden 2010–2019."], S, None, id="statistics"),

@@ -36,6 +36,7 @@ _FIRST_PARTS = _read_words(
 )
 _KOMMUNE = re.compile(r"(?<=[ \u00a0\n])(?:kommunes?|herads?)\b", re.IGNORECASE)
 _NAME_WORD = re.compile(r"[^\W\d_][\w-]*")
+_PLAN_FOR = re.compile(r"(?:plan|strategi|program|budsjett|del)\w*\s+(?:for|i)\s+\Z", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"\w{3,}(?:ig|lig|leg|isk|ende|ande)\Z")  # «Bærekraftig kommune» names none
 _NUMBER = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _YEARS = range(1990, 2051)  # four digits in here are a year before they are a municipality's number
@@ -84,7 +85,8 @@ def find_in_title(
 ) -> Iterator[tuple[str, int, int, bool]]:
     """Yield the names in a title-like stretch, their spans, and whether they are certain.
 
-    A name with «kommune» is; without it, one that is no ordinary word is where the place makes `bare_names` count.
+    A name with «kommune» is, and one a plan is for («Kommuneplan for Hol»); without either, a name that is no ordinary
+    word is where the place makes `bare_names` count.
     """
     named = list(find_named(stretch.text, register))
     for name, start, end in named:
@@ -99,7 +101,9 @@ def find_in_title(
             found = _find_title_name(stretch, word.start(), last.end(), register)
             if found:
                 taken.update(range(word.start(), last.end()))
-                yield found, word.start(), last.end(), bare_names and found.casefold() not in _ORDINARY
+                certain = bare_names and found.casefold() not in _ORDINARY
+                certain = certain or _PLAN_FOR.search(stretch.text[: word.start()]) is not None
+                yield found, word.start(), last.end(), certain
                 break
 
 

@@ -29,10 +29,11 @@ _CUE = re.compile(
 )
 _OTHERS = re.compile(
     r"bygger på|byggjer på|til grunn|i tråd med|\bKS\b|meld\."
-    r"|valgperiod|valperiod|kommunestyreperiod|forrige|førre|tidligere|tidlegare|gjeldende|gjeldande|erstatter|avløs|avløys"
+    r"|forrige|førre|tidligere|tidlegare|gjeldende|gjeldande|erstatter|avløs|avløys"
     r"|nasjonal|regjering|stortinge|fylke|regional|statistikk|utvikling(?:en|a) i|økte|auka",
     re.IGNORECASE,
 )
+_ELECTED = re.compile(r"valgperiod|valperiod|kommunestyreperiod", re.IGNORECASE)  # the years of a planstrategi only
 _NOUNS = {
     DocumentType.SAMFUNNSDEL: r"samfunnsdel|kommuneplan",
     DocumentType.OKONOMIPLAN: r"økonomiplan|handlings|planperiod",
@@ -84,7 +85,7 @@ def _find_range(stretches: Iterable[Stretch], document_type: DocumentType) -> At
             value = parse_range(match)
             if value and named.search(stretch.text):
                 return stretch.make_attribute(value, match.start(), match.end())
-            if value and not found and len(stretch.text) <= _LINE_CHARS and not _OTHERS.search(stretch.text):
+            if value and not found and len(stretch.text) <= _LINE_CHARS and not _is_others(stretch.text):
                 found = stretch.make_attribute(value, match.start(), match.end())
     return found
 
@@ -96,9 +97,23 @@ def _read_text(document: Document, document_type: DocumentType) -> Attribute | N
         start = max(document.text.rfind(mark, 0, match.start()) for mark in ("\n", ". ", "? ")) + 1
         sentence = document.text[start : match.end() + 40].split("\n")[0]
         value = parse_range(match)
-        if value and _CUE.search(sentence) and named.search(sentence) and not _OTHERS.search(sentence):
+        if value and named.search(sentence) and _speaks_of_period(sentence, document_type):
             return Attribute(value, AttributeSource.TEXT, match[0], match.start(), match.end())
     return None
+
+
+def _is_others(line: str) -> bool:
+    """Say whether a line's years are those of another plan or of an election."""
+    return _OTHERS.search(line) is not None or _ELECTED.search(line) is not None
+
+
+def _speaks_of_period(sentence: str, document_type: DocumentType) -> bool:
+    """Say whether a sentence tells how long this plan is for."""
+    if _OTHERS.search(sentence):
+        return False
+    if _ELECTED.search(sentence):
+        return document_type is DocumentType.PLANSTRATEGI
+    return _CUE.search(sentence) is not None
 
 
 def _read_first_year(document: Document, document_type: DocumentType) -> Attribute | None:

@@ -63,10 +63,11 @@ def read_file_name(document: Document) -> Stretch:
 
 def list_cover_lines(document: Document) -> Iterator[Stretch]:
     """Yield the short blocks at the beginning that are no sentences: title, subtitle, municipality, colophon."""
+    first = next((block.boxes[0].page for block in document.blocks if block.boxes), 1)
     for block in document.blocks[:_COVER_BLOCKS]:
-        page = block.boxes[0].page if block.boxes else 1
+        page = block.boxes[0].page if block.boxes else first
         line = _make_stretch(document, block)
-        if page > 2 or block.start > _COVER_CHARS or _BODY_BEGINS.match(line.text):
+        if page > first + 1 or block.start > _COVER_CHARS or _BODY_BEGINS.match(line.text):
             return
         if _is_line(block, line.text):
             yield line
