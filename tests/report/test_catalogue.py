@@ -100,6 +100,13 @@ def test_dates_are_written_as_far_as_they_are_known(value, written):
     assert load_catalogue("nb").date(value) == written
 
 
+@pytest.mark.parametrize(
+    ("value", "written"), [("2019-2031", "2019–2031"), ("2025-2025", "2025")], ids=["years", "one year"]
+)
+def test_periods_are_written_as_years(value, written):
+    assert load_catalogue("nb").period(value) == written
+
+
 def test_one_and_many_have_their_own_words():
     texts = load_catalogue("nb")
     assert texts.count("goals.more", 1) == "Vis ett avsnitt til"

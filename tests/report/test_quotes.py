@@ -48,7 +48,10 @@ def test_long_sentence_is_cut_at_words_around_the_mark(results: Results):
     passage = material.passages["granvik-1a2b3c4d:0003"]
     mark = passage.start + passage.text.index("alarmene")
     quote = quote_passage(material, passage, [(mark, mark + 8)], texts=NB, max_chars=60)
-    assert "".join(piece.text for piece in quote.pieces) == "… innfører alarmene i Ytrebygd i 2023 og i resten av kommunen …"
+    assert (
+        "".join(piece.text for piece in quote.pieces)
+        == "… innfører alarmene i Ytrebygd i 2023 og i resten av kommunen …"
+    )
 
 
 def test_cells_of_a_table_row_are_set_apart(results: Results):

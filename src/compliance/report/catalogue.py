@@ -46,6 +46,11 @@ class Catalogue:
         space = "" if self.language == "en" else HARD_SPACE
         return f"{self.number(100 * share, decimals=decimals)}{space}%"
 
+    def period(self, value: str) -> str:
+        """Return "2019-2031" as «2019–2031», and a single year alone."""
+        first, _, last = value.partition("-")
+        return first if first == last else value.replace("-", "–")
+
     def date(self, value: str) -> str:
         """Return "YYYY", "YYYY-MM" or "YYYY-MM-DD" as a reader writes it: «21. mai 2019»."""
         year, month, day = [*value.split("-"), "", ""][:3]

@@ -67,6 +67,6 @@ def _show_value(
 
 
 def _name_value(fact: Fact, texts: Catalogue) -> str:
-    value = fact.value.replace("-", "–") if fact.field.endswith("_period") else fact.value
+    value = texts.period(fact.value) if fact.field.endswith("_period") else fact.value
     known = texts.find(f"value.{fact.value.lower()}", value)
     return texts.find(f"value.{fact.field}.{fact.value.lower()}", known)

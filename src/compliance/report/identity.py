@@ -29,7 +29,7 @@ def describe_document(material: DocumentMaterial, *, texts: Catalogue) -> tuple[
     profile, document = material.profile, material.document
     kind = texts.text(f"type.{profile.document_type.value}")
     language = texts.text(f"language.{profile.language.value}")
-    period = profile.period.value.replace("-", "–") if profile.period else None
+    period = texts.period(profile.period.value) if profile.period else None
     adopted = texts.date(profile.adopted.value) if profile.adopted else None
     rows = [
         _row("type", kind, profile.document_type, material, texts),

@@ -97,7 +97,7 @@ def summarise_document(material: DocumentMaterial, figures: KeyFigures, *, prese
         language=HTML_LANGUAGES[profile.language.value],
         municipality=profile.municipality.value if profile.municipality else "",
         kind=presentation.texts.text(f"type.{profile.document_type.value}"),
-        period=profile.period.value.replace("-", "–") if profile.period else "",
+        period=presentation.texts.period(profile.period.value) if profile.period else "",
         pages=len(document.pages) if has_pages(document) else None,
         figures=figures,
         scores={

@@ -47,6 +47,7 @@ class DocumentMaterial:
     levels: Mapping[str, Finding]  # by passage
     scores: Mapping[tuple[ScoreSubject, str], Score]
     reuse_spans: tuple[ReuseSpan, ...]
+    echoes: tuple[ReuseSpan, ...]  # stretches of other documents whose wording stands here
     facts: tuple[Fact, ...]
     rejected: tuple[Rejected, ...]  # passages of the document
 
@@ -64,6 +65,14 @@ class DocumentMaterial:
     def name(self) -> str:
         """The document's title, or its file name."""
         return self.document.title or self.document.name
+
+    @property
+    def full_name(self) -> str:
+        """The name with the municipality before it, where the name does not hold it."""
+        municipality = self.profile.municipality
+        if municipality is None or municipality.value in self.name:
+            return self.name
+        return f"{municipality.value}: {self.name}"
 
     def score_value(self, subject: ScoreSubject, label: str) -> int:
         """Return the score, 0 where nothing was scored."""
@@ -92,6 +101,7 @@ def collect_material(results: Results) -> tuple[DocumentMaterial, ...]:
     """Return each document's material, in the order of the readings."""
     findings, spans = _by_document(results.findings), _by_document(results.reuse_spans)
     scores, facts = _by_document(results.scores), _by_document(results.facts)
+    echoes = _group(results.reuse_spans, lambda span: span.source_id)
     rejected = _group(results.rejected, lambda item: item.id.rpartition(":")[0])
     collected = []
     for reading in results.readings:
@@ -105,6 +115,7 @@ def collect_material(results: Results) -> tuple[DocumentMaterial, ...]:
                 levels={finding.passage_id: finding for finding in own if finding.analyser == LEVEL},
                 scores={(score.subject, score.label): score for score in scores.get(document_id, ())},
                 reuse_spans=spans.get(document_id, ()),
+                echoes=echoes.get(document_id, ()),
                 facts=facts.get(document_id, ()),
                 rejected=rejected.get(document_id, ()),
             )

@@ -30,12 +30,13 @@ def write_report(results: Results, guidelines: Sequence[GuidelineSet], *, folder
     Pages are replaced one by one and never half written; pages of documents no longer in the results are removed.
     """
     texts = load_catalogue(config.language)
-    presentation = Presentation(texts=texts, config=config, guidelines=tuple(guidelines))
     environment = open_templates(texts)
     document_template = environment.get_template("document.html.jinja")
     documents = folder / "documents"
     documents.mkdir(parents=True, exist_ok=True)
     materials = collect_material(results)
+    names = {material.document.id: material.full_name for material in materials}
+    presentation = Presentation(texts=texts, config=config, guidelines=tuple(guidelines), documents=names)
     rows = []
     for material in materials:
         page = build_document_page(material, presentation=presentation)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from compliance.config import ReportConfig
@@ -17,3 +17,4 @@ class Presentation:
     texts: Catalogue
     config: ReportConfig
     guidelines: Sequence[GuidelineSet]
+    documents: Mapping[str, str]  # each document of the run by id, as a reader would name it

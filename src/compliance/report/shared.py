@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Final
 
 from compliance.records import Attribution, ReuseKind, ReuseSpan, SourceKind
 from compliance.report.comparison import compare_wordings
 from compliance.report.material import DocumentMaterial
+from compliance.report.phrases import name_set
 from compliance.report.presentation import Presentation
 from compliance.report.quotes import HTML_LANGUAGES, Piece, Span, locate, merge_spans
 from compliance.report.reasons import explain_attribution
@@ -31,7 +31,9 @@ class SharedView:
     own: tuple[Piece, ...]
     source: tuple[Piece, ...]
     source_name: str
+    source_document: str | None  # id, where the source is a document of the run
     source_location: str
+    source_kind: SourceKind
     kind: ReuseKind
     attribution: Attribution
     similarity: float
@@ -50,6 +52,15 @@ class ShareRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EchoRow:
+    """Another document of the run in which wording of this one stands too."""
+
+    document_id: str
+    name: str
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
 class SharedText:
     """All that the report says of shared wording in one document."""
 
@@ -61,6 +72,12 @@ class SharedText:
     unattributed: int  # passages word for word or nearly so, without a named source
     kinds: tuple[ShareRow, ...]
     sources: tuple[ShareRow, ...]
+    echoes: tuple[EchoRow, ...]
+
+    @property
+    def cites_goals(self) -> bool:
+        """Tell whether a source is a national goal, which guideline files hold in this project's own words."""
+        return any(view.source_kind is SourceKind.GUIDELINE for view in (*self.views, *self.boilerplate))
 
     def anchors(self) -> dict[str, SharedView]:
         """Return the view that shows each passage."""
@@ -82,7 +99,8 @@ def show_shared_text(material: DocumentMaterial, *, presentation: Presentation) 
         passages=_count_passages(telling),
         unattributed=_count_passages(span for span in close if span.attribution is Attribution.UNATTRIBUTED),
         kinds=_count_kinds(material, telling, common, presentation),
-        sources=_count_sources(material, telling),
+        sources=_count_sources(material, telling, presentation),
+        echoes=_count_echoes(material, presentation),
     )
 
 
@@ -113,7 +131,8 @@ def _show(material: DocumentMaterial, group: Sequence[ReuseSpan], presentation: 
     span, texts = group[0], presentation.texts
     passage = material.passages[span.passage_id]
     own, source = compare_wordings(material.document.text[span.start : span.end], span.source_text)
-    others = list(dict.fromkeys(other.source_name for other in group if other.source_name != span.source_name))
+    name = _name_source(span, presentation)
+    others = [each for each in dict.fromkeys(_name_source(other, presentation) for other in group) if each != name]
     return SharedView(
         anchor=f"shared-{span.start}",
         passage_id=span.passage_id,
@@ -121,7 +140,9 @@ def _show(material: DocumentMaterial, group: Sequence[ReuseSpan], presentation: 
         language=HTML_LANGUAGES[material.profile.language.value],
         own=own,
         source=source,
-        source_name=span.source_name,
+        source_name=name,
+        source_document=span.source_id if span.source_id in presentation.documents else None,
+        source_kind=span.source_kind,
         source_location=texts.text("place.page", page=span.source_page) if span.source_page else "",
         kind=span.kind,
         attribution=span.attribution,
@@ -155,9 +176,32 @@ def _count_kinds(
     return tuple(ShareRow(name, _count_passages(spans), _share(material, spans)) for name, spans in groups)
 
 
-def _count_sources(material: DocumentMaterial, spans: Iterable[ReuseSpan]) -> tuple[ShareRow, ...]:
-    """Return the sources that most of the document is shared with."""
-    ordered = sorted(spans, key=lambda span: span.source_name)
-    groups = [(name, list(members)) for name, members in groupby(ordered, key=lambda span: span.source_name)]
-    rows = [ShareRow(name, _count_passages(members), _share(material, members)) for name, members in groups]
+def _count_sources(
+    material: DocumentMaterial, spans: Iterable[ReuseSpan], presentation: Presentation
+) -> tuple[ShareRow, ...]:
+    """Return the sources that most of the document is shared with, a guideline set's goals taken together."""
+    groups: dict[str, list[ReuseSpan]] = {}
+    for span in spans:
+        groups.setdefault(_name_source(span, presentation, whole=True), []).append(span)
+    rows = [ShareRow(name, _count_passages(members), _share(material, members)) for name, members in groups.items()]
     return tuple(sorted(rows, key=lambda row: (-row.share, row.name))[:MAX_SOURCES])
+
+
+def _count_echoes(material: DocumentMaterial, presentation: Presentation) -> tuple[EchoRow, ...]:
+    """Return the documents that have wording of this one, those that this one is compared with above left out."""
+    compared = {span.source_id for span in material.reuse_spans}
+    telling = [span for span in material.echoes if not span.boilerplate and span.document_id not in compared]
+    groups: dict[str, list[ReuseSpan]] = {}
+    for span in telling:
+        groups.setdefault(span.document_id, []).append(span)
+    rows = [EchoRow(each, presentation.documents[each], _count_passages(group)) for each, group in groups.items()]
+    return tuple(sorted(rows, key=lambda row: (-row.passages, row.name))[:MAX_SOURCES])
+
+
+def _name_source(span: ReuseSpan, presentation: Presentation, *, whole: bool = False) -> str:
+    """Return the source as a reader would name it; with `whole`, a goal by the set that it belongs to."""
+    if whole and span.source_kind is SourceKind.GUIDELINE:
+        set_id = span.source_id.partition(":")[0]
+        names = (name_set(each) for each in presentation.guidelines if each.id == set_id)
+        return next(names, span.source_name)
+    return presentation.documents.get(span.source_id, span.source_name)
