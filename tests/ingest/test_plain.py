@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.ingest.reading import outline, read_draft
 
-from compliance.records import FurnitureKind
+from compliance.records import BlockKind, FurnitureKind
 
 WRAPPED = """\
 Digital plan for Fjellvik
@@ -148,3 +150,40 @@ def test_underlined_lines_are_headings() -> None:
 def test_double_spaced_text_is_read_as_paragraphs() -> None:
     text = "Planen skal gje retning til arbeidet som\n\nkommunen er i gang med, og som skal\n\nhalde fram lenge.\n"
     assert outline(read_draft("plan.txt", text)) == ["p " + " ".join(text.split())]
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        pytest.param("som står i planen, se kapittel\n3.2 Rammer for arbeidet.\n", [], id="reference-over-a-line-end"),
+        pytest.param(
+            "og deler data\n3. Rammer\n3.1 Nasjonale\nStaten deler.\n", ["3. Rammer", "3.1 Nasjonale"], id="chapter"
+        ),
+        pytest.param("1 Tilnærmingen er den som\nkommunen har valgt.\n", [], id="footnote"),
+    ],
+)
+def test_chapter_numbers_are_told_from_other_numbers(text: str, headings: list[str]) -> None:
+    blocks = read_draft("plan.txt", text).blocks
+    assert [block.text for block in blocks if block.kind is BlockKind.HEADING] == headings
+
+
+words = st.sampled_from(
+    [
+        *["Kommunen", "skal", "øke", "mål.", "IKT-", "og", "1.", "2.1"],
+        *["•", "-", "Innhald", "....... 4", "2025", "a)", "Side", "|"],
+    ]
+)
+lines = st.lists(st.lists(words, max_size=9).map(" ".join), max_size=14)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(lines, min_size=1, max_size=4))
+def test_nothing_disappears(pages: list[list[str]]) -> None:
+    text = "\f".join("\n".join(page) for page in pages)
+    draft = read_draft("plan.txt", text or "x")
+    shown = [block.text for block in draft.blocks] + [piece.text for piece in draft.furniture]
+    assert count_letters(" ".join(shown)) == count_letters(text or "x")
+
+
+def count_letters(text: str) -> Counter[str]:
+    return Counter(character for character in text if character.isalnum())

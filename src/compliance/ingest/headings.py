@@ -12,6 +12,12 @@ MAX_HEADING = 120  # characters
 _MAX_WORDS = 12  # of a heading without a number
 _FULL_LINE = 0.6  # of the width; what follows a heading is at least as long
 _PARAGRAPH_LENGTH = 100  # characters; where every paragraph is a line, what follows a heading is at least as long
+_MAX_INDENT = 3  # characters; a number set further in belongs to a list
+# What comes before a chapter number that is only referred to.
+_REFERS = re.compile(
+    r"(?:\b(?:kap(?:it(?:tel|el))?|pkt|punkt|avsnitt|del|jf|jfr|se|sjå|i|og|til|av)\.?|[(§,])$", re.IGNORECASE
+)
+_ENDS_SENTENCE = re.compile(r"[.,;:-]\d{0,2}$")  # also with the mark of a footnote
 _UNDERLINE = re.compile(r"[=]{3,}|[-]{3,}")
 
 
@@ -58,7 +64,7 @@ def _judge_line(lines: Sequence[Line], index: int, layout: Layout, contents: Map
 
 
 def _could_be_heading(text: str) -> bool:
-    if len(text) > MAX_HEADING or text.endswith((".", ",", ";", ":", "-", "\xad")) or is_caption(text):
+    if len(text) > MAX_HEADING or _ENDS_SENTENCE.search(text) or text.endswith("\xad") or is_caption(text):
         return False
     letters = sum(map(str.isalpha, text))
     return letters >= 2 and letters > len(text) * 0.35 and not _opens_lower(text) and "\t" not in text
@@ -71,16 +77,22 @@ def _opens_lower(text: str) -> bool:
 
 def _stands_as_chapter(lines: Sequence[Line], index: int, number: HeadingNumber, layout: Layout) -> bool:
     """Tell a numbered heading from an item of a numbered list and from a line of running text."""
-    if not _starts_afresh(lines, index, layout):
+    line = lines[index]
+    after = lines[index + 1] if index + 1 < len(lines) else None
+    if after and not after.gap and after.text[0].islower():
         return False
     if number.level > 1:
+        return not index or not _REFERS.search(lines[index - 1].text)
+    if after and after.text.startswith(f"{number.number}.1"):
         return True
+    if not _starts_afresh(lines, index, layout):
+        return False
     for other in (index - 1, index + 1):
         if 0 <= other < len(lines):
             near = read_heading_number(lines[other].text)
             if near and near.level == 1 and near.number.isdigit() and number.number.isdigit():
                 return False
-    return not lines[index].indent or lines[index].gap > 0
+    return line.indent <= _MAX_INDENT or line.gap > 0
 
 
 def _stands_as_title(lines: Sequence[Line], index: int, after: Line, layout: Layout) -> bool:
