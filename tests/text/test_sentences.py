@@ -41,6 +41,8 @@ CASES = {
     "kl. and tlf.": "Møt opp kl. 18.00 eller ring tlf. 32 00 00 00 i dag.",
     "s. with page": "Figuren er hentet fra rettleiaren, s. 12 og s. 14.|Den er forenklet.",
     "initials": "Strategien er skrevet av J. K. Hansen og A. Moen.|Den er vedtatt.",
+    "a word of one letter ends": "Det er noe å tro på og leve i.|Vi begynner her.",
+    "initials of a state": "Boka er gitt ut av U.S. Department of Plans i fjor.",
     "lettered alternative ends": "Vi anbefaler alternativ B.|Kommunen sparer mest.",
     "quote after full stop": "«Vi skal lykkes.»|Slik lyder visjonen.",
     "quote inside a sentence": "Spørsmålet «Hva er viktig for deg?» skal stilles til alle.",

@@ -33,6 +33,7 @@ _LABEL = re.compile(  # a number or letter, after one word at most: «2.», «4.
 _GLUED = re.compile(r"[a-zæøå]{3,}")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
 _DOTTED = re.compile(r"(?:[a-zæøå]{1,4}\.)+[a-zæøå]{1,4}")
+_INITIALS = re.compile(r"[A-ZÆØÅ](?:\.[A-ZÆØÅ])+")  # «U.S. Department»
 _LABEL_LENGTH = 30  # characters; a numbering is never longer, so longer sentences need not be looked at
 _CHUNK_LENGTH = 60  # characters looked back for the word before a mark
 
@@ -127,12 +128,17 @@ def _is_full_stop(stop: _Stop) -> bool:
     if _NUMBER.fullmatch(word):
         return not (_is_label(stop) or stop.next_word in ORDERED or stop.following.isdigit())
     if len(word) == 1 and word.isalpha():
-        return not _is_label(stop) and (stop.word_before in LETTERED or stop.word_before.isdigit())
-    if word in LEADING:
+        return not _is_label(stop) and _letter_ends(stop)
+    if word in LEADING or _INITIALS.fullmatch(stop.word):
         return stop.closed
     if word in CLOSING or _DOTTED.fullmatch(word):
         return not (stop.following.isdigit() or stop.next_word in CURRENCIES or stop.parenthesised)
     return not _is_label(stop)
+
+
+def _letter_ends(stop: _Stop) -> bool:
+    """Say whether a single letter before the full stop is a word or a name, rather than an initial."""
+    return stop.word in {"i", "å"} or stop.word_before in LETTERED or stop.word_before.isdigit()
 
 
 def _is_label(stop: _Stop) -> bool:
