@@ -68,7 +68,7 @@ def _classify_text(group: Group, outline: Outline, before: Piece | None) -> Piec
         return Piece(group, BlockKind.FOOTNOTE, text, marker=read_note_mark(text))
     beside = before is not None and before.kind in (BlockKind.CAPTION, BlockKind.TABLE_ROW)
     small = group.first.size <= outline.body_size - 0.5 or group.first.italic
-    if is_caption(text) or (_SOURCE.match(text) and (small or beside)):
+    if is_caption(text) or group.role == "caption" or (_SOURCE.match(text) and (small or beside)):
         return Piece(group, BlockKind.CAPTION, text)
     if marker := read_list_marker(text):
         return Piece(group, BlockKind.LIST_ITEM, text, level=1, marker=marker.marker)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from compliance.ingest.pdf.lines import Area, Line
+from compliance.ingest.pdf.lines import Area, Line, Region, bound_area
 from compliance.ingest.pdf.tables import Table
 
 MIN_GUTTER = 0.8  # in type sizes: columns stand at least so far apart
@@ -23,6 +23,8 @@ class Item:
     line: Line | None = None
     table: Table | None = None
     inside: tuple[Item, ...] = ()
+    boxed: bool = True  # what is inside is set apart; not so in a region of the layout model
+    role: str | None = None  # the layout model's name for the region
 
     @property
     def size(self) -> float:
@@ -38,47 +40,66 @@ class Flow:
     left: float
     right: float
     boxed: bool = False
+    role: str | None = None  # the layout model's name for it
 
 
-def order_page(lines: Sequence[Line], *, tables: Sequence[Table] = (), boxes: Sequence[Area] = ()) -> list[Flow]:
-    """Return the page's flows in the order they are read; lines printed sideways come last."""
+def order_page(
+    lines: Sequence[Line],
+    *,
+    tables: Sequence[Table] = (),
+    boxes: Sequence[Area] = (),
+    regions: Sequence[Region] = (),
+) -> list[Flow]:
+    """Return the page's flows in the order they are read; lines printed sideways come last.
+
+    `regions` of the layout model are placed whole, as boxes are.
+    """
     upright = [line for line in lines if line.upright]
-    items = [Item(table.area, table=table) for table in tables]
-    rest = upright
+    items = [Item(table.area, table=table) for table in tables] + _gather_regions(upright, regions)
     for box in boxes:
-        held = [line for line in rest if box.holds(line, slack=0)]
-        within = [item for item in items if box.holds(item.area)]
-        rest = [line for line in rest if not box.holds(line, slack=0)]
-        items = [item for item in items if item not in within]
-        items.append(Item(box, inside=(*(_item(line) for line in held), *within)))
-    items += [_item(line) for line in rest]
+        held = tuple(item for item in items if box.holds(item.area, slack=0))
+        items = [item for item in items if item not in held]
+        items.append(Item(box, inside=held))
     flows = _lay_out(items, boxed=False)
     sideways = [line for line in lines if not line.upright]
     return flows + [Flow((line,), line.x0, line.x1) for line in sideways]
+
+
+def _gather_regions(lines: Sequence[Line], regions: Sequence[Region]) -> list[Item]:
+    """Return one item for each region with its lines, and one for each line outside them."""
+    items: list[Item] = []
+    rest = list(lines)
+    for region in sorted(regions, key=lambda region: region.area.width * region.area.height):
+        held = [line for line in rest if region.area.holds(line)]
+        rest = [line for line in rest if line not in held]
+        if held:
+            inside = tuple(_item(line) for line in held)
+            items.append(Item(bound_area(held), inside=inside, boxed=False, role=region.name))
+    return items + [_item(line) for line in rest]
 
 
 def _item(line: Line) -> Item:
     return Item(Area(line.x0, line.y0, line.x1, line.y1), line=line)
 
 
-def _lay_out(items: Sequence[Item], *, boxed: bool) -> list[Flow]:
+def _lay_out(items: Sequence[Item], *, boxed: bool, role: str | None = None) -> list[Flow]:
     flows: list[Flow] = []
     for column in split_columns(items):
         left, right = min(item.area.x0 for item in column), max(item.area.x1 for item in column)
         pending: list[Line | Table] = []
         for item in column:
             if item.inside:
-                flows += _flush(pending, left, right, boxed=boxed)
+                flows += _flush(pending, Flow((), left, right, boxed, role))
                 pending = []
-                flows += _lay_out(item.inside, boxed=True)
+                flows += _lay_out(item.inside, boxed=boxed or item.boxed, role=item.role or role)
             elif content := item.line or item.table:
                 pending.append(content)
-        flows += _flush(pending, left, right, boxed=boxed)
+        flows += _flush(pending, Flow((), left, right, boxed, role))
     return flows
 
 
-def _flush(pending: list[Line | Table], left: float, right: float, *, boxed: bool) -> list[Flow]:
-    return [Flow(tuple(pending), left, right, boxed)] if pending else []
+def _flush(pending: list[Line | Table], flow: Flow) -> list[Flow]:
+    return [replace(flow, items=tuple(pending))] if pending else []
 
 
 def split_columns(items: Sequence[Item], *, known: Sequence[float] = ()) -> list[list[Item]]:

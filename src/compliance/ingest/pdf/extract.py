@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from compliance.ingest.pdf.frames import Frame, choose_frame
-from compliance.ingest.pdf.lines import ABOVE, BELOW, Area, Line
+from compliance.ingest.pdf.lines import ABOVE, BELOW, Area, Line, Region
 from compliance.ingest.pdf.opening import load_pymupdf
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class PageContent:
     dots: tuple[Area, ...] = ()
     links: tuple[Area, ...] = ()  # links to places in the same document
     ocr: bool = False
+    regions: tuple[Region, ...] = ()  # where the layout model was asked
 
 
 def read_page(page: pymupdf.Page, *, textpage: pymupdf.TextPage | None = None) -> PageContent:

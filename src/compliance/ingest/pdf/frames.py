@@ -38,7 +38,9 @@ class Frame:
     def place_point(self, x: float, y: float) -> tuple[float, float]:
         """Return where a point of the file lies on the page as read."""
         a, b, c, d, e, f = self.matrix
-        x, y = a * x + c * y + e, b * x + d * y + f
+        return self._read_point(a * x + c * y + e, b * x + d * y + f)
+
+    def _read_point(self, x: float, y: float) -> tuple[float, float]:
         if self.quarter == 1:
             return self.height - y, x
         if self.quarter == 2:
@@ -51,6 +53,11 @@ class Frame:
         """Return where a rectangle of the file lies on the page as read."""
         left, top = self.place_point(x0, y0)
         right, bottom = self.place_point(x1, y1)
+        return Area(min(left, right), min(top, bottom), max(left, right), max(top, bottom))
+
+    def place_shown(self, x0: float, y0: float, x1: float, y1: float) -> Area:
+        """Return where a rectangle of the page as shown lies on the page as read."""
+        (left, top), (right, bottom) = self._read_point(x0, y0), self._read_point(x1, y1)
         return Area(min(left, right), min(top, bottom), max(left, right), max(top, bottom))
 
     def turn_direction(self, direction: Direction) -> Direction:

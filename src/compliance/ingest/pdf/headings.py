@@ -91,7 +91,7 @@ def is_heading(group: Group, outline: Outline, *, following: Group | None) -> bo
         return False
     larger = group.first.size >= LARGER * outline.body_size
     bold = all(line.bold for line in group.lines) and not outline.body_bold
-    if larger or bold:
+    if larger or bold or group.role in ("section-header", "title"):
         return _stands_over(group, following)
     number = read_heading_number(text)
     deep = number is not None and number.level >= 2 and len(group.lines) == 1 and len(text) <= 80

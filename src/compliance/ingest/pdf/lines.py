@@ -80,6 +80,14 @@ class Area:
         return self.x0 - slack <= x <= self.x1 + slack and self.y0 - slack <= y <= self.y1 + slack
 
 
+@dataclass(frozen=True, slots=True)
+class Region:
+    """An area of a page as the layout model sees it, with the model's name for what it is."""
+
+    area: Area
+    name: str  # "text", "list-item", "section-header", "title", "caption", "footnote", "table", "picture", …
+
+
 def share_baseline(one: Line, other: Line) -> bool:
     """Tell whether two lines stand beside each other on (nearly) one baseline."""
     overlap = min(one.y1, other.y1) - max(one.y0, other.y0)

@@ -68,7 +68,7 @@ def open_pdf(source: SourceFile) -> pymupdf.Document:
     if cut and document.is_repaired:
         raise reject(source, RejectionReason.TRUNCATED)
     if pages == 0:
-        whole = document.pdf_catalog() > 0 and not _PAGE_OBJECT.search(source.content)
+        whole = b"/Catalog" in source.content and not _PAGE_OBJECT.search(source.content)
         raise reject(source, RejectionReason.NO_PAGES if whole else RejectionReason.CORRUPT)
     return document
 

@@ -34,6 +34,7 @@ class Group:
     boxed: bool = False
     table: Table | None = None
     note: bool = False  # stands among the notes at the foot of its page
+    role: str | None = None  # the layout model's name for it
 
     @property
     def page(self) -> int:
@@ -84,7 +85,7 @@ def group_lines(flow: Flow, *, pitch: Pitch) -> list[Group]:
         if isinstance(item, Table):
             groups += _close(current, flow)
             current = []
-            groups.append(Group((), flow.left, flow.right, flow.boxed, table=item))
+            groups.append(Group((), flow.left, flow.right, flow.boxed, table=item, role=flow.role))
         elif current and (
             _opens_by_indent(current, item, opening) or not _goes_on(current, item, flow=flow, pitch=pitch)
         ):
@@ -135,7 +136,7 @@ def _opens_by_indent(lines: Sequence[Line], line: Line, opening: float | None) -
 
 
 def _close(lines: list[Line], flow: Flow) -> list[Group]:
-    return [Group(tuple(lines), flow.left, flow.right, flow.boxed)] if lines else []
+    return [Group(tuple(lines), flow.left, flow.right, flow.boxed, role=flow.role)] if lines else []
 
 
 def _breaks(lines: Sequence[Line], line: Line, opening: float | None, *, flow: Flow, pitch: Pitch) -> bool:

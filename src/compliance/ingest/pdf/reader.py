@@ -19,6 +19,7 @@ from compliance.ingest.pdf.furniture import Key, PageLines, find_furniture
 from compliance.ingest.pdf.headings import Bookmark, make_outline
 from compliance.ingest.pdf.lines import Line, find_body_size
 from compliance.ingest.pdf.markers import attach_markers
+from compliance.ingest.pdf.neural import add_regions, asks_for_model, find_region_furniture
 from compliance.ingest.pdf.ocr import recognise_pages
 from compliance.ingest.pdf.opening import is_broken, load_pymupdf, open_pdf, reject
 from compliance.ingest.pdf.paragraphs import Group, group_lines, mark_notes, measure_pitch
@@ -60,6 +61,10 @@ class PdfReader:
                 bookmarks = [Bookmark(level, title, page) for level, title, page in document.get_toc()]
             except (RuntimeError, ValueError, load_pymupdf().mupdf.FzErrorBase) as error:
                 raise reject(source, RejectionReason.CORRUPT) from error
+            if self.config.layout == "neural":
+                pages = [
+                    add_regions(document[page.number - 1], page) if asks_for_model(page) else page for page in pages
+                ]
             metadata = (document.metadata or {}).get("title")
         draft = assemble_draft(pages, bookmarks, title=metadata)
         if not draft.blocks:
@@ -104,6 +109,8 @@ def _find_margins(sheets: Sequence[_Sheet], body_size: float) -> dict[Key, Furni
         ContentsPage(sheet.content.number, [line for line in sheet.lines if line.key not in kinds], sheet.content.links)
         for sheet in sheets
     ]
+    for sheet in sheets:
+        kinds = find_region_furniture(sheet.content, sheet.lines) | kinds
     return kinds | dict.fromkeys(find_contents(contents), FurnitureKind.CONTENTS)
 
 
@@ -118,7 +125,8 @@ def _order_sheet(sheet: _Sheet, kinds: dict[Key, FurnitureKind]) -> list[Flow]:
         fragments = [line for line in content.lines if line.number in wanted - held]
         lines = attach_markers(fragments, dots=content.dots)
     tables = [*sheet.tables, *aligned]
-    return order_page(lines, tables=tables, boxes=find_boxes(content, lines, tables=tables))
+    boxes = find_boxes(content, lines, tables=tables)
+    return order_page(lines, tables=tables, boxes=boxes, regions=content.regions)
 
 
 def _show_block(block: DraftBlock, frames: dict[int, Frame]) -> DraftBlock:
