@@ -397,5 +397,4 @@ def page_of(passage: Passage) -> int:
 
 def parse_date(value: str) -> date:
     """Return the first day that an Attribute date ("2019", "2019-05" or "2019-05-21") covers."""
-    year, month, day = [*map(int, value.split("-")), 1, 1][:3]
-    return date(year, month, day)
+    return date(*[*map(int, value.split("-")), 1, 1][:3])

@@ -46,8 +46,8 @@ def is_inline(element: Element) -> bool:
 
 def find_furniture_kind(element: Element) -> FurnitureKind | None:
     """Return what furniture of the page an element is; None for content."""
-    if element.get("role") in _ROLES:
-        return _ROLES[element.get("role")]
+    if (role := element.get("role", "")) in _ROLES:
+        return _ROLES[role]
     if element.tag in {"header", "footer"} and any(True for _ in element.iterancestors("article", "main", "section")):
         return None  # the head of an article is its title and introduction
     return _FURNITURE.get(element.tag)

@@ -29,7 +29,7 @@ def read_table(table: Element, read_cell: Callable[[Element], str]) -> HtmlTable
     flat = [cell for row in cells for cell in row]
     header_rows = 0
     for row, row_cells in zip(rows, cells, strict=True):
-        in_head = row.getparent() is not None and row.getparent().tag == "thead"
+        in_head = next(row.iterancestors()).tag == "thead"
         if not in_head and not (row_cells and all(cell.tag == "th" for cell in row_cells)):
             break
         header_rows += 1
