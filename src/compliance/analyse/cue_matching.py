@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from compliance.analyse.literals import find_literals
 from compliance.analyse.matching import MISSPELT, TermMatcher
 from compliance.guidelines.cues import Cue
 from compliance.guidelines.terms import Term
@@ -42,7 +43,11 @@ class CueMatcher(Generic[CueT]):
             for term in cue.terms:
                 self._by_term.setdefault(term, []).append(cue)
         self._matcher = TermMatcher(self._by_term)
-        self._patterns = tuple((cue, pattern) for cue in self._cues for pattern in cue.patterns)
+        # The same pattern stands under bokmål and nynorsk where both write alike: it is tried once.
+        unique = {(cue.id, pattern.text): (cue, pattern) for cue in self._cues for pattern in cue.patterns}
+        self._patterns = tuple(
+            (cue, pattern, tuple(find_literals(pattern.text) or ("",))) for cue, pattern in unique.values()
+        )
 
     def find(self, text: str, sentences: Sequence[tuple[int, int]] = ()) -> list[CueMatch[CueT]]:
         """Return every cue that stands in the text: each term once, each pattern wherever it matches."""
@@ -51,9 +56,11 @@ class CueMatcher(Generic[CueT]):
             for match in self._matcher.find(text, sentences)
             for cue in self._by_term[match.term]
         ]
+        lowered = text.lower()
         matches += [
             CueMatch(cue, *hit.span(), pattern.text, 1.0, strong=True)
-            for cue, pattern in self._patterns
+            for cue, pattern, literals in self._patterns
+            if any(literal in lowered for literal in literals)
             for hit in pattern.compiled.finditer(text)
         ]
         return matches

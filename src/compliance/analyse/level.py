@@ -143,7 +143,7 @@ def _pass_on(said: _Said) -> _Said:
     return _Said(min(said.level, Level.COMMITMENT, key=_rank), evidence)
 
 
-def list_sentences(passage: Passage) -> list[tuple[int, int]]:
+def list_sentences(passage: Passage) -> Sequence[tuple[int, int]]:
     """Return the passage's sentences as offsets in its text."""
     if passage.sentences:
         return [(start - passage.start, end - passage.start) for start, end in passage.sentences]

@@ -8,8 +8,9 @@ bokmål form is listed, and up to two words between the words of a phrase («nas
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
@@ -23,6 +24,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-'/][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?:;]\s+(?=[A-ZÆØÅ«\"])|\s+(?=[•\uf0b7])")
 _MAX_GAP = 2
 _MIN_FUZZY = 9  # one letter off in a shorter word is usually another word: «bruker», «bruken»
+_MIN_PIECE, _MAX_PIECE = 4, 10  # letters of the pieces by which a damaged word is recognised
 _NEVER_FUZZY = frozenset({"organisering", "organisasjon", "effektivisere", "effektivisering"})
 # Nynorsk spellings and what bokmål writes, so that a user's guideline file in bokmål still meets a nynorsk plan.
 _NYNORSK = (
@@ -78,22 +80,27 @@ class _Place:
     quality: float
 
 
-_Phrase = tuple[TermWord, ...]
+_Phrase = tuple[int, ...]  # a phrase as the numbers of its words in the vocabulary
+_Token = tuple[str, int, int]  # folded word form, start, end
 
 
 class TermMatcher:
     """Finds the terms of one vocabulary; remembers every word form it has met, so that a second look is cheap."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        self._terms = tuple(dict.fromkeys(terms))
-        self._by_phrase: dict[_Phrase, list[Term]] = {}
-        self._by_head: dict[TermWord, list[_Phrase]] = {}
-        for term in self._terms:
-            for phrase in term.phrases:
-                self._by_phrase.setdefault(phrase, []).append(term)
+        unique = tuple(dict.fromkeys(terms))
+        words = dict.fromkeys(word for term in unique for phrase in term.phrases for word in phrase)
+        numbers = {word: number for number, word in enumerate(words)}
+        self._forms = _WordForms(numbers)
+        self._phrases = [tuple(tuple(numbers[word] for word in phrase) for phrase in term.phrases) for term in unique]
+        self._terms = unique
+        self._by_phrase: dict[_Phrase, list[int]] = {}
+        for index, phrases in enumerate(self._phrases):
+            for phrase in phrases:
+                self._by_phrase.setdefault(phrase, []).append(index)
+        self._by_head: dict[int, list[_Phrase]] = {}
         for phrase in self._by_phrase:
             self._by_head.setdefault(phrase[0], []).append(phrase)
-        self._forms = _WordForms(word for phrase in self._by_phrase for word in phrase)
 
     def find(self, text: str, sentences: Sequence[tuple[int, int]] = ()) -> list[Match]:
         """Return the terms that stand in the text, each once, at its best place.
@@ -103,73 +110,70 @@ class TermMatcher:
         places = self._find_phrases(text)
         if not places:
             return []
-        candidates = dict.fromkeys(term for phrase in places for term in self._by_phrase[phrase])
+        candidates = dict.fromkeys(index for phrase in places for index in self._by_phrase[phrase])
         matches: list[Match] = []
-        for term in candidates:
-            if len(term.phrases) == 1:
-                best = max(places[term.phrases[0]], key=lambda place: place.quality)
+        for index in candidates:
+            term, phrases = self._terms[index], self._phrases[index]
+            if len(phrases) == 1:
+                best = max(places[phrases[0]], key=lambda place: place.quality)
                 matches.append(Match(term, ((best.start, best.end),), best.quality))
-            elif all(phrase in places for phrase in term.phrases):
+            elif all(phrase in places for phrase in phrases):
                 sentences = sentences or split_roughly(text)
-                match = _join_phrases(term, places, sentences)
+                match = _join_phrases(term, [places[phrase] for phrase in phrases], sentences)
                 if match:
                     matches.append(match)
         return matches
 
     def _find_phrases(self, text: str) -> dict[_Phrase, list[_Place]]:
         known, resolve = self._forms.known, self._forms.resolve
-        tokens: list[tuple[int, int, dict[TermWord, float]]] = []
-        heads: list[int] = []
-        for word in _WORD.finditer(fold_text(text)):
-            form = word.group()
-            hits = known.get(form)
-            if hits is None:
-                hits = resolve(form)
-            if hits:
-                heads.append(len(tokens))
-            tokens.append((word.start(), word.end(), hits))
+        tokens = split_tokens(text)
+        hits = [known[form] if form in known else resolve(form) for form, _, _ in tokens]
         places: dict[_Phrase, list[_Place]] = {}
-        for index in heads:
-            for word_met, quality in tokens[index][2].items():
-                for phrase in self._by_head.get(word_met, ()):
-                    place = _follow(phrase, tokens, index, quality)
+        for index, met in enumerate(hits):
+            for word, quality in met.items():
+                for phrase in self._by_head.get(word, ()):
+                    place = _follow(phrase, tokens, hits, index, quality)
                     if place:
                         places.setdefault(phrase, []).append(place)
         return places
 
 
-def split_roughly(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=8192)  # a document's passages: every analyser and vocabulary asks for the same words
+def split_tokens(text: str) -> tuple[_Token, ...]:
+    """Return the text's words, folded, with their offsets."""
+    return tuple((word.group(), word.start(), word.end()) for word in _WORD.finditer(fold_text(text)))
+
+
+@lru_cache(maxsize=8192)
+def split_roughly(text: str) -> tuple[tuple[int, int], ...]:
     """Return the text's sentences by punctuation alone, for texts that come without sentence offsets."""
     cuts = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
-    return [(start, end) for start, end in pairwise(cuts) if start < end]
+    return tuple((start, end) for start, end in pairwise(cuts) if start < end)
 
 
 def _follow(
-    phrase: _Phrase, tokens: Sequence[tuple[int, int, dict[TermWord, float]]], index: int, quality: float
+    phrase: _Phrase, tokens: Sequence[_Token], hits: Sequence[Mapping[int, float]], index: int, quality: float
 ) -> _Place | None:
     """Match the rest of a phrase after its head, with at most `_MAX_GAP` words between its words."""
-    start, end, _ = tokens[index]
+    first = index
     for word in phrase[1:]:
         for step in range(1, min(_MAX_GAP + 1, len(tokens) - 1 - index) + 1):
-            met = tokens[index + step][2].get(word)
+            met = hits[index + step].get(word)
             if met is not None:
                 quality = min(quality, met, EXACT if step == 1 else SPREAD)
                 index += step
-                end = tokens[index][1]
                 break
         else:
             return None
-    return _Place(start, end, quality)
+    return _Place(tokens[first][1], tokens[index][2], quality)
 
 
-def _join_phrases(
-    term: Term, places: dict[_Phrase, list[_Place]], sentences: Sequence[tuple[int, int]]
-) -> Match | None:
+def _join_phrases(term: Term, places: Sequence[Sequence[_Place]], sentences: Sequence[tuple[int, int]]) -> Match | None:
     """Find a sentence that holds all of the term's phrases."""
     for start, end in sentences:
         chosen = []
-        for phrase in term.phrases:
-            inside = [place for place in places[phrase] if start <= place.start and place.end <= end]
+        for candidates in places:
+            inside = [place for place in candidates if start <= place.start and place.end <= end]
             if not inside:
                 break
             chosen.append(max(inside, key=lambda place: place.quality))
@@ -180,44 +184,45 @@ def _join_phrases(
 
 
 class _WordForms:
-    """Which words of the vocabulary a word form stands for, and how surely."""
+    """Which words of the vocabulary, by number, a word form stands for, and how surely."""
 
-    def __init__(self, words: Iterable[TermWord]) -> None:
-        self.known: dict[str, dict[TermWord, float]] = {}
-        self._whole: dict[str, TermWord] = {}
-        self._starts: dict[str, TermWord] = {}
-        self._ends: dict[str, TermWord] = {}
-        self._within: dict[str, TermWord] = {}
-        self._long: dict[str, TermWord] = {}
-        for word in dict.fromkeys(words):
-            self._add(word)
+    def __init__(self, numbers: Mapping[TermWord, int]) -> None:
+        self.known: dict[str, dict[int, float]] = {}
+        self._whole: dict[str, int] = {}
+        self._starts: dict[str, int] = {}
+        self._ends: dict[str, int] = {}
+        self._within: dict[str, int] = {}
+        self._pieces: dict[str, list[tuple[TermWord, int]]] = {}  # one piece stays whole when a letter is damaged
+        for word, number in numbers.items():
+            self._add(word, number)
 
-    def _add(self, word: TermWord) -> None:
+    def _add(self, word: TermWord, number: int) -> None:
         text = word.text.strip("-")  # «drifts- og investeringsmidler»: the suspended hyphen is no part of a word form
         if word.open_start and word.open_end:
-            self._within[text] = word
+            self._within[text] = number
         elif word.open_end:
-            self._starts[text] = word
+            self._starts[text] = number
         elif word.open_start:
-            self._ends[text] = word
+            self._ends[text] = number
         else:
-            self._whole[text] = word
+            self._whole[text] = number
         if len(text) >= _MIN_FUZZY and "-" not in text:
-            self._long[text] = word
+            for piece in _cut_pieces(text):
+                self._pieces.setdefault(piece, []).append((word, number))
 
-    def resolve(self, form: str) -> dict[TermWord, float]:
+    def resolve(self, form: str) -> dict[int, float]:
         """Return the words that a form not met before stands for, and remember them."""
         hits = dict.fromkeys(self._meet(form), EXACT)
         spelt = _write_bokmal(form)
         if spelt != form:
-            for word in self._meet(spelt):
-                hits.setdefault(word, VARIANT)
+            for number in self._meet(spelt):
+                hits.setdefault(number, VARIANT)
         if not hits:
             hits = dict.fromkeys(self._meet_nearly(form), MISSPELT)
         self.known[form] = hits
         return hits
 
-    def _meet(self, form: str) -> list[TermWord]:
+    def _meet(self, form: str) -> list[int]:
         met = [self._whole[form]] if form in self._whole else []
         for cut in range(2, len(form) + 1):
             if form[:cut] in self._starts:
@@ -228,19 +233,34 @@ class _WordForms:
             met += self._meet_within(form)
         return met
 
-    def _meet_within(self, form: str) -> list[TermWord]:
+    def _meet_within(self, form: str) -> list[int]:
         pieces = (form[start:end] for start in range(len(form) - 1) for end in range(start + 2, len(form) + 1))
         return [self._within[piece] for piece in dict.fromkeys(pieces) if piece in self._within]
 
-    def _meet_nearly(self, form: str) -> list[TermWord]:
-        if len(form) < _MIN_FUZZY or not form.isalpha() or form in _NEVER_FUZZY:
+    def _meet_nearly(self, form: str) -> list[int]:
+        if len(form) < _MIN_FUZZY or not self._pieces or not form.isalpha() or form in _NEVER_FUZZY:
             return []
-        return [word for word in self._long.values() if _is_near(form, word)]
+        candidates: dict[tuple[TermWord, int], None] = {}
+        for start in range(len(form) - _MIN_PIECE + 1):
+            for end in range(start + _MIN_PIECE, min(len(form), start + _MAX_PIECE) + 1):
+                candidates.update(dict.fromkeys(self._pieces.get(form[start:end], ())))
+        return [number for word, number in candidates if _is_near(form, word)]
+
+
+def _cut_pieces(text: str) -> list[str]:
+    """Return a word in as many pieces as it may have errors, and one more."""
+    count = _allow_errors(text) + 1
+    cuts = [len(text) * index // count for index in range(count + 1)]
+    return [text[start : min(end, start + _MAX_PIECE)] for start, end in pairwise(cuts)]
+
+
+def _allow_errors(text: str) -> int:
+    return 1 if len(text) < 13 else 2
 
 
 def _is_near(form: str, word: TermWord) -> bool:
     """Tell whether a form is a damaged writing of a word: one letter off, two in a very long word."""
-    allowed = 1 if len(word.text) < 13 else 2
+    allowed = _allow_errors(word.text)
     compared = form[: len(word.text)] if word.open_end and len(form) > len(word.text) + allowed else form
     if word.text[0] != form[0] or abs(len(compared) - len(word.text)) > allowed:
         return False
