@@ -1,7 +1,10 @@
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
+from compliance.errors import GuidelineError
+from compliance.guidelines import municipalities
 from compliance.guidelines.municipalities import MunicipalityRegister, load_municipalities
 
 # Counties and how many municipalities each has had since 1 January 2024 (Statistics Norway).
@@ -112,6 +115,14 @@ def test_unknown_number_is_none(register: MunicipalityRegister) -> None:
 )
 def test_suggest_names(register: MunicipalityRegister, name: str, suggestion: str) -> None:
     assert suggestion in register.suggest_names(name)
+
+
+def test_a_damaged_line_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    header = "nummer;navn;fylke;siste_år;avløst_av;andre_navn;tidligere_nummer"
+    (tmp_path / "kommuner.csv").write_text(f"# kilde\n{header}\n3320;Flå\n", encoding="utf-8")
+    monkeypatch.setattr(municipalities, "find_data_folder", lambda name: tmp_path)
+    with pytest.raises(GuidelineError, match=r"kommuner\.csv:3"):
+        load_municipalities.__wrapped__()
 
 
 def test_names_come_longest_first(register: MunicipalityRegister) -> None:

@@ -17,6 +17,8 @@ CASES = {
     "mill. inside": "Rammen er kr 1,5 mill. i året.|Den økes i 2026.",
     "mill. before a capital ends": "Tiltaket koster 12 mill.|Kommunen søker om støtte.",
     "mill. before a currency": "Kostnaden er 12 mill. NOK i perioden.",
+    "mill. before a parenthesis": "Avviket er 12 mill.kr. (Gol) og 9 mill.kr. (Ål) i år.|Det er lite.",
+    "a word with nr.": "Se sambandsnr. 15 og kol. 3 i tabellen.|Der står alt.",
     "mrd. before a number": "Budsjettet er 1,2 mrd. 2025-kroner.",
     "nr. with a number": "Vedtaket er gjort i sak nr. 45 i går.|Det står fast.",
     "osv. ends before a capital": "Vi trenger nett, skjermer osv.|Opplæring kommer i tillegg.",

@@ -129,10 +129,11 @@ def _is_full_stop(stop: _Stop) -> bool:
         return not (_is_label(stop) or stop.next_word in ORDERED or stop.following.isdigit())
     if len(word) == 1 and word.isalpha():
         return not _is_label(stop) and _letter_ends(stop)
-    if word in LEADING or _INITIALS.fullmatch(stop.word):
+    if word in LEADING or word.endswith("nr") or _INITIALS.fullmatch(stop.word):
         return stop.closed
     if word in CLOSING or _DOTTED.fullmatch(word):
-        return not (stop.following.isdigit() or stop.next_word in CURRENCIES or stop.parenthesised)
+        goes_on = stop.following.isdigit() or stop.next_word in CURRENCIES or stop.text[stop.after] == "("
+        return not (goes_on or stop.parenthesised)
     return not _is_label(stop)
 
 
