@@ -88,6 +88,22 @@ def test_layout_tables_are_no_tables() -> None:
     assert outline(read_draft("a.html", text)) == ["h1 Plan", "p Tekst"]
 
 
+def test_accordions_and_page_wide_forms_keep_their_text() -> None:
+    text = (
+        "<body><form><h2><button>Mål</button></h2><div id='panel-1' hidden><p>Vi deler.</p></div>"
+        "<button>Søk</button><input value='x'></form></body>"
+    )
+    assert outline(read_draft("a.html", text)) == ["h2 Mål", "p Vi deler."]
+
+
+def test_footnotes_of_word_pages_are_footnotes() -> None:
+    text = (
+        "<body><p>Vi deler data<a href='#_ftn1' id='_ftnref1'>[1]</a>.</p>"
+        "<div id='ftn1'><p><a href='#_ftnref1'>[1]</a> Sjå lova.</p></div></body>"
+    )
+    assert outline(read_draft("a.html", text)) == ["p Vi deler data.", "note 1 Sjå lova."]
+
+
 def test_footnote_lists_are_footnotes() -> None:
     text = '<body><p>Tekst</p><section class="footnotes"><ol><li>Sjå lova.</li></ol></section></body>'
     assert outline(read_draft("a.html", text)) == ["p Tekst", "note 1 Sjå lova."]

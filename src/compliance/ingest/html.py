@@ -16,6 +16,7 @@ from compliance.ingest.draft import Draft, DraftBlock
 from compliance.ingest.encoding import decode_text
 from compliance.ingest.html_elements import (
     find_furniture_kind,
+    find_note_mark,
     inline_text,
     is_boxed,
     is_dropped,
@@ -102,6 +103,8 @@ class Walk:
         tag = element.tag
         if kind := find_furniture_kind(element):
             self.furniture.extend(_as_furniture(element, kind))
+        elif mark := find_note_mark(element):
+            self.visit(element, replace(place, kind=BlockKind.FOOTNOTE, marker=mark, level=None))
         elif tag in _HEADINGS:
             self._put(inline_text(element), replace(place, kind=BlockKind.HEADING, level=_HEADINGS[tag], marker=None))
         elif tag in {"ul", "ol", "menu"}:

@@ -12,7 +12,7 @@ from compliance.records import FurnitureKind
 _DROPPED = (
     frozenset(("script", "style", "template", "noscript", "head", "title", "link", "meta", "del"))
     | frozenset(("svg", "math", "iframe", "object", "video", "audio", "canvas", "map"))
-    | frozenset(("form", "button", "select", "input", "textarea"))
+    | frozenset(("button", "select", "input", "textarea"))  # not form: many pages are one form from top to bottom
 )
 _INLINE = (
     frozenset(("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i"))
@@ -28,13 +28,27 @@ _ROLES = {
 }
 _BOXED = frozenset({"blockquote", "aside"})
 _BOX_CLASS = re.compile(r"\b(?:(?:fact|fakta|info)[-_]?(?:box|boks|ruta?|ramme)|callout|ramme|sitat)\b", re.IGNORECASE)
+_BUTTON_IS_TITLE = ("h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt")
+_FOLDS_OUT = re.compile(r"accordion|collaps|panel|trekkspill|expand", re.IGNORECASE)
+_NOTE_LINK = re.compile(r"[^#]*#_?(?:ftn|fn|footnote|fotnote|endnote)(?:ref)?[-_:]?\d+")
+_NOTE_ID = re.compile(r"_?(?:ftn|fn|footnote|fotnote|endnote)[-_:]?(?P<mark>\d+)")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 def is_dropped(element: Element) -> bool:
-    """Tell whether an element holds no text that a reader sees."""
+    """Tell whether an element holds no text that a reader can come to see; what folds out on a click is text."""
+    if element.tag == "button":
+        return next(element.iterancestors(*_BUTTON_IS_TITLE), None) is None
+    if element.tag == "a" and _NOTE_LINK.match(element.get("href", "")):
+        return True
     hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style", ""))
-    return element.tag in _DROPPED or bool(hidden)
+    return element.tag in _DROPPED or bool(hidden and not _folds_out(element))
+
+
+def find_note_mark(element: Element) -> str | None:
+    """Return the mark of the footnote that an element holds, by its id: "ftn3", "fn:3"."""
+    match = _NOTE_ID.fullmatch(element.get("id", ""))
+    return match["mark"] if match else None
 
 
 def is_inline(element: Element) -> bool:
@@ -72,3 +86,9 @@ def inline_text(element: Element) -> str:
     inner = "".join(inline_text(child) + (child.tail or "") for child in element)
     gap = "" if element.tag in _INLINE else " "
     return f"{gap}{element.text or ''}{inner}{gap}"
+
+
+def _folds_out(element: Element) -> bool:
+    if element.get("role") in {"region", "tabpanel"} or element.get("aria-labelledby"):
+        return True
+    return bool(_FOLDS_OUT.search(f"{element.get('class', '')} {element.get('id', '')}"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from docx.document import Document as WordDocument
@@ -16,6 +17,7 @@ from compliance.records import Furniture, FurnitureKind
 from compliance.text.normalise import join_lines
 
 _PARTS = {"footnote": RELATIONSHIP_TYPE.FOOTNOTES, "endnote": RELATIONSHIP_TYPE.ENDNOTES}
+_UNNUMBERED = re.compile(r"side(?:\s+av)?", re.IGNORECASE)  # the number itself is a field that was never filled in
 _EDGES = ((RELATIONSHIP_TYPE.HEADER, FurnitureKind.HEADER), (RELATIONSHIP_TYPE.FOOTER, FurnitureKind.FOOTER))
 
 
@@ -36,7 +38,8 @@ def read_margins(document: WordDocument) -> list[Furniture]:
     for relationship, kind in _EDGES:
         for root in find_parts(document, relationship):
             for line in _read_lines(root):
-                furniture[Furniture(FurnitureKind.PAGE_NUMBER if is_page_number(line) else kind, line)] = None
+                is_number = is_page_number(line) or _UNNUMBERED.fullmatch(line)
+                furniture[Furniture(FurnitureKind.PAGE_NUMBER if is_number else kind, line)] = None
     for root in find_parts(document, RELATIONSHIP_TYPE.COMMENTS):
         for comment in root.findall(qn("w:comment")):
             author = comment.get(qn("w:author"), "").strip() or "Ukjent"
