@@ -81,6 +81,10 @@ def test_excluding_terms_are_not_key_terms(goal) -> None:
         ("kart & deling*", "felles kart*", 15, "goals[1].terms", "to ganger"),
         ("  - id: F1", "  - id: F1\n    id: F2", 12, "goals[1].id", "to ganger"),
         ("goals:", "goals: []\nmål:", 10, "goals", "er tom"),
+        ("    parent: F0", "    page: null", 12, "goals[1].page", "helt tall"),
+        ("    parent: F0", "    page: 0", 12, "goals[1].page", "for lite"),
+        ("edition:", "default: ja\nedition:", 2, "default", "true eller false"),
+        ("{nb: Felles kart, nn: Felles kart}", "Felles kart", 13, "goals[1].title", "navngitte felt"),
         ("id: fylke", "id: Fylke 1", 1, "id", "feil form"),
         ("edition:", "edition: [", 3, None, "YAML"),
         ("edition: 2023–2027", "edition: &a 2023\npublisher2: *a", 2, None, "henvisninger"),
@@ -123,6 +127,11 @@ def test_a_users_folder_adds_a_set(tmp_path: Path) -> None:
     sets = load_guidelines(GuidelinesConfig(folders=(tmp_path,)))
     assert [chosen.id for chosen in sets] == [*(chosen.id for chosen in SHIPPED), "fylke"]
     assert sets[-1].goals[0].parent == "F0"
+
+
+def test_both_suffixes_of_yaml_are_read(tmp_path: Path) -> None:
+    write_guidelines(tmp_path, name="fylke.yml")
+    assert load_guidelines(GuidelinesConfig(folders=(tmp_path,)))[-1].id == "fylke"
 
 
 def test_a_folder_that_does_not_exist_is_a_settings_error(tmp_path: Path) -> None:

@@ -20,3 +20,10 @@ def find_data_folder(name: str) -> Path:
         if folder.is_dir():
             return folder
     raise SettingsError(f"Datamappen «{name}» mangler. Installer programmet på nytt.")
+
+
+def list_yaml_files(folder: Path) -> list[Path]:
+    """Return the folder's YAML files, `.yaml` and `.yml`, by name; raises SettingsError when there is no folder."""
+    if not folder.is_dir():
+        raise SettingsError(f"Mappen {folder} finnes ikke.", field="guidelines.folders")
+    return sorted(path for path in folder.iterdir() if path.suffix in {".yaml", ".yml"} and path.is_file())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from compliance.errors import GuidelineError, SettingsError
-from compliance.guidelines.folders import find_data_folder
+from compliance.guidelines.folders import find_data_folder, list_yaml_files
 from compliance.guidelines.load import load_files
 from compliance.guidelines.rules import RULE_FILES, read_cues
 
@@ -31,13 +31,13 @@ def lint_files(paths: Sequence[Path]) -> tuple[GuidelineError, ...]:
 def find_files(folders: Sequence[Path]) -> tuple[Path, ...]:
     """Return the shipped guideline and rule files, then those in the user's folders."""
     places = (find_data_folder("national_guidelines"), find_data_folder("rules"), *folders)
-    return tuple(path for folder in places for path in sorted(folder.glob("*.yaml")))
+    return tuple(path for folder in places for path in list_yaml_files(folder))
 
 
 def _check_file(path: Path) -> None:
     if path.stem in RULE_FILES:
-        shipped = find_data_folder("rules") / path.name
+        shipped = find_data_folder("rules") / f"{path.stem}.yaml"
         read_cues([path] if path.samefile(shipped) else [shipped, path])
         return
-    others = [file for file in find_data_folder("national_guidelines").glob("*.yaml") if not file.samefile(path)]
-    load_files([*sorted(others), path])
+    shipped_sets = list_yaml_files(find_data_folder("national_guidelines"))
+    load_files([*(file for file in shipped_sets if not file.samefile(path)), path])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from compliance.config import GuidelinesConfig
 from compliance.errors import SettingsError
-from compliance.guidelines.folders import find_data_folder
+from compliance.guidelines.folders import find_data_folder, list_yaml_files
 from compliance.guidelines.rules import RULE_FILES
 from compliance.guidelines.sets import Goal, GuidelineSet
 from compliance.guidelines.yaml_file import Location, YamlFile, read_yaml
@@ -19,7 +19,7 @@ def load_guidelines(config: GuidelinesConfig) -> tuple[GuidelineSet, ...]:
 
     Raises GuidelineError when a file breaks the format or an id stands twice, SettingsError when a folder is missing.
     """
-    shipped = sorted(find_data_folder("national_guidelines").glob("*.yaml"))
+    shipped = list_yaml_files(find_data_folder("national_guidelines"))
     return load_files([*shipped, *_find_user_files(config.folders)])
 
 
@@ -65,12 +65,7 @@ def select_guidelines(
 
 def _find_user_files(folders: Iterable[Path]) -> list[Path]:
     """Return the guideline files of the user's folders; files named as a rule file are left to `load_rules`."""
-    files: list[Path] = []
-    for folder in folders:
-        if not folder.is_dir():
-            raise SettingsError(f"Mappen {folder} finnes ikke.", field="guidelines.folders")
-        files += [path for path in sorted(folder.glob("*.yaml")) if path.stem not in RULE_FILES]
-    return files
+    return [path for folder in folders for path in list_yaml_files(folder) if path.stem not in RULE_FILES]
 
 
 def _claim_ids(guideline_set: GuidelineSet, file: YamlFile, owners: dict[str, Path]) -> None:

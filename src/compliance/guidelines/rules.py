@@ -9,7 +9,6 @@ from typing import Any, Generic, TypeVar, cast, get_args, get_type_hints
 
 from pydantic import Field
 
-from compliance.errors import SettingsError
 from compliance.guidelines.cues import (
     ActorCue,
     AttributionCue,
@@ -28,7 +27,7 @@ from compliance.guidelines.cues import (
     SourceCue,
     StrategyStatusCue,
 )
-from compliance.guidelines.folders import find_data_folder
+from compliance.guidelines.folders import find_data_folder, list_yaml_files
 from compliance.guidelines.terms import Record
 from compliance.guidelines.yaml_file import read_yaml
 
@@ -72,9 +71,6 @@ def load_rules(folders: Sequence[Path] = ()) -> Rules:
     Raises GuidelineError when a file breaks the format or a cue's id stands twice, SettingsError when a folder is
     missing.
     """
-    for folder in folders:
-        if not folder.is_dir():
-            raise SettingsError(f"Mappen {folder} finnes ikke.", field="guidelines.folders")
     shipped = find_data_folder("rules")
     cues = {name: read_cues([shipped / f"{name}.yaml", *_find_added(name, folders)]) for name in sorted(RULE_FILES)}
     return Rules(**cues)
@@ -105,4 +101,4 @@ def _find_model(name: str) -> type[CueFile[Any]]:
 
 
 def _find_added(name: str, folders: Sequence[Path]) -> list[Path]:
-    return [path for folder in folders if (path := folder / f"{name}.yaml").is_file()]
+    return [path for folder in folders for path in list_yaml_files(folder) if path.stem == name]

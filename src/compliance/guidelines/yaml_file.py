@@ -35,7 +35,7 @@ MESSAGES = {
     "dict_type": "skal ha navngitte felt under seg",
     "bool_parsing": "skal være true eller false",
     "int_parsing": "skal være et helt tall",
-    "float_parsing": "skal være et tall",
+    "greater_than_equal": "er for lite",
 }
 
 
