@@ -61,6 +61,8 @@ def test_normalise_text_is_idempotent(raw: str) -> None:
         pytest.param(["5G-", "nett"], "5G-nett", id="digit in the fragment"),
         pytest.param(["Nord-", "Trøndelag"], "Nord-Trøndelag", id="capital keeps the hyphen"),
         pytest.param(["DIGITALISERINGS-", "STRATEGI"], "DIGITALISERINGSSTRATEGI", id="heading in capitals"),
+        pytest.param(["PLAN-", "STRATEGI"], "PLANSTRATEGI", id="short word of a heading in capitals"),
+        pytest.param(["UNESCO-", "listen"], "UNESCO-listen", id="long acronym"),
         pytest.param(["ikke-", "digitale innbyggere"], "ikke-digitale innbyggere", id="prefix written with a hyphen"),
         pytest.param(["digitali\xad", "sering"], "digitalisering", id="soft hyphen"),
         pytest.param(["Nord\xad", "Trøndelag"], "NordTrøndelag", id="soft hyphen joins even before a capital"),

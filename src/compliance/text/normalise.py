@@ -132,5 +132,5 @@ def _keeps_hyphen(token: str, word: str) -> bool:
     if len(fragment) == 1 or fragment.casefold() in _PREFIXES:
         return True
     if fragment.isupper():
-        return len(fragment) <= _ACRONYM_LENGTH
+        return not word.isupper() or len(fragment) <= _ACRONYM_LENGTH
     return word[0].isupper()
