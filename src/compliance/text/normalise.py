@@ -46,9 +46,7 @@ _ADDRESS = re.compile(r"://|www\.|@", re.IGNORECASE)
 _SUSPENDED = {"og", "eller", "and", "or"}  # «helse- og omsorg»; none of them is how a hyphenated syllable begins
 _PREFIXES = {"ikke", "ikkje", "eks", "ex", "non"}  # written with a hyphen before a small letter
 _RANGE_END = re.compile(r"\d[-–]\Z")
-_ACRONYM_LENGTH = (
-    4  # an all-capitals fragment at most this long is an acronym («IKT-»), a longer one half a heading word
-)
+_ACRONYM_LENGTH = 3  # in a heading in capitals a longer fragment is half a word («PLAN-STRATEGI»), not an acronym
 
 
 def normalise_text(raw: str) -> str:
