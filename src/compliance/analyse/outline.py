@@ -29,6 +29,7 @@ _GOAL_LINE = re.compile(
 )  # a line that is a goal, not its title
 _MAX_HEADING = 110  # characters; the longest heading of the sample plans is about 90
 _MAX_HEADING_WORDS = 13
+_MAX_WORD, _MAX_REFERENCE = 40, 250  # characters of a word that is not an address, and of a reference beside it
 _WORD = re.compile(r"[^\W\d_]+")
 _VERBS = frozenset(
     _WORD.findall(
@@ -102,9 +103,9 @@ def _place_passage(passage: Passage) -> Place:
 def _reads_as_aside(text: str, *, item: bool) -> bool:
     if _MARKUP.search(text) or (_CAPTION.match(text) and len(text) < 250):
         return True
-    said = " ".join(word for word in text.split() if not _REFERENCE.search(word) and len(word) < 40)
     if _REFERENCE.search(text):
-        return len(said) < 250 and not has_finite_verb(said)
+        said = " ".join(word for word in text.split() if not _REFERENCE.search(word) and len(word) < _MAX_WORD)
+        return len(said) < _MAX_REFERENCE and not has_finite_verb(said)
     return not item and text[:1].islower() and len(text) < 60 and not has_finite_verb(text)
 
 
