@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 DIMENSION = 384  # of the default model, known before it is loaded
 MAX_TOKENS = 512  # the model has no more positions; a passage of 1,500 characters has about 400 tokens
-BATCH_TOKENS = 2048  # of 512–16,384 the fastest on 2 cores: activations stay in the processor's cache
+BATCH_TOKENS = 1024  # of 512–16,384 the fastest: activations stay in the processor's cache (docs/embedding.md)
 
 
 class FindFolder(Protocol):
