@@ -1,0 +1,90 @@
+"""docs/store.md says what is true."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from compliance.records import (
+    Attribute,
+    AttributeSource,
+    Attribution,
+    BlockKind,
+    Document,
+    Evidence,
+    EvidenceKind,
+    Finding,
+    Page,
+    Passage,
+    Profile,
+    Reading,
+    Rejected,
+    RejectionReason,
+    ReuseKind,
+    ReuseSpan,
+    Run,
+    Score,
+    ScoreSubject,
+    SourceKind,
+    Stage,
+)
+from compliance.store.runs import DATABASE_NAME, open_run
+
+PAGE = (Path(__file__).parents[2] / "docs" / "store.md").read_text(encoding="utf-8")
+QUERIES = re.findall(r"```sql\n(.*?)```", PAGE, flags=re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    text = "Kommunen skal 🏔️ bygge «én portal» for alle."
+    start = text.index("én portal")
+    evidence = (
+        Evidence(EvidenceKind.TERM, "portal", 1.0, start, start + 9),
+        Evidence(EvidenceKind.EMBEDDING, "DA1", 0.4),
+    )
+    said = Attribute("nb", AttributeSource.TEXT, "Kommunen", 0, 8)
+    reading = Reading(
+        Document("plan-1", "plan.pdf", "1" * 64, "application/pdf", None, text, (Page(1, 595, 842),), ()),
+        Profile("plan-1", said, Attribute("temaplan", AttributeSource.FILE_NAME, "plan.pdf"), municipality=said),
+        (Passage("plan-1:0000", "plan-1", 0, BlockKind.PARAGRAPH, text, 0, len(text), (1,)),),
+    )
+    finding = Finding("plan-1", "plan-1:0000", "goals", "DA1", 0.8, evidence, (("terms", 1.0), ("cosine", 0.4)))
+    span = ReuseSpan(
+        *("plan-1", "plan-1:0000", 0, 13, SourceKind.GUIDELINE, "ks:KS1", "KS", 0, 13, "Kommunen skal", None),
+        *(ReuseKind.VERBATIM, Attribution.UNATTRIBUTED, 1.0, False, ()),
+    )
+    folder = tmp_path_factory.mktemp("run")
+    with open_run(folder) as store:
+        store.start(Run("r", "0.1.0", "c", "m@1", ("ks@2017",), "2026-01-01T00:00:00+00:00", None))
+        store.save_reading(reading, records=[finding], config_sha256="c")
+        scores = [Score("plan-1", ScoreSubject.GOAL, "DA1", 1, "mentioned", ("plan-1:0000",))]
+        store.save_corpus(spans=[span], scores=scores, key="k")
+        store.save_rejected([Rejected("tom.pdf", Stage.INGEST, RejectionReason.EMPTY, "Filen er tom.")])
+    return folder
+
+
+@pytest.fixture
+def connection(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.chdir(tmp_path)  # where COPY writes
+    with duckdb.connect(folder / DATABASE_NAME, read_only=True) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.split("\n")[0][:50])
+def test_every_query_gives_rows(connection, query) -> None:
+    assert connection.execute(query).fetchall()
+
+
+def test_every_table_and_view_is_described(connection) -> None:
+    tables = connection.execute("SELECT table_name FROM information_schema.tables").fetchall()
+    described = set(re.findall(r"`(\w+)`", "\n".join(line.split("|")[1] for line in PAGE.splitlines() if "|" in line)))
+    assert {name for (name,) in tables} == described
+
+
+def test_a_quote_is_the_words_that_the_offsets_name(connection) -> None:
+    rows = connection.execute("SELECT kind, quote FROM finding_evidence ORDER BY kind").fetchall()
+    assert rows == [("embedding", None), ("term", "én portal")]
+    assert connection.execute("SELECT text FROM reuse_pairs").fetchall() == [("Kommunen skal",)]
