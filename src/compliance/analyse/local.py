@@ -25,7 +25,7 @@ _WEIGHTS = {
     LocalKind.UNIT: 0.3,
 }
 _NAME, _MORE_NAMES = 0.5, 0.25  # a proper name of the municipality's own world, and each further one
-_OWN_NAME, _OWN_PLACE, _OWN_FIGURE = 0.2, 0.4, 0.35  # «Flå kommune», «i Flå», and a number beside either
+_OWN_NAME, _OWN_PLACE, _OWN_FIGURE = 0.2, 0.5, 0.35  # «Flå kommune», «i Flå», and a number beside either
 _NAMED_KINDS = {LocalKind.PLACE, LocalKind.PARTNER}  # say nothing without a name of their own
 _FIGURE = re.compile(r"\b\d[\d .,]*(?:\s?%|\b)")
 
@@ -57,7 +57,7 @@ class LocalAnalyser:
     def _weigh(self, passage: Passage, names: OwnNames) -> tuple[float, list[Evidence]]:
         if names.municipality is None:
             return 0.0, []
-        found = list(names.find(passage.text))
+        found = names.find(passage.text)
         evidence = [
             Evidence(EvidenceKind.RULE, "name", weight, passage.start + name.start, passage.start + name.end)
             for name, weight in zip(found, (_NAME, *[_MORE_NAMES] * len(found)), strict=False)

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from compliance.records import Passage, Reading
 
 _CAPITALISED = re.compile(r"\b[A-ZÆØÅ][a-zæøå]{2,}(?:-[A-ZÆØÅ]?[a-zæøå]+)?\b")
+_FOREIGN = re.compile(r"\b(?:of|the|and|University|Institute|Review|Business|Consulting)\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _OWN_NAME = re.compile(r"\b([A-ZÆØÅ][a-zæøå]+(?:[ -][A-ZÆØÅ][a-zæøå]+)?)(?: sin)? kommunes?\b")
 _PLACED = re.compile(
-    r"\b(?:i|på|ved|fra|frå|til|mellom|rundt|kring|og|utenfor|utanfor|langs|hos)\s+(?:[A-ZÆØÅ]\w+\s)?$"
+    r"\b(?:i|på|ved|fra|frå|til|mellom|rundt|kring|og|utenfor|utanfor|langs|hos|for)\s+(?:[A-ZÆØÅ]\w+\s)?$"
 )
 _INSTITUTION = re.compile(r"(?:kommisjonen|departementet|direktoratet|tilsynet|utvalget|utvalet|modellen|portalen)s?$")
 _MIN_MENTIONS = 3  # «X kommune» mentioned this often is the document's own, where the profile does not say
@@ -41,6 +42,7 @@ class NamedWord:
     text: str
     start: int
     end: int
+    placed: bool = True  # after a word of place
 
 
 class OwnNames:
@@ -49,17 +51,28 @@ class OwnNames:
     def __init__(self, reading: Reading) -> None:
         self.municipality = _find_municipality(reading)
         self._common = _collect_common_words(reading.passages)
+        self._places = frozenset(
+            name.text for passage in reading.passages for name in self._list_names(passage.text) if name.placed
+        )
 
-    def find(self, text: str) -> Iterator[NamedWord]:
-        """Yield names that are neither the nation's nor the municipality's bare name."""
-        own = self.municipality.lower() if self.municipality else ""
+    def find(self, text: str) -> list[NamedWord]:
+        """Return names that are neither the nation's nor the municipality's bare name.
+
+        A name is known by its place word («på Storneset»), here or elsewhere in the document.
+        """
+        return [name for name in self._list_names(text) if name.placed or name.text in self._places]
+
+    def _list_names(self, text: str) -> Iterator[NamedWord]:
+        if _FOREIGN.search(text):
+            return
+        own = self.municipality.lower().split() if self.municipality else []
         for match in _CAPITALISED.finditer(text):
             folded = match.group().lower()
-            if not _PLACED.search(text[max(0, match.start() - 40) : match.start()]) or _INSTITUTION.search(folded):
+            if folded in _NATIONAL or folded in self._common or folded.removesuffix("s") in own:
                 continue
-            if folded in _NATIONAL or folded in self._common or folded.removesuffix("s") in own.split():
-                continue
-            yield NamedWord(match.group(), match.start(), match.end())
+            if not _INSTITUTION.search(folded):
+                placed = bool(_PLACED.search(text[max(0, match.start() - 40) : match.start()]))
+                yield NamedWord(match.group(), match.start(), match.end(), placed)
 
     def mentions_own(self, text: str) -> NamedWord | None:
         """Return where the text names the municipality, as a place («i Flå») rather than «Flå kommune» if it can."""
