@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -58,9 +59,15 @@ class CueMatcher(Generic[CueT]):
         ]
         lowered = text.lower()
         matches += [
-            CueMatch(cue, *hit.span(), pattern.text, 1.0, strong=True)
+            CueMatch(cue, *_span_of(hit), pattern.text, 1.0, strong=True)
             for cue, pattern, literals in self._patterns
             if any(literal in lowered for literal in literals)
             for hit in pattern.compiled.finditer(text)
         ]
         return matches
+
+
+def _span_of(hit: re.Match[str]) -> tuple[int, int]:
+    """Return where the pattern's group `name` stands, where it has one that matched; else the whole match."""
+    named = hit.re.groupindex.get("name")
+    return hit.span("name") if named and hit["name"] else hit.span()
