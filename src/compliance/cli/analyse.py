@@ -22,7 +22,7 @@ def analyse(
     out: Annotated[Path, typer.Option("--out", help="Mappen for resultatene, for eksempel outputs/navn.")],
     guidelines: Annotated[
         list[str] | None,
-        typer.Option("--guidelines", help="Retningslinjesett (kan gjentas); uten: standardsettene."),
+        typer.Option("--guidelines", help="Retningslinjesett, atskilt med komma; uten: standardsettene."),
     ] = None,
     reference: Annotated[
         list[Path] | None,
@@ -49,7 +49,7 @@ def analyse(
     settings = override(
         load_config(config),
         {
-            "guidelines.sets": tuple(guidelines) if guidelines else None,
+            "guidelines.sets": tuple(name for names in guidelines for name in names.split(",")) if guidelines else None,
             "guidelines.references": tuple(reference) if reference else None,
             "report.language": lang.value if lang else None,
             "model.name": model,

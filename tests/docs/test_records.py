@@ -1,0 +1,41 @@
+"""Each stage's page lists the fields of its records."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from compliance import records
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = {
+    "ingest": [
+        records.Document,
+        records.Page,
+        records.Block,
+        records.TableRow,
+        records.Furniture,
+        records.Box,
+        records.Profile,
+        records.Attribute,
+    ],
+    "segment": [records.Passage, records.Reading],
+    "analyse": [records.Finding, records.Evidence, records.ReuseSpan, records.Fact],
+    "scoring": [records.Score],
+    "report": [records.Results, records.Run, records.Rejected],
+}
+
+
+@pytest.mark.parametrize(
+    ("page", "record"),
+    [pytest.param(page, record, id=record.__name__) for page, found in PAGES.items() for record in found],
+)
+def test_page_lists_the_record_with_all_its_fields(page, record):
+    text = (DOCS / f"{page}.md").read_text(encoding="utf-8")
+    section = re.search(rf"\*\*{record.__name__}\*\*.*?(?=\n\*\*[A-Z]|\n## |\Z)", text, re.DOTALL)
+    assert section, f"docs/{page}.md says nothing of {record.__name__}"
+    named = set(re.findall(r"`(\w+)`", section.group()))
+    assert {field.name for field in fields(record)} <= named
