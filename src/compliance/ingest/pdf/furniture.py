@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from compliance.ingest.patterns import fold_running_line, is_page_number
 from compliance.ingest.pdf.lines import Line
+from compliance.ingest.pdf.markers import group_rows
 from compliance.records import FurnitureKind
 
 Key = tuple[int, int]
@@ -17,6 +18,7 @@ ZONE = 0.16  # of the page height, at the top and at the bottom: furniture stand
 EDGE = 0.10  # in documents of two or three pages only what stands nearer the edge is believed
 SAME_HEIGHT = 5.0  # points that a running line may move from page to page
 MIN_PAGES = 3  # a text that stands on fewer pages is a coincidence, unless the document is short
+MAX_HEADER_LINES = 3
 MAX_SIZE = 1.3  # of the body's type size: larger type that repeats is a heading of slides or of like chapters
 
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
@@ -33,6 +35,7 @@ class MarginLine:
     depth: float
     near: bool  # within EDGE
     folded: str
+    alone: bool  # not part of a longer run of lines, which is text
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +67,42 @@ def find_furniture(pages: Sequence[PageLines], *, body_size: float) -> dict[Key,
 
 
 def _read_margins(page: PageLines) -> list[MarginLine]:
+    running = _find_text_runs(page.lines)
     margins = []
     for line in page.lines:
         top = line.middle < page.height / 2
         depth = line.y0 if top else page.height - line.y1
         if line.upright and depth <= ZONE * page.height:
             near = depth <= EDGE * page.height
-            margins.append(MarginLine(line, top, depth, near, fold_running_line(line.text)))
+            alone = line.key not in running
+            margins.append(MarginLine(line, top, depth, near, fold_running_line(line.text), alone))
     return margins
+
+
+def _find_text_runs(lines: Sequence[Line]) -> set[Key]:
+    """Return the lines that stand in runs of one type size too long for a header: text may repeat as well."""
+    found: set[Key] = set()
+    run: list[list[Line]] = []
+    for row in [*group_rows([line for line in lines if line.upright]), []]:
+        goes_on = bool(run and row) and _follows(run[-1][0], row[0])
+        if not goes_on:
+            if len(run) > MAX_HEADER_LINES:
+                found |= {line.key for printed in run for line in printed}
+            run = []
+        run.append(row)
+    return found
+
+
+def _follows(above: Line, below: Line) -> bool:
+    return abs(above.size - below.size) <= 0.7 and below.y0 - above.y1 < 0.9 * above.size
 
 
 def _find_repeated(margins: Sequence[MarginLine], text_pages: int) -> list[MarginLine]:
     """Return lines whose text, numbers aside, stands at one height on several pages."""
     groups: dict[tuple[bool, str], list[MarginLine]] = defaultdict(list)
     for margin in margins:
-        groups[margin.top, margin.folded].append(margin)
+        if margin.alone and margin.folded != "#":
+            groups[margin.top, margin.folded].append(margin)
     repeated = []
     for group in groups.values():
         for cluster in _cluster_by_depth(group):
@@ -122,8 +146,8 @@ def _find_numbers(margins: Sequence[MarginLine], pages: Sequence[PageLines]) -> 
 
 def read_number(text: str) -> int:
     """Return the value of an arabic or roman number; 0 where it is neither."""
-    if text.isdigit():
-        return int(text)
+    if text.isdigit() or not text:
+        return int(text or 0)
     values = [_ROMAN.get(letter, 0) for letter in text.lower()]
     if not all(values):
         return 0
