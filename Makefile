@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: demo test check install corpus bench clean help
+.PHONY: demo test check install corpus vendor clean help
 
 help:  ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -25,6 +25,9 @@ check: $(INSTALLED)  ## Run every check: style, types, layers, file sizes, tests
 
 corpus: $(INSTALLED)  ## Build the sample corpus from its sources
 	$(BIN)/python corpus/build.py
+
+vendor: $(INSTALLED)  ## Fetch Designsystemet's style sheets anew (needs npm)
+	$(BIN)/python scripts/vendor_designsystemet.py
 
 install: $(INSTALLED)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from compliance import __version__
 from compliance.analyse.reuse import ReuseAnalyser
 from compliance.batch import Crashed, WorkerPool
 from compliance.config import Config, hash_config, hash_parts
@@ -113,7 +114,8 @@ def _judge_corpus(store: RunStore, ids: Sequence[str], *, bench: Workbench) -> N
 
 
 def _write_report(store: RunStore, results: Results, *, folder: Path, bench: Workbench) -> Path:
-    key = hash_parts(str(store.corpus_key()), hash_config(bench.config.report), *map(repr, results.rejected))
+    settings = hash_config(bench.config.report)
+    key = hash_parts(__version__, str(store.corpus_key()), settings, *map(repr, results.rejected))
     if store.report_key() != key or not (folder / "index.html").is_file():
         write_report(results, bench.guidelines_of(results.readings), folder=folder, config=bench.config.report)
         store.set_report_key(key)
