@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from compliance.ingest.pdf.lines import Area, Line, Region, bound_area
 from compliance.ingest.pdf.tables import Table
@@ -150,18 +151,23 @@ def _find_starts(items: Sequence[Item]) -> list[float]:
 
 
 def _find_pairs(items: Sequence[Item]) -> list[tuple[Item, Item]]:
-    """Return pairs of items that stand beside each other with a gutter between, the nearest on the left first."""
-    pairs = []
+    """Return pairs of items that stand beside each other with a gutter between, the nearest on the left first.
+
+    `items` are sorted by their upper edge, so that those beside an item follow it until one begins below it.
+    """
+    nearest: dict[int, Item] = {}
     for index, item in enumerate(items):
-        beside = [
-            other
-            for other in items[max(0, index - 80) : index + 80]
-            if other.area.x1 + MIN_GUTTER * min(item.size, other.size) <= item.area.x0
-            and _overlap(item.area, other.area) > 0.4
-        ]
-        if beside:
-            pairs.append((max(beside, key=lambda other: other.area.x1), item))
-    return pairs
+        for other in islice(items, index + 1, None):
+            if other.area.y0 >= item.area.y1:
+                break
+            left, right = (item, other) if item.area.x0 <= other.area.x0 else (other, item)
+            gap = right.area.x0 - left.area.x1
+            if gap < MIN_GUTTER * min(left.size, right.size) or _overlap(left.area, right.area) <= 0.4:
+                continue
+            held = nearest.get(id(right))
+            if held is None or left.area.x1 > held.area.x1:
+                nearest[id(right)] = left
+    return [(nearest[id(item)], item) for item in items if id(item) in nearest]
 
 
 def _is_column(pairs: Sequence[tuple[Item, Item]]) -> bool:

@@ -18,7 +18,7 @@ MIN_UNANNOUNCED = 4  # and without the word «Innhold» above them, a few more a
 MAX_WRAP = 3  # lines of one entry before the one with its page number
 FRONT = 12  # pages: a table of contents without a heading stands among the first
 
-_ENDS_IN_PAGE = re.compile(r"(?P<title>.*[^\W\d_].*?)\s+(?P<page>\d{1,3}|[ivxl]{1,6})\s*")
+_PAGE = re.compile(r"\d{1,3}|[ivxl]{1,6}")
 _WORDS = re.compile(r"[\W\d_]+")
 
 
@@ -65,14 +65,16 @@ def _letters(text: str) -> str:
 
 def _read_entry(row: Sequence[Line], page: ContentsPage, titles: dict[str, int]) -> Entry:
     text = " ".join(line.text for line in row)
-    match = _ENDS_IN_PAGE.fullmatch(text)
-    title = _letters(match["title"] if match else text)
+    before, _, last = text.rstrip().rpartition(" ")
+    printed = last if _PAGE.fullmatch(last) and any(map(str.isalpha, before)) else ""
+    number = _read_page(row, printed) if printed else 0
+    title = _letters(before if number else text)
     linked = any(area.holds(line) or _covers(area, line) for area in page.links for line in row)
     return Entry(
         tuple(row),
         text,
         dotted=is_contents_line(text),
-        page=_read_page(row, match["page"]) if match else 0,
+        page=number,
         known=linked or (len(title) >= 4 and titles.get(title, 0) > page.number),
     )
 

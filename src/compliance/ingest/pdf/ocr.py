@@ -26,6 +26,7 @@ COVERED = 0.55  # share of the page that pictures cover before it is taken for a
 MIN_WORDLIKE = 0.5  # share of a text layer's words that look like words; below it the layer is garbage
 MIN_CLEAN = 0.7  # share of recognised tokens that are whole words or numbers; photographs stay far below
 SAME_BODY = (0.75, 1.3)  # of the page's median size: recognised lines between are body text
+SAMPLE = 20  # lines that tell whether a text layer is made of words
 RESOLUTION = 200  # dots per inch: enough for 9-point type, and twice as fast as 300
 
 ADVICE = (
@@ -58,7 +59,7 @@ def is_scanned(page: pymupdf.Page, content: PageContent) -> bool:
 
 def _reads_as_words(content: PageContent) -> bool:
     """Tell whether the page holds a line or more of text that is made of words."""
-    text = " ".join(line.text for line in content.lines)
+    text = " ".join(line.text for line in content.lines[:SAMPLE])
     tokens = text.split()
     wordlike = sum(bool(_WORD.search(token) and _VOWEL.search(token)) for token in tokens)
     broken = sum(character == "\ufffd" or "\ue000" <= character <= "\uf8ff" for character in text)
