@@ -52,6 +52,18 @@ def test_networks_and_funding_need_a_digital_surrounding() -> None:
     assert read_case("Det er satt av driftsmidler til snøbrøyting.").funding == ()
 
 
+def test_cooperation_without_a_name_counts_only_alone() -> None:
+    alone = read_case("Vi har et interkommunalt IKT-samarbeid om drift.")
+    named = read_case("Vi har et interkommunalt IKT-samarbeid.", "IKT Fjordland IKS er vertskommune for samarbeidet.")
+    assert alone.regional_networks == ("interkommunalt IKT-samarbeid",)
+    assert named.regional_networks == ("IKT Fjordland",)
+
+
+def test_a_fund_that_units_apply_to_is_a_structure() -> None:
+    case = read_case("Det er opprettet et digitaliseringsfond som virksomhetene kan søke om midler fra.")
+    assert (case.prioritisation_structure, case.funding) == ("digitaliseringsfond", ("fond",))
+
+
 def test_what_is_only_supposed_is_no_fact() -> None:
     assert read_case("Mye tyder på at fagplan for skole omfatter digitalisering.").sector_plans == ()
 

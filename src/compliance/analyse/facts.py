@@ -15,7 +15,9 @@ from compliance.guidelines.rules import Rules
 from compliance.records import Attribute, DocumentType, Evidence, EvidenceKind, Fact, Passage, Reading
 
 _PERIOD = re.compile(r"\b(20[0-4]\d)\s?(?:[-–—/]|til)\s?(20[1-5]\d)\b")
-_STRATEGY = re.compile(r"\b(?:digitaliserings|ikt|it|digital)[- ]?strategi", re.IGNORECASE)
+_STRATEGY = re.compile(
+    r"\b(?:(?:digitaliserings|ikt|it|digital)[- ]?strategi|strategi\w* for (?:digital|ikt\b))", re.IGNORECASE
+)
 _SAMFUNNSDEL = re.compile(r"\bsamfunnsdel", re.IGNORECASE)
 _NEGATION = re.compile(r"\b(?:ikke|ikkje|ingen|ingenting|mangler|manglar|uten|utan)\b", re.IGNORECASE)
 _HEDGE = re.compile(
@@ -127,7 +129,8 @@ class FactsAnalyser:
         for structure in self._prioritisation.find(sentence.text):
             yield _from_cue(sentence, FactField.PRIORITISATION_STRUCTURE, _name_of(structure, sentence), structure)
         for network in self._networks.find(sentence.text):
-            yield _from_cue(sentence, FactField.REGIONAL_NETWORKS, network.cue.name, network)
+            name = network.cue.name or _name_of(network, sentence)
+            yield _from_cue(sentence, FactField.REGIONAL_NETWORKS, name, network)
 
     def _read_strategy(self, sentence: _Sentence) -> Iterator[Fact]:
         for status in self._status.find(sentence.text):
@@ -153,7 +156,7 @@ def _read_period(sentence: _Sentence, field: FactField) -> Iterator[Fact]:
             yield _make_fact(sentence, field, f"{match[1]}-{match[2]}", "period", match.span())
 
 
-def _name_of(match: CueMatch[PrioritisationCue], sentence: _Sentence) -> str:
+def _name_of(match: CueMatch[Cue], sentence: _Sentence) -> str:
     return sentence.text[match.start : match.end].strip()
 
 

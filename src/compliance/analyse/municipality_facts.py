@@ -47,7 +47,7 @@ def merge_facts(facts: Sequence[Fact]) -> MunicipalityFacts:
         sector_plans=tuple(sorted(set(values[FactField.SECTOR_PLANS]))),
         funding=tuple(sorted(set(values[FactField.FUNDING]))),
         prioritisation_structure=_commonest(values[FactField.PRIORITISATION_STRUCTURE]),
-        regional_networks=tuple(sorted(set(values[FactField.REGIONAL_NETWORKS]))),
+        regional_networks=_choose_networks(values[FactField.REGIONAL_NETWORKS]),
     )
 
 
@@ -61,6 +61,12 @@ def _choose_status(values: Sequence[str]) -> str | None:
     if counts["none"] and counts["none"] >= counts["adopted"]:
         return "none"
     return max(counts, key=lambda value: (counts[value], _STATUS_ORDER.index(value)))
+
+
+def _choose_networks(values: Sequence[str]) -> tuple[str, ...]:
+    """Return the networks with a name; «interkommunalt IKT-samarbeid» counts only where none is named."""
+    named = {value for value in values if value[:1].isupper()}
+    return tuple(sorted(named or set(values)))
 
 
 def _commonest(values: Sequence[str]) -> str | None:

@@ -165,7 +165,7 @@ class LocalCue(Cue):
 class NetworkCue(Cue):
     """A regional digitalisation network or joint ICT organisation."""
 
-    name: str = Field(min_length=1)  # as a fact names it; where a pattern has a group `name`, the group's text
+    name: str | None = Field(default=None, min_length=1)  # as a fact names it; None: the words that matched
 
 
 class SectorPlan(StrEnum):
