@@ -93,17 +93,19 @@ def print_summary(outcome: Outcome, *, as_json: bool) -> None:
 
 
 def _make_table(summaries: list[DocumentSummary]) -> Table:
-    table = Table("Dokument", "Kommune", "Type", title="Sammendrag")
-    for heading in ("Sider", "Avsnitt", "Mål omtalt", "Mål forpliktet", "Likt nasjonal tekst", "Likt andre kommuner"):
+    table = Table(
+        caption="Mål: omtalt, og forpliktet. Likt: avsnitt med ordlyd fra nasjonale tekster og fra andre kommuner."
+    )
+    table.add_column("Dokument", no_wrap=True, overflow="ellipsis", max_width=36)
+    table.add_column("Kommune", no_wrap=True, overflow="ellipsis", max_width=14)
+    for heading in ("Sider", "Omtalt", "Forpl.", "Nasj.", "Komm."):
         table.add_column(heading, justify="right")
     for line in summaries:
         table.add_row(
             line.document,
             line.municipality or "–",
-            line.document_type,
             str(line.pages),
-            str(line.passages),
-            f"{line.goals_mentioned} av {line.goals}",
+            f"{line.goals_mentioned}/{line.goals}",
             str(line.goals_committed),
             str(line.national_spans),
             str(line.municipal_spans),
