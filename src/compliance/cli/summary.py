@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import asdict, dataclass
 
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -94,12 +95,13 @@ def print_summary(outcome: Outcome, *, as_json: bool) -> None:
 
 def _make_table(summaries: list[DocumentSummary]) -> Table:
     table = Table(
-        caption="Mål: omtalt, og forpliktet. Likt: avsnitt med ordlyd fra nasjonale tekster og fra andre kommuner."
+        box=SIMPLE_HEAD,
+        caption="Mål: omtalt, og forpliktet. Likt: avsnitt med ordlyd fra nasjonale tekster og fra andre kommuner.",
     )
-    table.add_column("Dokument", no_wrap=True, overflow="ellipsis", max_width=36)
-    table.add_column("Kommune", no_wrap=True, overflow="ellipsis", max_width=14)
+    table.add_column("Dokument", no_wrap=True, overflow="ellipsis")
+    table.add_column("Kommune", no_wrap=True, overflow="ellipsis", min_width=10)
     for heading in ("Sider", "Omtalt", "Forpl.", "Nasj.", "Komm."):
-        table.add_column(heading, justify="right")
+        table.add_column(heading, justify="right", no_wrap=True, min_width=max(5, len(heading)))
     for line in summaries:
         table.add_row(
             line.document,
