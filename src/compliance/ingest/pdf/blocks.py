@@ -47,7 +47,7 @@ def classify_groups(groups: Sequence[Group], outline: Outline) -> list[Piece]:
     chosen = {id(group) for group in headings}
     ranks = rank_levels(headings, outline)
     pieces: list[Piece] = []
-    for group in groups:
+    for group in _join_figures(groups):
         if group.table:
             pieces.append(Piece(group, BlockKind.TABLE_ROW, ""))
         elif id(group) in chosen:
@@ -55,6 +55,22 @@ def classify_groups(groups: Sequence[Group], outline: Outline) -> list[Piece]:
         else:
             pieces.append(_classify_text(group, outline, pieces[-1] if pieces else None))
     return _set_depths(pieces)
+
+
+def _join_figures(groups: Sequence[Group]) -> list[Group]:
+    """Return the groups with neighbours that hold no words made one: the numbers of a diagram."""
+    joined: list[Group] = []
+    for group in groups:
+        last = joined[-1] if joined else None
+        if last and _is_wordless(last) and _is_wordless(group) and last.page == group.page:
+            joined[-1] = replace(last, lines=last.lines + group.lines)
+        else:
+            joined.append(group)
+    return joined
+
+
+def _is_wordless(group: Group) -> bool:
+    return not group.table and not any(character.isalpha() for line in group.lines for character in line.text)
 
 
 def _make_heading(group: Group, outline: Outline, ranks: dict[Style, int]) -> Piece:
@@ -164,18 +180,19 @@ def make_blocks(pieces: Sequence[Piece]) -> tuple[list[DraftBlock], list[Furnitu
     blocks: list[DraftBlock] = []
     repeated: list[Furniture] = []
     running: Table | None = None
+    named: str | None = None
     for index, piece in enumerate(pieces):
         table = piece.group.table
         if table is None:
             blocks.append(_make_block(piece))
             running = running if piece.kind in (BlockKind.FOOTNOTE, BlockKind.CAPTION) else None
             continue
-        title = _find_title(pieces, index)
         continued = _continue_table(running, table)
+        named = _find_title(pieces, index) or (named if continued else None)
         start = table.header_rows if continued and running and table.header == running.header else 0
         repeated += [_repeat_header(row, table.page) for row in table.rows[:start]]
         running = continued or replace(table)
-        blocks += _make_rows(table, running, title=title, start=start)
+        blocks += _make_rows(table, running, title=named, start=start)
     return blocks, repeated
 
 
