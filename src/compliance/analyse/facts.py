@@ -23,6 +23,7 @@ _NEGATION = re.compile(r"\b(?:ikke|ikkje|ingen|ingenting|mangler|manglar|uten|ut
 _HEDGE = re.compile(
     r"\b(?:tyder på|antar|trolig|truleg|kanskje|ikke fått informasjon|uvisst|usikkert)\b", re.IGNORECASE
 )
+_MIN_SAMFUNNSDEL_YEARS = 6  # a shorter period beside the word is a planstrategi's or an økonomiplan's
 _MIN_DIGITAL_PASSAGES = 3  # a samfunnsdel that names technology once in passing does not deal with digitalisation
 
 
@@ -143,16 +144,16 @@ def _read_samfunnsdel_sentence(sentence: _Sentence) -> Iterator[Fact]:
     match = _SAMFUNNSDEL.search(sentence.text)
     if not match:
         return
-    yield from _read_period(sentence, FactField.SAMFUNNSDEL_PERIOD)
+    yield from _read_period(sentence, FactField.SAMFUNNSDEL_PERIOD, min_years=_MIN_SAMFUNNSDEL_YEARS)
     digital = re.search(r"\bdigital\w*", sentence.text, re.IGNORECASE)
     if digital:
         value = "false" if _NEGATION.search(sentence.text) else "true"
         yield _make_fact(sentence, FactField.DIGITAL_IN_SAMFUNNSDEL, value, "samfunnsdel", digital.span())
 
 
-def _read_period(sentence: _Sentence, field: FactField) -> Iterator[Fact]:
+def _read_period(sentence: _Sentence, field: FactField, *, min_years: int = 1) -> Iterator[Fact]:
     for match in _PERIOD.finditer(sentence.text):
-        if match[1] < match[2]:
+        if int(match[2]) - int(match[1]) >= min_years:
             yield _make_fact(sentence, field, f"{match[1]}-{match[2]}", "period", match.span())
 
 

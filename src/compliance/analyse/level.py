@@ -12,14 +12,22 @@ from compliance.analyse.matching import split_roughly
 from compliance.analyse.outline import Place, has_finite_verb, outline_passages, strip_marker
 from compliance.guidelines.cues import ActorCue, ActorKind, Cue, MeasureCue, MeasureKind, ModalityCue, ModalityRole
 from compliance.guidelines.rules import Rules
-from compliance.records import Evidence, EvidenceKind, Finding, Level, Passage, Reading
+from compliance.records import Evidence, EvidenceKind, Finding, Level, Passage, Reading, TableRow
 
 _ORDER = tuple(Level)
 _RULE_SCORE = 0.8  # a cue was read; a default without one scores _DEFAULT_SCORE
 _DEFAULT_SCORE = 0.5
+_LETTERS = re.compile(r"[^\W\d_]+")
+_AMOUNT = re.compile(r"(?<!\S)-?\d[\d .]*(?:,\d+)?(?!\S)")
+_MIN_ROW_WORDS = 2  # longer than two letters; fewer are a label without content
 _MAX_ROLE_WORDS = 6  # «Avdelingsleder applikasjon/utvikling» names who; a longer item tells what
-_TASK = re.compile(
-    r"(?:[A-ZÆØÅ]\w+e|Gå|Stå|Få|Gi|Ta|Se|Sjå|Foreslå|Forstå|Bistå)(?:,| og | eller | til | for | at | \w+)", re.UNICODE
+_TASK = re.compile(  # an item that opens with an infinitive sets a task; comparatives look like verbs on -ere
+    r"(?!(?:Fl|Vid|Enkl|Rask|Sikr|Tidlig|Sen|Høy|Lav|Sterk|Trygg|Tett|Smart|Tydelig|Grønn|Billig|Lett|Ren|Bred|Nærm)ere\b)"
+    r"(?:[A-ZÆØÅ]\w+(?:ere|arbeide)|Sikre|Styrke|Styrkje|Utvikle|Vidareutvikle|Videreutvikle|Gjennomføre|Innføre|Følge|Følgje"
+    r"|Bruke|Skape|Øke|Auke|Lage|Gjøre|Gjere|Beslutte|Sette|Setje|Drifte|Godkjenne|Støtte|Dele|Samle|Bygge|Byggje|Sørge|Sørgje"
+    r"|Legge|Leggje|Kartlegge|Kartleggje|Veilede|Rettleie|Skjerme|Fortette|Oppretthalde|Opprettholde|Behalde|Beholde|Fjerne"
+    r"|Fremme|Innhente|Avklare|Velge|Velje|Finne|Sende|Nytte|Utnytte|Utføre|Teste|Måle|Lære|Hjelpe|Tilrettelegge|Tilpasse"
+    r"|Bidra|Delta|Tilby|Foreslå|Forstå|Bistå|Gå|Stå|Få|Gi|Ta|Se|Sjå)[ ,]"
 )
 _OWN = re.compile(
     r"\b(?:vi|vår[te]?|kommunens?|\w+ kommunes?|kommunestyret|formannskapet|bystyret|rådmannens?)\b", re.I
@@ -72,14 +80,12 @@ class LevelAnalyser:
         said = self._read_text(place.passage)
         if _rank(said.level) > _rank(Level.BACKGROUND):
             return said
+        if place.passage.table is not None:
+            return _read_row(place.passage, place.passage.table, said)
         if place.item:
             siblings = before is not None and before.item
             return self._read_item(place, said, said_before if siblings else _Said(Level.NONE))
-        if place.passage.text[:1].islower():
-            return max(said, _pass_on(said_before), key=lambda each: _rank(each.level))
-        if place.headings and _VISION.search(place.headings[-1]):
-            return _Said(Level.INTENTION, (Evidence(EvidenceKind.HEADING, "vision", _RULE_SCORE),))
-        return said
+        return _read_surroundings(place, said, said_before)
 
     def _read_text(self, passage: Passage) -> _Said:
         """Return the strongest of the passage's sentences; without a cue it is background, if it says anything."""
@@ -130,11 +136,34 @@ class LevelAnalyser:
         if roles and len(text.split()) <= _MAX_ROLE_WORDS:
             return _Said(Level.CONCRETE, (roles[0].as_evidence(offset),))
         if _TASK.match(text):
-            return self._make_concrete(text, offset, _Said(Level.COMMITMENT), capped=False)
+            task = Evidence(EvidenceKind.RULE, "task", _RULE_SCORE, offset, offset + len(text))
+            return self._make_concrete(text, offset, _Said(Level.COMMITMENT, (task,)), capped=False)
         best = max(said, _pass_on(sibling), _Said(Level.BACKGROUND), key=lambda each: _rank(each.level))
         if _rank(best.level) <= _rank(Level.BACKGROUND) and place.headings and _PROMISE.search(place.headings[-1]):
             return _Said(Level.COMMITMENT, (Evidence(EvidenceKind.HEADING, "measures", _RULE_SCORE),))
         return best
+
+
+def _read_surroundings(place: Place, said: _Said, said_before: _Said) -> _Said:
+    """Return what a paragraph without a modal verb takes from where it stands: a continued line, a vision."""
+    if place.passage.text[:1].islower():
+        return max(said, _pass_on(said_before), key=lambda each: _rank(each.level))
+    if place.headings and _VISION.search(place.headings[-1]):
+        return _Said(Level.INTENTION, (Evidence(EvidenceKind.HEADING, "vision", _RULE_SCORE),))
+    return said
+
+
+def _read_row(passage: Passage, row: TableRow, said: _Said) -> _Said:
+    """Return what a table row says: an amount in kroner with a name is concrete, bare figures say nothing."""
+    words = [word for word in _LETTERS.findall(passage.text) if len(word) > 2]
+    if len(words) < _MIN_ROW_WORDS:
+        return _Said(Level.NONE)
+    figure = _AMOUNT.search(passage.text)
+    if figure and row.unit and "kr" in row.unit.lower():
+        start, end = figure.span()
+        money = Evidence(EvidenceKind.RULE, "amount_in_row", _RULE_SCORE, passage.start + start, passage.start + end)
+        return _Said(Level.CONCRETE, (money,))
+    return said
 
 
 def _pass_on(said: _Said) -> _Said:
