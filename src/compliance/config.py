@@ -131,7 +131,7 @@ def override(config: Config, changes: Mapping[str, object]) -> Config:
 def load_config(path: Path | None) -> Config:
     """Read settings from a TOML file; the defaults where `path` is None.
 
-    Raises SettingsError naming the file and the field.
+    Relative paths in the file are taken from the folder it lies in. Raises SettingsError naming the file and the field.
     """
     if path is None:
         return Config()
@@ -141,7 +141,19 @@ def load_config(path: Path | None) -> Config:
         raise SettingsError(f"{path}: cannot be read ({error.strerror})", file=path) from error
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path}: not valid TOML: {error}", file=path) from error
-    return _validate(data, file=path)
+    return _resolve_paths(_validate(data, file=path), folder=path.parent)
+
+
+def _resolve_paths(config: Config, *, folder: Path) -> Config:
+    guidelines, model = config.guidelines, config.model
+    return override(
+        config,
+        {
+            "guidelines.folders": tuple(folder / path for path in guidelines.folders),
+            "guidelines.references": tuple(folder / path for path in guidelines.references),
+            "model.cache_folder": folder / model.cache_folder if model.cache_folder else None,
+        },
+    )
 
 
 def _validate(data: dict[str, Any], *, file: Path | None) -> Config:

@@ -96,12 +96,13 @@ def print_summary(outcome: Outcome, *, as_json: bool) -> None:
 def _make_table(summaries: list[DocumentSummary]) -> Table:
     table = Table(
         box=SIMPLE_HEAD,
+        expand=True,
         caption="Mål: omtalt, og forpliktet. Likt: avsnitt med ordlyd fra nasjonale tekster og fra andre kommuner.",
     )
-    table.add_column("Dokument", no_wrap=True, overflow="ellipsis")
-    table.add_column("Kommune", no_wrap=True, overflow="ellipsis", min_width=10)
+    table.add_column("Dokument", no_wrap=True, overflow="ellipsis", ratio=1)
+    table.add_column("Kommune", no_wrap=True, overflow="ellipsis", width=12)
     for heading in ("Sider", "Omtalt", "Forpl.", "Nasj.", "Komm."):
-        table.add_column(heading, justify="right", no_wrap=True, min_width=max(5, len(heading)))
+        table.add_column(heading, justify="right", no_wrap=True, width=max(5, len(heading)))
     for line in summaries:
         table.add_row(
             line.document,

@@ -1,0 +1,71 @@
+"""Settings: read from TOML, checked once, changed only by name."""
+
+from __future__ import annotations
+
+import pytest
+
+from compliance.config import Config, IngestConfig, RunConfig, hash_config, load_config, override
+from compliance.errors import SettingsError
+
+
+def write(folder, text):
+    path = folder / "settings.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_no_file_gives_the_defaults():
+    assert load_config(None) == Config()
+
+
+def test_relative_paths_are_taken_from_the_file(tmp_path):
+    config = load_config(write(tmp_path, '[guidelines]\nfolders = ["mine"]\n[model]\ncache_folder = "cache"\n'))
+    assert config.guidelines.folders == (tmp_path / "mine",)
+    assert config.model.cache_folder == tmp_path / "cache"
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        pytest.param("[ingest]\nlayuot = 'fast'\n", "ingest.layuot", id="unknown field"),
+        pytest.param("[ingest]\nlayout = 'slow'\n", "ingest.layout", id="unknown value"),
+        pytest.param("[segment]\nmax_chars = 10\n", "segment.max_chars", id="out of bounds"),
+        pytest.param("[nothing]\n", "nothing", id="unknown section"),
+    ],
+)
+def test_wrong_setting_is_named(tmp_path, text, field):
+    with pytest.raises(SettingsError) as caught:
+        load_config(write(tmp_path, text))
+    assert caught.value.field == field
+    assert "settings.toml" in str(caught.value)
+
+
+def test_broken_toml_is_named(tmp_path):
+    with pytest.raises(SettingsError, match="TOML"):
+        load_config(write(tmp_path, "[ingest\n"))
+
+
+def test_missing_file_is_named(tmp_path):
+    with pytest.raises(SettingsError, match=r"nowhere\.toml"):
+        load_config(tmp_path / "nowhere.toml")
+
+
+def test_override_changes_what_is_given_and_nothing_else():
+    config = override(Config(), {"report.language": "nn", "model.name": None})
+    assert config.report.language == "nn"
+    assert config.model == Config().model
+
+
+def test_override_refuses_what_the_file_would_be_refused():
+    with pytest.raises(SettingsError, match=r"report\.language"):
+        override(Config(), {"report.language": "sv"})
+
+
+def test_equal_settings_have_equal_hashes():
+    assert hash_config(IngestConfig()) == hash_config(IngestConfig(layout="fast"))
+    assert hash_config(IngestConfig()) != hash_config(IngestConfig(layout="neural"))
+
+
+@pytest.mark.parametrize(("processes", "files", "expected"), [(3, 1, 3), ("auto", 1, 1), ("auto", 0, 1)])
+def test_processes(processes, files, expected):
+    assert RunConfig(processes=processes).count_processes(files) == expected
