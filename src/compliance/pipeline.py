@@ -11,6 +11,7 @@ from compliance.analyse.reuse import ReuseAnalyser
 from compliance.batch import Crashed, WorkerPool
 from compliance.config import Config, hash_config, hash_parts
 from compliance.errors import ComplianceError, DocumentError
+from compliance.guidelines.fingerprints import load_fingerprints
 from compliance.ingest.discover import discover_files
 from compliance.ingest.profile import profile_document
 from compliance.ingest.read import read_document
@@ -95,7 +96,8 @@ def _analyse_isolated(path: Path, *, config: Config) -> Analysed | Rejected:
 def _judge_corpus(store: RunStore, ids: Sequence[str], *, bench: Workbench) -> None:
     """Find wording shared between the documents and score them all, unless that was done for just these."""
     config = bench.config
-    key = hash_parts(bench.settings_sha256, hash_config(config.score), *ids)
+    fingerprints = load_fingerprints(config.guidelines)
+    key = hash_parts(bench.settings_sha256, hash_config(config.score), repr(fingerprints), *ids)
     if store.corpus_key() == key:
         return
     readings, findings = store.load_readings(ids), store.load_findings(ids)
@@ -105,6 +107,7 @@ def _judge_corpus(store: RunStore, ids: Sequence[str], *, bench: Workbench) -> N
         rules=bench.rules,
         references=references,
         config=config.analyse.reuse,
+        fingerprints=fingerprints,
     )
     spans = reuse.analyse(readings)
     scores: list[Score] = []

@@ -273,7 +273,8 @@ class SourceKind(StrEnum):
 class ReuseSpan:
     """A stretch of a document's text that also stands elsewhere, with the offsets of both sides.
 
-    `document.text[start:end]` is the user's side; `source_text[source_start:source_end]` the other's.
+    `document.text[start:end]` is the user's side, `source_text` the other's: the source's text from `source_start` to
+    `source_end`. Where official wording is known only by its fingerprint, `source_text` is empty and both are 0.
     """
 
     document_id: str

@@ -70,6 +70,42 @@ def lint_guidelines(
     typer.echo(f"{len(paths)} {'fil' if len(paths) == 1 else 'filer'} sjekket, ingen feil.")
 
 
+@app.command("fingerprint")
+def fingerprint_wordings(
+    file: Annotated[Path, typer.Argument(help="Offisiell ordlyd: JSON, eller tekst med «ID: ordlyden» per mål.")],
+    edition: Annotated[str, typer.Option("--edition", metavar="SETT", help="Settet målene hører til, som ks.")],
+    out: Annotated[Path | None, typer.Option("--out", help="Fil for fingeravtrykkene; uten: skrives ut.")] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Lager fingeravtrykk (bare tall) av offisiell ordlyd, så avskrift kjennes igjen uten at teksten følger med."""
+    from compliance.errors import SettingsError
+    from compliance.guidelines.fingerprints import format_fingerprints, make_fingerprints
+    from compliance.guidelines.wordings import read_wordings
+
+    chosen = next((each for each in _load(config) if each.id == edition), None)
+    if chosen is None:
+        raise SettingsError(f"Ingen sett heter «{edition}». Se compliance guidelines list.", field="edition")
+    wordings = read_wordings(file)
+    known = {each.id for each in (*chosen.themes, *chosen.goals)}
+    unknown = [goal_id for goal_id in wordings if goal_id not in known]
+    if unknown:
+        raise SettingsError(
+            f"Settet «{edition}» har ikke {', '.join(unknown)}. Se compliance guidelines show {edition}."
+        )
+    fingerprints = make_fingerprints(wordings, set_id=edition)
+    missing = [goal_id for goal_id in wordings if goal_id not in {each.goal_id for each in fingerprints}]
+    if missing:
+        typer.echo(f"For kort til å kjennes igjen (under seks ord): {', '.join(missing)}", err=True)
+    if not fingerprints:
+        raise SettingsError("Ingen ordlyd er lang nok til å kjennes igjen.")
+    text = format_fingerprints(fingerprints)
+    if out is None:
+        typer.echo(text, nl=False)
+        return
+    out.write_text(text, encoding="utf-8")
+    typer.echo(f"{len(fingerprints)} setninger fra {len(wordings) - len(missing)} mål i {out}.", err=True)
+
+
 def _load(config: Path | None) -> tuple[GuidelineSet, ...]:
     from compliance.config import load_config
     from compliance.guidelines import load_guidelines

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compliance.analyse.analyser import Scope
@@ -11,8 +11,10 @@ from compliance.analyse.reuse.alignment import Alignment
 from compliance.analyse.reuse.attribution import AttributionJudge, find_introductions
 from compliance.analyse.reuse.boilerplate import BoilerplateJudge
 from compliance.analyse.reuse.engine import Match, find_matches
-from compliance.analyse.reuse.sources import ComparedText, collect_texts
+from compliance.analyse.reuse.official import OfficialMatch, find_official_wording
+from compliance.analyse.reuse.sources import ComparedText, collect_texts, name_goals
 from compliance.config import ReuseConfig
+from compliance.guidelines.fingerprints import Fingerprint
 from compliance.guidelines.rules import Rules
 from compliance.guidelines.sets import GuidelineSet
 from compliance.records import (
@@ -29,6 +31,7 @@ from compliance.records import (
 
 EXPLAINED = 0.8  # share of a stretch that a national text must cover to explain that two municipalities share it
 MIN_PART = 0.6  # of a passage shorter than min_words that a longer match runs through, to count as shared too
+MIN_OFFICIAL_PART = 0.3  # of the sentence, or of the passage where it is shorter; less is a stray word at an edge
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,14 +50,21 @@ class ReuseAnalyser:
     scope = Scope.CORPUS
 
     def __init__(
-        self, *, guidelines: Sequence[GuidelineSet], rules: Rules, references: Sequence[Reading], config: ReuseConfig
+        self,
+        *,
+        guidelines: Sequence[GuidelineSet],
+        rules: Rules,
+        references: Sequence[Reading],
+        config: ReuseConfig,
+        fingerprints: Sequence[Fingerprint] = (),
     ) -> None:
         self._guidelines, self._references, self._config = guidelines, references, config
+        self._fingerprints, self._goal_names = fingerprints, name_goals(guidelines)
         self._attribution = AttributionJudge(rules)
         self._boilerplate = BoilerplateJudge(rules.boilerplate)
 
     def analyse(self, readings: Sequence[Reading]) -> list[ReuseSpan]:
-        """Return the shared stretches of every document, each within one passage.
+        """Return the shared stretches of every document, each within one passage, by document and position.
 
         Between municipalities the wording is laid to the earlier document: only the later one gets a span. Where the
         dates do not tell, both get one; where a national text explains the wording, neither does: both have it from
@@ -65,12 +75,16 @@ class ReuseAnalyser:
         matches = find_matches(
             [text.index for text in texts], groups=[text.group for text in texts], config=self._config
         )
+        official = {text.id: find_official_wording(text.text, self._fingerprints) for text in texts[: len(readings)]}
         sides = sorted(
-            _drop_explained([side for match in matches for side in _directions(match, texts)]),
+            _drop_explained([side for match in matches for side in _directions(match, texts)], official),
             key=lambda side: (order[id(side.holder)], side.alignment.first_range, order[id(side.source)]),
         )
         sharers = _count_sharers(sides)
-        return [span for side in sides for span in self._cut_spans(side, sharers=sharers)]
+        shared = [span for side in sides for span in self._cut_spans(side, sharers=sharers)]
+        known = [span for reading in readings for span in self._cut_official(reading, official[reading.document.id])]
+        numbers = {reading.document.id: number for number, reading in enumerate(readings)}
+        return sorted([*known, *shared], key=lambda span: (numbers[span.document_id], span.start))
 
     def _cut_spans(self, side: _Side, *, sharers: dict[tuple[str, int], set[int]]) -> Iterator[ReuseSpan]:
         reading = side.holder.reading
@@ -110,6 +124,43 @@ class ReuseAnalyser:
             evidence=(wording, *attributed.evidence, *boilerplate),
         )
 
+    def _cut_official(self, reading: Reading, matches: Sequence[OfficialMatch]) -> Iterator[ReuseSpan]:
+        """Yield the spans of official wording known by its fingerprint, one for each passage that it runs through."""
+        for match in matches:
+            for number in _passages_between(reading.passages, match.start, match.end):
+                passage = reading.passages[number]
+                start, end = max(match.start, passage.start), min(match.end, passage.end)
+                if end - start >= MIN_OFFICIAL_PART * min(match.end - match.start, passage.end - passage.start):
+                    yield self._describe_official(match, reading.passages, number, span=(start, end))
+
+    def _describe_official(
+        self, match: OfficialMatch, passages: Sequence[Passage], number: int, *, span: tuple[int, int]
+    ) -> ReuseSpan:
+        passage, (start, end) = passages[number], span
+        source_id = f"{match.fingerprint.set_id}:{match.fingerprint.goal_id}"
+        attributed = self._attribution.judge(passage, start, end, before=find_introductions(passages, number))
+        return ReuseSpan(
+            document_id=passage.document_id,
+            passage_id=passage.id,
+            start=start,
+            end=end,
+            source_kind=SourceKind.GUIDELINE,
+            source_id=source_id,
+            source_name=self._goal_names.get(source_id, source_id),
+            source_start=0,
+            source_end=0,
+            source_text="",
+            source_page=None,
+            kind=ReuseKind.VERBATIM if match.coverage == 1.0 else ReuseKind.NEAR_VERBATIM,
+            attribution=attributed.attribution,
+            similarity=match.coverage,
+            boilerplate=False,
+            evidence=(
+                Evidence(EvidenceKind.WORDING, source_id, match.coverage, start, end),
+                *attributed.evidence,
+            ),
+        )
+
 
 def _directions(match: Match, texts: Sequence[ComparedText]) -> Iterator[_Side]:
     """Yield the match from the side of each document that may have taken the wording from the other."""
@@ -126,17 +177,19 @@ def _directions(match: Match, texts: Sequence[ComparedText]) -> Iterator[_Side]:
         yield _Side(second, first, match.alignment.swapped())
 
 
-def _drop_explained(sides: Sequence[_Side]) -> Iterator[_Side]:
+def _drop_explained(sides: Sequence[_Side], official: Mapping[str, Sequence[OfficialMatch]]) -> Iterator[_Side]:
     """Yield the sides without those between municipalities that one national text accounts for."""
     national: dict[str, list[tuple[int, int]]] = {}
     for side in sides:
+        if side.holder.id not in national:
+            matches = official.get(side.holder.id, ())
+            national[side.holder.id] = [side.holder.index.words_within(match.start, match.end) for match in matches]
         if side.source.kind is not SourceKind.MUNICIPALITY:
-            national.setdefault(side.holder.id, []).append(side.alignment.first_range)
+            national[side.holder.id].append(side.alignment.first_range)
     for side in sides:
         start, end = side.alignment.first_range
         explained = side.source.kind is SourceKind.MUNICIPALITY and any(
-            min(high, end) - max(low, start) >= EXPLAINED * (end - start)
-            for low, high in national.get(side.holder.id, ())
+            min(high, end) - max(low, start) >= EXPLAINED * (end - start) for low, high in national[side.holder.id]
         )
         if not explained:
             yield side
@@ -162,7 +215,10 @@ def _count_sharers(sides: Iterable[_Side]) -> dict[tuple[str, int], set[int]]:
 
 def _passages_under(side: _Side, passages: Sequence[Passage]) -> range:
     """Return the numbers of the passages that the match runs through."""
-    start, end = _characters(side.holder, side.alignment.first_range)
+    return _passages_between(passages, *_characters(side.holder, side.alignment.first_range))
+
+
+def _passages_between(passages: Sequence[Passage], start: int, end: int) -> range:
     first = max(0, bisect_right(passages, start, key=lambda passage: passage.start) - 1)
     return range(first, bisect_right(passages, end - 1, key=lambda passage: passage.start))
 

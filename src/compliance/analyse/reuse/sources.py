@@ -51,11 +51,24 @@ def _describe(reading: Reading, kind: SourceKind, name: str, group: int) -> Comp
     return ComparedText(document.text, index_words(document.text), kind, document.id, name, group, reading)
 
 
+def name_goals(guidelines: Sequence[GuidelineSet]) -> dict[str, str]:
+    """Return what a reader would call each goal and theme, by "<set>:<goal id>"."""
+    return {
+        f"{guideline.id}:{each_id}": f"{guideline.document}: {title.nb}"
+        for guideline in guidelines
+        for each_id, title in [
+            *((theme.id, theme.title) for theme in guideline.themes),
+            *((goal.id, goal.title) for goal in guideline.goals),
+        ]
+    }
+
+
 def _guideline_texts(guidelines: Sequence[GuidelineSet]) -> Iterator[ComparedText]:
+    names = name_goals(guidelines)
     for guideline in guidelines:
         for goal in guideline.goals:
             statements = (goal.statement.in_language(language) for language in (Language.NB, Language.NN))
             for statement in dict.fromkeys(statements):
-                name = f"{guideline.document}: {goal.title.nb}"
                 text_id = f"{guideline.id}:{goal.id}"
-                yield ComparedText(statement, index_words(statement), SourceKind.GUIDELINE, text_id, name, 0, None)
+                index = index_words(statement)
+                yield ComparedText(statement, index, SourceKind.GUIDELINE, text_id, names[text_id], 0, None)
