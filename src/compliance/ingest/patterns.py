@@ -26,8 +26,12 @@ _CAPTION = re.compile(
     r"\s*(?:[.:–-]|$|\s(?=[A-ZÆØÅ«\"]))"
     r"|(?i:foto|illustrasjon|ill\.|bilde|bilete)\s*:)"
 )
-_CONTENTS_ENTRY = re.compile(r"(?:(?:\.\s?){4,}|(?:…\s?){2,}|_{4,}|(?:·\s?){4,})\s*(?:s\.\s*)?\d{1,3}(?!\d)")
-_LONG_LEADER = re.compile(r"(?:\.\s?){12,}|(?:…\s?){6,}|(?:·\s?){12,}")
+# A leader is looked for from its first dot only, and given up at its last: the time stays linear in its length.
+LEADER_START = r"(?<![.…·_])(?<![.…·_]\s)"
+_CONTENTS_ENTRY = re.compile(
+    rf"{LEADER_START}(?:(?:\.\s?){{4,}}+|(?:…\s?){{2,}}+|_{{4,}}+|(?:·\s?){{4,}}+)\s*(?:s\.\s*)?\d{{1,3}}(?!\d)"
+)
+_LONG_LEADER = re.compile(rf"{LEADER_START}(?:(?:\.\s?){{12,}}+|(?:…\s?){{6,}}+|(?:·\s?){{12,}}+)")
 _CONTENTS_HEADING = re.compile(
     r"(?:\d{1,2}\.?\s+)?(?:innhold|innhald|innholdsfortegnelse|innhaldsliste|innholdsliste|innhaldsoversikt|innholdsoversikt)\s*:?",
     re.IGNORECASE,

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from compliance.ingest.lines import Line
 from compliance.ingest.patterns import (
+    LEADER_START,
     fold_running_line,
     fold_title,
     is_contents_heading,
@@ -23,7 +24,7 @@ EDGE_LINES = 3  # running lines are looked for among the first and last lines of
 _MIN_PAGES = 3  # a line repeated on fewer pages is a coincidence
 _MIN_SHARE = 0.15  # of the pages; a chapter's own running header stands on that many
 _MAX_RUNNING = 120  # characters
-_LEADER_AND_NUMBER = re.compile(r"\s*(?:[.…_·]\s?){2,}\s*(?:\d{1,3}(?!\d))?\s*")
+_LEADER_AND_NUMBER = re.compile(rf"{LEADER_START}(?:[.…_·]\s?){{2,}}+\s*(?:\d{{1,3}}(?!\d))?\s*")
 _ENDS_IN_NUMBER = re.compile(r"(?P<title>\S.{1,120}?)\s+\d{1,3}")
 _LOOK_AHEAD = 4
 _NAMED_PAGE = re.compile(r"(?:side|page)\s+\d{1,3}(?:\s*(?:av|of|/)\s*\d{1,3})?|\d{1,3}\s*\|\s*s\s?i\s?d\s?e", re.I)
