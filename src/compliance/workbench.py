@@ -28,8 +28,10 @@ class Workbench:
 
     @cached_property
     def guidelines(self) -> tuple[GuidelineSet, ...]:
-        """Every guideline set there is, the user's own included."""
-        return load_guidelines(self.config.guidelines)
+        """Every guideline set there is, the user's own included; SettingsError where the settings name another."""
+        sets = load_guidelines(self.config.guidelines)
+        select_guidelines(sets, config=self.config.guidelines, dates=())
+        return sets
 
     @cached_property
     def rules(self) -> Rules:
@@ -40,7 +42,7 @@ class Workbench:
     def encoder(self) -> Encoder:
         """The embedding model, with its vectors kept between runs unless the settings say otherwise."""
         model = self.config.model
-        return load_encoder(model, cache=open_vectors(model.cache_folder) if model.use_cache else None)
+        return load_encoder(model, cache=open_vectors(model) if model.use_cache else None)
 
     @cached_property
     def _analysers(self) -> dict[tuple[str, ...], tuple[Analyser[Finding | Fact], ...]]:
