@@ -13,6 +13,8 @@ MIN_GUTTER = 0.8  # in type sizes: columns stand at least so far apart
 MIN_LINES = 3  # lines that begin at one place beside others make a column
 SAME_START = 3.0  # points
 TALL = 45.0  # points: a box or table at least so high is a column by itself
+HEADS = 1.15  # of the columns' usual type size: a heading over them is larger
+CLEAR = 0.7  # of a heading's size: the least room above it
 FULL = 0.6  # share of the column's width that a line of running text fills
 
 
@@ -220,15 +222,24 @@ def _crosses(item: Item, items: Sequence[Item], start: float) -> bool:
 
 
 def _heads_band(item: Item, items: Sequence[Item], start: float) -> bool:
-    """Tell whether a heading on the left stands over both columns: nothing is beside it, and it is larger."""
+    """Tell whether a heading on the left stands over both columns.
+
+    It is larger than they are, the right one leaves room beside and above it, and goes on in text below it: where
+    that begins with a heading too, each column has its own.
+    """
     if not item.line or item.area.x0 >= start - SAME_START:
         return False
     rights = [other for other in items if other.area.x0 >= start - SAME_START]
     sizes = sorted(other.size for other in rights if other.line)
-    larger = bool(sizes) and item.size > 1.15 * sizes[len(sizes) // 2]
-    beside = any(other.area.y0 < item.area.y1 + 2 and other.area.y1 > item.area.y0 - 2 for other in rights)
-    above = any(other.area.y1 <= item.area.y0 for other in rights)
-    return larger and not beside and above
+    usual = sizes[len(sizes) // 2] if sizes else item.size
+    if item.size <= HEADS * usual:
+        return False
+    above = [other for other in rights if other.area.y0 < item.area.y1 + 2]
+    below = [other for other in rights if other.area.y0 >= item.area.y1 + 2]
+    if not above or not below:
+        return False
+    clear = max(other.area.y1 for other in above) <= item.area.y0 - CLEAR * item.size
+    return clear and min(below, key=lambda other: other.area.y0).size <= HEADS * usual
 
 
 def _cut_run(run: list[Item], start: float) -> list[tuple[list[Item], list[Item]]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from compliance.ingest.pdf.fragments import may_be_cells, split_line
 from compliance.ingest.pdf.frames import Frame, choose_frame
 from compliance.ingest.pdf.lines import ABOVE, BELOW, Area, Line, Region
 from compliance.ingest.pdf.opening import load_pymupdf
@@ -17,6 +18,7 @@ THIN = 2.5  # points: a filled rectangle no thicker is a ruled line
 DOT = (1.2, 7.0)  # points: filled shapes of this width and height may be bullets drawn rather than typed
 WHITE = 0.985  # each colour at or above this: paper, not shading
 MAX_SHAPES = 6000  # a page with more is a map or a drawing, in which no table is looked for
+MIN_CELLS = 6  # lines on a page that may be cells, before its letters are looked at one by one, which takes longer
 BOLD, ITALIC, RAISED = 16, 2, 1  # PyMuPDF's span flags
 _HEAVY = ("bold", "black", "heavy", "semibold", "demi")
 _SLANTED = ("italic", "oblique")
@@ -43,10 +45,12 @@ def read_page(page: pymupdf.Page, *, textpage: pymupdf.TextPage | None = None) -
     """Return the page's content; from `textpage` where its text was recognised rather than read."""
     module = load_pymupdf()
     flags = module.TEXT_PRESERVE_WHITESPACE | module.TEXT_MEDIABOX_CLIP | module.TEXT_CID_FOR_UNKNOWN_UNICODE
-    content: dict[str, Any] = page.get_text(  # type: ignore[no-untyped-call]
-        "dict", flags=flags, textpage=textpage
-    )
-    raw = [line for block in content["blocks"] for line in block.get("lines", ())]
+    source = textpage or page.get_textpage(flags=flags)
+    raw = _list_lines(page.get_text("dict", textpage=source))  # type: ignore[no-untyped-call]
+    if sum(map(may_be_cells, raw)) >= MIN_CELLS:
+        letters = _list_lines(page.get_text("rawdict", textpage=source))  # type: ignore[no-untyped-call]
+        pairs = zip(raw, letters, strict=True)
+        raw = [piece for line, spelt in pairs for piece in (split_line(spelt) if may_be_cells(line) else [line])]
     matrix = page.rotation_matrix
     frame = choose_frame(
         (page.rect.width, page.rect.height),
@@ -71,6 +75,10 @@ def read_page(page: pymupdf.Page, *, textpage: pymupdf.TextPage | None = None) -
         tuple(links),
         ocr=textpage is not None,
     )
+
+
+def _list_lines(content: dict[str, Any]) -> list[dict[str, Any]]:
+    return [line for block in content["blocks"] for line in block.get("lines", ())]
 
 
 def _make_line(raw: dict[str, Any], key: tuple[int, int], *, frame: Frame) -> Line | None:

@@ -57,6 +57,7 @@ def find_furniture(pages: Sequence[PageLines], *, body_size: float) -> dict[Key,
         found[margin.line.key] = FurnitureKind.HEADER if margin.top else FurnitureKind.FOOTER
     for margin in _find_numbers(margins, pages):
         found[margin.line.key] = FurnitureKind.PAGE_NUMBER
+    found |= dict.fromkeys(_find_watermarks(pages), FurnitureKind.HEADER)
     known = [margin for margin in margins if margin.line.key in found]
     for margin in _find_in_slots(small, known):
         found.setdefault(margin.line.key, FurnitureKind.HEADER if margin.top else FurnitureKind.FOOTER)
@@ -111,6 +112,16 @@ def _find_repeated(margins: Sequence[MarginLine], text_pages: int) -> list[Margi
             if len(on_pages) >= MIN_PAGES or (short_document and all(margin.near for margin in cluster)):
                 repeated += cluster
     return repeated
+
+
+def _find_watermarks(pages: Sequence[PageLines]) -> list[Key]:
+    """Return what is printed across several pages at one place: «UTKAST» over the text, names along the edge."""
+    groups: dict[tuple[str, int, int], list[Line]] = defaultdict(list)
+    for page in pages:
+        for line in page.lines:
+            if not line.upright:
+                groups[fold_running_line(line.text), round(line.x0 / 10), round(line.y0 / 10)].append(line)
+    return [line.key for group in groups.values() if len(group) >= 2 for line in group]
 
 
 def _cluster_by_depth(group: list[MarginLine]) -> list[list[MarginLine]]:
@@ -177,6 +188,8 @@ def _drop_inner(found: dict[Key, FurnitureKind], pages: Sequence[PageLines]) -> 
         top = min((line.y0 for line in content), default=page.height)
         bottom = max((line.y1 for line in content), default=0.0)
         for line in page.lines:
-            if line.key in found and (line.y1 <= top + 3 or line.y0 >= bottom - 3 or is_page_number(line.text)):
+            if line.key in found and (
+                not line.upright or line.y1 <= top + 3 or line.y0 >= bottom - 3 or is_page_number(line.text)
+            ):
                 kept[line.key] = found[line.key]
     return kept

@@ -160,7 +160,9 @@ def _goes_on(lines: Sequence[Line], line: Line, *, flow: Flow, pitch: Pitch) -> 
 
 def _opens(line: Line, lines: Sequence[Line], *, flow: Flow) -> bool:
     """Tell whether the line opens something by its first words: a list item, a caption, a note, a heading."""
-    if read_list_marker(line.text):
+    if marker := read_list_marker(line.text):
+        if marker.numbered and line.text[marker.end :][:1].islower() and _is_full(lines[-1], line, flow):
+            return False  # a date or an ordinal: "innen | 1. juni"
         aligned = line.start > line.x0 or not _mid_sentence(lines[-1], line, flow)
         return aligned or _SENTENCE_END.search(lines[-1].text) is not None
     if _SOURCE.match(line.text) or (line.raised and line.size < 10):
