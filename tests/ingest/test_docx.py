@@ -303,3 +303,13 @@ def test_a_lost_picture_does_not_lose_the_text() -> None:
         for name in old.namelist():
             new.writestr(name, old.read(name).replace(b' TargetMode="External"', b""))
     assert outline(read_draft("plan.docx", broken.getvalue())) == ["p Kommunen skal dele data."]
+
+
+def test_contents_typed_by_hand_are_furniture() -> None:
+    def build(document: WordDocument) -> None:
+        document.styles.add_style("Overskrift for innholdsfortegnelse", WD_STYLE_TYPE.PARAGRAPH)
+        document.add_paragraph("Innhold", "Overskrift for innholdsfortegnelse")
+        document.add_paragraph("1 Innledning\t3")
+        document.add_paragraph("Planen gjelder fra 2025.")
+
+    assert outline(read_word(build)) == ["p Planen gjelder fra 2025."]

@@ -22,6 +22,11 @@ def build(*rows: tuple[str, ...], header_rows: int | None = None) -> list[tuple[
         pytest.param([("Fiber", "300"), ("Nett", "200")], (), id="amounts-from-the-start"),
         pytest.param([("", "2025", "2026"), ("Fiber", "1", "2")], ("", "2025", "2026"), id="empty-corner"),
         pytest.param([("Fiber", "Ansvar")], (), id="one-row"),
+        pytest.param(
+            [("Tiltak", "Budsjett", "Budsjett"), ("Tiltak", "2025", "2026"), ("Fiber", "1", "2")],
+            ("Tiltak", "Budsjett 2025", "Budsjett 2026"),
+            id="merged-labels-over-labels",
+        ),
         pytest.param([("Vi skal legge fiber i hele kommunen.", "Nå."), ("a", "b")], (), id="sentences-are-no-labels"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from compliance.ingest.draft import DraftBlock
 from compliance.ingest.patterns import find_unit
@@ -60,7 +61,8 @@ def find_table_title(above: Sequence[DraftBlock]) -> str | None:
 
 
 def _names_unit(text: str) -> bool:
-    return len(text) <= _MAX_TITLE and not text.endswith(".") and find_unit(text) is not None
+    about_table = not text.endswith(".") or "tabell" in text.casefold()
+    return len(text) <= _MAX_TITLE and about_table and find_unit(text) is not None
 
 
 def looks_like_number(cell: str) -> bool:
@@ -90,12 +92,18 @@ def _drop_empty_columns(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
 
 
 def _count_header_rows(rows: list[tuple[str, ...]]) -> int:
-    """Return 1 where the first row reads as labels: filled, without amounts, over rows that differ from it."""
+    """Return how many rows read as labels: none; the first; or the first two, where the first has merged cells.
+
+    Labels fill their row, hold no amounts and stand over rows that differ from them.
+    """
     if len(rows) < 2 or len(rows[0]) < 2:
         return 0
     first, below = rows[0], rows[1:]
     if any(map(looks_like_number, first)) or sum(map(bool, first)) < len(first) * 0.6 or not any(first[1:]):
         return 0
+    merged = any(left == right != "" for left, right in pairwise(first))
+    if merged and len(below) > 1 and not any(map(looks_like_number, below[0])):
+        return 2
     if any(looks_like_number(cell) for row in below for cell in row[1:]):
         return 1
     longest = max(len(cell) for cell in first)

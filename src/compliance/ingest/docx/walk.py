@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from docx.oxml.ns import qn
@@ -20,6 +21,7 @@ from compliance.text.normalise import join_lines
 _MAX_BOLD_HEADING = 100  # characters
 _MIN_ITALIC = 40  # characters; a shorter italic paragraph is an emphasis, not a quotation
 _MAX_LAYOUT_CELLS = 6  # a larger table with headings in it is still a table
+_CONTENTS_ENTRY = re.compile(r"[\t.…]\s*\d{1,3}\s*$")  # typed by hand under a contents heading
 _WRAPPERS = frozenset(map(qn, ("w:sdtContent", "w:ins", "w:customXml", "w:moveTo", "w:smartTag")))
 
 
@@ -37,6 +39,7 @@ class Walk:
     _fields: FieldState = field(default_factory=FieldState)
     _boxed: bool = False
     _heading_level: int = 0
+    _in_contents: bool = False  # the last paragraph belonged to a table of contents
     _carried: str = ""  # text of a paragraph whose end a tracked change deletes: it runs into the next
 
     def visit(self, container: Element, *, contents: bool = False) -> None:
@@ -57,7 +60,9 @@ class Walk:
         text = join_lines([*filter(None, [self._carried]), *runs.text.split("\n")])
         self._carried = text if _loses_its_end(paragraph) else ""
         if text and not self._carried:
-            if contents or style.contents or runs.in_contents:
+            typed = self._in_contents and _CONTENTS_ENTRY.search(runs.text)
+            self._in_contents = bool(contents or style.contents or runs.in_contents or typed)
+            if self._in_contents:
                 self.furniture.append(Furniture(FurnitureKind.CONTENTS, text))
             else:
                 self.blocks.append(self._build_block(text, style, runs))
