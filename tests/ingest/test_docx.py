@@ -305,6 +305,14 @@ def test_a_lost_picture_does_not_lose_the_text() -> None:
     assert outline(read_draft("plan.docx", broken.getvalue())) == ["p Kommunen skal dele data."]
 
 
+def test_letters_under_typed_numbers_lie_deeper() -> None:
+    def build(document: WordDocument) -> None:
+        for text in ["1. øke", "a) i skolen", "b) på sykehjemmet", "2. dele"]:
+            document.add_paragraph(text)
+
+    assert outline(read_word(build)) == ["li1 1. øke", "li2 a) i skolen", "li2 b) på sykehjemmet", "li1 2. dele"]
+
+
 def test_contents_typed_by_hand_are_furniture() -> None:
     def build(document: WordDocument) -> None:
         document.styles.add_style("Overskrift for innholdsfortegnelse", WD_STYLE_TYPE.PARAGRAPH)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
+from compliance.ingest.depth import ListDepth
 from compliance.ingest.docx.grid import WordTable, read_grid
 from compliance.ingest.docx.inline import FieldState, RunText, read_runs
 from compliance.ingest.docx.numbering import Numbering
@@ -39,6 +40,7 @@ class Walk:
     _fields: FieldState = field(default_factory=FieldState)
     _boxed: bool = False
     _heading_level: int = 0
+    _typed_lists: ListDepth = field(default_factory=ListDepth)
     _in_contents: bool = False  # the last paragraph belonged to a table of contents
     _carried: str = ""  # text of a paragraph whose end a tracked change deletes: it runs into the next
 
@@ -87,7 +89,9 @@ class Walk:
             depth = max(style.numbering[1] + 1, style.list_depth)
             return DraftBlock(BlockKind.LIST_ITEM, text, level=depth, marker=marker, boxed=boxed)
         if typed := read_list_marker(text):
-            return DraftBlock(BlockKind.LIST_ITEM, text, level=1, marker=typed.marker, boxed=boxed)
+            depth = self._typed_lists.place(typed, indent=0)
+            return DraftBlock(BlockKind.LIST_ITEM, text, level=depth, marker=typed.marker, boxed=boxed)
+        self._typed_lists.close()
         return DraftBlock(BlockKind.PARAGRAPH, text, boxed=boxed or (italic and len(text) >= _MIN_ITALIC))
 
     def _visit_boxed(self, container: Element) -> None:
