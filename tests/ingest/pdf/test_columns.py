@@ -47,6 +47,13 @@ def test_a_short_heading_over_both_columns_parts_them() -> None:
     assert order.index("b3") < order.index("Mål") < order.index("c0")
 
 
+def test_a_heading_in_the_left_column_does_not_part_the_columns() -> None:
+    heading = make_line("Mål", LEFT, 162, size=16)
+    lines = column("a", LEFT, 4) + column("b", RIGHT, 4) + [heading] + column("c", LEFT, 10, 190)
+    note = make_line("1 Fotnote", RIGHT, 300, size=8, width=WIDTH)
+    assert read([*lines, note]).index("b0") > read([*lines, note]).index("c9")
+
+
 def test_a_line_that_spills_over_the_gutter_stays_in_its_column() -> None:
     lines = column("a", LEFT, 6) + column("b", RIGHT, 6)
     lines[2] = make_line("https://lang", LEFT, 124, width=260)

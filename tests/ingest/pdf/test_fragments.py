@@ -13,10 +13,9 @@ def spell(*words: tuple[str, float]) -> dict[str, Any]:
     """Return a line of words that begin at the given x, each letter five points wide, in ten point type."""
     chars = []
     for text, x in words:
-        chars += [
-            {"c": letter, "bbox": (x + 5 * i, 0, x + 5 * i + 5, 10), "origin": (x + 5 * i, 8)}
-            for i, letter in enumerate(text)
-        ]
+        for index, letter in enumerate(text):
+            left = x + 5 * index
+            chars.append({"c": letter, "bbox": (left, 0, left + 5, 10), "origin": (left, 8)})
         chars.append({"c": " ", "bbox": (x + 5 * len(text), 0, x + 5 * len(text) + 2, 10), "origin": (0, 8)})
     span = {"size": 10, "flags": 0, "font": "Serif", "chars": chars, "origin": (0, 8), "bbox": (0, 0, 0, 0)}
     return {"dir": (1.0, 0.0), "spans": [span]}

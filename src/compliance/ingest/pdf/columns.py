@@ -15,6 +15,7 @@ SAME_START = 3.0  # points
 TALL = 45.0  # points: a box or table at least so high is a column by itself
 HEADS = 1.15  # of the columns' usual type size: a heading over them is larger
 CLEAR = 0.7  # of a heading's size: the least room above it
+NEAR = 2.5  # of a heading's size: the most room below it
 FULL = 0.6  # share of the column's width that a line of running text fills
 
 
@@ -238,8 +239,9 @@ def _heads_band(item: Item, items: Sequence[Item], start: float) -> bool:
     below = [other for other in rights if other.area.y0 >= item.area.y1 + 2]
     if not above or not below:
         return False
+    first = min(below, key=lambda other: other.area.y0)
     clear = max(other.area.y1 for other in above) <= item.area.y0 - CLEAR * item.size
-    return clear and min(below, key=lambda other: other.area.y0).size <= HEADS * usual
+    return clear and first.size <= HEADS * usual and first.area.y0 - item.area.y1 <= NEAR * item.size
 
 
 def _cut_run(run: list[Item], start: float) -> list[tuple[list[Item], list[Item]]]:
