@@ -40,7 +40,7 @@ def test_list_markers_are_recognised(text: str, marker: str | None) -> None:
     [
         pytest.param("1 Innledning", "1", 1, id="no-dot"),
         pytest.param("2.1. Styring", "2.1", 2, id="final-dot"),
-        pytest.param("1.1.Hva er en plan?", "1.1", 2, id="no-space"),
+        pytest.param("1.1.Hvorfor en plan?", "1.1", 2, id="no-space"),
         pytest.param("4.2.1 «Sammen»", "4.2.1", 3, id="quote"),
         pytest.param("Kapittel 3: Mål", "3", 1, id="chapter"),
         pytest.param("Vedlegg B Tiltak", "B", 1, id="appendix"),

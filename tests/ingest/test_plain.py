@@ -99,11 +99,11 @@ def test_page_marks_of_a_converted_pdf_give_the_pages() -> None:
 CONTENTS = f"""\
 Innhald
 1 Innleiing .............. 3 1.1 Bakgrunn for planen .............. 3
-2 Visjon «Saman» .............. 4
+2 Visjon «Nær nok» .............. 4
 1 Innleiing
 {LONG}.
 1.1 Bakgrunn for planen Bakgrunnen er at {LONG}.
-2 Visjon «Saman»
+2 Visjon «Nær nok»
 {LONG}: • eitt mål • to mål
 som går over to linjer • tre mål
 """
@@ -116,7 +116,7 @@ def test_contents_become_furniture_and_tell_the_headings() -> None:
         f"p {LONG}.",
         "h2 1.1 Bakgrunn for planen",
         f"p Bakgrunnen er at {LONG}.",
-        "h1 2 Visjon «Saman»",
+        "h1 2 Visjon «Nær nok»",
         f"p {LONG}:",
         "li1 • eitt mål",
         "li1 • to mål som går over to linjer",

@@ -25,7 +25,7 @@ def split_glued_headings(lines: Sequence[Line], contents: Mapping[str, int | Non
     """Return the lines with headings that open a longer line on a line of their own.
 
     A title of the table of contents is taken off where a line opens with its number and words. A number of at least
-    two steps is enough where its title plainly ends: "3.5.3 Universell utforming Universell utforming er …".
+    two steps is enough where its title plainly ends: "3.2.1 Trygg skuleveg Trygg skuleveg er …".
     """
     return [part for line in lines for part in _split_heading(line, contents)]
 
