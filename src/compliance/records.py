@@ -391,11 +391,6 @@ class Results:
     rejected: tuple[Rejected, ...]
 
 
-def page_of(passage: Passage) -> int:
-    """Return the page the passage starts on."""
-    return passage.pages[0]
-
-
 def parse_date(value: str) -> date:
     """Return the first day that an Attribute date ("2019", "2019-05" or "2019-05-21") covers."""
     return date(*[*map(int, value.split("-")), 1, 1][:3])
