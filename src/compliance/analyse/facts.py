@@ -1,4 +1,4 @@
-"""Facts of a findings case (docs/facts.md) that a document states, each with the words it was read from."""
+"""Facts of a findings case (docs/analyse.md) that a document states, each with the words it was read from."""
 
 from __future__ import annotations
 

@@ -23,6 +23,7 @@ EXACT, VARIANT, SPREAD, MISSPELT = 1.0, 0.95, 0.9, 0.7  # quality of a match, by
 _WORD = re.compile(r"[^\W_]+(?:[-'/][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?:;]\s+(?=[A-ZÆØÅ«\"])|\s+(?=[•\uf0b7])")
 _MAX_GAP = 2
+_COVERED = 0.7  # share of a form that a term's word must cover to explain it
 _MIN_FUZZY = 9  # one letter off in a shorter word is usually another word: «bruker», «bruken»
 _MIN_PIECE, _MAX_PIECE = 4, 10  # letters of the pieces by which a damaged word is recognised
 _NEVER_FUZZY = frozenset({"organisering", "organisasjon", "effektivisere", "effektivisering"})
@@ -192,11 +193,13 @@ class _WordForms:
         self._starts: dict[str, int] = {}
         self._ends: dict[str, int] = {}
         self._within: dict[str, int] = {}
+        self._lengths: dict[int, int] = {}
         self._pieces: dict[str, list[tuple[TermWord, int]]] = {}  # one piece stays whole when a letter is damaged
         for word, number in numbers.items():
             self._add(word, number)
 
     def _add(self, word: TermWord, number: int) -> None:
+        self._lengths[number] = len(word.text)
         text = word.text.strip("-")  # «drifts- og investeringsmidler»: the suspended hyphen is no part of a word form
         if word.open_start and word.open_end:
             self._within[text] = number
@@ -217,8 +220,10 @@ class _WordForms:
         if spelt != form:
             for number in self._meet(spelt):
                 hits.setdefault(number, VARIANT)
-        if not hits:
-            hits = dict.fromkeys(self._meet_nearly(form), MISSPELT)
+        longest = max((self._lengths[number] for number in hits), default=0)
+        if longest < _COVERED * len(form):  # «informasjonssikkerhct» begins with «informasjon», but means more
+            for number in self._meet_nearly(form):
+                hits.setdefault(number, MISSPELT)
         self.known[form] = hits
         return hits
 
