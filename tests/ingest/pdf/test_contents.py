@@ -74,3 +74,10 @@ def test_a_budget_is_no_list_of_contents() -> None:
 
 def test_sentences_that_end_in_numbers_stay() -> None:
     assert taken(stack(["Vi viser til kapittel 3", "og til figur 4", "samt tabell 5", "og vedlegg 6"])) == []
+
+
+def test_the_first_chapter_after_the_list_stays() -> None:
+    listed = ContentsPage(2, stack(["Innhold", *(f"{title} ..... {index}" for index, title in enumerate(TITLES, 3))]))
+    chapter = make_line("Innledning", page=3)
+    again = ContentsPage(4, [make_line("Innledning", y=700, page=4)])
+    assert chapter.key not in find_contents([ContentsPage(1, []), listed, ContentsPage(3, [chapter]), again])

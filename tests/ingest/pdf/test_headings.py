@@ -56,3 +56,12 @@ def test_levels_by_type_follow_size() -> None:
     outline = make_outline([BODY, *headings], [], body_size=10)
     ranks = rank_levels(headings, outline)
     assert [find_level(group, outline, ranks) for group in headings] == [1, 2, 3]
+
+
+def test_numbers_in_small_type_do_not_outrank_chapters() -> None:
+    chapter, section = make_group("1 Innledning", size=16, bold=True), make_group("1.1 Mål", size=13, bold=True)
+    step = make_group("1. Uttak av data", bold=True)
+    headings = [chapter, section, step]
+    outline = make_outline([BODY, *headings], [], body_size=10)
+    ranks = rank_levels(headings, outline)
+    assert [find_level(group, outline, ranks) for group in headings] == [1, 2, 3]

@@ -204,8 +204,12 @@ def _cut_bands(items: Sequence[Item], start: float) -> list[tuple[list[Item], li
     """Return bands from top to bottom as (left, right); bands that the gutter does not divide have no right."""
     bands: list[tuple[list[Item], list[Item]]] = []
     run: list[Item] = []
+    rights = [item for item in items if item.area.x0 >= start - SAME_START]
+    sizes = sorted(item.size for item in rights if item.line)
+    heading = HEADS * sizes[len(sizes) // 2] if sizes else float("inf")
     for item in items:
-        if _crosses(item, items, start) or _heads_band(item, items, start):
+        large = item.size > heading and item.area.x0 < start - SAME_START
+        if _crosses(item, rights, start) or (large and _heads_band(item, rights, heading)):
             bands += _cut_run(run, start)
             bands.append(([item], []))
             run = []
@@ -222,26 +226,19 @@ def _crosses(item: Item, items: Sequence[Item], start: float) -> bool:
     return not any(_overlap(item.area, other.area) > 0.4 for other in beside)
 
 
-def _heads_band(item: Item, items: Sequence[Item], start: float) -> bool:
+def _heads_band(item: Item, rights: Sequence[Item], heading: float) -> bool:
     """Tell whether a heading on the left stands over both columns.
 
-    It is larger than they are, the right one leaves room beside and above it, and goes on in text below it: where
-    that begins with a heading too, each column has its own.
+    The right one leaves room beside and above it, and goes on in text right below it: where that begins with a
+    heading too, in type larger than `heading`, each column has its own.
     """
-    if not item.line or item.area.x0 >= start - SAME_START:
-        return False
-    rights = [other for other in items if other.area.x0 >= start - SAME_START]
-    sizes = sorted(other.size for other in rights if other.line)
-    usual = sizes[len(sizes) // 2] if sizes else item.size
-    if item.size <= HEADS * usual:
-        return False
     above = [other for other in rights if other.area.y0 < item.area.y1 + 2]
     below = [other for other in rights if other.area.y0 >= item.area.y1 + 2]
-    if not above or not below:
+    if not item.line or not above or not below:
         return False
     first = min(below, key=lambda other: other.area.y0)
     clear = max(other.area.y1 for other in above) <= item.area.y0 - CLEAR * item.size
-    return clear and first.size <= HEADS * usual and first.area.y0 - item.area.y1 <= NEAR * item.size
+    return clear and first.size <= heading and first.area.y0 - item.area.y1 <= NEAR * item.size
 
 
 def _cut_run(run: list[Item], start: float) -> list[tuple[list[Item], list[Item]]]:

@@ -9,6 +9,7 @@ from typing import Any
 WIDE = 0.55  # of the type size: spaces are half as wide
 CLEARLY = 1.5  # times the widest space within a cell: gaps of justified text are all about the same
 MAX_TOKENS = 10  # words of a line: more are running text
+MAX_WORDS_TO_AMOUNT = 4  # words of a line for each amount in it: "– Lån og tilskudd"
 
 _AMOUNT = re.compile(r"[-–−(]?\d[\d.,]*[)%]?|[-–−]")
 
@@ -18,7 +19,8 @@ Raw = dict[str, Any]
 def may_be_cells(line: Raw) -> bool:
     """Tell whether a line of PyMuPDF's "dict" may be several cells: few words, amounts among them."""
     tokens = "".join(span["text"] for span in line["spans"]).split()
-    return 1 <= len(tokens) <= MAX_TOKENS and any(_AMOUNT.fullmatch(token) for token in tokens)
+    amounts = sum(bool(_AMOUNT.fullmatch(token)) for token in tokens)
+    return amounts > 0 and len(tokens) <= min(MAX_TOKENS, MAX_WORDS_TO_AMOUNT * amounts)
 
 
 def split_line(line: Raw) -> list[Raw]:

@@ -127,19 +127,38 @@ def rank_levels(headings: Sequence[Group], outline: Outline) -> dict[Style, int]
         level = _told_level(group, outline)
         if level:
             known[style_of(group)][level] += 1
-    levels = {style: counts.most_common(1)[0][0] for style, counts in known.items()}
+    levels: dict[Style, int] = {}
     last: Style | None = None
     for style in sorted({style_of(group) for group in headings}, reverse=True):
-        if style not in levels:
-            step = last is None or style[0] < SAME_RANK * last[0] or style[1] != last[1]
-            levels[style] = min((levels[last] if last else 0) + step, MAX_RANK)
+        above = levels[last] if last else 0
+        step = last is None or style[0] < SAME_RANK * last[0] or style[1] != last[1]
+        if style in known:
+            told = known[style].most_common(1)[0][0]
+            levels[style] = told if told >= above or _is_bookmarked(style, headings, outline) else above + step
+        else:
+            levels[style] = max(above, min(above + step, MAX_RANK))
         last = style
     return levels
 
 
+def _is_bookmarked(style: Style, headings: Sequence[Group], outline: Outline) -> bool:
+    """Tell whether the levels of a style come from bookmarks rather than from numbers alone."""
+    texts = ((join_lines([line.text for line in group.lines]), group) for group in headings if style_of(group) == style)
+    return any(outline.find(text, group.page) for text, group in texts)
+
+
 def find_level(group: Group, outline: Outline, ranks: dict[Style, int]) -> int:
-    """Return the heading's level, 1 for the outermost."""
-    return min(_told_level(group, outline) or ranks[style_of(group)], MAX_LEVEL)
+    """Return the heading's level, 1 for the outermost.
+
+    A number in much smaller type than its level asks for is that of a step or an item: there type counts.
+    """
+    text = join_lines([line.text for line in group.lines])
+    rank = ranks[style_of(group)]
+    if bookmark := outline.find(text, group.page):
+        return min(bookmark.level, MAX_LEVEL)
+    number = read_heading_number(text)
+    level = number.level if number and rank <= number.level + 1 else rank
+    return min(level, MAX_LEVEL)
 
 
 def _told_level(group: Group, outline: Outline) -> int | None:
