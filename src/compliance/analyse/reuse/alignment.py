@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from compliance.analyse.reuse.chains import Chain
-from compliance.analyse.reuse.word_index import WordIndex
 
 MARGIN = 30  # words beyond the seeds on either side where the stretch may go on with changed words
 # A word that only one side has costs this much against 1 for a shared word. Unrelated Norwegian prose shares about a
@@ -62,15 +63,15 @@ class Alignment:
         return Alignment(runs) if runs else None
 
 
-def align(chain: Chain, first: WordIndex, second: WordIndex) -> Alignment | None:
-    """Return the best alignment around a chain, or None when nothing scores above zero.
+def align(chain: Chain, first: NDArray[np.uint64], second: NDArray[np.uint64]) -> Alignment | None:
+    """Return the best alignment of two texts' words around a chain, or None when nothing scores above zero.
 
     Aligns the chain's stretch and MARGIN words around it by longest common subsequence, then keeps the part whose
     shared words outweigh the unshared ones most.
     """
     first_low, second_low = max(0, chain.first_start - MARGIN), max(0, chain.second_start - MARGIN)
-    one = first.ids[first_low : chain.first_end + MARGIN].tolist()
-    other = second.ids[second_low : chain.second_end + MARGIN].tolist()
+    one = first[first_low : chain.first_end + MARGIN].tolist()
+    other = second[second_low : chain.second_end + MARGIN].tolist()
     runs = [
         SharedRun(code.src_start + first_low, code.dest_start + second_low, code.src_end - code.src_start)
         for code in LCSseq.opcodes(one, other)

@@ -25,9 +25,12 @@ def chain_seeds(seeds: PairSeeds, *, size: int, min_words: int) -> Iterator[Chai
     """Yield the chains whose seeds cover at least `min_words` words, in order of their first word.
 
     A seed joins the open chain that it goes on from: ahead of it in both texts, by at most MAX_GAP words in either.
+    `size` is how many words of a seed are enough where its beginning overlaps the chain's end.
     """
     open_chains: list[Chain] = []
-    for first, second in zip(seeds.first_positions.tolist(), seeds.second_positions.tolist(), strict=True):
+    for first, second, length in zip(
+        seeds.first_positions.tolist(), seeds.second_positions.tolist(), seeds.lengths.tolist(), strict=True
+    ):
         kept: list[Chain] = []
         joined = False
         for chain in open_chains:
@@ -36,17 +39,18 @@ def chain_seeds(seeds: PairSeeds, *, size: int, min_words: int) -> Iterator[Chai
                     yield chain
                 continue
             kept.append(chain)
-            if not joined and _goes_on(chain, first, second, size=size):
-                chain.matched += first + size - max(first, chain.first_end)
-                chain.first_end, chain.second_end = first + size, second + size
-                joined = True
+            joined = joined or _join(chain, first, second, length, size=size)
         if not joined:
-            kept.append(Chain(first, first + size, second, second + size, size))
+            kept.append(Chain(first, first + length, second, second + length, length))
         open_chains = kept
     yield from (chain for chain in open_chains if chain.matched >= min_words)
 
 
-def _goes_on(chain: Chain, first: int, second: int, *, size: int) -> bool:
-    """Tell whether a seed lies ahead of the chain's last seed in both texts, and near it."""
-    ahead_first, ahead_second = first - (chain.first_end - size), second - (chain.second_end - size)
-    return ahead_first > 0 and ahead_second > 0 and second - chain.second_end <= MAX_GAP
+def _join(chain: Chain, first: int, second: int, length: int, *, size: int) -> bool:
+    """Put a seed, or what of it lies ahead, at the chain's end; tell whether it belongs there."""
+    behind = max(0, chain.first_end - size + 1 - first, chain.second_end - size + 1 - second)
+    if behind > length - size or second + behind - chain.second_end > MAX_GAP:
+        return False
+    chain.matched += first + length - max(first + behind, chain.first_end)
+    chain.first_end, chain.second_end = first + length, second + length
+    return True

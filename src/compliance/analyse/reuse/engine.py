@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from compliance.analyse.reuse.alignment import Alignment, align, drop_overlaps
 from compliance.analyse.reuse.chains import chain_seeds
-from compliance.analyse.reuse.seeds import PairSeeds, find_seeds
+from compliance.analyse.reuse.seeds import PairSeeds, SeedFinder
+from compliance.analyse.reuse.shared_grams import Texts, find_shared_grams
 from compliance.analyse.reuse.word_index import WordIndex
 from compliance.config import ReuseConfig
 
@@ -25,16 +26,29 @@ def find_matches(indexes: Sequence[WordIndex], *, groups: Sequence[int], config:
     """Yield every stretch that two texts of different groups share, each pair of texts once, `first < second`.
 
     The order depends on nothing but the order of the texts. Every match is verified by an alignment of its words.
+    What a pair of texts shares depends on the two alone, whatever they are compared along with.
     """
-    size = config.seed_words
-    min_seeds = -(-config.min_words // size)  # fewer cannot cover min_words
-    for seeds in find_seeds(indexes, groups=groups, size=size, min_seeds=min_seeds):
-        for alignment in _align_pair(seeds, indexes, config=config):
+    texts = Texts.compare_all(indexes, groups=groups)
+    finder = find_places(texts, config=config)
+    for block in finder.plan_blocks():
+        yield from find_block(finder, block, texts, config=config)
+
+
+def find_places(texts: Texts, *, config: ReuseConfig) -> SeedFinder:
+    """Find where the texts have n-grams in common: the part of the work that takes all texts at once."""
+    grams = find_shared_grams(texts, size=config.seed_words)
+    return SeedFinder(grams, texts, size=config.seed_words, min_words=config.min_words)
+
+
+def find_block(finder: SeedFinder, block: tuple[int, int], texts: Texts, *, config: ReuseConfig) -> Iterator[Match]:
+    """Yield the matches of one of the finder's blocks."""
+    for seeds in finder.find_seeds(block):
+        for alignment in _align_pair(seeds, texts, config=config):
             yield Match(seeds.first, seeds.second, alignment)
 
 
-def _align_pair(seeds: PairSeeds, indexes: Sequence[WordIndex], *, config: ReuseConfig) -> list[Alignment]:
-    first, second = indexes[seeds.first], indexes[seeds.second]
+def _align_pair(seeds: PairSeeds, texts: Texts, *, config: ReuseConfig) -> list[Alignment]:
+    first, second = texts.words[seeds.first], texts.words[seeds.second]
     chains = chain_seeds(seeds, size=config.seed_words, min_words=config.min_words)
     found = [alignment for chain in chains if (alignment := align(chain, first, second))]
     good = [each for each in found if each.shared >= config.min_words and each.similarity >= config.min_similarity]

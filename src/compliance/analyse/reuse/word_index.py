@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,22 +9,25 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-# Runs of letters or digits; hyphens, quotes and dashes part words, so that their kind never matters. A web address is
-# one word: sharing one is a reference, not shared wording.
-WORD = re.compile(r"(?:https?://|www\.)\S+|[^\W_]+")
+from compliance.analyse.reuse.characters import fold_characters
+
+VERSION = 2  # of how words are told and hashed; an index of another version cannot be compared with
+_BASE = np.uint64(0x9E3779B97F4A7C15)  # odd and without pattern, so that no short word hashes like another
+_MIX = np.uint64(0xBF58476D1CE4E5B9)
+_LONGEST = 4096  # characters; in longer words (there are none) a block of them is hashed like the first
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WordIndex:
     """The words of one text, as three arrays of equal length n.
 
-    `ids` are 64-bit hashes of the casefolded words, the same on every machine and in every run; `starts` and `ends`
-    are character offsets, `text[starts[k]:ends[k]]` is word k as written.
+    `ids` are 64-bit hashes of the folded words, the same on every machine and in every run; `starts` and `ends` are
+    character offsets, `text[starts[k]:ends[k]]` is word k as written.
     """
 
     ids: NDArray[np.uint64]
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
+    starts: NDArray[np.uint32]
+    ends: NDArray[np.uint32]
 
     def __len__(self) -> int:
         """Count the words."""
@@ -40,17 +41,29 @@ class WordIndex:
 
 
 def index_words(text: str) -> WordIndex:
-    """Number the words of a text."""
-    spans = [match.span() for match in WORD.finditer(text)]
-    ids = [hash_word(text[start:end].casefold()) for start, end in spans]
-    offsets = np.array(spans, dtype=np.int64).reshape(-1, 2)
-    return WordIndex(np.array(ids, dtype=np.uint64), offsets[:, 0].copy(), offsets[:, 1].copy())
+    """Number the words of a text: runs of letters and digits, whatever noise of files and typesetting is in them.
+
+    Quotes, dashes and list markers are no words, so that their kind never matters.
+    """
+    characters = fold_characters(text)
+    in_word = characters.in_word
+    edges = np.flatnonzero(np.diff(in_word, prepend=False, append=False))
+    begins, stops = edges[::2], edges[1::2]
+    if not len(begins):
+        return WordIndex(np.zeros(0, np.uint64), np.zeros(0, np.uint32), np.zeros(0, np.uint32))
+    lengths = stops - begins
+    first = np.cumsum(lengths) - lengths
+    within = np.arange(int(lengths.sum())) - np.repeat(first, lengths)
+    weighed = characters.folded[in_word] * _powers()[within % _LONGEST]
+    ids = np.add.reduceat(weighed, first)
+    ids = (ids ^ (ids >> np.uint64(31))) * _MIX
+    return WordIndex(ids ^ (ids >> np.uint64(29)), characters.starts[begins], characters.stops[stops - 1])
 
 
-@lru_cache(maxsize=1 << 20)
-def hash_word(word: str) -> int:
-    """Return the word's 64-bit hash (BLAKE2b)."""
-    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "little")
+@lru_cache(maxsize=1)
+def _powers() -> NDArray[np.uint64]:
+    powers = np.full(_LONGEST, _BASE, dtype=np.uint64)
+    return np.cumprod(powers, dtype=np.uint64)
 
 
 def hash_ngrams(ids: NDArray[np.uint64], *, size: int) -> NDArray[np.uint64]:
@@ -62,7 +75,7 @@ def hash_ngrams(ids: NDArray[np.uint64], *, size: int) -> NDArray[np.uint64]:
     count = max(0, len(ids) - size + 1)
     hashes = np.zeros(count, dtype=np.uint64)
     for offset in range(size):
-        hashes = hashes * np.uint64(0x9E3779B97F4A7C15) + ids[offset : offset + count]
+        hashes = hashes * _BASE + ids[offset : offset + count]
     return hashes
 
 
