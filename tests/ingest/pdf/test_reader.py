@@ -46,6 +46,21 @@ def test_furniture_is_kept_beside_the_text() -> None:
     assert {piece.box.page for piece in draft.furniture if piece.box} == {1, 2, 3, 4}
 
 
+def test_a_ruled_header_on_every_page_is_furniture() -> None:
+    def write(page: pymupdf.Page) -> None:
+        for x0, x1 in ((70, 300), (300, 420), (420, 525)):
+            for y in (30, 50):
+                page.draw_rect((x0, y, x1, y + 20))
+        cells = ("Temaplan", "Versjon", "1.0", "Fjellvik kommune", "Side", str(page.number + 1))
+        for index, text in enumerate(cells):
+            page.insert_text(((75, 305, 425)[index % 3], 44 + 20 * (index // 3)), text, fontsize=9)
+        page.insert_textbox((72, 120, 520, 700), f"Del {page.number}. {SENTENCE * 6}", fontsize=10)
+
+    draft = read_pdf(print_pages(*[write] * 4))
+    assert {block.kind for block in draft.blocks} == {BlockKind.PARAGRAPH}
+    assert any(piece.text == "Fjellvik kommune" for piece in draft.furniture)
+
+
 def test_text_in_two_columns_is_read_down_each() -> None:
     def write(page: pymupdf.Page) -> None:
         page.insert_textbox((50, 100, 280, 400), "Venstre begynner. " + SENTENCE * 4, fontsize=10)

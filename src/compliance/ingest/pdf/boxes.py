@@ -41,7 +41,8 @@ def _sets_apart(area: Area, lines: Sequence[Line]) -> bool:
     """Tell whether the area surrounds whole lines, and enough of them, rather than crossing some."""
     inside = [line for line in lines if area.holds(line, slack=0)]
     crossed = [line for line in inside if line.x0 < area.x0 - 3 or line.x1 > area.x1 + 3]
-    return bool(inside) and not crossed and sum(len(line.text) for line in inside) >= MIN_TEXT
+    heading_bar = len(inside) <= 2 and all(line.bold for line in inside)
+    return not crossed and not heading_bar and sum(len(line.text) for line in inside) >= MIN_TEXT
 
 
 def _overlap(area: Area, other: Area) -> bool:

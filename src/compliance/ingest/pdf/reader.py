@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from compliance.config import IngestConfig
 from compliance.ingest.draft import Draft, DraftBlock
+from compliance.ingest.patterns import is_page_number
 from compliance.ingest.pdf.aligned import find_aligned_tables
 from compliance.ingest.pdf.blocks import classify_groups, join_breaks, make_blocks
 from compliance.ingest.pdf.boxes import find_boxes
@@ -19,6 +20,7 @@ from compliance.ingest.pdf.furniture import Key, PageLines, find_furniture
 from compliance.ingest.pdf.headings import Bookmark, make_outline
 from compliance.ingest.pdf.lines import Line, find_body_size
 from compliance.ingest.pdf.markers import attach_markers
+from compliance.ingest.pdf.mastheads import find_mastheads
 from compliance.ingest.pdf.neural import add_regions, asks_for_model, find_region_furniture
 from compliance.ingest.pdf.ocr import recognise_pages
 from compliance.ingest.pdf.opening import is_broken, load_pymupdf, open_pdf, reject
@@ -37,6 +39,7 @@ class _Sheet:
     content: PageContent
     lines: tuple[Line, ...]
     tables: tuple[Table, ...]
+    masthead: frozenset[int] = frozenset()  # numbers of the fragments in ruled headers and footers
 
 
 class PdfReader:
@@ -74,7 +77,7 @@ class PdfReader:
 
 def assemble_draft(pages: Sequence[PageContent], bookmarks: Sequence[Bookmark], *, title: str | None) -> Draft:
     """Return the pages' content as blocks in reading order, and the furniture beside them."""
-    sheets = [_make_sheet(page) for page in pages]
+    sheets = _make_sheets(pages)
     body_size = find_body_size(line for sheet in sheets for line in sheet.lines)
     kinds = _find_margins(sheets, body_size)
     flows = [flow for sheet in sheets for flow in _order_sheet(sheet, kinds)]
@@ -94,11 +97,18 @@ def assemble_draft(pages: Sequence[PageContent], bookmarks: Sequence[Bookmark], 
     )
 
 
-def _make_sheet(page: PageContent) -> _Sheet:
-    tables = find_ruled_tables(page)
+def _make_sheets(pages: Sequence[PageContent]) -> list[_Sheet]:
+    found = [find_ruled_tables(page) for page in pages]
+    mastheads = find_mastheads(found, [page.frame.read_height for page in pages])
+    return [_make_sheet(page, tables, mastheads) for page, tables in zip(pages, found, strict=True)]
+
+
+def _make_sheet(page: PageContent, found: Sequence[Table], mastheads: set[Table]) -> _Sheet:
+    tables = [table for table in found if table not in mastheads]
     held = {line.key for table in tables for line in table.lines}
     rest = [line for line in page.lines if line.key not in held]
-    return _Sheet(page, tuple(attach_markers(rest, dots=page.dots)), tuple(tables))
+    margin = frozenset(line.number for table in found if table in mastheads for line in table.lines)
+    return _Sheet(page, tuple(attach_markers(rest, dots=page.dots)), tuple(tables), margin)
 
 
 def _find_margins(sheets: Sequence[_Sheet], body_size: float) -> dict[Key, FurnitureKind]:
@@ -110,6 +120,11 @@ def _find_margins(sheets: Sequence[_Sheet], body_size: float) -> dict[Key, Furni
         for sheet in sheets
     ]
     for sheet in sheets:
+        middle = sheet.content.frame.read_height / 2
+        for line in sheet.lines:
+            if sheet.masthead.intersection(line.numbers):
+                side = FurnitureKind.HEADER if line.middle < middle else FurnitureKind.FOOTER
+                kinds[line.key] = FurnitureKind.PAGE_NUMBER if is_page_number(line.text) else side
         kinds = find_region_furniture(sheet.content, sheet.lines) | kinds
     return kinds | dict.fromkeys(find_contents(contents), FurnitureKind.CONTENTS)
 
