@@ -103,7 +103,8 @@ def _take_entries(entries: Sequence[Entry], *, announced: bool, page: int, last_
     elif heading is not None or announced:
         run = _follow(entries, begin, last_page=last_page)
         goes_on = announced and any(entries[index].page for index in run)
-        run = run if goes_on or len(run) >= MIN_ENTRIES else []
+        certain = all(entries[index].page and entries[index].known for index in run)
+        run = run if goes_on or certain or len(run) >= MIN_ENTRIES else []
     elif page <= FRONT:
         run = _find_unannounced(entries, last_page=last_page)
     run = run or dotted
