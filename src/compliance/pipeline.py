@@ -11,13 +11,12 @@ from compliance.analyse.reuse import ReuseAnalyser
 from compliance.batch import Crashed, WorkerPool
 from compliance.config import Config, hash_config, hash_parts
 from compliance.errors import ComplianceError, DocumentError
-from compliance.guidelines.fingerprints import load_fingerprints
 from compliance.ingest.discover import discover_files
 from compliance.ingest.profile import profile_document
 from compliance.ingest.read import read_document
 from compliance.outcome import Analysed, Outcome, Progress
 from compliance.plan import plan_run
-from compliance.records import Language, Reading, Rejected, RejectionReason, Results, Score, Stage
+from compliance.records import Fact, Finding, Language, Reading, Rejected, RejectionReason, Results, Score, Stage
 from compliance.report.pages import write_report
 from compliance.score.scores import score_documents
 from compliance.segment.passages import segment_document
@@ -36,8 +35,13 @@ def read_file(path: Path, *, config: Config) -> Reading:
 def analyse_file(path: Path, *, bench: Workbench) -> Analysed:
     """Take one file through stages 1 to 3, as far as it goes alone. Raises DocumentError when it cannot be read."""
     reading = read_file(path, config=bench.config)
+    return Analysed(reading, judge_reading(reading, bench=bench))
+
+
+def judge_reading(reading: Reading, *, bench: Workbench) -> tuple[Finding | Fact, ...]:
+    """Return what the analysers that see one document at a time say of it (stage 3)."""
     analysers = bench.analysers_for(reading.profile)
-    return Analysed(reading, tuple(record for each in analysers for record in each.analyse([reading])))
+    return tuple(record for each in analysers for record in each.analyse([reading]))
 
 
 def analyse_files(paths: Sequence[Path], *, out: Path, config: Config, on_progress: Progress) -> Outcome:
@@ -96,8 +100,7 @@ def _analyse_isolated(path: Path, *, config: Config) -> Analysed | Rejected:
 def _judge_corpus(store: RunStore, ids: Sequence[str], *, bench: Workbench) -> None:
     """Find wording shared between the documents and score them all, unless that was done for just these."""
     config = bench.config
-    fingerprints = load_fingerprints(config.guidelines)
-    key = hash_parts(bench.settings_sha256, hash_config(config.score), repr(fingerprints), *ids)
+    key = hash_parts(bench.settings_sha256, hash_config(config.score), *ids)
     if store.corpus_key() == key:
         return
     readings, findings = store.load_readings(ids), store.load_findings(ids)
@@ -107,7 +110,7 @@ def _judge_corpus(store: RunStore, ids: Sequence[str], *, bench: Workbench) -> N
         rules=bench.rules,
         references=references,
         config=config.analyse.reuse,
-        fingerprints=fingerprints,
+        fingerprints=bench.fingerprints,
     )
     spans = reuse.analyse(readings)
     scores: list[Score] = []

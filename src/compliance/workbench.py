@@ -12,6 +12,7 @@ from compliance import __version__
 from compliance.analyse.analyser import Analyser
 from compliance.analyse.registry import build_analysers
 from compliance.config import Config, hash_config, hash_parts
+from compliance.guidelines.fingerprints import Fingerprint, load_fingerprints
 from compliance.guidelines.load import load_guidelines, select_guidelines
 from compliance.guidelines.rules import Rules, load_rules
 from compliance.guidelines.sets import GuidelineSet
@@ -39,6 +40,11 @@ class Workbench:
         return load_rules(self.config.guidelines.folders)
 
     @cached_property
+    def fingerprints(self) -> tuple[Fingerprint, ...]:
+        """What official wording is known by, where the documents are not at hand."""
+        return load_fingerprints(self.config.guidelines)
+
+    @cached_property
     def encoder(self) -> Encoder:
         """The embedding model, with its vectors kept between runs unless the settings say otherwise."""
         model = self.config.model
@@ -58,7 +64,11 @@ class Workbench:
         names = tuple(each.id for each in chosen)
         if names not in self._analysers:
             self._analysers[names] = build_analysers(
-                guidelines=chosen, rules=self.rules, encoder=self.encoder, config=self.config.analyse
+                guidelines=chosen,
+                rules=self.rules,
+                encoder=self.encoder,
+                config=self.config.analyse,
+                fingerprints=self.fingerprints,
             )
         return self._analysers[names]
 
@@ -101,6 +111,7 @@ class Workbench:
             self.encoder.revision,
             self.guidelines,
             self.rules,
+            self.fingerprints,
         )
         return hash_parts(*map(repr, parts))
 

@@ -15,7 +15,7 @@ from compliance.guidelines.load import load_guidelines
 from compliance.guidelines.rules import load_rules
 from compliance.records import BlockKind, Fact, Finding, Reading
 
-NAMES = ("goals", "elements", "level", "local", "facts")
+NAMES = ("goals", "elements", "level", "local", "borrowed", "facts")
 
 
 def build() -> dict[str, Analyser[Finding | Fact]]:
@@ -41,6 +41,8 @@ def reading() -> Reading:
             (BlockKind.LIST_ITEM, "• ta i bruk velferdsteknologi i hjemmetjenesten på Storneset"),
             (BlockKind.LIST_ITEM, "• sette av 2 mill. kroner til digitaliseringsfondet og drift av digitale tjenester"),
             "Kommunestyret vedtok digitaliseringsstrategien for 2025-2028 i sak 45/24. Vi deltar i Digi Rogaland.",
+            (BlockKind.HEADING, "KS' digitaliseringsstrategi"),
+            (BlockKind.LIST_ITEM, "• Kommunal sektor skal rydde sammen i det som er lagret."),
         ],
         municipality="Nordvik",
     )

@@ -31,7 +31,8 @@ from compliance.guidelines.wordings import read_wordings
 WORDINGS = {
     "X1": ("Alle kommuner på øyene skal ha ferge hver morgen.",),
     "X2": (
-        "Den som venter på kaia, skal vite når båten går og hvem som styrer. Kommunene deler båter og mannskap rettferdig.",
+        "Den som venter på kaia, skal vite når båten går og hvem som styrer. "
+        "Kommunene deler båter og mannskap rettferdig.",
     ),
 }
 OTHER_WORDS = """

@@ -15,6 +15,8 @@ from compliance.config import ScoreConfig
 from compliance.guidelines.sets import GuidelineSet
 from compliance.records import (
     Attribution,
+    Evidence,
+    EvidenceKind,
     Finding,
     Level,
     Reading,
@@ -180,3 +182,20 @@ def test_adding_copies_never_lifts_a_score_above_1(before: list[Said], level: Le
 @pytest.mark.parametrize("rule", list(ScoreRule))
 def test_rule_is_documented(rule: ScoreRule) -> None:
     assert f"`{rule}`" in DOCS.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("evidence", "value"),
+    [
+        pytest.param((Evidence(EvidenceKind.HEADING, "KS' strategi", 0.7),), 1, id="all of it"),
+        pytest.param((Evidence(EvidenceKind.WORDING, "ks:KS5", 1.0, 0, 8),), 3, id="a stretch that its span measures"),
+    ],
+)
+def test_passage_in_anothers_words_is_copied(evidence: tuple[Evidence, ...], value: int) -> None:
+    reading, findings, spans = make_plan([(Level.COMMITMENT, False)])
+    (passage,) = reading.passages
+    findings.append(Finding(passage.document_id, passage.id, "borrowed", "quoted", 0.7, evidence))
+    scores = score_documents(
+        [reading], findings=findings, reuse_spans=spans, guidelines=GUIDELINES, config=ScoreConfig()
+    )
+    assert next(score for score in scores if score.label == "G1").value == value

@@ -227,6 +227,11 @@ class AttributionKind(StrEnum):
     HEADING = "heading"  # «Føringer fra regjeringen»
     QUOTATION = "quotation"  # quotation marks around at least a few words
     REFERENCE = "reference"  # (KMD, 2019), Meld. St. 27
+    REPORT = "report"  # «NOU 2023: 4 framhever at», in the sentence that gives the words
+    DEFINITION = "definition"  # «defineres som»: with a source, the words are the source's
+    SOURCE_LINE = "source_line"  # «(Kilde: Difi)» under or after what it is the source of
+    VOICE = "voice"  # another speaks: «Kommunal sektor skal»
+    OWN_VOICE = "own_voice"  # the municipality speaks: «vi», «kommunen»
 
 
 class AttributionCue(Cue):

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from compliance.config import ScoreConfig
 from compliance.guidelines.sets import GuidelineSet
-from compliance.records import Finding, Level, Reading, ReuseSpan, Score, ScoreSubject
+from compliance.records import EvidenceKind, Finding, Level, Reading, ReuseSpan, Score, ScoreSubject
 from compliance.score.copied import measure_copied
 
 ELEMENTS = tuple(f"W{number}" for number in range(1, 13))
@@ -71,13 +71,16 @@ def score_documents(
     """
     by_label: dict[tuple[str, str], list[Finding]] = {}
     levels: dict[str, Level] = {}
+    borrowed: set[str] = set()
     for finding in findings:
         if finding.analyser == "level":
             levels[finding.passage_id] = Level(finding.label)
+        elif finding.analyser == "borrowed":
+            borrowed.update(_name_borrowed(finding))
         else:
             by_label.setdefault((finding.document_id, finding.label), []).append(finding)
     passages = [passage for reading in readings for passage in reading.passages]
-    copied = measure_copied(passages, reuse_spans)
+    copied = {**measure_copied(passages, reuse_spans), **dict.fromkeys(borrowed, 1.0)}
     judge = _PassageJudge(levels, copied, config)
     subjects = [(ScoreSubject.GOAL, goal.id) for each in guidelines for goal in each.goals]
     subjects += [(ScoreSubject.ELEMENT, element) for element in ELEMENTS]
@@ -86,6 +89,12 @@ def score_documents(
         for reading in readings
         for subject, label in subjects
     )
+
+
+def _name_borrowed(finding: Finding) -> tuple[str, ...]:
+    """Return the passage where all of it is in another's words; where only a stretch is, its reuse span says so."""
+    partly = any(item.kind is EvidenceKind.WORDING and item.start is not None for item in finding.evidence)
+    return () if partly else (finding.passage_id,)
 
 
 @dataclass(frozen=True, slots=True)

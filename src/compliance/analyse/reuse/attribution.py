@@ -19,6 +19,16 @@ from compliance.records import Attribution, BlockKind, Evidence, EvidenceKind, P
 _QUOTATION = re.compile(r"«[^»]{12,}»|[“”„\"][^“”\"]{12,}[“”\"]|[‘’‚'](?=\w)[^‘’']{12,}[’']|››[^‹]{12,}‹‹|»[^«»]{12,}«")
 _MIN_QUOTED = 0.7  # share of a span inside quotation marks; a quotation may leave out the words around it
 _UNCERTAIN_SCORE = 0.5
+_SIGNS = frozenset(
+    {
+        AttributionKind.MARKER,
+        AttributionKind.LEAD_IN,
+        AttributionKind.HEADING,
+        AttributionKind.REFERENCE,
+        AttributionKind.REPORT,
+        AttributionKind.SOURCE_LINE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +44,10 @@ class AttributionJudge:
 
     def __init__(self, rules: Rules) -> None:
         self._cues: CueMatcher[AttributionCue] = CueMatcher(
-            [cue for cue in rules.attribution if cue.kind is not AttributionKind.QUOTATION]
+            [cue for cue in rules.attribution if cue.kind in _SIGNS]
+        )
+        self._voices: CueMatcher[AttributionCue] = CueMatcher(
+            [cue for cue in rules.attribution if cue.kind is AttributionKind.VOICE]
         )
         self._sources: CueMatcher[SourceCue] = CueMatcher(rules.sources)
 
@@ -63,8 +76,10 @@ class AttributionJudge:
         for match in self._cues.find(text):
             if match.cue.kind is not AttributionKind.HEADING:
                 yield match.as_evidence(near[0])
+        voices = [(voice.start, voice.end) for voice in self._voices.find(text)]
         for source in self._sources.find(text):
-            yield replace(source.as_evidence(near[0]), score=_UNCERTAIN_SCORE)
+            if not any(low < source.end and source.start < high for low, high in voices):
+                yield replace(source.as_evidence(near[0]), score=_UNCERTAIN_SCORE)
 
     def _find_in_lead_in(self, lead_in: Passage) -> Iterator[Evidence]:
         opens = lead_in.text.rstrip().endswith(":")

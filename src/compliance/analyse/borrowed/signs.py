@@ -1,0 +1,118 @@
+"""The signs in one passage that its words are another's: sources named, quotation marks, cues, its place on the page.
+
+Shapes are read from the text as well as from the passage's kind, since not every file says what is a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from compliance.analyse.cue_matching import CueMatch, CueMatcher
+from compliance.analyse.quotations import Quotation, find_quotations
+from compliance.guidelines.cues import AttributionCue, AttributionKind, Source, SourceCue
+from compliance.guidelines.rules import Rules
+from compliance.records import BlockKind, Passage
+
+MIN_QUOTED_WORDS = 7  # between quotation marks; fewer are names and terms of the trade
+MAX_TITLE_WORDS = 14  # a longer line is no heading
+MAX_ROW_WORDS = 25
+
+_BULLET = re.compile(r"^\s*(?:[•·▪■➢–−-]|[\ue000-\uf8ff]|o\s|[a-zæøå][.)]\s|[0-9]{1,2}\)\s|```)")
+_NUMBERED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*\.?\s+[^\W\d_]")
+_CLOSING = (".", ":", ";", ",", "!", "»", "”", '"')
+_DOCUMENT = re.compile(
+    r"strategi|agenda|meld\.|nou\s|rundskriv|prinsipp|digital offentle?i?g sektor|referansekatalog", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSource:
+    """A source that a text names, and where its name ends."""
+
+    source: Source
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What one passage shows; `own` where the municipality itself speaks."""
+
+    cues: Mapping[AttributionKind, CueMatch[AttributionCue]]
+    named: NamedSource | None
+    quotation: Quotation | None  # the longest of at least seven words
+    own: bool
+
+    def __contains__(self, kind: AttributionKind) -> bool:
+        """Tell whether a cue of this kind stands in the passage."""
+        return kind in self.cues
+
+
+class SignReader:
+    """Reads the signs of passages by the rule files."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._sources: CueMatcher[SourceCue] = CueMatcher(rules.sources)
+        self._cues: CueMatcher[AttributionCue] = CueMatcher(rules.attribution)
+
+    def read(self, text: str, *, municipality: str | None) -> Signs:
+        """Return the signs in a passage of the municipality's document."""
+        cues: dict[AttributionKind, CueMatch[AttributionCue]] = {}
+        for match in self._cues.find(text):
+            cues.setdefault(match.cue.kind, match)
+        own = AttributionKind.OWN_VOICE in cues or (municipality is not None and municipality in text)
+        return Signs(cues, self.find_source(text), _find_longest(text), own)
+
+    def find_source(self, text: str) -> NamedSource | None:
+        """Return the source that the text names; a strategy or report counts before the body that made it."""
+        order = list(Source)
+        found = [NamedSource(match.cue.source, match.end) for match in self._sources.find(text)]
+        return min(found, key=lambda each: (order.index(each.source), -each.end), default=None)
+
+    def find_document(self, text: str) -> NamedSource | None:
+        """Return the source that the text names as a document, not only as a body."""
+        return self.find_source(text) if _DOCUMENT.search(text) else None
+
+
+def is_heading(passage: Passage) -> bool:
+    """Tell a heading, also where the file does not say: a short line without a full stop or a bullet."""
+    if passage.kind is not BlockKind.PARAGRAPH:
+        return passage.kind is BlockKind.HEADING
+    text = passage.text.strip()
+    return len(text.split()) <= MAX_TITLE_WORDS and not text.endswith(_CLOSING) and not _BULLET.match(text)
+
+
+def opens_chapter(passage: Passage) -> bool:
+    """Tell whether a heading is certainly one, by its kind or its number."""
+    return passage.kind is BlockKind.HEADING or bool(_NUMBERED.match(passage.text))
+
+
+def is_item(passage: Passage) -> bool:
+    """Tell a list item or table row, also where the file does not say."""
+    return passage.kind in {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW} or bool(_BULLET.match(passage.text))
+
+
+def find_rows_above(passages: Sequence[Passage], index: int) -> range:
+    """Return the short passages of one shape right above one: the list or table that it may be the source of.
+
+    Rows with figures are no wording, and end it.
+    """
+    first = index
+    while first > 0 and _is_row(passages[first - 1]) and _shape(passages[first - 1]) == _shape(passages[index - 1]):
+        first -= 1
+    return range(first, index)
+
+
+def _is_row(passage: Passage) -> bool:
+    few = len(passage.text.split()) <= MAX_ROW_WORDS
+    return few and passage.kind is not BlockKind.HEADING and not any(map(str.isdigit, passage.text))
+
+
+def _shape(passage: Passage) -> tuple[BlockKind, bool]:
+    return passage.kind, is_item(passage)
+
+
+def _find_longest(text: str) -> Quotation | None:
+    found = [each for each in find_quotations(text) if len(each.text.split()) >= MIN_QUOTED_WORDS]
+    return max(found, key=lambda each: each.end - each.start, default=None)

@@ -1,0 +1,46 @@
+"""What is said of one passage: whose words, quoted or copied, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from compliance.guidelines.cues import Source
+from compliance.records import Evidence
+
+SURE, LIKELY = 1.0, 0.7  # official wording or quotation marks; every other sign
+
+
+class Borrowed(StrEnum):
+    """How wording is borrowed; the labels of the analyser's findings."""
+
+    QUOTED = "quoted"  # the text says that the words are another's
+    COPIED = "copied"  # it does not
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One passage's words are another's."""
+
+    label: Borrowed
+    source: Source
+    score: float
+    evidence: tuple[Evidence, ...]
+
+
+class Reach(StrEnum):
+    """How far another's stretch goes."""
+
+    SECTION = "section"  # list items, and paragraphs in the voice of a sector or a nation
+    ITEMS = "items"  # the list that a lead-in opens
+    NEXT = "next"  # the one passage that follows
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A stretch in which another speaks: opened by a heading, a lead-in or a line that names the source."""
+
+    source: Source
+    opener: Evidence
+    reach: Reach
+    label: Borrowed = Borrowed.QUOTED
