@@ -58,6 +58,14 @@ def prepare_model(config: ConfigOption = None, model: NameOption = None) -> None
     typer.echo(f"Modellen er klar: {encoder.revision}")
 
 
+def unpack_default(settings: ModelConfig) -> None:
+    """Unpack the default model before an analysis, with a progress bar, where it is the one and is not there yet."""
+    from compliance.text.embedding.unpack import DEFAULT_MODEL, find_default_model
+
+    if settings.name == DEFAULT_MODEL and not (own := find_default_model(settings)).is_ready():
+        _unpack_with_bar(own)
+
+
 def _unpack_with_bar(model: UnpackedModel) -> Path:
     from rich.console import Console
     from rich.progress import Progress
