@@ -23,6 +23,11 @@ _NEGATION = re.compile(r"\b(?:ikke|ikkje|ingen|ingenting|mangler|manglar|uten|ut
 _HEDGE = re.compile(
     r"\b(?:tyder på|antar|trolig|truleg|kanskje|ikke fått informasjon|uvisst|usikkert)\b", re.IGNORECASE
 )
+_DRAFT = re.compile(r"(?:\b|_)(?:høringsutkast|høyringsutkast|utkast|framlegg til strategi)", re.IGNORECASE)
+_OPENING = 3  # passages
+_MONEY = re.compile(
+    r"\b(?:kr|kroner|mill|millionar|millioner)\b|(?<![\d.])\d{1,3}(?:[ .]\d{3})+(?!\d)|\t-?\d+", re.IGNORECASE
+)
 _MIN_SAMFUNNSDEL_YEARS = 6  # a shorter period beside the word is a planstrategi's or an økonomiplan's
 _MIN_DIGITAL_PASSAGES = 3  # a samfunnsdel that names technology once in passing does not deal with digitalisation
 
@@ -46,7 +51,8 @@ class _Sentence:
     passage: Passage
     text: str
     offset: int  # of the sentence in the document
-    digital: bool  # it, or the sentence beside it, is about digitalisation
+    digital: bool  # it is about digitalisation
+    near_digital: bool  # it, or the sentence beside it, is
 
 
 class FactsAnalyser:
@@ -82,7 +88,7 @@ class FactsAnalyser:
         ]
         digital = [any(cue.strong for cue in self._digital.find(text)) for _, text, _ in pieces]
         for index, (passage, text, offset) in enumerate(pieces):
-            yield _Sentence(passage, text, offset, any(digital[max(0, index - 1) : index + 2]))
+            yield _Sentence(passage, text, offset, digital[index], any(digital[max(0, index - 1) : index + 2]))
 
     def _read_profile(self, reading: Reading) -> Iterator[Fact]:
         """Yield what the document is, where it is itself a strategy or a samfunnsdel."""
@@ -93,7 +99,8 @@ class FactsAnalyser:
             yield _from_attribute(reading, FactField.MUNICIPALITY, profile.municipality.value, profile.municipality)
         kind = profile.document_type
         if kind.value in {DocumentType.DIGITALISERINGSSTRATEGI, DocumentType.IKT_STRATEGI}:
-            yield _from_attribute(reading, FactField.STRATEGY_STATUS, "adopted", kind)
+            status = "in_progress" if _is_draft(reading) else "adopted"
+            yield _from_attribute(reading, FactField.STRATEGY_STATUS, status, kind)
             if profile.period:
                 yield _from_attribute(reading, FactField.STRATEGY_PERIOD, profile.period.value, profile.period)
         if kind.value == DocumentType.SAMFUNNSDEL:
@@ -120,24 +127,42 @@ class FactsAnalyser:
     def _read_sentence(self, sentence: _Sentence) -> Iterator[Fact]:
         yield from self._read_strategy(sentence)
         yield from _read_samfunnsdel_sentence(sentence)
-        if not sentence.digital or _HEDGE.search(sentence.text):
+        if not sentence.near_digital or _HEDGE.search(sentence.text):
             return
-        for sector in self._sector_plans.find(sentence.text):
+        for sector in self._sector_plans.find(sentence.text) if sentence.digital else ():
             yield _from_cue(sentence, FactField.SECTOR_PLANS, sector.cue.plan, sector)
-        for funding in self._funding.find(sentence.text):
-            if funding.strong:
-                yield _from_cue(sentence, FactField.FUNDING, funding.cue.funding, funding)
+        yield from self._read_funding(sentence)
         for structure in self._prioritisation.find(sentence.text):
             yield _from_cue(sentence, FactField.PRIORITISATION_STRUCTURE, _name_of(structure, sentence), structure)
         for network in self._networks.find(sentence.text):
             name = network.cue.name or _name_of(network, sentence)
             yield _from_cue(sentence, FactField.REGIONAL_NETWORKS, name, network)
 
+    def _read_funding(self, sentence: _Sentence) -> Iterator[Fact]:
+        """Yield how something digital is paid for: said in the sentence, or by the heading or table it stands under."""
+        for funding in self._funding.find(sentence.text):
+            if funding.strong:
+                yield _from_cue(sentence, FactField.FUNDING, funding.cue.funding, funding)
+        money = _MONEY.search(sentence.text)
+        if not (sentence.digital and money):
+            return
+        table = sentence.passage.table
+        above = [*sentence.passage.section[-2:], *([table.title] if table and table.title else [])]
+        for funding in (cue for text in above for cue in self._funding.find(text)):
+            value = str(funding.cue.funding)
+            yield _make_fact(sentence, FactField.FUNDING, value, f"under.{funding.cue.id}", money.span())
+
     def _read_strategy(self, sentence: _Sentence) -> Iterator[Fact]:
         for status in self._status.find(sentence.text):
             yield _from_cue(sentence, FactField.STRATEGY_STATUS, status.cue.status, status)
         if _STRATEGY.search(sentence.text):
             yield from _read_period(sentence, FactField.STRATEGY_PERIOD)
+
+
+def _is_draft(reading: Reading) -> bool:
+    """Tell whether the document calls itself a draft, in its name, its title or its first lines."""
+    opening = " ".join(passage.text for passage in reading.passages[:_OPENING])
+    return any(_DRAFT.search(text) for text in (reading.document.name, reading.document.title or "", opening))
 
 
 def _read_samfunnsdel_sentence(sentence: _Sentence) -> Iterator[Fact]:

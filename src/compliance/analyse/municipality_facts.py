@@ -30,8 +30,8 @@ class MunicipalityFacts:
 def merge_facts(facts: Sequence[Fact]) -> MunicipalityFacts:
     """Return one case from all facts of one municipality's documents.
 
-    Where documents disagree, the commonest value wins, the first read among equals; a strategy that one sentence says
-    is under way or missing is not adopted, unless more sentences say that it is.
+    Where documents disagree, the commonest value wins, the first read among equals; a strategy that is said to be under
+    way is not adopted, unless more sentences say that it is.
     """
     values: dict[str, list[str]] = {field: [] for field in FactField}
     for fact in facts:
@@ -41,7 +41,7 @@ def merge_facts(facts: Sequence[Fact]) -> MunicipalityFacts:
     return MunicipalityFacts(
         municipality=_commonest(values[FactField.MUNICIPALITY]),
         strategy_status=status,
-        strategy_period=_commonest(values[FactField.STRATEGY_PERIOD]) if status == "adopted" else None,
+        strategy_period=_commonest(values[FactField.STRATEGY_PERIOD]) if status in {"adopted", "in_progress"} else None,
         samfunnsdel_period=_commonest(values[FactField.SAMFUNNSDEL_PERIOD]),
         digital_in_samfunnsdel=None if digital is None else digital == "true",
         sector_plans=tuple(sorted(set(values[FactField.SECTOR_PLANS]))),
@@ -58,7 +58,7 @@ def _choose_status(values: Sequence[str]) -> str | None:
         return None
     if counts["in_progress"] and counts["in_progress"] >= counts["adopted"]:
         return "in_progress"
-    if counts["none"] and counts["none"] >= counts["adopted"]:
+    if counts["none"] > counts["adopted"]:
         return "none"
     return max(counts, key=lambda value: (counts[value], _STATUS_ORDER.index(value)))
 
@@ -70,5 +70,8 @@ def _choose_networks(values: Sequence[str]) -> tuple[str, ...]:
 
 
 def _commonest(values: Sequence[str]) -> str | None:
-    counts = Counter(values)
-    return max(counts, key=lambda value: counts[value], default=None)
+    """Return the commonest value, upper and lower case alike, in its first spelling with a capital."""
+    counts = Counter(value.casefold() for value in values)
+    folded = max(counts, key=lambda value: counts[value], default=None)
+    spellings = [value for value in values if value.casefold() == folded]
+    return next((value for value in spellings if value[:1].isupper()), spellings[0] if spellings else None)
