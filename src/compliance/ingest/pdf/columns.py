@@ -32,8 +32,10 @@ class Item:
 
     @property
     def size(self) -> float:
-        """Type size of a line; of anything else a usual one."""
-        return self.line.size if self.line else 10.0
+        """Type size of a line, or of the first line inside; of a table a usual one."""
+        if self.line:
+            return self.line.size
+        return self.inside[0].size if self.inside and not self.boxed else 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +207,7 @@ def _cut_bands(items: Sequence[Item], start: float) -> list[tuple[list[Item], li
     bands: list[tuple[list[Item], list[Item]]] = []
     run: list[Item] = []
     rights = [item for item in items if item.area.x0 >= start - SAME_START]
-    sizes = sorted(item.size for item in rights if item.line)
+    sizes = sorted(item.size for item in rights if not item.table)
     heading = HEADS * sizes[len(sizes) // 2] if sizes else float("inf")
     for item in items:
         large = item.size > heading and item.area.x0 < start - SAME_START
@@ -234,7 +236,7 @@ def _heads_band(item: Item, rights: Sequence[Item], heading: float) -> bool:
     """
     above = [other for other in rights if other.area.y0 < item.area.y1 + 2]
     below = [other for other in rights if other.area.y0 >= item.area.y1 + 2]
-    if not item.line or not above or not below:
+    if item.table or not above or not below:
         return False
     first = min(below, key=lambda other: other.area.y0)
     clear = max(other.area.y1 for other in above) <= item.area.y0 - CLEAR * item.size
