@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from compliance.evaluate.folders import Evaluation
+    from compliance.evaluate.intervals import Figure, Figures
 
 
 def evaluate(
@@ -20,10 +23,14 @@ def evaluate(
 ) -> None:
     """Måler verktøyet mot gullmapper og viser én tabell."""
     from compliance.config import load_config
-    from compliance.evaluate.folders import evaluate_folders
-    from compliance.pipeline import read_file
+    from compliance.evaluate.folders import System, evaluate_folders
+    from compliance.pipeline import judge_reading, read_file
+    from compliance.workbench import Workbench
 
-    evaluation = evaluate_folders(folders, read=partial(read_file, config=load_config(config)))
+    settings = load_config(config)
+    bench = Workbench(settings)
+    system = System(read=partial(read_file, config=settings), judge=partial(judge_reading, bench=bench))
+    evaluation = evaluate_folders(folders, system=system)
     _print_table(evaluation)
     if json_file:
         json_file.write_text(json.dumps(evaluation.to_json(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -33,8 +40,20 @@ def _print_table(evaluation: Evaluation) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table("Del", "Mål", "Verdi", "90 % intervall", "n")
-    for part, figures in evaluation.parts.items():
-        for name, figure in figures.items():
-            table.add_row(part, name, f"{figure.value:.3f}", f"{figure.low:.3f}–{figure.high:.3f}", str(figure.n))
-    Console().print(table if table.rows else "Mappene har ingenting som kan måles ennå.")
+    table = Table("Mål", "Verdi", "90 % intervall", "n", "To lesere")
+    readers = dict(_flatten(evaluation.agreement))
+    for name, figure in _flatten(evaluation.parts):
+        other = f"{readers[name].value:.3f}" if name in readers else ""
+        table.add_row(name, f"{figure.value:.3f}", f"{figure.low:.3f}–{figure.high:.3f}", str(figure.n), other)
+    Console().print(table if table.rows else "Mappene har ingenting som kan måles.")
+
+
+def _flatten(figures: Figures, prefix: str = "") -> Iterator[tuple[str, Figure]]:
+    """Yield every figure with its path, less the figures by label: they stand in the JSON."""
+    from compliance.evaluate.intervals import Figure
+
+    for name, figure in figures.items():
+        if isinstance(figure, Figure):
+            yield prefix + name, figure
+        elif name != "by_label":
+            yield from _flatten(figure, f"{prefix}{name}.")

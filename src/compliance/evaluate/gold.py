@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from compliance.errors import GoldError
+from compliance.records import Level
 
-PASSAGES, DOCUMENT = "passages.jsonl", "document.pdf"
+PASSAGES, DOCUMENT, LABELS = "passages.jsonl", "document.pdf", "labels.jsonl"
+ANNOTATORS = ("labels.A.jsonl", "labels.B.jsonl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +26,38 @@ class GoldPassage:
     text: str
 
 
+class LabelRow(BaseModel):
+    """What a reader says of one passage (docs/evaluate.md)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    goals: tuple[str, ...]
+    elements: tuple[str, ...]
+    level: Level
+    reuse: Literal["own", "quoted", "copied"]
+    source: str | None = None
+    local: bool
+
+
+Labels = tuple[LabelRow, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class GoldSet:
-    """One document's gold: its passages in order, and the file they were read from where there is one."""
+    """One document's gold: its passages in order, and what else the folder has of it."""
 
     name: str
     passages: tuple[GoldPassage, ...]
-    document: Path | None
+    document: Path | None = None
+    labels: Labels | None = None
+    annotators: tuple[Labels, Labels] | None = None  # two readers' own labels, to compare with each other
 
 
 def load_gold(folder: Path) -> GoldSet:
     """Read one gold folder.
 
-    Raises GoldError when the folder has no passages, a line is not as GOLD.md says, or an id comes twice.
+    Raises GoldError when the folder has no passages, a line is not as docs/evaluate.md says, or an id comes twice.
     """
     file = folder / PASSAGES
     if not file.is_file():
@@ -40,8 +65,33 @@ def load_gold(folder: Path) -> GoldSet:
     passages = tuple(_read_passages(file))
     if not passages:
         raise GoldError("filen har ingen avsnitt", file=file)
-    document = folder / DOCUMENT
-    return GoldSet(folder.name, passages, document if document.is_file() else None)
+    document, labels = folder / DOCUMENT, folder / LABELS
+    first, second = (folder / name for name in ANNOTATORS)
+    return GoldSet(
+        name=folder.name,
+        passages=passages,
+        document=document if document.is_file() else None,
+        labels=read_labels(labels, passages) if labels.is_file() else None,
+        annotators=(read_labels(first, passages), read_labels(second, passages))
+        if first.is_file() and second.is_file()
+        else None,
+    )
+
+
+def read_labels(file: Path, passages: Sequence[GoldPassage]) -> Labels:
+    """Read one reader's labels; raises GoldError unless they are of the same passages in the same order."""
+    rows: list[LabelRow] = []
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            rows.append(LabelRow.model_validate_json(line))
+        except ValidationError as error:
+            first = error.errors()[0]
+            field = ".".join(map(str, first["loc"])) or "linjen"
+            raise GoldError(f"{field}: {first['msg']}", file=file, line=number) from error
+    for number, (row, passage) in enumerate(zip_longest(rows, passages), start=1):
+        if row is None or passage is None or row.id != passage.id:
+            raise GoldError(f"linjen må handle om samme avsnitt som i {PASSAGES}", file=file, line=number)
+    return tuple(rows)
 
 
 def _read_passages(file: Path) -> Iterator[GoldPassage]:

@@ -1,0 +1,93 @@
+"""What the system says of a gold set's passages, in the form that a reader's labels have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from compliance.evaluate.gold import GoldSet, LabelRow, Labels
+from compliance.records import (
+    AnalysisRecord,
+    Attribute,
+    AttributeSource,
+    Block,
+    BlockKind,
+    Document,
+    DocumentType,
+    Finding,
+    Language,
+    Level,
+    Page,
+    Passage,
+    Profile,
+    Reading,
+)
+from compliance.text.language import detect_language
+from compliance.text.sentences import split_sentences
+
+SEPARATOR = "\n\n"
+MAX_ELEMENTS = 3  # the guide: at most three, most central first
+
+
+def make_reading(gold: GoldSet) -> Reading:
+    """Return the gold passages as a reading: paragraphs without layout, cut as the readers cut them."""
+    text = SEPARATOR.join(passage.text for passage in gold.passages)
+    language = detect_language(text).language
+    document_id = f"{gold.name}-gold"
+    passages = tuple(_make_passages(gold, document_id, language))
+    blocks = tuple(Block(passage.kind, passage.start, passage.end) for passage in passages)
+    document = Document(document_id, gold.name, "0" * 64, "text/plain", None, text, (Page(1, 0, 0),), blocks)
+    profile = Profile(document_id, _set(language), _set(DocumentType.OTHER))
+    return Reading(document, profile, passages)
+
+
+def _make_passages(gold: GoldSet, document_id: str, language: Language) -> list[Passage]:
+    passages: list[Passage] = []
+    start = 0
+    for index, passage in enumerate(gold.passages):
+        end = start + len(passage.text)
+        sentences = split_sentences(passage.text, language=language)
+        passages.append(
+            Passage(
+                id=passage.id,
+                document_id=document_id,
+                index=index,
+                kind=BlockKind.PARAGRAPH,
+                text=passage.text,
+                start=start,
+                end=end,
+                pages=(1,),
+                sentences=tuple((start + low, start + high) for low, high in sentences),
+            )
+        )
+        start = end + len(SEPARATOR)
+    return passages
+
+
+def _set(value: str) -> Attribute:
+    return Attribute(value, AttributeSource.OVERRIDE, value)
+
+
+def collect_labels(gold: GoldSet, records: Sequence[AnalysisRecord]) -> Labels:
+    """Return the system's labels in the passages' order."""
+    by_passage: dict[str, list[Finding]] = {passage.id: [] for passage in gold.passages}
+    for record in records:
+        if isinstance(record, Finding):
+            by_passage[record.passage_id].append(record)
+    return tuple(_collect_row(passage_id, findings) for passage_id, findings in by_passage.items())
+
+
+def _collect_row(passage_id: str, findings: Sequence[Finding]) -> LabelRow:
+    said = {name: [each for each in findings if each.analyser == name] for name in _ANALYSERS}
+    borrowed = said["borrowed"]
+    return LabelRow(
+        id=passage_id,
+        goals=tuple(finding.label for finding in said["goals"]),
+        elements=tuple(finding.label for finding in said["elements"][:MAX_ELEMENTS]),
+        level=Level(said["level"][0].label) if said["level"] else Level.NONE,
+        reuse="own" if not borrowed else "quoted" if borrowed[0].label == "quoted" else "copied",
+        source=next((each.reference for finding in borrowed for each in finding.evidence), None),
+        local=bool(said["local"]),
+    )
+
+
+_ANALYSERS = ("goals", "elements", "level", "local", "borrowed")
