@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from compliance.cli import analyse, evaluate, guidelines, ingest, model
+from compliance.cli import analyse, evaluate, guidelines, ingest, model, reuse
 
 app = typer.Typer(
     name="compliance",
@@ -23,6 +23,7 @@ app = typer.Typer(
 # In the order of the work: read, analyse, evaluate; then what the analysis rests on.
 app.command("ingest")(ingest.ingest)
 app.command("analyse")(analyse.analyse)
+app.command("reuse")(reuse.reuse)
 app.command("evaluate")(evaluate.evaluate)
 app.add_typer(guidelines.app, name="guidelines")
 app.add_typer(model.app, name="model")

@@ -37,7 +37,7 @@ class SeedFinder:
     """Makes the seeds of a block of texts at a time, so that the memory needed does not grow with the corpus."""
 
     def __init__(self, grams: SharedGrams, texts: Texts, *, size: int, min_words: int) -> None:
-        self._grams, self._texts = grams, texts
+        self.grams, self._texts = grams, texts
         self._size, self._min_words = size, min_words
 
     def plan_blocks(self) -> list[tuple[int, int]]:
@@ -67,20 +67,20 @@ class SeedFinder:
     @cached_property
     def _by_text(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Places by text, texts in the order that they stand in within n-grams, and where each text begins."""
-        age_and_number = self._texts.is_new[self._grams.texts].astype(np.int64) * len(self._texts.groups)
-        keys = age_and_number + self._grams.texts
+        age_and_number = self._texts.is_new[self.grams.texts].astype(np.int64) * len(self._texts.groups)
+        keys = age_and_number + self.grams.texts
         order = np.argsort(keys, kind="stable")
         changes = np.flatnonzero(np.diff(keys[order])) + 1
         return order, np.concatenate(([0], changes, [len(order)])) if len(order) else np.zeros(1, dtype=np.int64)
 
     @cached_property
     def _places(self) -> _Partners:
-        return _Partners.of(self._grams)
+        return _Partners.of(self.grams)
 
     def _make(self, drivers: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the seeds of some places with those after them, in rows: texts and positions of both sides."""
         one, other = self._places.pair(drivers)
-        grams, groups = self._grams, self._texts.groups
+        grams, groups = self.grams, self._texts.groups
         kept = groups[grams.texts[one]] != groups[grams.texts[other]]
         one, other = one[kept], other[kept]
         turned = grams.texts[one] > grams.texts[other]

@@ -1,0 +1,178 @@
+"""`compliance reuse`: who shares wording with whom in a file of documents, without reading them for anything else."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+from compliance.analyse.reuse.corpus import Compared, OnProgress, SharedSpan, compare_documents
+from compliance.analyse.reuse.index_folder import IndexedText, open_index
+from compliance.analyse.reuse.word_index import index_words
+from compliance.config import Config
+from compliance.errors import SettingsError
+from compliance.ingest.encoding import decode_text
+from compliance.ingest.read import read_document
+from compliance.records import ReuseKind
+
+READING = "read"  # step of OnProgress; counts bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ReuseInput:
+    """What to compare: files of documents, a line each, with documents of any kind that they may have copied."""
+
+    files: Sequence[Path]
+    references: Sequence[Path] = ()
+    index: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReuseSummary:
+    """What a comparison found."""
+
+    documents: int
+    references: int
+    characters: int  # of the documents
+    pairs: int  # of texts that share wording
+    verbatim: int  # spans
+    near_verbatim: int
+
+
+def find_corpus_reuse(given: ReuseInput, *, out: Path, config: Config, on_progress: OnProgress) -> ReuseSummary:
+    """Write every stretch of wording that two texts share to `out`, a JSON line each; the file appears when complete.
+
+    The same documents give the same bytes, whatever the order of files and lines. With an index, the spans are those
+    of the documents given, with each other and with all that the index holds. Raises SettingsError for a line that is
+    no document, DocumentError for a reference that cannot be read, RunFolderError for an index that cannot be used.
+    """
+    documents, characters = _read_all(given.files, on_progress=on_progress)
+    references = _read_references(given.references, taken={text.id for text in documents}, config=config)
+    settings = config.analyse.reuse
+    with open_index(given.index, config=settings) if given.index else nullcontext() as index:
+        compared = compare_documents(
+            documents, references=references, index=index, config=settings, on_progress=on_progress
+        )
+    counts = _write_spans(compared, out)
+    return ReuseSummary(len(documents), len(references), characters, **counts)
+
+
+def _read_all(files: Sequence[Path], *, on_progress: OnProgress) -> tuple[list[IndexedText], int]:
+    texts: dict[str, IndexedText] = {}
+    characters = done = 0
+    total = sum(_size_of(file) for file in files)
+    for file in files:
+        for number, line in enumerate(_read_lines(file), start=1):
+            done += len(line)
+            if line.strip():
+                text, length = _parse_document(line, file=file, number=number)
+                if text.id in texts:
+                    raise SettingsError(f"{file}:{number}: id «{text.id}» står to ganger", file=file, field="id")
+                texts[text.id] = text
+                characters += length
+                on_progress(READING, done, total)
+    return list(texts.values()), characters
+
+
+def _size_of(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError as error:
+        raise SettingsError(f"{file}: kan ikke leses ({error.strerror})", file=file) from error
+
+
+def _read_lines(file: Path) -> Iterator[bytes]:
+    try:
+        with file.open("rb") as stream:
+            yield from stream
+    except OSError as error:
+        raise SettingsError(f"{file}: kan ikke leses ({error.strerror})", file=file) from error
+
+
+def _parse_document(line: bytes, *, file: Path, number: int) -> tuple[IndexedText, int]:
+    """Return the document of one line and how many characters it has. Raises SettingsError naming file and line."""
+    try:
+        row = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{file}:{number}: linjen er ikke UTF-8", file=file) from error
+    except json.JSONDecodeError as error:
+        raise SettingsError(f"{file}:{number}: ikke gyldig JSON: {error.msg}", file=file) from error
+    if not isinstance(row, dict):
+        raise SettingsError(f'{file}:{number}: linjen må være {{"id": "…", "text": "…"}}', file=file)
+    for field in ("id", "text"):
+        if not isinstance(row.get(field), str) or not (row["id"] or field == "text"):
+            raise SettingsError(
+                f"{file}:{number}: feltet «{field}» mangler eller er ikke tekst", file=file, field=field
+            )
+    return _index_text(row["id"], row["text"]), len(row["text"])
+
+
+def _index_text(text_id: str, text: str) -> IndexedText:
+    key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return IndexedText(text_id, key, index_words(text))
+
+
+def _read_references(files: Sequence[Path], *, taken: set[str], config: Config) -> list[IndexedText]:
+    """Read the references: lines of documents (.jsonl), or any document, by its file name."""
+    texts: list[IndexedText] = []
+    for file in files:
+        if file.suffix == ".jsonl":
+            texts += _read_all([file], on_progress=lambda *_: None)[0]
+        else:
+            texts.append(_index_text(file.name, _read_reference(file, config=config)))
+    for text in texts:
+        if text.id in taken:
+            raise SettingsError(f"id «{text.id}» står to ganger blant dokumenter og referanser", field="id")
+        taken.add(text.id)
+    return texts
+
+
+def _read_reference(file: Path, *, config: Config) -> str:
+    # Plain text as it stands, so that offsets are the file's own; other formats as they are read everywhere.
+    if file.suffix == ".txt":
+        _size_of(file)
+        text = decode_text(file.read_bytes())
+        if text is not None:
+            return text
+    return read_document(file, config=config.ingest).text
+
+
+def _write_spans(compared: Compared, out: Path) -> dict[str, int]:
+    pairs, kinds = set(), dict.fromkeys((ReuseKind.VERBATIM, ReuseKind.NEAR_VERBATIM), 0)
+    with _replace_file(out) as stream:
+        for span in compared.describe_spans():
+            pairs.add((span.document_id, span.source_id))
+            kinds[span.kind] += 1
+            stream.write(json.dumps(_describe(span), ensure_ascii=False) + "\n")
+    return {"pairs": len(pairs), **{kind.value: count for kind, count in kinds.items()}}
+
+
+def _describe(span: SharedSpan) -> dict[str, Any]:
+    return {
+        "doc": span.document_id,
+        "span": [span.start, span.end],
+        "source": span.source_id,
+        "source_span": [span.source_start, span.source_end],
+        "kind": span.kind.value,
+        "similarity": span.similarity,
+    }
+
+
+@contextmanager
+def _replace_file(out: Path) -> Iterator[TextIO]:
+    """Open a file that takes the place of `out` when the block ends without an error."""
+    unfinished = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with unfinished.open("w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+        unfinished.replace(out)
+    except OSError as error:
+        raise SettingsError(f"{out}: kan ikke skrives ({error.strerror})", file=out) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
