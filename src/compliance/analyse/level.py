@@ -10,7 +10,17 @@ from compliance.analyse.analyser import Scope
 from compliance.analyse.cue_matching import CueMatch, CueMatcher
 from compliance.analyse.matching import split_roughly
 from compliance.analyse.outline import Place, has_finite_verb, outline_passages, strip_marker
-from compliance.guidelines.cues import ActorCue, ActorKind, Cue, MeasureCue, MeasureKind, ModalityCue, ModalityRole
+from compliance.guidelines.cues import (
+    ActorCue,
+    ActorKind,
+    Cue,
+    LocalCue,
+    LocalKind,
+    MeasureCue,
+    MeasureKind,
+    ModalityCue,
+    ModalityRole,
+)
 from compliance.guidelines.rules import Rules
 from compliance.records import Evidence, EvidenceKind, Finding, Level, Passage, Reading, TableRow
 
@@ -34,7 +44,7 @@ _OWN = re.compile(
 )
 _RESPONSIBLE = {ActorKind.ROLE, ActorKind.BODY, ActorKind.UNIT}
 _MAX_STATUS_LINE = 120  # characters; «Sist vedtatt i 2022.» speaks of the municipality without naming it
-_VISION = re.compile(r"framtidsbil|fremtidsbil|målbil|\bvisjon", re.IGNORECASE)
+_VISION = re.compile(r"framtidsbil|fremtidsbil|\bvisjon", re.IGNORECASE)
 _PROMISE = re.compile(r"\b(?:tiltak|mål|delmål|strategia?r?|strategier|prinsipp|ansvar|oppgave|oppgåve)", re.IGNORECASE)
 _MIN_STATEMENT = 60  # characters; a shorter text without a finite verb says nothing by itself
 
@@ -58,6 +68,7 @@ class LevelAnalyser:
         self._measures = CueMatcher[MeasureCue](rules.measures)
         actors = [actor for actor in rules.actors if actor.kind in _RESPONSIBLE]
         self._specifics = CueMatcher[Cue]((*actors, *rules.money, *rules.deadlines))
+        self._steps = CueMatcher[LocalCue]([cue for cue in rules.local if cue.kind is LocalKind.STEP])
         self._roles = CueMatcher[ActorCue](actors)
 
     def analyse(self, readings: Sequence[Reading]) -> list[Finding]:
@@ -115,7 +126,9 @@ class LevelAnalyser:
         """Lift a commitment that names who, when or how much, and a step that has been taken."""
         measures = self._measures.find(text)
         own = _OWN.search(text) or len(text) < _MAX_STATUS_LINE
-        if own and not capped and (done := [cue for cue in measures if cue.cue.kind is MeasureKind.COMPLETED]):
+        done: list[CueMatch[Cue]] = [cue for cue in measures if own and cue.cue.kind is MeasureKind.COMPLETED]
+        done += self._steps.find(text)
+        if done and not capped:
             return _Said(Level.CONCRETE, tuple(cue.as_evidence(offset) for cue in done))
         if said.level is not Level.COMMITMENT:
             return said
