@@ -11,7 +11,7 @@ from uuid import uuid4
 from compliance import __version__
 from compliance.analyse.analyser import Analyser
 from compliance.analyse.registry import build_analysers
-from compliance.config import Config, hash_config, hash_parts
+from compliance.config import Config, hash_config, hash_parts, override
 from compliance.guidelines.fingerprints import Fingerprint, load_fingerprints
 from compliance.guidelines.load import load_guidelines, select_guidelines
 from compliance.guidelines.rules import Rules, load_rules
@@ -33,6 +33,16 @@ class Workbench:
         sets = load_guidelines(self.config.guidelines)
         select_guidelines(sets, config=self.config.guidelines, dates=())
         return sets
+
+    def with_default_sets(self) -> Workbench:
+        """Return a workbench that holds every document against the default sets, whatever its dates.
+
+        Gold labels are of these sets. Sets that the settings name stay.
+        """
+        if self.config.guidelines.sets:
+            return self
+        default = tuple(each.id for each in self.guidelines if each.default)
+        return Workbench(override(self.config, {"guidelines.sets": default}))
 
     @cached_property
     def rules(self) -> Rules:

@@ -28,7 +28,7 @@ def evaluate(
     from compliance.workbench import Workbench
 
     settings = load_config(config)
-    bench = Workbench(settings)
+    bench = Workbench(settings).with_default_sets()
     system = System(read=partial(read_file, config=settings), judge=partial(judge_reading, bench=bench))
     evaluation = evaluate_folders(folders, system=system)
     _print_table(evaluation)

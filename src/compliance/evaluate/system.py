@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from compliance.config import IngestConfig
 from compliance.evaluate.gold import GoldSet, LabelRow, Labels
+from compliance.ingest.profile import profile_document
 from compliance.records import (
     AnalysisRecord,
-    Attribute,
-    AttributeSource,
     Block,
     BlockKind,
     Document,
-    DocumentType,
     Finding,
     Language,
     Level,
     Page,
     Passage,
-    Profile,
     Reading,
 )
 from compliance.text.language import detect_language
@@ -36,8 +34,7 @@ def make_reading(gold: GoldSet) -> Reading:
     passages = tuple(_make_passages(gold, document_id, language))
     blocks = tuple(Block(passage.kind, passage.start, passage.end) for passage in passages)
     document = Document(document_id, gold.name, "0" * 64, "text/plain", None, text, (Page(1, 0, 0),), blocks)
-    profile = Profile(document_id, _set(language), _set(DocumentType.OTHER))
-    return Reading(document, profile, passages)
+    return Reading(document, profile_document(document, config=IngestConfig()), passages)
 
 
 def _make_passages(gold: GoldSet, document_id: str, language: Language) -> list[Passage]:
@@ -61,10 +58,6 @@ def _make_passages(gold: GoldSet, document_id: str, language: Language) -> list[
         )
         start = end + len(SEPARATOR)
     return passages
-
-
-def _set(value: str) -> Attribute:
-    return Attribute(value, AttributeSource.OVERRIDE, value)
 
 
 def collect_labels(gold: GoldSet, records: Sequence[AnalysisRecord]) -> Labels:
