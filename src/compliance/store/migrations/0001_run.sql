@@ -1,5 +1,5 @@
 -- One run folder's results. Offsets count Unicode code points in documents.text, pages are numbered from 1, boxes are
--- in PDF points from the top left. Columns carry the names of the fields in records.py; docs/store.md has examples.
+-- in PDF points from the top left. Columns carry the names of the fields in records/; docs/store.md has examples.
 
 CREATE TABLE runs (
     position INTEGER NOT NULL,

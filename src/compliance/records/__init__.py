@@ -1,0 +1,50 @@
+"""The records that pass between the stages: ingest → segment → analyse → score → report.
+
+All are frozen and hold no behaviour beyond what follows from their own fields. Offsets count Unicode code points in
+`Document.text`; pages are numbered from 1; boxes are in PDF points with the origin at the top left of the page.
+Import them from here; each module inside holds what one stage makes.
+"""
+
+from compliance.records.document import Block, BlockKind, Box, Document, Furniture, FurnitureKind, Page, TableRow
+from compliance.records.finding import Evidence, EvidenceKind, Fact, Finding, Level
+from compliance.records.passage import Passage, Reading
+from compliance.records.profile import Attribute, AttributeSource, DocumentType, Language, Profile, parse_date
+from compliance.records.reuse import AnalysisRecord, Attribution, ReuseKind, ReuseSpan, SourceKind
+from compliance.records.run import Rejected, RejectionReason, Results, Run, Stage
+from compliance.records.score import Score, ScoreSubject
+
+__all__ = [
+    "AnalysisRecord",
+    "Attribute",
+    "AttributeSource",
+    "Attribution",
+    "Block",
+    "BlockKind",
+    "Box",
+    "Document",
+    "DocumentType",
+    "Evidence",
+    "EvidenceKind",
+    "Fact",
+    "Finding",
+    "Furniture",
+    "FurnitureKind",
+    "Language",
+    "Level",
+    "Page",
+    "Passage",
+    "Profile",
+    "Reading",
+    "Rejected",
+    "RejectionReason",
+    "Results",
+    "ReuseKind",
+    "ReuseSpan",
+    "Run",
+    "Score",
+    "ScoreSubject",
+    "SourceKind",
+    "Stage",
+    "TableRow",
+    "parse_date",
+]

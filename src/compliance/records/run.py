@@ -1,0 +1,74 @@
+"""A run: what it was made with, what it left out and everything it found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from compliance.records.finding import Fact, Finding
+from compliance.records.passage import Reading
+from compliance.records.reuse import ReuseSpan
+from compliance.records.score import Score
+
+
+class Stage(StrEnum):
+    """Where in the flow something happened."""
+
+    INGEST = "ingest"
+    SEGMENT = "segment"
+    ANALYSE = "analyse"
+    SCORE = "score"
+    REPORT = "report"
+
+
+class RejectionReason(StrEnum):
+    """Why a file was left out; every reason has its own advice to the user."""
+
+    ENCRYPTED = "encrypted"
+    CORRUPT = "corrupt"
+    TRUNCATED = "truncated"
+    EMPTY = "empty"  # zero bytes
+    NO_PAGES = "no_pages"
+    NO_TEXT = "no_text"  # opens, but holds no words
+    NEEDS_OCR = "needs_ocr"  # scanned, and Tesseract or its Norwegian data is missing
+    MISLABELLED = "mislabelled"  # the content is not what the file name says
+    UNSUPPORTED = "unsupported"
+    UNREADABLE = "unreadable"  # permission or disk error
+    DUPLICATE = "duplicate"  # byte for byte another file of the run
+    FAILED = "failed"  # an error of ours; the detail names it
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A file (or a passage) that a stage left out: nothing disappears without one."""
+
+    id: str  # the file as the user named it, or a passage id
+    stage: Stage
+    reason: RejectionReason
+    detail: str  # what was wrong and what to do, one sentence each
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run was made with, so that every result can be traced."""
+
+    id: str
+    version: str
+    config_sha256: str
+    model: str  # name and revision of the encoder
+    guidelines: tuple[str, ...]  # "<set>@<edition>"
+    started: str  # ISO 8601, UTC
+    finished: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Everything a run knows: what the report is made from."""
+
+    run: Run
+    readings: tuple[Reading, ...]
+    findings: tuple[Finding, ...]
+    reuse_spans: tuple[ReuseSpan, ...]
+    facts: tuple[Fact, ...]
+    scores: tuple[Score, ...]
+    rejected: tuple[Rejected, ...]
