@@ -11,6 +11,9 @@ _QUOTATION = re.compile(
     r"«[^»]{12,}»|[“”„‟\"][^“”„\"]{12,}[“”\"]|‘‘[^‘’]{12,}’’|[‘’‚'](?=\w)[^‘’'\n]{12,}[’'](?!\w)|››[^‹]{12,}‹‹"
     r"|»[^«»]{12,}«|<<[^<>]{12,}>>|‹[^›]{12,}›"
 )
+# A quotation of several paragraphs opens in one and closes in another.
+_OPENED = re.compile(r"^\W{0,3}[«“„][^»”]{25,}$")
+_CLOSED = re.compile(r"^[^«“„]{25,}[»”][.,;]?\d{0,2}\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class Quotation:
 
 
 def find_quotations(text: str) -> Iterator[Quotation]:
-    """Yield the quotations of at least a dozen characters, in order."""
-    for match in _QUOTATION.finditer(text):
+    """Yield the quotations of at least a dozen characters, in order; a paragraph of a longer one is one itself."""
+    partly = _OPENED.match(text) or _CLOSED.match(text)
+    for match in [partly] if partly else _QUOTATION.finditer(text):
         yield Quotation(match.group(), match.start(), match.end())

@@ -129,3 +129,43 @@ def test_wording_that_many_municipalities_share_is_boilerplate(rules):
 def test_wording_that_two_municipalities_share_is_not_boilerplate(rules):
     spans = analyse(rules, plan("Storvik", [COPIED]), plan("Lillevik", [COPIED]))
     assert not any(span.boilerplate for span in spans)
+
+
+LIST_AFTER_LIST = [
+    "Regjeringen slår fast i Digital agenda for Norge:",
+    (BlockKind.LIST_ITEM, "• Det første punktet er et annet."),
+    (BlockKind.LIST_ITEM, f"• {NATIONAL}"),
+]
+
+
+@pytest.mark.parametrize(
+    ("lines", "attribution"),
+    [
+        pytest.param(LIST_AFTER_LIST, Attribution.QUOTED, id="later item of the list"),
+        pytest.param([f"‹‹{NATIONAL}›› og ››{NATIONAL}‹‹"], Attribution.QUOTED, id="angle quotes the wrong way"),
+        pytest.param([f"<<{NATIONAL}>>"], Attribution.QUOTED, id="typed guillemets"),
+        pytest.param([f"'{NATIONAL}'"], Attribution.QUOTED, id="single quotes"),
+        pytest.param([f"»{NATIONAL}«"], Attribution.QUOTED, id="guillemets the wrong way"),
+        pytest.param([f"«{NATIONAL}", f"{OWN}»"], Attribution.QUOTED, id="quotation over two paragraphs"),
+        pytest.param([f"{NATIONAL} Hentet fra stortingsmeldingen."], Attribution.QUOTED, id="hentet fra"),
+        pytest.param([f"{NATIONAL} Jf. Meld. St. 27."], Attribution.QUOTED, id="jf."),
+        pytest.param([(BlockKind.HEADING, "Nasjonale føringer"), NATIONAL], Attribution.UNCERTAIN, id="vague heading"),
+        pytest.param([(BlockKind.HEADING, "Om oss"), NATIONAL], Attribution.UNATTRIBUTED, id="own heading"),
+    ],
+)
+def test_attribution_by_its_surroundings(rules, national, lines, attribution):
+    spans = analyse(rules, make_reading(lines), references=[national])
+    assert spans
+    assert {span.attribution for span in spans} == {attribution}
+
+
+def test_footnote_that_names_the_source_attributes(rules, national):
+    lines = [NATIONAL.replace(".", ".2"), OWN, (BlockKind.FOOTNOTE, "2 Meld. St. 27 (2015–2016), side 14")]
+    (span,) = analyse(rules, make_reading(lines), references=[national])
+    assert span.attribution is Attribution.QUOTED
+
+
+def test_other_footnote_attributes_nothing(rules, national):
+    lines = [NATIONAL, OWN, (BlockKind.FOOTNOTE, "2 Meld. St. 27 (2015–2016), side 14")]
+    (span,) = analyse(rules, make_reading(lines), references=[national])
+    assert span.attribution is Attribution.UNATTRIBUTED

@@ -31,7 +31,9 @@ MIN_WORDS_AFTER_NAME = 3  # «Fra KS' strategi» is a heading; with more after t
 
 _NAMED_TITLE = re.compile(r"^\W*(?:\S+\s+){1,8}\((?P<source>[^()]{2,40})\)\s+(?=[A-ZÆØÅ](?:\S+\s+){9})")
 _FROM = re.compile(r"^\W*fr[aå]\s", re.IGNORECASE)
-_QUESTION = re.compile(r"^.{0,80}?\b(?:hva|kva) er [^?.:]{2,60}\?", re.IGNORECASE)  # a heading may stand before it
+# «Hva er e-helse?», also behind a heading; «Hva er planprogrammet?» and «Hva er vår visjon?» the plan answers itself.
+_OF_ONES_OWN = r"(?:plan|strategi|budsjett|\bmål|visjon|verdi|kommune|\bvår|\bvi\b)"
+_QUESTION = re.compile(rf"^.{{0,80}}?\b(?:hva|kva) er (?![^?]*{_OF_ONES_OWN})[^?.:]{{2,60}}\?", re.IGNORECASE)
 _ADMONITION = re.compile(r"^\W*!!!\s")
 _MARKDOWN_QUOTE = re.compile(r"^\W*!!!\s*quote\b", re.IGNORECASE)
 _MIN_ANSWER_WORDS = 8

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
-from compliance.analyse.cue_matching import CueMatcher
+from compliance.analyse.cue_matching import CueMatch, CueMatcher
 from compliance.guidelines.cues import BoilerplateCue
 from compliance.records import Evidence, EvidenceKind
 
 # A wording that at least this many other municipalities have is a template or a phrase of the trade, whoever began it.
 MIN_SHARERS = 4
+# Share of a stretch in sentences that rules know. A long copied passage that names a law once is still copied.
+MIN_KNOWN = 0.5
+_SENTENCE = re.compile(r"\S.*?(?:[.!?:;](?=\s)|$)", re.DOTALL)
 
 
 class BoilerplateJudge:
@@ -23,7 +27,19 @@ class BoilerplateJudge:
 
         `sharers` is how many other municipalities of the run have the same wording.
         """
-        evidence = [match.as_evidence(start) for match in self._cues.find(text)]
+        matches = self._cues.find(text)
+        known = sum(high - low for low, high in _find_known(text, matches))
+        evidence = (
+            list(dict.fromkeys(match.as_evidence(start) for match in matches)) if known >= MIN_KNOWN * len(text) else []
+        )
         if sharers >= MIN_SHARERS:
             evidence.append(Evidence(EvidenceKind.RULE, f"shared_by_{sharers}", 1.0))
         return tuple(evidence)
+
+
+def _find_known(text: str, matches: Sequence[CueMatch[BoilerplateCue]]) -> Iterator[tuple[int, int]]:
+    """Yield the sentences that a rule knows."""
+    for sentence in _SENTENCE.finditer(text):
+        low, high = sentence.span()
+        if any(match.start < high and low < match.end for match in matches):
+            yield low, high
