@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from compliance.text.embedding.device import Device
 from compliance.text.embedding.folder import CONFIG_NAME, TOKENIZER_NAME, WEIGHTS_NAME
-from compliance.text.embedding.forward import Layer, Linear, Weights, embed_tokens
+from compliance.text.embedding.forward import Layer, Linear, Weights, embed_tokens, pack
 
 if TYPE_CHECKING:
     import torch
@@ -111,14 +111,17 @@ def load_weights(folder: Path, *, device: Device) -> Weights:
             weight, bias = (torch.cat(tensors) if len(tensors) > 1 else tensors[0] for tensors in parts)
             return Linear(weight.to(dtype), bias.to(dtype))
 
+        def matrix(*modules: str) -> Linear:
+            return pack(linear(*modules))
+
         def layer(number: int) -> Layer:
             start = f"encoder.layer.{number}"
             return Layer(
-                attention_in=linear(*(f"{start}.attention.self.{name}" for name in ("query", "key", "value"))),
-                attention_out=linear(f"{start}.attention.output.dense"),
+                attention_in=matrix(*(f"{start}.attention.self.{name}" for name in ("query", "key", "value"))),
+                attention_out=matrix(f"{start}.attention.output.dense"),
                 attention_norm=linear(f"{start}.attention.output.LayerNorm"),
-                widen=linear(f"{start}.intermediate.dense"),
-                narrow=linear(f"{start}.output.dense"),
+                widen=matrix(f"{start}.intermediate.dense"),
+                narrow=matrix(f"{start}.output.dense"),
                 output_norm=linear(f"{start}.output.LayerNorm"),
             )
 
