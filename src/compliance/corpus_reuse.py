@@ -8,17 +8,19 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
 from compliance.analyse.reuse.corpus import Compared, OnProgress, SharedSpan, compare_documents
+from compliance.analyse.reuse.families import Family, Member, find_families
 from compliance.analyse.reuse.index_folder import IndexedText, open_index
 from compliance.analyse.reuse.word_index import index_words
 from compliance.config import Config
 from compliance.errors import SettingsError
 from compliance.ingest.encoding import decode_text
 from compliance.ingest.read import read_document
-from compliance.records import ReuseKind
+from compliance.records import ReuseKind, parse_date
 
 READING = "read"  # step of OnProgress; counts bytes
 
@@ -33,6 +35,23 @@ class ReuseInput:
 
 
 @dataclass(frozen=True, slots=True)
+class ReuseOutput:
+    """Where to write: the spans, and the families of passages with the same wording where they are asked for."""
+
+    spans: Path
+    families: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Read:
+    """A document as it was read: `date` is what the line says of when it was adopted."""
+
+    text: IndexedText
+    characters: int
+    date: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReuseSummary:
     """What a comparison found."""
 
@@ -42,41 +61,52 @@ class ReuseSummary:
     pairs: int  # of texts that share wording
     verbatim: int  # spans
     near_verbatim: int
+    families: int | None  # None where they were not asked for
 
 
-def find_corpus_reuse(given: ReuseInput, *, out: Path, config: Config, on_progress: OnProgress) -> ReuseSummary:
-    """Write every stretch of wording that two texts share to `out`, a JSON line each; the file appears when complete.
+def find_corpus_reuse(given: ReuseInput, *, out: ReuseOutput, config: Config, on_progress: OnProgress) -> ReuseSummary:
+    """Write every stretch of wording that two texts share, a JSON line each; a file appears when it is complete.
 
     The same documents give the same bytes, whatever the order of files and lines. With an index, the spans are those
     of the documents given, with each other and with all that the index holds. Raises SettingsError for a line that is
     no document, DocumentError for a reference that cannot be read, RunFolderError for an index that cannot be used.
     """
-    documents, characters = _read_all(given.files, on_progress=on_progress)
+    read = _read_all(given.files, on_progress=on_progress)
+    documents = [each.text for each in read]
     references = _read_references(given.references, taken={text.id for text in documents}, config=config)
     settings = config.analyse.reuse
     with open_index(given.index, config=settings) if given.index else nullcontext() as index:
         compared = compare_documents(
             documents, references=references, index=index, config=settings, on_progress=on_progress
         )
-    counts = _write_spans(compared, out)
-    return ReuseSummary(len(documents), len(references), characters, **counts)
+    counts = _write_spans(compared, out.spans)
+    families = None
+    if out.families:
+        families = find_families(compared, dates={each.text.id: each.date for each in read if each.date})
+        _write_families(families, out.families)
+    return ReuseSummary(
+        documents=len(documents),
+        references=len(references),
+        characters=sum(each.characters for each in read),
+        families=None if families is None else len(families),
+        **counts,
+    )
 
 
-def _read_all(files: Sequence[Path], *, on_progress: OnProgress) -> tuple[list[IndexedText], int]:
-    texts: dict[str, IndexedText] = {}
-    characters = done = 0
+def _read_all(files: Sequence[Path], *, on_progress: OnProgress) -> list[_Read]:
+    documents: dict[str, _Read] = {}
+    done = 0
     total = sum(_size_of(file) for file in files)
     for file in files:
         for number, line in enumerate(_read_lines(file), start=1):
             done += len(line)
             if line.strip():
-                text, length = _parse_document(line, file=file, number=number)
-                if text.id in texts:
-                    raise SettingsError(f"{file}:{number}: id «{text.id}» står to ganger", file=file, field="id")
-                texts[text.id] = text
-                characters += length
+                document = _parse_document(line, file=file, number=number)
+                if document.text.id in documents:
+                    raise SettingsError(f"{file}:{number}: id «{document.text.id}» står to ganger", file=file)
+                documents[document.text.id] = document
                 on_progress(READING, done, total)
-    return list(texts.values()), characters
+    return list(documents.values())
 
 
 def _size_of(file: Path) -> int:
@@ -94,22 +124,32 @@ def _read_lines(file: Path) -> Iterator[bytes]:
         raise SettingsError(f"{file}: kan ikke leses ({error.strerror})", file=file) from error
 
 
-def _parse_document(line: bytes, *, file: Path, number: int) -> tuple[IndexedText, int]:
-    """Return the document of one line and how many characters it has. Raises SettingsError naming file and line."""
+def _parse_document(line: bytes, *, file: Path, number: int) -> _Read:
+    """Return the document of one line. Raises SettingsError naming file and line."""
+    where = f"{file}:{number}"
     try:
         row = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise SettingsError(f"{file}:{number}: linjen er ikke UTF-8", file=file) from error
+        raise SettingsError(f"{where}: linjen er ikke UTF-8", file=file) from error
     except json.JSONDecodeError as error:
-        raise SettingsError(f"{file}:{number}: ikke gyldig JSON: {error.msg}", file=file) from error
+        raise SettingsError(f"{where}: ikke gyldig JSON: {error.msg}", file=file) from error
     if not isinstance(row, dict):
-        raise SettingsError(f'{file}:{number}: linjen må være {{"id": "…", "text": "…"}}', file=file)
+        raise SettingsError(f'{where}: linjen må være {{"id": "…", "text": "…"}}', file=file)
     for field in ("id", "text"):
-        if not isinstance(row.get(field), str) or not (row["id"] or field == "text"):
-            raise SettingsError(
-                f"{file}:{number}: feltet «{field}» mangler eller er ikke tekst", file=file, field=field
-            )
-    return _index_text(row["id"], row["text"]), len(row["text"])
+        if not isinstance(row.get(field), str) or (field == "id" and not row["id"]):
+            raise SettingsError(f"{where}: feltet «{field}» mangler eller er ikke tekst", file=file, field=field)
+    adopted = _parse_adopted(row.get("date"), file=file, where=where)
+    return _Read(_index_text(row["id"], row["text"]), len(row["text"]), adopted)
+
+
+def _parse_adopted(value: object, *, file: Path, where: str) -> date | None:
+    if value is None:
+        return None
+    try:
+        return parse_date(str(value))
+    except (ValueError, TypeError) as error:
+        message = f"{where}: feltet «date» må være en dato som 2024, 2024-05 eller 2024-05-31"
+        raise SettingsError(message, file=file, field="date") from error
 
 
 def _index_text(text_id: str, text: str) -> IndexedText:
@@ -122,7 +162,7 @@ def _read_references(files: Sequence[Path], *, taken: set[str], config: Config) 
     texts: list[IndexedText] = []
     for file in files:
         if file.suffix == ".jsonl":
-            texts += _read_all([file], on_progress=lambda *_: None)[0]
+            texts += [each.text for each in _read_all([file], on_progress=lambda *_: None)]
         else:
             texts.append(_index_text(file.name, _read_reference(file, config=config)))
     for text in texts:
@@ -160,6 +200,29 @@ def _describe(span: SharedSpan) -> dict[str, Any]:
         "source_span": [span.source_start, span.source_end],
         "kind": span.kind.value,
         "similarity": span.similarity,
+    }
+
+
+def _write_families(families: Sequence[Family], out: Path) -> None:
+    with _replace_file(out) as stream:
+        for family in families:
+            row = {
+                "core": family.core,
+                "earliest": family.earliest,
+                "members": [_describe_member(member) for member in family.members],
+            }
+            stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _describe_member(member: Member) -> dict[str, Any]:
+    return {
+        "doc": member.text_id,
+        "span": [member.start, member.end],
+        "similarity": member.similarity,
+        "differences": [
+            {"span": [each.start, each.end], "core_span": [each.core_start, each.core_end]}
+            for each in member.differences
+        ],
     }
 
 

@@ -30,6 +30,10 @@ def reuse(
         Path | None,
         typer.Option("--index", help="Mappe som husker dokumentene, så bare nye par blir sammenlignet neste gang."),
     ] = None,
+    families: Annotated[
+        Path | None,
+        typer.Option("--families", help="Filen for familiene: samme ordlyd i mange dokumenter, én på hver linje."),
+    ] = None,
     config: Annotated[Path | None, typer.Option("--config", help="Innstillinger (TOML).")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Skriv sammendraget som JSON.")] = False,
 ) -> None:
@@ -39,11 +43,13 @@ def reuse(
     --index er svaret funnene for dokumentene som er oppgitt, mot hverandre og mot alle i mappen.
     """
     from compliance.config import load_config
-    from compliance.corpus_reuse import ReuseInput, find_corpus_reuse
+    from compliance.corpus_reuse import ReuseInput, ReuseOutput, find_corpus_reuse
 
     given = ReuseInput(documents, reference or (), index)
     with _show_steps() as on_progress:
-        summary = find_corpus_reuse(given, out=out, config=load_config(config), on_progress=on_progress)
+        summary = find_corpus_reuse(
+            given, out=ReuseOutput(out, families), config=load_config(config), on_progress=on_progress
+        )
     if as_json:
         typer.echo(json.dumps(asdict(summary), ensure_ascii=False, indent=1))
         return

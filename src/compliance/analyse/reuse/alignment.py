@@ -81,6 +81,29 @@ def align(chain: Chain, first: NDArray[np.uint64], second: NDArray[np.uint64]) -
     return Alignment(tuple(best)) if best else None
 
 
+@dataclass(frozen=True, slots=True)
+class Unshared:
+    """Words that two stretches do not share, as half-open ranges from each stretch's beginning; one may be empty."""
+
+    first_start: int
+    first_end: int
+    second_start: int
+    second_end: int
+
+
+def find_unshared(first: NDArray[np.uint64], second: NDArray[np.uint64]) -> list[Unshared]:
+    """Return where the words of two stretches differ, in order."""
+    codes = [code for code in LCSseq.opcodes(first.tolist(), second.tolist()) if code.tag != "equal"]
+    joined: list[Unshared] = []
+    for code in codes:
+        if joined and (joined[-1].first_end, joined[-1].second_end) == (code.src_start, code.dest_start):
+            before = joined.pop()
+            joined.append(Unshared(before.first_start, code.src_end, before.second_start, code.dest_end))
+        else:
+            joined.append(Unshared(code.src_start, code.src_end, code.dest_start, code.dest_end))
+    return joined
+
+
 def _best_stretch(runs: Sequence[SharedRun]) -> Sequence[SharedRun]:
     """Return the neighbouring runs of the highest score: shared words less the cost of unshared ones between them."""
     best_score = score = 0.0

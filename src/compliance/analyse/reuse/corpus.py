@@ -55,13 +55,15 @@ class Compared:
         similarities = np.round(measure_similarity(self.table), 4)
         for row, similarity in zip(self.table.tolist(), similarities.tolist(), strict=True):
             one, other = self.texts[row[FIRST]], self.texts[row[SECOND]]
+            start, end = one.index.characters_of(row[FIRST_START], row[FIRST_END])
+            source_start, source_end = other.index.characters_of(row[SECOND_START], row[SECOND_END])
             yield SharedSpan(
                 document_id=one.id,
-                start=int(one.index.starts[row[FIRST_START]]),
-                end=int(one.index.ends[row[FIRST_END] - 1]),
+                start=start,
+                end=end,
                 source_id=other.id,
-                source_start=int(other.index.starts[row[SECOND_START]]),
-                source_end=int(other.index.ends[row[SECOND_END] - 1]),
+                source_start=source_start,
+                source_end=source_end,
                 kind=ReuseKind.VERBATIM if similarity == 1.0 else ReuseKind.NEAR_VERBATIM,
                 similarity=similarity,
             )

@@ -39,6 +39,16 @@ class WordIndex:
         last = int(np.searchsorted(self.ends, end, side="right"))
         return first, max(first, last)
 
+    def characters_of(self, first: int, last: int) -> tuple[int, int]:
+        """Return the half-open range of characters of the words `first` to `last`.
+
+        Of no words (`first == last`) it is the empty range where word `first` begins, or the last word ends.
+        """
+        if first < last:
+            return int(self.starts[first]), int(self.ends[last - 1])
+        place = int(self.starts[first]) if first < len(self.starts) else int(self.ends[-1])
+        return place, place
+
 
 def index_words(text: str) -> WordIndex:
     """Number the words of a text: runs of letters and digits, whatever noise of files and typesetting is in them.
