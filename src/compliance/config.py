@@ -42,6 +42,7 @@ class GuidelinesConfig(Section):
     sets: tuple[str, ...] = ()  # empty: the default sets, plus those the document's date calls for
     folders: tuple[Path, ...] = ()  # the user's own guideline files
     references: tuple[Path, ...] = ()  # full documents to compare wording with
+    reference_folder: Path | None = None  # official documents added once for all; None: the user's data folder
 
 
 class ModelConfig(Section):
@@ -151,6 +152,9 @@ def _resolve_paths(config: Config, *, folder: Path) -> Config:
         {
             "guidelines.folders": tuple(folder / path for path in guidelines.folders),
             "guidelines.references": tuple(folder / path for path in guidelines.references),
+            "guidelines.reference_folder": folder / guidelines.reference_folder
+            if guidelines.reference_folder
+            else None,
             "model.cache_folder": folder / model.cache_folder if model.cache_folder else None,
         },
     )

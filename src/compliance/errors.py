@@ -6,6 +6,7 @@ ComplianceError
 ├── DocumentError        replace or repair the document
 │   └── MissingToolError install a program (Tesseract) and run again
 ├── ModelError           prepare or name another embedding model
+├── FetchError           fetch the file by hand and import it
 ├── RunFolderError       choose another output folder, or wait for the run that holds it
 └── GoldError            fix the gold set
 """
@@ -52,6 +53,17 @@ class MissingToolError(DocumentError):
 
 class ModelError(ComplianceError):
     """The embedding model cannot be found, unpacked or loaded."""
+
+
+class FetchError(ComplianceError):
+    """A document cannot be fetched from its address; says how to add it by hand."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        self.url, self.reason = url, reason
+        super().__init__(
+            f"{url} kan ikke hentes ({reason}). Last ned dokumentet på en maskin med nett, og legg det til med "
+            "compliance guidelines import FIL --set SETT."
+        )
 
 
 class RunFolderError(ComplianceError):

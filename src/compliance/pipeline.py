@@ -11,6 +11,7 @@ from compliance.analyse.reuse import ReuseAnalyser
 from compliance.batch import Crashed, WorkerPool
 from compliance.config import Config, hash_config, hash_parts
 from compliance.errors import ComplianceError, DocumentError
+from compliance.guidelines.references import list_references
 from compliance.ingest.discover import discover_files
 from compliance.ingest.profile import profile_document
 from compliance.ingest.read import read_document
@@ -100,11 +101,13 @@ def _analyse_isolated(path: Path, *, config: Config) -> Analysed | Rejected:
 def _judge_corpus(store: RunStore, ids: Sequence[str], *, bench: Workbench) -> None:
     """Find wording shared between the documents and score them all, unless that was done for just these."""
     config = bench.config
-    key = hash_parts(bench.settings_sha256, hash_config(config.score), *ids)
+    kept = list_references(config.guidelines)
+    key = hash_parts(bench.settings_sha256, hash_config(config.score), repr([each.sha256 for each in kept]), *ids)
     if store.corpus_key() == key:
         return
     readings, findings = store.load_readings(ids), store.load_findings(ids)
-    references = [read_file(path, config=config) for path in config.guidelines.references]
+    paths = [*config.guidelines.references, *(each.path for each in kept)]
+    references = [read_file(path, config=config) for path in paths]
     reuse = ReuseAnalyser(
         guidelines=bench.guidelines_of(readings),
         rules=bench.rules,

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from compliance.cli.references import fetch_documents, import_document
+
 if TYPE_CHECKING:
     from compliance.guidelines import Goal, GuidelineSet
 
@@ -16,6 +18,8 @@ app = typer.Typer(
 )
 ConfigOption = Annotated[Path | None, typer.Option("--config", help="Innstillinger (TOML) med egne mapper.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Skriv JSON.")]
+app.command("import")(import_document)
+app.command("fetch")(fetch_documents)
 
 
 @app.command("list")
@@ -86,7 +90,7 @@ def fingerprint_wordings(
     if chosen is None:
         raise SettingsError(f"Ingen sett heter «{edition}». Se compliance guidelines list.", field="edition")
     wordings = read_wordings(file)
-    known = {each.id for each in (*chosen.themes, *chosen.goals)}
+    known = {theme.id for theme in chosen.themes} | {goal.id for goal in chosen.goals}
     unknown = [goal_id for goal_id in wordings if goal_id not in known]
     if unknown:
         raise SettingsError(

@@ -1,0 +1,59 @@
+"""Official documents in full, kept in the user's data folder and compared with in every analysis."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from compliance.config import GuidelinesConfig
+from compliance.errors import SettingsError
+
+NO_SET = "other"  # folder of the documents that belong to no guideline set
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A document that the user has added, and the guideline set that it is the wording of."""
+
+    set_id: str | None
+    path: Path
+    sha256: str
+
+
+def list_references(config: GuidelinesConfig) -> tuple[Reference, ...]:
+    """Return the documents in the reference folder, by set and name."""
+    folder = find_reference_folder(config)
+    paths = sorted(path for path in folder.glob("*/*") if path.is_file() and not path.name.startswith("."))
+    return tuple(_describe(path) for path in paths)
+
+
+def keep_reference(name: str, content: bytes, *, set_id: str | None, config: GuidelinesConfig) -> Reference:
+    """Put a document into the reference folder; one of the same name and set is replaced.
+
+    The file appears whole or not at all. Raises SettingsError when the folder cannot be written.
+    """
+    folder = find_reference_folder(config) / (set_id or NO_SET)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=folder, prefix=".", delete=False) as part:
+            part.write(content)
+        os.replace(part.name, folder / name)  # noqa: PTH105 - the one step that makes the file appear
+    except OSError as error:
+        raise SettingsError(f"Kan ikke skrive i {folder} ({error.strerror}).", field="reference_folder") from error
+    return _describe(folder / name)
+
+
+def find_reference_folder(config: GuidelinesConfig) -> Path:
+    """Return where added documents are kept: the configured folder or the user's data folder."""
+    import platformdirs
+
+    return config.reference_folder or platformdirs.user_data_path("compliance", appauthor=False) / "references"
+
+
+def _describe(path: Path) -> Reference:
+    set_id = None if path.parent.name == NO_SET else path.parent.name
+    with path.open("rb") as file:
+        return Reference(set_id, path, hashlib.file_digest(file, "sha256").hexdigest())
