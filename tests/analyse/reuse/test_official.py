@@ -57,6 +57,13 @@ def test_own_words_are_nobody_elses(text):
     assert find_official_wording(text, FINGERPRINTS) == []
 
 
+def test_changed_goal_is_found_beside_another_of_its_document():
+    changed = SHORT.replace("Alle kommuner", "Vi")
+    assert find_official_wording(f"{BEFORE} {changed}", FINGERPRINTS) == []
+    found = find_official_wording(f"{LONG} {AFTER} {changed}", FINGERPRINTS)
+    assert [match.fingerprint.goal_id for match in found] == ["X2", "X1"]
+
+
 def test_nothing_is_found_in_random_words():
     """100,000 runs of words, the wordings' own among them, against every fingerprint we ship."""
     fingerprints = (*FINGERPRINTS, *load_fingerprints(GuidelinesConfig()))
