@@ -25,19 +25,31 @@ def test_relative_paths_are_taken_from_the_file(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("text", "field"),
+    ("text", "field", "advice"),
     [
-        pytest.param("[ingest]\nlayuot = 'fast'\n", "ingest.layuot", id="unknown field"),
-        pytest.param("[ingest]\nlayout = 'slow'\n", "ingest.layout", id="unknown value"),
-        pytest.param("[segment]\nmax_chars = 10\n", "segment.max_chars", id="out of bounds"),
-        pytest.param("[nothing]\n", "nothing", id="unknown section"),
+        pytest.param("[ingest]\nlayuot = 'fast'\n", "ingest.layuot", "Mente du «layout»?", id="misspelt field"),
+        pytest.param("[inngest]\n", "inngest", "Mente du «ingest»?", id="misspelt section"),
+        pytest.param("[nothing]\n", "nothing", "Velg blant run, ingest,", id="unknown section"),
+        pytest.param("[analyse.reuse]\nx = 1\n", "analyse.reuse.x", "Velg blant seed_words,", id="section in section"),
+        pytest.param("[ingest]\nlayout = 'slow'\n", "ingest.layout", "«slow» er ikke en av", id="unknown value"),
+        pytest.param("[segment]\nmax_chars = 10\n", "segment.max_chars", "skal være minst 200", id="out of bounds"),
+        pytest.param("[run]\nprocesses = 0\n", "run.processes", "skal være minst 1", id="member of a union"),
+        pytest.param("ingest = 3\n", "ingest", "navngitte felt", id="field for a section"),
     ],
 )
-def test_wrong_setting_is_named(tmp_path, text, field):
+def test_wrong_setting_is_named_with_advice(tmp_path, text, field, advice):
     with pytest.raises(SettingsError) as caught:
         load_config(write(tmp_path, text))
     assert caught.value.field == field
-    assert "settings.toml" in str(caught.value)
+    assert f"settings.toml: {field}: " in str(caught.value)
+    assert advice in str(caught.value)
+
+
+def test_settings_in_another_encoding_are_refused(tmp_path):
+    path = tmp_path / "settings.toml"
+    path.write_bytes("[ingest]\nmunicipality = 'Bø'\n".encode("cp1252"))
+    with pytest.raises(SettingsError, match="UTF-8"):
+        load_config(path)
 
 
 def test_broken_toml_is_named(tmp_path):

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from compliance.errors import SettingsError
+from compliance.errors import SettingsError, describe_os_error
+from compliance.validation import describe_validation
 
 
 class Section(BaseModel):
@@ -93,12 +95,13 @@ class ReportConfig(Section):
 class RunConfig(Section):
     """How a batch is worked through."""
 
-    processes: int | Literal["auto"] = "auto"  # auto: one a core, but one alone for a handful of files
+    # auto: one a core, but one alone for a handful of files
+    processes: Annotated[int, Field(ge=1)] | Literal["auto"] = "auto"
 
     def count_processes(self, files: int) -> int:
         """Return how many worker processes to use for so many files."""
         if self.processes != "auto":
-            return max(1, self.processes)
+            return self.processes
         # A process takes seconds to load its model: with fewer files than this a second one never earns them back.
         return max(1, min(os.cpu_count() or 1, files // 4))
 
@@ -139,9 +142,11 @@ def load_config(path: Path | None) -> Config:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise SettingsError(f"{path}: cannot be read ({error.strerror})", file=path) from error
+        raise SettingsError(f"{path}: kan ikke leses: {describe_os_error(error)}", file=path) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path}: er ikke UTF-8-tekst. Lagre filen som UTF-8.", file=path) from error
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path}: not valid TOML: {error}", file=path) from error
+        raise SettingsError(f"{path}: er ikke gyldig TOML: {error}", file=path) from error
     return _resolve_paths(_validate(data, file=path), folder=path.parent)
 
 
@@ -165,9 +170,39 @@ def _validate(data: dict[str, Any], *, file: Path | None) -> Config:
         return Config.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
-        field = ".".join(map(str, first["loc"]))
+        field = ".".join(_name_fields(first["loc"]))
+        message = describe_validation(first)
+        if first["type"] == "extra_forbidden":
+            *section, unknown = map(str, first["loc"])
+            field = ".".join([*section, unknown])
+            message += f". {_suggest_field(unknown, _find_section(section))}"
         where = f"{file}: " if file else ""
-        raise SettingsError(f"{where}{field}: {first['msg']}", file=file, field=field) from error
+        raise SettingsError(f"{where}{field}: {message}", file=file, field=field) from error
+
+
+def _name_fields(location: Sequence[int | str]) -> list[str]:
+    """Return the part of pydantic's location that a settings file has: no places in lists, no members of unions."""
+    names: list[str] = []
+    for part in map(str, location):
+        section = _find_section(names)
+        if section is None or part not in section.model_fields:
+            break
+        names.append(part)
+    return names
+
+
+def _find_section(names: Sequence[str]) -> type[Section] | None:
+    """Return the section of this path; None where the path is that of a field."""
+    found: object = Config()
+    for name in names:
+        found = getattr(found, name)
+    return type(found) if isinstance(found, Section) else None
+
+
+def _suggest_field(unknown: str, section: type[Section] | None) -> str:
+    known = list(section.model_fields) if section else []
+    near = get_close_matches(unknown, known, n=1)
+    return f"Mente du «{near[0]}»?" if near else f"Velg blant {', '.join(known)}."
 
 
 def hash_config(*sections: Section) -> str:

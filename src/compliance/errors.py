@@ -13,6 +13,7 @@ ComplianceError
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 from compliance.records import RejectionReason
@@ -76,3 +77,21 @@ class GoldError(ComplianceError):
     def __init__(self, message: str, *, file: Path, line: int | None = None) -> None:
         self.file, self.line = file, line
         super().__init__(f"{file}{f':{line}' if line else ''}: {message}")
+
+
+_OS_ERRORS = {
+    errno.ENOENT: "finnes ikke",
+    errno.EISDIR: "er en mappe, ikke en fil",
+    errno.ENOTDIR: "en del av stien er en fil, ikke en mappe",
+    errno.EEXIST: "er en fil, ikke en mappe",
+    errno.EACCES: "du har ikke tilgang",
+    errno.EPERM: "du har ikke tilgang",
+    errno.EROFS: "disken kan bare leses",
+    errno.ENOSPC: "disken er full",
+    errno.ENAMETOOLONG: "navnet er for langt",
+}
+
+
+def describe_os_error(error: OSError) -> str:
+    """Return what the operating system objected to, in Norwegian where it is something a user meets."""
+    return _OS_ERRORS.get(error.errno or 0) or error.strerror or str(error)

@@ -82,7 +82,7 @@ def test_excluding_terms_are_not_key_terms(goal) -> None:
         ("  - id: F1", "  - id: F1\n    id: F2", 12, "goals[1].id", "to ganger"),
         ("goals:", "goals: []\nmål:", 10, "goals", "er tom"),
         ("    parent: F0", "    page: null", 12, "goals[1].page", "helt tall"),
-        ("    parent: F0", "    page: 0", 12, "goals[1].page", "for lite"),
+        ("    parent: F0", "    page: 0", 12, "goals[1].page", "skal være minst 1"),
         ("edition:", "default: ja\nedition:", 2, "default", "true eller false"),
         ("{nb: Felles kart, nn: Felles kart}", "Felles kart", 13, "goals[1].title", "navngitte felt"),
         ("id: fylke", "id: Fylke 1", 1, "id", "feil form"),

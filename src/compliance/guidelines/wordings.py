@@ -6,7 +6,7 @@ import json
 import re
 from pathlib import Path
 
-from compliance.errors import GuidelineError
+from compliance.errors import GuidelineError, describe_os_error
 
 # «KS1.1: ordlyden», as a line of its own, a list item or in bold; lines that follow go on with it until an empty one.
 _ENTRY = re.compile(r"^\s*(?:[-*#•]+\s+)?\**([A-ZÆØÅ][A-ZÆØÅa-zæøå]*\d[\w.-]*?)\**\s*[:\t]\**\s*(\S.*)$")
@@ -21,7 +21,7 @@ def read_wordings(path: Path) -> dict[str, tuple[str, ...]]:
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise GuidelineError(f"kan ikke leses ({error.strerror})", file=path) from error
+        raise GuidelineError(f"kan ikke leses: {describe_os_error(error)}", file=path) from error
     except UnicodeDecodeError as error:
         raise GuidelineError("er ikke UTF-8-tekst", file=path) from error
     wordings = _parse_json(text, path) if path.suffix.lower() == ".json" else _parse_text(text)

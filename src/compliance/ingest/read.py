@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from compliance.config import IngestConfig
-from compliance.errors import DocumentError
+from compliance.errors import DocumentError, describe_os_error
 from compliance.ingest.draft import Draft, Reader, build_document
 from compliance.ingest.media import DOCX, HTML, MARKDOWN, PDF, TEXT
 from compliance.ingest.sniff import sniff_media_type
@@ -33,7 +33,7 @@ def load_source(path: Path) -> SourceFile:
     try:
         content = path.read_bytes()
     except OSError as error:
-        advice = f"Filen kan ikke åpnes ({error.strerror}). Sjekk at du har tilgang til den."
+        advice = f"Filen kan ikke åpnes ({describe_os_error(error)}). Sjekk at du har tilgang til den."
         raise DocumentError(path, RejectionReason.UNREADABLE, advice) from error
     return SourceFile(path, content, hashlib.sha256(content).hexdigest(), sniff_media_type(path, content))
 

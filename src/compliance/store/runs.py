@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from compliance.errors import RunFolderError
+from compliance.errors import RunFolderError, describe_os_error
 from compliance.records import Fact, Finding, Reading, Rejected, Results, ReuseSpan, Run, Score
 from compliance.store import readings
 from compliance.store.schema import load_migrations, migrate
@@ -38,7 +38,9 @@ def open_run(folder: Path) -> Iterator[RunStore]:
     except Timeout as error:
         raise RunFolderError(f"{folder}: en annen kjøring bruker mappen. Vent til den er ferdig.") from error
     except OSError as error:
-        raise RunFolderError(f"{folder}: mappen kan ikke brukes ({error.strerror}). Velg en annen mappe.") from error
+        raise RunFolderError(
+            f"{folder}: mappen kan ikke brukes ({describe_os_error(error)}). Velg en annen mappe."
+        ) from error
     try:
         connection = _connect(folder / DATABASE_NAME)
         try:
