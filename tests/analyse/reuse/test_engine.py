@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import random
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,12 +9,9 @@ from hypothesis import strategies as st
 from compliance.analyse.reuse.engine import Match, find_matches
 from compliance.analyse.reuse.word_index import index_words
 from compliance.config import ReuseConfig
+from made_prose import COPIED, filler
 
 GOAL = "Kommunen skal gi alle som bor her én trygg vei inn"  # a short goal: eleven words
-COPIED = (
-    "Vi bygger tjenestene rundt hendelsene i livet til folk, og ikke rundt avdelingene i rådhuset. "
-    "Den som får barn, flytter eller mister noen, skal møte kommunen én gang og slippe å fortelle det samme på nytt."
-)
 
 
 def find(*texts: str, groups: list[int] | None = None) -> list[Match]:
@@ -28,12 +23,6 @@ def words_of(text: str, match: Match, *, second: bool = False) -> str:
     index = index_words(text)
     low, high = match.alignment.second_range if second else match.alignment.first_range
     return text[index.starts[low] : index.ends[high - 1]]
-
-
-def filler(seed: int, words: int = 60) -> str:
-    """Prose without meaning that shares no five words in a row with other filler."""
-    draw = random.Random(seed)
-    return " ".join("".join(draw.choices("abdefgiklmnoprstuvy", k=draw.randint(3, 9))) for _ in range(words))
 
 
 def test_verbatim_copy_is_found_with_both_sides():

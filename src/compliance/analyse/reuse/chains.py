@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from compliance.analyse.reuse.seeds import PairSeeds
 
 MAX_GAP = 25  # words between two seeds of one stretch; a sentence put in between is about this long
+BUCKET = 32  # words
 
 
 @dataclass(slots=True)
@@ -24,32 +26,34 @@ class Chain:
 def chain_seeds(seeds: PairSeeds, *, size: int, min_words: int) -> Iterator[Chain]:
     """Yield the chains whose seeds cover at least `min_words` words, in order of their first word.
 
-    A seed joins the open chain that it goes on from: ahead of it in both texts, by at most MAX_GAP words in either.
+    A seed joins the oldest chain that it goes on from: ahead of it in both texts, by at most MAX_GAP words in either.
     `size` is how many words of a seed are enough where its beginning overlaps the chain's end.
     """
-    open_chains: list[Chain] = []
+    chains: list[Chain] = []
+    # The chains' numbers by where they end in the second text, so that a phrase that stands there a thousand times
+    # does not make a thousand chains to look through for each seed.
+    ending: defaultdict[int, list[int]] = defaultdict(list)
     for first, second, length in zip(
         seeds.first_positions.tolist(), seeds.second_positions.tolist(), seeds.lengths.tolist(), strict=True
     ):
-        kept: list[Chain] = []
-        joined = False
-        for chain in open_chains:
-            if first - chain.first_end > MAX_GAP:
-                if chain.matched >= min_words:
-                    yield chain
-                continue
-            kept.append(chain)
-            joined = joined or _join(chain, first, second, length, size=size)
-        if not joined:
-            kept.append(Chain(first, first + length, second, second + length, length))
-        open_chains = kept
-    yield from (chain for chain in open_chains if chain.matched >= min_words)
+        near = range((second - MAX_GAP) // BUCKET, (second + length) // BUCKET + 1)
+        for number in sorted(number for bucket in near for number in ending.get(bucket, ())):
+            before = chains[number].second_end // BUCKET
+            if _join(chains[number], first, second, length, size=size):
+                ending[before].remove(number)
+                break
+        else:
+            number = len(chains)
+            chains.append(Chain(first, first + length, second, second + length, length))
+        ending[chains[number].second_end // BUCKET].append(number)
+    yield from (chain for chain in chains if chain.matched >= min_words)
 
 
 def _join(chain: Chain, first: int, second: int, length: int, *, size: int) -> bool:
     """Put a seed, or what of it lies ahead, at the chain's end; tell whether it belongs there."""
     behind = max(0, chain.first_end - size + 1 - first, chain.second_end - size + 1 - second)
-    if behind > length - size or second + behind - chain.second_end > MAX_GAP:
+    too_far = max(first - chain.first_end, second - chain.second_end) + behind > MAX_GAP
+    if too_far or behind > length - size:
         return False
     chain.matched += first + length - max(first + behind, chain.first_end)
     chain.first_end, chain.second_end = first + length, second + length

@@ -52,6 +52,10 @@ class SeedFinder:
                 start = k
         return [block for block in blocks if block[0] < block[1]]
 
+    def count_seeds(self) -> int:
+        """Return how many seeds are looked at over all blocks, those of texts with themselves included."""
+        return int(self._places.counts.sum())
+
     def find_seeds(self, block: tuple[int, int]) -> Iterator[PairSeeds]:
         """Yield the seeds of each pair of texts whose earlier text is in the block, where a chain can come of them."""
         made = self._make(self._by_text[0][block[0] : block[1]])

@@ -1,0 +1,65 @@
+"""Families of passages with the same wording."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from compliance.analyse.reuse.corpus import compare_documents
+from compliance.analyse.reuse.families import Family, find_families
+from compliance.analyse.reuse.index_folder import IndexedText
+from compliance.analyse.reuse.word_index import index_words
+from compliance.config import ReuseConfig
+from made_prose import COPIED, GOAL, filler
+
+
+def find(texts: dict[str, str], dates: dict[str, date] | None = None) -> list[Family]:
+    documents = [IndexedText(text_id, text_id, index_words(text)) for text_id, text in texts.items()]
+    compared = compare_documents(documents, config=ReuseConfig(), on_progress=lambda *_: None)
+    return find_families(compared, dates=dates or {})
+
+
+def test_a_goal_that_all_share_is_one_family() -> None:
+    texts = {f"d{k:02}": f"{filler(2 * k)} {GOAL}. {filler(2 * k + 1)}" for k in range(40)}
+    (family,) = find(texts)
+    assert {member.text_id for member in family.members} == set(texts)
+    assert all(texts[member.text_id][member.start : member.end] == GOAL for member in family.members)
+
+
+def test_differences_name_the_words_on_both_sides() -> None:
+    changed = COPIED.replace("får barn", "får barn eller barnebarn")
+    texts = {"a": f"{filler(1)} {COPIED}", "b": f"{filler(2)} {COPIED}", "c": f"{filler(3)} {changed} {filler(4)}"}
+    (family,) = find(texts)
+    core = family.members[family.core]
+    (odd,) = [member for member in family.members if member.differences]
+    assert odd.text_id == "c"
+    (difference,) = odd.differences
+    assert texts["c"][difference.start : difference.end] == "eller barnebarn"
+    assert difference.core_start == difference.core_end
+    assert texts[core.text_id][difference.core_start :].startswith("flytter")
+
+
+def test_the_earliest_holder_is_told_where_dates_are_known() -> None:
+    texts = {name: f"{filler(k)} {COPIED}" for k, name in enumerate("abc")}
+    assert find(texts)[0].earliest is None
+    assert find(texts, {"a": date(2022, 1, 1), "c": date(2020, 1, 1)})[0].earliest == "c"
+
+
+def test_resembling_a_member_is_not_enough() -> None:
+    """The middle text has both goals; the outer two share nothing and must not meet in a family."""
+    other = "Alle skolene får egne verksteder der elevene lærer å reparere ting"
+    texts = {"a": f"{GOAL} {filler(1)}", "b": f"{GOAL} {filler(2, 90)} {other}", "c": f"{filler(3)} {other}"}
+    assert [{member.text_id for member in family.members} for family in find(texts)] == [{"a", "b"}, {"b", "c"}]
+
+
+def test_chain_of_drifting_copies_holds_to_its_core() -> None:
+    words = [f"ord{k}" for k in range(12)]
+    first = " ".join(words)
+    second = " ".join([*words[:9], "helt", "andre", "slutt"])
+    third = " ".join(["en", "annen", "start", *words[4:9], "helt", "andre", "slutt"])
+    texts = {"a": f"{filler(1)} {first}", "b": f"{filler(2)} {second}", "c": f"{filler(3)} {third}"}
+    for family in find(texts):
+        assert all(member.similarity >= ReuseConfig().min_similarity for member in family.members)
+
+
+def test_nothing_shared_makes_no_family() -> None:
+    assert find({"a": filler(1), "b": filler(2)}) == []
