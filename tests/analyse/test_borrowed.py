@@ -46,6 +46,32 @@ def judge(analyser, *lines, municipality="Storvik"):
             ("quoted", "other"),
             id="nynorsk",
         ),
+        pytest.param(
+            ["Digital agenda for Norge har fem hovedprioriteringer:", (ITEM, PLAIN)],
+            ("quoted", "digital_agenda"),
+            id="list of a named document",
+        ),
+        pytest.param(["Regjeringens mål er at:", (ITEM, PLAIN)], ("quoted", "other"), id="list of the government"),
+        pytest.param(
+            [f"Digitaliseringsdirektoratet definerer orden slik at alle kan forstå det: {PLAIN}"],
+            ("quoted", "difi"),
+            id="who defines",
+        ),
+        pytest.param(
+            ["I Digital agenda heter det at alle som bor i landet, skal kunne spørre om det samme bare én gang."],
+            ("quoted", "digital_agenda"),
+            id="heter det",
+        ),
+        pytest.param(
+            ["Kommunen skal følge målene. I Digital agenda for Norge er de lagt fram slik:", (ITEM, PLAIN)],
+            ("quoted", "digital_agenda"),
+            id="lead-in after own words",
+        ),
+        pytest.param(
+            ["Regjeringen har formulert følgende mål:", (ITEM, "Kommunen spør bare én gang."), (ITEM, PLAIN)],
+            ("quoted", "other"),
+            id="list that speaks of the municipality",
+        ),
         pytest.param(["Fra KS digitaliseringsstrategi", f"\uf0b7 {PLAIN}"], ("quoted", "ks"), id="bullet of Word"),
         pytest.param([OWN, QUOTE], ("quoted", "other"), id="quotation marks"),
         pytest.param([f"Regjeringen skriver: {QUOTE}"], ("quoted", "other"), id="quotation with its source"),
@@ -84,6 +110,7 @@ def test_last_passage_is_in_anothers_words(analyser, lines, expected):
     "lines",
     [
         pytest.param([OWN], id="own words"),
+        pytest.param([(HEADING, "«Her er det lett å bli kjent»")], id="motto of a chapter"),
         pytest.param(["«Storvik kommune skal være stedet der folk får svar før de rekker å spørre»"], id="own motto"),
         pytest.param(["Vi bruker ordet «smart» om det som sparer folk for arbeid i hverdagen."], id="a word in quotes"),
         pytest.param(["Kommunen har disse målene:", (ITEM, PLAIN)], id="own list"),

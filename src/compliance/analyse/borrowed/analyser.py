@@ -20,7 +20,7 @@ from compliance.analyse.reuse.official import OfficialMatch, find_official_wordi
 from compliance.guidelines.cues import AttributionKind, Source
 from compliance.guidelines.fingerprints import Fingerprint
 from compliance.guidelines.rules import Rules
-from compliance.records import Attribution, Evidence, EvidenceKind, Finding, Passage, Reading
+from compliance.records import Attribution, BlockKind, Evidence, EvidenceKind, Finding, Passage, Reading
 
 MIN_QUOTED = 0.6  # share of a passage between quotation marks that makes it a quotation
 ALL_QUOTED = 0.9  # from here on the passage is nothing but the quotation: even its «vi» is another's
@@ -36,6 +36,7 @@ _OF_ONES_OWN = r"(?:plan|strategi|budsjett|\bmål|visjon|verdi|kommune|\bvår|\b
 _QUESTION = re.compile(rf"^.{{0,80}}?\b(?:hva|kva) er (?![^?]*{_OF_ONES_OWN})[^?.:]{{2,60}}\?", re.IGNORECASE)
 _ADMONITION = re.compile(r"^\W*!!!\s")
 _MARKDOWN_QUOTE = re.compile(r"^\W*!!!\s*quote\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+(?=[A-ZÆØÅ])")  # not after «St.» and «jf.»
 _MIN_ANSWER_WORDS = 8
 
 
@@ -143,6 +144,8 @@ class _DocumentJudge:
         quotation = signs.quotation
         if quotation is None or (self._municipality and self._municipality in quotation.text):
             return None
+        if passage.kind is BlockKind.HEADING and len(quotation.text.split()) < LONG_QUOTATION:
+            return None  # a motto
         share = (quotation.end - quotation.start) / len(passage.text)
         inside = self._reader.read(quotation.text, municipality=None)
         if inside.own and share < ALL_QUOTED and signs.named is None:
@@ -209,11 +212,16 @@ class _DocumentJudge:
     def _inherit(self, passage: Passage, signs: Signs) -> Verdict | None:
         """Take a passage in another's stretch for the other's, unless it speaks of the source or for itself."""
         frame = self._frame
-        if frame is None or signs.own or signs.named:
+        if frame is None or signs.named or (signs.own and not self._belongs_to_list(frame, passage)):
             return None
         if frame.reach is Reach.NEXT or is_item(passage) or self._has_voice(frame, signs):
             return Verdict(frame.label, frame.source, LIKELY, (frame.opener,))
         return None
+
+    def _belongs_to_list(self, frame: Frame, passage: Passage) -> bool:
+        """Tell an item of the list that a source's lead-in opened; there even «kommunen» is the source's word."""
+        itself = self._municipality is not None and self._municipality in passage.text
+        return frame.reach is Reach.ITEMS and is_item(passage) and not itself
 
     def _has_voice(self, frame: Frame, signs: Signs) -> bool:
         return frame.reach is Reach.SECTION and AttributionKind.VOICE in signs
@@ -232,11 +240,26 @@ class _DocumentJudge:
         opener = Evidence(EvidenceKind.NEIGHBOUR, passage.id, LIKELY)
         if _MARKDOWN_QUOTE.match(passage.text):
             return Frame(self._name_source(signs), replace(opener, score=SURE), Reach.NEXT)
-        if signs.own or self._municipality is None:
+        if self._municipality is None:
+            return None
+        if passage.text.rstrip().endswith(":"):
+            return self._open_list(passage, opener)
+        if signs.own:
             return None
         if _QUESTION.match(passage.text):
             return Frame(self._name_source(signs), opener, Reach.NEXT, Borrowed.COPIED)
-        return self._open_named(passage.text.rstrip(), signs, opener) if signs.named else None
+        return self._open_named(passage.text, signs, opener) if signs.named else None
+
+    def _open_list(self, passage: Passage, opener: Evidence) -> Frame | None:
+        """Read a lead-in by its last sentence: what comes before it may be the municipality's."""
+        sentence = _SENTENCE_END.split(passage.text.strip())[-1]
+        signs = self._reader.read(sentence, municipality=self._municipality)
+        if signs.own or signs.named is None:
+            return None
+        if _FROM.match(sentence) and self._reader.find_document(sentence):
+            return Frame(signs.named.source, opener, Reach.SECTION)
+        leads_in = AttributionKind.LEAD_IN in signs or self._reader.find_document(sentence) is not None
+        return Frame(signs.named.source, opener, Reach.ITEMS) if leads_in else None
 
     def _open_named(self, text: str, signs: Signs, opener: Evidence) -> Frame | None:
         source = self._name_source(signs)
@@ -244,9 +267,7 @@ class _DocumentJudge:
             return Frame(source, opener, Reach.SECTION)
         if _NAMED_TITLE.match(text):
             return Frame(source, opener, Reach.NEXT)
-        if AttributionKind.DEFINITION in signs or (text.endswith(":") and AttributionKind.LEAD_IN in signs):
-            return Frame(source, opener, Reach.ITEMS)
-        return None
+        return Frame(source, opener, Reach.ITEMS) if AttributionKind.DEFINITION in signs else None
 
     def _judge_rows_above(self, number: int, passage: Passage, signs: Signs) -> None:
         """Give the rows of a list or table to the source that the line under them names."""
