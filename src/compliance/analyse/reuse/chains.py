@@ -30,13 +30,16 @@ def chain_seeds(seeds: PairSeeds, *, size: int, min_words: int) -> Iterator[Chai
     `size` is how many words of a seed are enough where its beginning overlaps the chain's end.
     """
     chains: list[Chain] = []
-    # The chains' numbers by where they end in the second text, so that a phrase that stands there a thousand times
+    # Open chains' numbers by where they end in the second text, so that a phrase that stands there a thousand times
     # does not make a thousand chains to look through for each seed.
     ending: defaultdict[int, list[int]] = defaultdict(list)
     for first, second, length in zip(
         seeds.first_positions.tolist(), seeds.second_positions.tolist(), seeds.lengths.tolist(), strict=True
     ):
         near = range((second - MAX_GAP) // BUCKET, (second + length) // BUCKET + 1)
+        for bucket in near:
+            if bucket in ending:
+                ending[bucket] = [number for number in ending[bucket] if first - chains[number].first_end <= MAX_GAP]
         for number in sorted(number for bucket in near for number in ending.get(bucket, ())):
             before = chains[number].second_end // BUCKET
             if _join(chains[number], first, second, length, size=size):
