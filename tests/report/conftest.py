@@ -170,6 +170,21 @@ def find_level(reading: Reading, index: int, level: Level, words: str) -> Findin
     return find_label(reading, index, "level", level.value, words, kind=EvidenceKind.RULE)
 
 
+def find_borrowed(reading: Reading, index: int, source: str, *, heading: str) -> Finding:
+    """Return that a whole passage is another's, since the heading says so."""
+    named = Evidence(EvidenceKind.WORDING, source, 0.7)
+    opener = Evidence(EvidenceKind.HEADING, heading, 0.7)
+    return Finding(reading.document.id, reading.passages[index].id, "borrowed", "quoted", 0.7, (named, opener))
+
+
+def find_sign(reading: Reading, index: int, sign: str, words: str) -> Finding:
+    """Return that a passage is local by the sign, which the words show."""
+    passage = reading.passages[index]
+    start = passage.start + passage.text.index(words)
+    evidence = (Evidence(EvidenceKind.RULE, sign, 0.7, start, start + len(words)),)
+    return Finding(reading.document.id, passage.id, "local", "local", 0.7, evidence)
+
+
 def score_goal(reading: Reading, label: str, value: int, *indexes: int, subject: str = "goal") -> Score:
     """Return a score that rests on the passages with these indexes."""
     ids = tuple(reading.passages[index].id for index in indexes)
@@ -215,6 +230,7 @@ def results(granvik: Reading, storelva: Reading) -> Results:
             share(granvik, 6, storelva, 1, kind=ReuseKind.NEAR_VERBATIM),
             share(storelva, 1, granvik, 6, kind=ReuseKind.NEAR_VERBATIM),
             share_goal(granvik, 6, "kommunal sektor skal møte innbyggerne med tjenester som henger sammen"),
+            share_official(granvik, 9, "Vi spør ikke innbyggerne om opplysninger som kommunen alt har."),
             share(granvik, 11, granvik, 11, kind=ReuseKind.VERBATIM, boilerplate=True),
         ),
         facts=(
@@ -257,6 +273,9 @@ def find_all(granvik: Reading) -> tuple[Finding, ...]:
         find_label(granvik, 8, "goals", "P2", "chat", score=0.5),
         find_label(granvik, 7, "elements", "W7", "skjemaer"),
         find_label(granvik, 3, "elements", "W11", "trygghetsalarmer"),
+        find_borrowed(granvik, 8, "digital_agenda", heading="4.2 Digitale tjenester"),
+        find_sign(granvik, 1, "own_decision", "Vedtatt av kommunestyret"),
+        find_sign(granvik, 3, "name", "Ytrebygd"),
         find_level(granvik, 3, Level.CONCRETE, "innen 2025"),
         find_level(granvik, 4, Level.INTENTION, "bør"),
         find_level(granvik, 6, Level.BACKGROUND, "Kommunal sektor skal"),
@@ -304,6 +323,12 @@ def share_goal(own: Reading, index: int, words: str) -> ReuseSpan:
         source_page=None,
         similarity=1.0,
     )
+
+
+def share_official(own: Reading, index: int, words: str) -> ReuseSpan:
+    """Return the start of a passage that is official wording, known by its fingerprint only."""
+    span = share_goal(own, index, words)
+    return replace(span, source_end=0, source_text="", similarity=0.93, kind=ReuseKind.NEAR_VERBATIM)
 
 
 @pytest.fixture

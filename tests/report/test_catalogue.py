@@ -6,9 +6,9 @@ from string import Formatter
 
 import pytest
 
+from compliance.guidelines.rules import load_rules
 from compliance.records import (
     AttributeSource,
-    Attribution,
     DocumentType,
     EvidenceKind,
     FurnitureKind,
@@ -18,6 +18,9 @@ from compliance.records import (
     ReuseKind,
 )
 from compliance.report.catalogue import LANGUAGES, load_catalogue
+from compliance.report.loans import NATIONAL_SOURCES, Origin, Standing
+from compliance.report.signs import NAMED_SIGNS
+from compliance.score.scores import ScoreRule
 
 ENUMS = {
     "type": DocumentType,
@@ -25,7 +28,8 @@ ENUMS = {
     "level": Level,
     "rejection": RejectionReason,
     "kind": ReuseKind,
-    "attribution": Attribution,
+    "evidence.from": Standing,
+    "portions": Standing,
     "furniture": FurnitureKind,
 }
 CALL = re.compile(r"\b(tn?)\('([\w.]+)'\s*[,)]")
@@ -50,8 +54,24 @@ def test_every_value_of_a_record_has_words(prefix, enum):
 
 def test_every_reason_and_origin_has_words():
     messages = load_catalogue("nb").messages
-    wanted = {f"reason.{kind.value}.{form}" for kind in EvidenceKind for form in ("words", "plain")}
+    told = [kind for kind in EvidenceKind if kind is not EvidenceKind.EMBEDDING]
+    wanted = {f"reason.{kind.value}.{form}" for kind in told for form in ("words", "plain")}
+    wanted |= {f"reason.embedding.{form}" for form in ("near", "like", "weak")}
+    wanted |= {f"sign.{name}" for name in NAMED_SIGNS} | {
+        f"source_name.{name}" for name in (*NATIONAL_SOURCES, "other")
+    }
+    counted = [f"origin.{origin.value}" for origin in Origin] + [
+        f"standing.{standing.value}" for standing in Standing if standing is not Standing.BOILERPLATE
+    ]
+    wanted |= {f"{key}.{form}" for key in counted for form in ("one", "other")}
     wanted |= {f"source.{source.value}.{form}" for source in AttributeSource for form in ("quote", "plain")}
+    assert wanted <= messages.keys()
+
+
+def test_every_scoring_rule_and_local_sign_has_words():
+    messages = load_catalogue("nb").messages
+    rules = load_rules()
+    wanted = {f"rule.{rule.value}" for rule in ScoreRule} | {f"local.sign.{cue.id}" for cue in rules.local}
     assert wanted <= messages.keys()
 
 

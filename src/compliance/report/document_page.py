@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from compliance.records import FurnitureKind, Rejected, ScoreSubject
+from compliance.report.anchoring import LocalText, show_local_text
 from compliance.report.catalogue import Catalogue
 from compliance.report.facts import FieldView, show_facts
 from compliance.report.identity import IdentityRow, describe_document
 from compliance.report.judgements import (
+    COPIED,
     GoalSetView,
     JudgementView,
     chart_elements,
@@ -19,6 +21,7 @@ from compliance.report.judgements import (
     judge_goals,
 )
 from compliance.report.material import DocumentMaterial
+from compliance.report.portions import Portion
 from compliance.report.presentation import Presentation
 from compliance.report.quotes import HTML_LANGUAGES, name_pages
 from compliance.report.shared import SharedText, show_shared_text
@@ -35,9 +38,19 @@ class KeyFigures:
     mentioned: int
     committed: int
     concrete: int
-    shared_share: float
-    shared_passages: int
-    unattributed: int
+    borrowed_only: int  # goals that only another's words speak for
+    words: Portion
+    unattributed: int  # passages
+    uncertain: int
+    quoted: int
+    passages: int  # headings not counted
+    local: int
+    knows_municipality: bool
+
+    @property
+    def local_share(self) -> float:
+        """Return the local passages' share of all, 0 to 1."""
+        return self.local / self.passages if self.passages else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +77,7 @@ class DocumentPage:
     elements: tuple[JudgementView, ...]
     elements_chart: str
     shared: SharedText
+    local: LocalText
     facts: tuple[FieldView, ...]
     left_out: LeftOut
     passages: int
@@ -73,10 +87,10 @@ def build_document_page(material: DocumentMaterial, *, presentation: Presentatio
     """Return what the document's page shows."""
     texts = presentation.texts
     shared = show_shared_text(material, presentation=presentation)
-    anchors = shared.anchors()
-    sets = judge_goals(material, anchors, presentation=presentation)
-    elements = judge_elements(material, anchors, presentation=presentation)
-    figures = count_figures(material, shared, presentation=presentation)
+    local = show_local_text(material, shared.borrowed, presentation=presentation)
+    sets = judge_goals(material, shared, presentation=presentation)
+    elements = judge_elements(material, shared, presentation=presentation)
+    figures = count_figures(material, shared, local, presentation=presentation)
     return DocumentPage(
         id=material.document.id,
         name=material.name,
@@ -89,50 +103,75 @@ def build_document_page(material: DocumentMaterial, *, presentation: Presentatio
         elements=elements,
         elements_chart=chart_elements(elements, texts=texts),
         shared=shared,
+        local=local,
         facts=show_facts(material, presentation=presentation),
         left_out=_show_left_out(material, texts),
         passages=len(material.passages),
     )
 
 
-def count_figures(material: DocumentMaterial, shared: SharedText, *, presentation: Presentation) -> KeyFigures:
+def count_figures(
+    material: DocumentMaterial, shared: SharedText, local: LocalText, *, presentation: Presentation
+) -> KeyFigures:
     """Return the document's key figures over the guideline sets that it was scored on."""
     goals = [goal for guideline_set in material.judged_by(presentation.guidelines) for goal in guideline_set.goals]
     values = [material.score_value(ScoreSubject.GOAL, goal.id) for goal in goals]
+    scores = [material.scores.get((ScoreSubject.GOAL, goal.id)) for goal in goals]
     return KeyFigures(
         goals=len(goals),
         mentioned=sum(value > 0 for value in values),
         committed=sum(value >= COMMITTED for value in values),
         concrete=sum(value >= CONCRETE for value in values),
-        shared_share=shared.share,
-        shared_passages=shared.passages,
+        borrowed_only=sum(score is not None and score.rule == COPIED for score in scores),
+        words=shared.portions.whole,
         unattributed=shared.unattributed,
+        uncertain=shared.uncertain,
+        quoted=shared.quoted,
+        passages=local.total,
+        local=local.passages,
+        knows_municipality=local.known,
     )
 
 
 def summarise(figures: KeyFigures, *, sets: int, texts: Catalogue) -> tuple[str, ...]:
-    """Return the document in three sentences: what it speaks of, what it commits to, what it shares with others."""
+    """Return the document in a few sentences: its goals, its commitments, whose words it uses, what is its own."""
+    ending = [_tell_borrowed(figures, texts), *_tell_local(figures, texts)]
+    if figures.goals == 0:
+        return texts.text("summary.no_goals"), *ending
     if figures.mentioned == 0:
-        return (texts.text("summary.nothing", goals=figures.goals), _tell_shared(figures, texts))
-    first = texts.text(
-        "summary.mentioned", mentioned=figures.mentioned, goals=figures.goals, sets=texts.count("summary.sets", sets)
-    )
+        return texts.count("summary.nothing", figures.goals), *ending
+    key = "summary.all" if figures.mentioned == figures.goals else "summary.mentioned"
+    found = texts.text(key, mentioned=figures.mentioned, goals=figures.goals, sets=texts.count("summary.sets", sets))
+    if figures.borrowed_only:
+        found = f"{found} {texts.count('summary.borrowed_only', figures.borrowed_only)}"
+    return found, _tell_commitment(figures, texts), *ending
+
+
+def _tell_commitment(figures: KeyFigures, texts: Catalogue) -> str:
     if figures.committed == 0:
-        second = texts.text("summary.uncommitted")
-    elif figures.concrete == 0:
-        second = texts.text("summary.committed", n=texts.count("summary.number", figures.committed))
-    else:
-        committed = texts.count("summary.number", figures.committed)
-        second = texts.text("summary.concrete", n=committed, concrete=texts.count("summary.number", figures.concrete))
-    return first, second, _tell_shared(figures, texts)
+        return texts.text("summary.uncommitted")
+    committed = texts.count("summary.number", figures.committed)
+    if figures.concrete == 0:
+        return texts.text("summary.committed", n=committed)
+    return texts.text("summary.concrete", n=committed, concrete=texts.count("summary.number", figures.concrete))
 
 
-def _tell_shared(figures: KeyFigures, texts: Catalogue) -> str:
+def _tell_borrowed(figures: KeyFigures, texts: Catalogue) -> str:
+    """Return how much is another's, and in how many passages the source is missing."""
+    if figures.words.borrowed == 0:
+        return texts.text("summary.unshared")
+    share = texts.percent(figures.words.share(figures.words.borrowed))
     if figures.unattributed:
-        return texts.count("summary.unattributed", figures.unattributed)
-    if figures.shared_passages:
-        return texts.count("summary.shared", figures.shared_passages)
-    return texts.text("summary.unshared")
+        return texts.count("summary.unattributed", figures.unattributed, share=share)
+    if figures.uncertain:
+        return texts.count("summary.uncertain", figures.uncertain, share=share)
+    return texts.text("summary.quoted", share=share)
+
+
+def _tell_local(figures: KeyFigures, texts: Catalogue) -> list[str]:
+    if not figures.knows_municipality or figures.passages == 0:
+        return []
+    return [texts.count("summary.local", figures.local, total=texts.number(figures.passages))]
 
 
 def _show_left_out(material: DocumentMaterial, texts: Catalogue) -> LeftOut:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from compliance.guidelines.sets import GuidelineSet
-from compliance.records import Rejected, Results, Run, ScoreSubject, SourceKind
+from compliance.records import Rejected, Results, Run, ScoreSubject
 from compliance.report.charts import ChartTexts, draw_stacks
 from compliance.report.document_page import KeyFigures
 from compliance.report.judgements import VALUES
@@ -16,9 +15,7 @@ from compliance.report.material import DocumentMaterial
 from compliance.report.phrases import Label, label_goal, name_set
 from compliance.report.presentation import Presentation
 from compliance.report.quotes import HTML_LANGUAGES, has_pages
-
-MAX_MATRIX: Final = 20  # municipalities beside each other; more are shown as a list of pairs
-MAX_PAIRS: Final = 60
+from compliance.report.sharing import SharingView, count_sharing
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +41,6 @@ class CoverageView:
     name: str
     labels: tuple[Label, ...]
     chart: str
-
-
-@dataclass(frozen=True, slots=True)
-class SharingView:
-    """How many passages municipalities have in common: as a table, or as pairs where there are many."""
-
-    names: tuple[str, ...]
-    counts: Mapping[tuple[str, str], int]
-    pairs: tuple[tuple[str, str, int], ...]
-    left_out: int
-
-    @property
-    def fits_table(self) -> bool:
-        """Tell whether the municipalities are few enough for a table of rows and columns."""
-        return len(self.names) <= MAX_MATRIX
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,32 +86,6 @@ def summarise_document(material: DocumentMaterial, figures: KeyFigures, *, prese
             label: score.value for (subject, label), score in material.scores.items() if subject is ScoreSubject.GOAL
         },
     )
-
-
-def count_sharing(materials: Sequence[DocumentMaterial]) -> SharingView:
-    """Return how many passages each municipality shares with each other, what everybody writes not counted.
-
-    A document that names no municipality stands under its own name.
-    """
-    owners = {material.document.id: _owner(material) for material in materials}
-    passages: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for material in materials:
-        own = owners[material.document.id]
-        for span in material.reuse_spans:
-            if span.source_kind is SourceKind.MUNICIPALITY and not span.boilerplate:
-                passages[own, owners.get(span.source_id, span.source_name)].add(span.passage_id)
-    counts = Counter({pair: len(ids) for pair, ids in passages.items()})
-    ranked = sorted(((*pair, n) for pair, n in counts.items()), key=lambda item: (-item[2], item[0], item[1]))
-    return SharingView(
-        names=tuple(sorted({name for pair in counts for name in pair})),
-        counts=counts,
-        pairs=tuple(ranked[:MAX_PAIRS]),
-        left_out=max(0, len(ranked) - MAX_PAIRS),
-    )
-
-
-def _owner(material: DocumentMaterial) -> str:
-    return material.profile.municipality.value if material.profile.municipality else material.name
 
 
 def _show_coverage(

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from compliance.records import BlockKind, Finding, Level, ScoreSubject
+from compliance.records import BlockKind, Finding, Level, Score, ScoreSubject
 from compliance.report.catalogue import Catalogue
 from compliance.report.charts import ChartTexts, draw_bars, draw_stacks
+from compliance.report.loan_views import LoanView
 from compliance.report.material import ELEMENTS as ELEMENT_ANALYSER
 from compliance.report.material import GOALS, DocumentMaterial
 from compliance.report.phrases import ELEMENTS, Label, label_element, label_goal, name_set
 from compliance.report.presentation import Presentation
 from compliance.report.quotes import Quote, quote_passage
 from compliance.report.reasons import explain_finding, explain_level, marked_spans
-from compliance.report.shared import SharedView
+from compliance.report.shared import SharedText
 
 VISIBLE: Final = 3  # quotes shown before the reader asks for more
+COPIED: Final = "copied"  # the scoring rule for goals that no own words speak for
+BORROWED: Final = 0.5  # share of a passage from which on its words are another's, as in scoring
+MAX_NAMES: Final = 3  # sources named for one goal
 VALUES: Final = range(5)  # the score scale
 
 
@@ -30,7 +34,7 @@ class EvidenceView:
     kind: BlockKind
     level: Level | None
     reasons: tuple[str, ...]  # sentences
-    shared: SharedView | None  # a source with the same wording
+    shared: LoanView | None  # where the words are another's, or stand elsewhere too
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +80,9 @@ class GoalSetView:
 
 
 def judge_goals(
-    material: DocumentMaterial, shared: Mapping[str, SharedView], *, presentation: Presentation
+    material: DocumentMaterial, shared: SharedText, *, presentation: Presentation
 ) -> tuple[GoalSetView, ...]:
-    """Return each guideline set's goals with the document's scores; `shared` are the passages others have too."""
+    """Return each guideline set's goals with the document's scores; `shared` tells whose the words are."""
     language = presentation.texts.language
     return tuple(
         GoalSetView(
@@ -95,7 +99,7 @@ def judge_goals(
 
 
 def judge_elements(
-    material: DocumentMaterial, shared: Mapping[str, SharedView], *, presentation: Presentation
+    material: DocumentMaterial, shared: SharedText, *, presentation: Presentation
 ) -> tuple[JudgementView, ...]:
     """Return the twelve eGovWSF elements with the document's scores."""
     labels = [label_element(element, texts=presentation.texts) for element in ELEMENTS]
@@ -127,45 +131,61 @@ def _judge(
     material: DocumentMaterial,
     subject: ScoreSubject,
     label: Label,
-    shared: Mapping[str, SharedView],
+    shared: SharedText,
     presentation: Presentation,
 ) -> JudgementView:
     score = material.scores.get((subject, label.id))
     analyser = GOALS if subject is ScoreSubject.GOAL else ELEMENT_ANALYSER
     findings = {finding.passage_id: finding for finding in material.findings.get((analyser, label.id), ())}
     behind = score.passage_ids if score else ()
-    order = [item for item in dict.fromkeys([*behind, *findings]) if item in material.passages]
-    limit, texts = presentation.config.max_evidence, presentation.texts
-    value = score.value if score else 0
-    explained = texts.text(f"score.explain{value}")
+    known = [item for item in dict.fromkeys([*behind, *findings]) if item in material.passages]
+    order = sorted(known, key=lambda item: shared.borrowed.get(item, 0.0) >= BORROWED)  # own words first
+    limit, texts, anchors = presentation.config.max_evidence, presentation.texts, shared.anchors()
     return JudgementView(
         anchor=label.id,
         label=label,
-        value=value,
-        rule=texts.find(f"rule.{score.rule}", explained) if score else explained,
+        value=score.value if score else 0,
+        rule=_explain_rule(score, order, shared, texts),
         evidence=tuple(
-            _show_evidence(material, item, findings.get(item), shared.get(item), presentation) for item in order[:limit]
+            _show_evidence(material, item, findings.get(item), anchors.get(item), presentation)
+            for item in order[:limit]
         ),
         left_out=max(0, len(order) - limit),
     )
+
+
+def _explain_rule(score: Score | None, order: Sequence[str], shared: SharedText, texts: Catalogue) -> str:
+    """Return why the score is what it is; where every word is another's, whose."""
+    if score is None:
+        return texts.text("score.explain0")
+    names = dict.fromkeys(shared.source_names[item] for item in order if item in shared.source_names)
+    if score.rule == COPIED and names and all(shared.borrowed.get(item, 0.0) >= BORROWED for item in order):
+        return texts.text("rule.copied_from", names="; ".join(list(names)[:MAX_NAMES]))
+    return texts.find(f"rule.{score.rule}", texts.text(f"score.explain{score.value}"))
 
 
 def _show_evidence(
     material: DocumentMaterial,
     passage_id: str,
     finding: Finding | None,
-    shared: SharedView | None,
+    shared: LoanView | None,
     presentation: Presentation,
 ) -> EvidenceView:
     passage, text, texts = material.passages[passage_id], material.document.text, presentation.texts
     level = material.level_finding(passage_id)
-    marks = [*marked_spans(finding), *marked_spans(level)]
     reasons = list(explain_finding(finding, text, texts=texts)) if finding else []
     if level:
         reasons.append(explain_level(level, text, texts=texts))
     return EvidenceView(
         anchor=f"{passage.index:04d}",
-        quote=quote_passage(material, passage, marks, texts=texts, max_chars=presentation.config.max_quote_chars),
+        quote=quote_passage(
+            material,
+            passage,
+            marked_spans(finding, text),
+            texts=texts,
+            max_chars=presentation.config.max_quote_chars,
+            commits=marked_spans(level, text),
+        ),
         kind=passage.kind,
         level=Level(level.label) if level else None,
         reasons=tuple(reasons),

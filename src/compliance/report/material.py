@@ -26,6 +26,8 @@ from compliance.records import (
 GOALS: Final = "goals"
 ELEMENTS: Final = "elements"
 LEVEL: Final = "level"
+LOCAL: Final = "local"
+BORROWED: Final = "borrowed"
 
 
 class _OfDocument(Protocol):
@@ -45,6 +47,8 @@ class DocumentMaterial:
     passages: Mapping[str, Passage]
     findings: Mapping[tuple[str, str], tuple[Finding, ...]]  # by analyser and label, strongest first
     levels: Mapping[str, Finding]  # by passage
+    local: Mapping[str, Finding]  # by passage
+    borrowed: Mapping[str, Finding]  # by passage
     scores: Mapping[tuple[ScoreSubject, str], Score]
     reuse_spans: tuple[ReuseSpan, ...]
     echoes: tuple[ReuseSpan, ...]  # stretches of other documents whose wording stands here
@@ -112,7 +116,9 @@ def collect_material(results: Results) -> tuple[DocumentMaterial, ...]:
                 reading=reading,
                 passages={passage.id: passage for passage in reading.passages},
                 findings=_sort_findings(own),
-                levels={finding.passage_id: finding for finding in own if finding.analyser == LEVEL},
+                levels=_by_passage(own, LEVEL),
+                local=_by_passage(own, LOCAL),
+                borrowed=_by_passage(own, BORROWED),
                 scores={(score.subject, score.label): score for score in scores.get(document_id, ())},
                 reuse_spans=spans.get(document_id, ()),
                 echoes=echoes.get(document_id, ()),
@@ -126,6 +132,10 @@ def collect_material(results: Results) -> tuple[DocumentMaterial, ...]:
 def _sort_findings(findings: Iterable[Finding]) -> dict[tuple[str, str], tuple[Finding, ...]]:
     grouped = _group(findings, lambda finding: (finding.analyser, finding.label))
     return {key: tuple(sorted(items, key=lambda item: -item.score)) for key, items in grouped.items()}
+
+
+def _by_passage(findings: Iterable[Finding], analyser: str) -> dict[str, Finding]:
+    return {finding.passage_id: finding for finding in findings if finding.analyser == analyser}
 
 
 def _by_document(records: Iterable[_Record]) -> dict[str, tuple[_Record, ...]]:

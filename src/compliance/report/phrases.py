@@ -32,7 +32,7 @@ class Label:
 
 def label_goal(goal: Goal, language: str) -> Label:
     """Return the goal in the report's language, in bokmål where there is no such text."""
-    return Label(goal.id, _phrase(goal.title, language), _phrase(goal.statement, language), goal.section or "")
+    return Label(goal.id, phrase_text(goal.title, language), phrase_text(goal.statement, language), goal.section or "")
 
 
 def label_element(element: str, *, texts: Catalogue) -> Label:
@@ -46,7 +46,8 @@ def name_set(guideline_set: GuidelineSet) -> str:
     return document if edition in document else f"{document} ({edition})"
 
 
-def _phrase(text: Text, language: str) -> Phrase:
+def phrase_text(text: Text, language: str) -> Phrase:
+    """Return a goal's text in the report's language, in bokmål where there is no such text."""
     if language == "nn":
         return Phrase(text.nn)
     return Phrase(text.nb, None if language == "nb" else "nb")

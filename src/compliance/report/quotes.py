@@ -23,6 +23,7 @@ class Piece:
 
     text: str
     marked: bool = False
+    commits: bool = False  # marked because it tells how far the passage commits, not what it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,23 @@ class Quote:
 
 
 def quote_passage(
-    material: DocumentMaterial, passage: Passage, marks: Iterable[Span], *, texts: Catalogue, max_chars: int
+    material: DocumentMaterial,
+    passage: Passage,
+    marks: Iterable[Span],
+    *,
+    texts: Catalogue,
+    max_chars: int,
+    commits: Iterable[Span] = (),
 ) -> Quote:
-    """Return the passage with the marked document offsets set off, cut around the marks where it is too long."""
-    merged = merge_spans((max(start, passage.start), min(end, passage.end)) for start, end in marks)
-    window = _choose_window(passage, merged, max_chars)
+    """Return the passage with the marked document offsets set off, cut around the marks where it is too long.
+
+    `commits` are the words that tell how far it commits, marked in another way.
+    """
+    merged, committing = _clip(marks, passage), _clip(commits, passage)
+    window = _choose_window(passage, merge_spans([*merged, *committing]), max_chars)
+    whole = passage.start, passage.end
     return Quote(
-        pieces=tuple(cut_pieces(material.document.text, window, merged, whole=(passage.start, passage.end))),
+        pieces=tuple(cut_pieces(material.document.text, window, merged, whole=whole, commits=committing)),
         location=locate(material.document, passage, texts=texts),
         language=HTML_LANGUAGES[material.profile.language.value],
     )
@@ -80,25 +91,47 @@ def merge_spans(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-def cut_pieces(text: str, window: Span, marks: Sequence[Span], *, whole: Span) -> Iterable[Piece]:
-    """Yield the text of the window in runs of marked and plain words, with an ellipsis where the whole goes on."""
+def cut_pieces(
+    text: str, window: Span, marks: Sequence[Span], *, whole: Span, commits: Sequence[Span] = ()
+) -> Iterable[Piece]:
+    """Yield the text of the window in runs of marked and plain words, with an ellipsis where the whole goes on.
+
+    `marks` and `commits` are each in order and apart; words that are both are shown as `marks`.
+    """
     position, last = window
     if position > whole[0]:
         yield Piece(f"{ELLIPSIS} ")
-    for start, end in marks:
+    runs = [(start, end, False) for start, end in marks] + [(*span, True) for span in _subtract(commits, marks)]
+    for start, end, committing in sorted(runs):
         start, end = max(start, position), min(end, last)  # noqa: PLW2901
         if start < end:
-            yield from _run(text[position:start], marked=False)
-            yield from _run(text[start:end], marked=True)
+            yield from _run(text[position:start])
+            yield from _run(text[start:end], marked=True, commits=committing)
             position = end
-    yield from _run(text[position:last], marked=False)
+    yield from _run(text[position:last])
     if last < whole[1]:
         yield Piece(f" {ELLIPSIS}")
 
 
-def _run(text: str, *, marked: bool) -> Iterable[Piece]:
+def _run(text: str, *, marked: bool = False, commits: bool = False) -> Iterable[Piece]:
     if text:
-        yield Piece(text.replace("\t", CELL_BREAK), marked)
+        yield Piece(text.replace("\t", CELL_BREAK), marked, commits)
+
+
+def _clip(spans: Iterable[Span], passage: Passage) -> list[Span]:
+    return merge_spans((max(start, passage.start), min(end, passage.end)) for start, end in spans)
+
+
+def _subtract(spans: Sequence[Span], others: Sequence[Span]) -> Iterable[Span]:
+    """Yield what of the spans no other covers."""
+    for start, end in spans:
+        for low, high in others:
+            if low < end and start < high:
+                if start < low:
+                    yield start, low
+                start = max(start, high)  # noqa: PLW2901
+        if start < end:
+            yield start, end
 
 
 def _choose_window(passage: Passage, marks: Sequence[Span], max_chars: int) -> Span:
