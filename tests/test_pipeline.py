@@ -14,7 +14,7 @@ from compliance.config import Config, override
 from compliance.errors import RunFolderError, SettingsError
 from compliance.outcome import Analysed
 from compliance.pipeline import analyse_files
-from compliance.records import Rejected, RejectionReason, ScoreSubject
+from compliance.records import Rejected, RejectionReason, ScoreSubject, SourceKind
 from compliance.store.runs import open_run
 
 STRATEGY = """Digitaliseringsstrategi for Skarvøya kommune 2024–2027
@@ -116,6 +116,34 @@ def test_second_run_into_a_folder_in_use_is_refused(folder, tmp_path):
 def test_unknown_guideline_set_is_refused_before_any_work(folder, tmp_path):
     with pytest.raises(SettingsError, match="finnes_ikke"):
         run(folder, tmp_path, config=override(CONFIG, {"guidelines.sets": ("finnes_ikke",)}))
+
+
+def test_missing_reference_is_told_before_any_work(folder, tmp_path):
+    config = override(CONFIG, {"guidelines.references": (tmp_path / "borte.pdf",)})
+    with pytest.raises(SettingsError, match=r"borte\.pdf: finnes ikke"):
+        run(folder, tmp_path / "out", config=config)
+    assert not (tmp_path / "out").exists()
+
+
+def test_folder_without_documents_leaves_an_earlier_run_alone(folder, tmp_path):
+    run(folder / "lillevik.txt", tmp_path / "out")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(SettingsError, match="fant ingen dokumenter"):
+        run(tmp_path / "empty", tmp_path / "out")
+    with open_run(tmp_path / "out") as store:
+        assert len(store.load_results().readings) == 1
+
+
+def test_reference_that_changed_is_compared_with_again(folder, tmp_path):
+    reference = tmp_path / "veileder.txt"
+    config = override(CONFIG, {"guidelines.references": (reference,)})
+    reference.write_text("Noe helt annet om brøyting av veier.\n", encoding="utf-8")
+    before, _ = run(folder / "skarvoya_strategi.txt", tmp_path / "out", config=config)
+    reference.write_text(STRATEGY, encoding="utf-8")
+    after, _ = run(folder / "skarvoya_strategi.txt", tmp_path / "out", config=config)
+    kinds = [{span.source_kind for span in outcome.results.reuse_spans} for outcome in (before, after)]
+    assert SourceKind.REFERENCE not in kinds[0]
+    assert SourceKind.REFERENCE in kinds[1]
 
 
 def test_killed_run_goes_on_where_it_was(folder, tmp_path):

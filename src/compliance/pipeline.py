@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from compliance import __version__
 from compliance.analyse.reuse import ReuseAnalyser
 from compliance.batch import Crashed, WorkerPool
 from compliance.config import Config, hash_config, hash_parts
 from compliance.errors import ComplianceError, DocumentError
-from compliance.guidelines.references import list_references
 from compliance.ingest.discover import discover_files
 from compliance.ingest.profile import profile_document
 from compliance.ingest.read import read_document
 from compliance.outcome import Analysed, Outcome, Progress
-from compliance.plan import plan_run
+from compliance.plan import hash_file, plan_run
 from compliance.records import Fact, Finding, Language, Reading, Rejected, RejectionReason, Results, Score, Stage
 from compliance.report.pages import write_report
 from compliance.score.scores import score_documents
 from compliance.segment.passages import segment_document
 from compliance.store.runs import RunStore, open_run
 from compliance.workbench import Workbench, open_bench
+
+Done = TypeVar("Done")
 
 
 def read_file(path: Path, *, config: Config) -> Reading:
@@ -31,6 +33,11 @@ def read_file(path: Path, *, config: Config) -> Reading:
     profile = profile_document(document, config=config.ingest)
     passages = segment_document(document, language=Language(profile.language.value), config=config.segment)
     return Reading(document, profile, passages)
+
+
+def read_isolated(path: Path, *, config: Config) -> Reading | Rejected:
+    """Read one file as `read_file` does, so that no fault of the file, or of ours with it, stops a batch."""
+    return _isolate(partial(read_file, config=config), path, stage=Stage.INGEST)
 
 
 def analyse_file(path: Path, *, bench: Workbench) -> Analysed:
@@ -53,7 +60,7 @@ def analyse_files(paths: Sequence[Path], *, out: Path, config: Config, on_progre
     RunFolderError before any work is done.
     """
     bench = open_bench(config)
-    found = discover_files(paths)
+    found, references = discover_files(paths), bench.list_references()
     with open_run(out) as store:
         plan = plan_run(found.files, store, settings_sha256=bench.settings_sha256)
         run = bench.describe_run()
@@ -68,7 +75,7 @@ def analyse_files(paths: Sequence[Path], *, out: Path, config: Config, on_progre
             on_progress(path, outcome, len(plan.to_analyse))
         store.keep_only(ids)
         store.save_rejected(rejected)
-        _judge_corpus(store, sorted(ids), bench=bench)
+        _judge_corpus(store, sorted(ids), references=references, bench=bench)
         store.finish(run.id)
         results = store.load_results()
         report = _write_report(store, results, folder=out / "report", bench=bench)
@@ -86,32 +93,34 @@ def _analyse_each(paths: Sequence[Path], *, config: Config) -> Iterator[tuple[Pa
 
 
 def _analyse_isolated(path: Path, *, config: Config) -> Analysed | Rejected:
-    """Analyse one file so that no fault of the file, or of ours with it, stops the batch."""
+    return _isolate(partial(analyse_file, bench=open_bench(config)), path, stage=Stage.ANALYSE)
+
+
+def _isolate(work: Callable[[Path], Done], path: Path, *, stage: Stage) -> Done | Rejected:
+    """Do the work on one file; its faults, and ours with it, become a rejection."""
     try:
-        return analyse_file(path, bench=open_bench(config))
+        return work(path)
     except DocumentError as error:
         return Rejected(str(path), Stage.INGEST, error.reason, error.advice)
     except ComplianceError:
         raise  # the settings or the model: the same for every file
     except Exception as error:  # noqa: BLE001
         detail = f"Feil i programmet ({type(error).__name__}: {error}). Meld den gjerne, sammen med filen."
-        return Rejected(str(path), Stage.ANALYSE, RejectionReason.FAILED, detail)
+        return Rejected(str(path), stage, RejectionReason.FAILED, detail)
 
 
-def _judge_corpus(store: RunStore, ids: Sequence[str], *, bench: Workbench) -> None:
+def _judge_corpus(store: RunStore, ids: Sequence[str], *, references: Sequence[Path], bench: Workbench) -> None:
     """Find wording shared between the documents and score them all, unless that was done for just these."""
     config = bench.config
-    kept = list_references(config.guidelines)
-    key = hash_parts(bench.settings_sha256, hash_config(config.score), repr([each.sha256 for each in kept]), *ids)
+    contents = repr([hash_file(path) for path in references])
+    key = hash_parts(bench.settings_sha256, hash_config(config.score), contents, *ids)
     if store.corpus_key() == key:
         return
     readings, findings = store.load_readings(ids), store.load_findings(ids)
-    paths = [*config.guidelines.references, *(each.path for each in kept)]
-    references = [read_file(path, config=config) for path in paths]
     reuse = ReuseAnalyser(
         guidelines=bench.guidelines_of(readings),
         rules=bench.rules,
-        references=references,
+        references=[read_file(path, config=config) for path in references],
         config=config.analyse.reuse,
         fingerprints=bench.fingerprints,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 
 from compliance.records import Rejected, RejectionReason, Stage
@@ -50,7 +50,7 @@ def plan_run(files: Sequence[Path], store: RunStore, *, settings_sha256: str) ->
 def hash_file(path: Path) -> str | None:
     """Return the sha256 of a file's content, None where it is empty or cannot be opened."""
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest() if path.stat().st_size else None
     except OSError:
         return None
-    return sha256(content).hexdigest() if content else None

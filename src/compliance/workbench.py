@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
+from pathlib import Path
 from uuid import uuid4
 
 from compliance import __version__
@@ -14,8 +15,10 @@ from compliance.analyse.registry import build_analysers
 from compliance.config import Config, hash_config, hash_parts, override
 from compliance.guidelines.fingerprints import Fingerprint, load_fingerprints
 from compliance.guidelines.load import load_guidelines, select_guidelines
+from compliance.guidelines.references import list_references
 from compliance.guidelines.rules import Rules, load_rules
 from compliance.guidelines.sets import GuidelineSet
+from compliance.ingest.discover import discover_files
 from compliance.records import Fact, Finding, Profile, Reading, Run, parse_date
 from compliance.store.vectors import open_vectors
 from compliance.text.embedding import Encoder, load_encoder
@@ -97,6 +100,14 @@ class Workbench:
             groups.setdefault(names, []).append(reading)
         for names, group in groups.items():
             yield tuple(each for each in self.guidelines if each.id in names), tuple(group)
+
+    def list_references(self) -> tuple[Path, ...]:
+        """Return the documents to compare wording with: those the settings name, then those kept for every analysis.
+
+        Raises SettingsError where one that the settings name does not exist.
+        """
+        settings = self.config.guidelines
+        return (*discover_files(settings.references).files, *(each.path for each in list_references(settings)))
 
     def describe_run(self) -> Run:
         """Return the record of a run that begins now with these settings."""

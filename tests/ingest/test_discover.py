@@ -47,3 +47,15 @@ def test_each_file_comes_once(folder: Path) -> None:
 def test_a_path_that_does_not_exist_is_a_mistake(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="finnes ikke"):
         discover_files([tmp_path / "borte"])
+
+
+def test_a_folder_without_documents_is_a_mistake(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.is_file() and path.suffix != ".png":
+            path.unlink()
+    with pytest.raises(SettingsError, match=r"fant ingen dokumenter.*\.pdf"):
+        discover_files([folder])
+
+
+def test_no_path_is_no_file() -> None:
+    assert discover_files([]).files == ()

@@ -37,9 +37,9 @@ def ingest(
     """
     from compliance.cli.reading import print_overview, print_rejection, write_reading
     from compliance.config import load_config, override
-    from compliance.errors import DocumentError
     from compliance.ingest.discover import discover_files
-    from compliance.pipeline import read_file
+    from compliance.pipeline import read_isolated
+    from compliance.records import Rejected
 
     settings = override(
         load_config(config),
@@ -49,21 +49,15 @@ def ingest(
             "ingest.document_type": document_type,
         },
     )
-    found = discover_files(files)
     rejected = 0
-    for path in found.files:
-        try:
-            reading = read_file(path, config=settings)
-        except DocumentError as error:
-            print_rejection(error)
+    for path in discover_files(files).files:
+        reading = read_isolated(path, config=settings)
+        if isinstance(reading, Rejected):
+            print_rejection(reading)
             rejected += 1
-            continue
-        if as_json:
+        elif as_json:
             write_reading(reading, with_furniture=furniture)
         else:
             print_overview(reading, with_furniture=furniture)
     if rejected:
-        raise typer.Exit(1)
-    if not found.files:
-        typer.echo("Fant ingen filer å lese.", err=True)
         raise typer.Exit(1)

@@ -13,8 +13,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.tree import Tree
 
-from compliance.errors import DocumentError
-from compliance.records import Attribute, AttributeSource, BlockKind, FurnitureKind, Profile, Reading
+from compliance.records import Attribute, AttributeSource, BlockKind, FurnitureKind, Profile, Reading, Rejected
 from compliance.text.rows import render_row
 
 _LANGUAGES = {"nb": "bokmål", "nn": "nynorsk", "other": "annet språk"}
@@ -65,10 +64,10 @@ def write_reading(reading: Reading, *, with_furniture: bool) -> None:
             _write_line({"document_id": reading.document.id, "furniture": piece.kind, "text": piece.text, "box": box})
 
 
-def print_rejection(error: DocumentError) -> None:
+def print_rejection(rejected: Rejected) -> None:
     """Say on stderr that a file was left out, why, and what to do."""
     Console(stderr=True, soft_wrap=True).print(
-        f"[bold red]Avvist[/] [bold]{escape(str(error.path))}[/] ({error.reason}): {escape(error.advice)}",
+        f"[bold red]Avvist[/] [bold]{escape(rejected.id)}[/] ({rejected.reason}): {escape(rejected.detail)}",
         highlight=False,
     )
 

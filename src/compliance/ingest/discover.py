@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from compliance.errors import SettingsError
+from compliance.errors import SettingsError, describe_os_error
 from compliance.ingest.media import SUFFIXES
 
 
@@ -26,7 +26,8 @@ def discover_files(paths: Sequence[Path]) -> Discovery:
 
     A file named outright is always read, whatever its suffix: if it cannot be, the user is told why. In folders only
     supported suffixes count, so that the pictures beside a plan do not become rejections. Files come in the order
-    the user named them, those of a folder by path. Raises SettingsError for a path that does not exist.
+    the user named them, those of a folder by path. Raises SettingsError for a path that does not exist or a folder
+    that cannot be opened, and where there are paths but no file to read in any of them.
     """
     files: dict[Path, Path] = {}
     skipped: dict[Path, Path] = {}
@@ -39,12 +40,19 @@ def discover_files(paths: Sequence[Path]) -> Discovery:
                 target.setdefault(file.resolve(), file)
         else:
             files.setdefault(path.resolve(), path)
+    if paths and not files:
+        names = ", ".join(map(str, paths))
+        raise SettingsError(f"{names}: fant ingen dokumenter. Filer som kan leses: {', '.join(SUFFIXES)}.")
     return Discovery(tuple(files.values()), tuple(file for key, file in skipped.items() if key not in files))
 
 
 def _walk(folder: Path) -> Iterator[Path]:
     """Yield the files below a folder, case-insensitively by path, without hidden and lock files."""
-    for entry in sorted(folder.iterdir(), key=lambda entry: (entry.name.casefold(), entry.name)):
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: (entry.name.casefold(), entry.name))
+    except OSError as error:
+        raise SettingsError(f"{folder}: mappen kan ikke åpnes: {describe_os_error(error)}") from error
+    for entry in entries:
         if entry.name.startswith((".", "~$")):
             continue
         if entry.is_dir() and not entry.is_symlink():
