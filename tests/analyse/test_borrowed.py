@@ -110,6 +110,11 @@ def test_last_passage_is_in_anothers_words(analyser, lines, expected):
     "lines",
     [
         pytest.param([OWN], id="own words"),
+        pytest.param(["Visjonen vår for 2030:", "«Sammen skaper vi et sted der alle får til mer»"], id="own vision"),
+        pytest.param([(HEADING, "Strategi for møter med KS"), (ITEM, PLAIN)], id="own strategy with the source's name"),
+        pytest.param(
+            ["Strategien bygger på Digital agenda for Norge og har tre mål:", (ITEM, PLAIN)], id="own list on a source"
+        ),
         pytest.param([(HEADING, "«Her er det lett å bli kjent»")], id="motto of a chapter"),
         pytest.param(["«Storvik kommune skal være stedet der folk får svar før de rekker å spørre»"], id="own motto"),
         pytest.param(["Vi bruker ordet «smart» om det som sparer folk for arbeid i hverdagen."], id="a word in quotes"),

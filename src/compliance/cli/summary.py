@@ -45,10 +45,10 @@ def _summarise_document(reading: Reading, results: Results) -> DocumentSummary:
         for score in results.scores
         if score.document_id == document_id and score.subject is ScoreSubject.GOAL
     ]
-    spans: dict[bool, int] = defaultdict(int)
+    shared: dict[bool, set[str]] = defaultdict(set)
     for span in results.reuse_spans:
         if span.document_id == document_id and not span.boilerplate:
-            spans[span.source_kind is SourceKind.MUNICIPALITY] += 1
+            shared[span.source_kind is SourceKind.MUNICIPALITY].add(span.passage_id)
     profile = reading.profile
     return DocumentSummary(
         document=reading.document.name,
@@ -59,8 +59,8 @@ def _summarise_document(reading: Reading, results: Results) -> DocumentSummary:
         goals_mentioned=sum(value > 0 for value in goals),
         goals_committed=sum(value >= COMMITTED for value in goals),
         goals=len(goals),
-        national_spans=spans[False],
-        municipal_spans=spans[True],
+        national_spans=len(shared[False]),
+        municipal_spans=len(shared[True]),
     )
 
 

@@ -232,6 +232,8 @@ class AttributionKind(StrEnum):
     SOURCE_LINE = "source_line"  # «(Kilde: Difi)» under or after what it is the source of
     VOICE = "voice"  # another speaks: «Kommunal sektor skal»
     OWN_VOICE = "own_voice"  # the municipality speaks: «vi», «kommunen»
+    BUILDS_ON = "builds_on"  # «strategien bygger på»: what follows is the plan's own, whatever source is named
+    MOTTO = "motto"  # «visjonen»: what stands in quotation marks is the municipality's own
 
 
 class AttributionCue(Cue):

@@ -26,6 +26,7 @@ MIN_QUOTED = 0.6  # share of a passage between quotation marks that makes it a q
 ALL_QUOTED = 0.9  # from here on the passage is nothing but the quotation: even its «vi» is another's
 LONG_QUOTATION, MIN_LONG = 15, 0.3  # words, and share of the passage: a long quotation in a longer paragraph
 MIN_REPORT = 10  # words; shorter ones are footnotes and captions that name a source
+MAX_MOTTO = 25  # words
 MIN_ROWS = 2  # above a source line
 MIN_WORDS_AFTER_NAME = 3  # «Fra KS' strategi» is a heading; with more after the name it gives the strategy's words
 
@@ -115,7 +116,7 @@ class _DocumentJudge:
             return self._judge_official(number, passage, max(within, key=lambda match: match.bits))
         if _ADMONITION.match(passage.text):
             return None
-        quoted = self._judge_quotation(passage, signs)
+        quoted = None if self._is_motto(number, passage, signs) else self._judge_quotation(passage, signs)
         if quoted or self._municipality is None:
             return quoted  # in a national body's own document «kommunal sektor skal» may be its own words
         return (
@@ -144,8 +145,6 @@ class _DocumentJudge:
         quotation = signs.quotation
         if quotation is None or (self._municipality and self._municipality in quotation.text):
             return None
-        if passage.kind is BlockKind.HEADING and len(quotation.text.split()) < LONG_QUOTATION:
-            return None  # a motto
         share = (quotation.end - quotation.start) / len(passage.text)
         inside = self._reader.read(quotation.text, municipality=None)
         if inside.own and share < ALL_QUOTED and signs.named is None:
@@ -158,6 +157,15 @@ class _DocumentJudge:
             EvidenceKind.RULE, "quotation", SURE, passage.start + quotation.start, passage.start + quotation.end
         )
         return Verdict(Borrowed.QUOTED, self._name_source(signs), SURE, (marks,))
+
+    def _is_motto(self, number: int, passage: Passage, signs: Signs) -> bool:
+        """Tell the municipality's own vision in quotation marks: in a heading, or where the words around it say so."""
+        if signs.quotation is None or signs.named or len(signs.quotation.text.split()) > MAX_MOTTO:
+            return False
+        before = self._passages[number - 1].text if number else ""
+        around = self._reader.read(" ".join((*passage.section[-1:], before[-150:])), municipality=None)
+        named = AttributionKind.MOTTO in around or AttributionKind.MOTTO in signs
+        return named or passage.kind is BlockKind.HEADING
 
     def _name_source(self, signs: Signs) -> Source:
         if signs.named:
@@ -254,7 +262,8 @@ class _DocumentJudge:
         """Read a lead-in by its last sentence: what comes before it may be the municipality's."""
         sentence = _SENTENCE_END.split(passage.text.strip())[-1]
         signs = self._reader.read(sentence, municipality=self._municipality)
-        if signs.own or signs.named is None:
+        built_on = signs.cues.get(AttributionKind.BUILDS_ON)
+        if signs.own or signs.named is None or (built_on and built_on.start < signs.named.start):
             return None
         if _FROM.match(sentence) and self._reader.find_document(sentence):
             return Frame(signs.named.source, opener, Reach.SECTION)

@@ -25,13 +25,15 @@ _CLOSING = (".", ":", ";", ",", "!", "»", "”", '"')
 _DOCUMENT = re.compile(
     r"strategi|agenda|meld\.|nou\s|rundskriv|prinsipp|digital offentle?i?g sektor|referansekatalog", re.IGNORECASE
 )
+_NEAR = 40  # characters after a body's name where its document is named
 
 
 @dataclass(frozen=True, slots=True)
 class NamedSource:
-    """A source that a text names, and where its name ends."""
+    """A source that a text names, and where its name stands."""
 
     source: Source
+    start: int
     end: int
 
 
@@ -67,12 +69,13 @@ class SignReader:
     def find_source(self, text: str) -> NamedSource | None:
         """Return the source that the text names; a strategy or report counts before the body that made it."""
         order = list(Source)
-        found = [NamedSource(match.cue.source, match.end) for match in self._sources.find(text)]
+        found = [NamedSource(match.cue.source, match.start, match.end) for match in self._sources.find(text)]
         return min(found, key=lambda each: (order.index(each.source), -each.end), default=None)
 
     def find_document(self, text: str) -> NamedSource | None:
-        """Return the source that the text names as a document, not only as a body."""
-        return self.find_source(text) if _DOCUMENT.search(text) else None
+        """Return the source that the text names as a document: «KS' strategi», not «strategi for møter med KS»."""
+        named = self.find_source(text)
+        return named if named and _DOCUMENT.search(text, named.start, named.end + _NEAR) else None
 
 
 def is_heading(passage: Passage) -> bool:
