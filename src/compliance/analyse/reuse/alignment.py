@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
-from compliance.analyse.reuse.chains import Chain
+from compliance.analyse.reuse.chains import Chain, SharedRun
 
 MARGIN = 30  # words beyond the seeds on either side where the stretch may go on with changed words
 # A word that only one side has costs this much against 1 for a shared word. Unrelated Norwegian prose shares about a
 # quarter of its words in order, which comes out far below zero; a heavily edited copy shares about three quarters.
 UNSHARED_COST = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class SharedRun:
-    """`length` words in a row that are the same, from word `first` of one text and word `second` of the other."""
-
-    first: int
-    second: int
-    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +58,42 @@ class Alignment:
 def align(chain: Chain, first: NDArray[np.uint64], second: NDArray[np.uint64]) -> Alignment | None:
     """Return the best alignment of two texts' words around a chain, or None when nothing scores above zero.
 
-    Aligns the chain's stretch and MARGIN words around it by longest common subsequence, then keeps the part whose
-    shared words outweigh the unshared ones most.
+    Keeps the chain's seeds, and aligns by longest common subsequence what lies between them and MARGIN words on either
+    side; then takes the part whose shared words outweigh the unshared ones most.
     """
-    first_low, second_low = max(0, chain.first_start - MARGIN), max(0, chain.second_start - MARGIN)
-    one = first[first_low : chain.first_end + MARGIN].tolist()
-    other = second[second_low : chain.second_end + MARGIN].tolist()
-    runs = [
-        SharedRun(code.src_start + first_low, code.dest_start + second_low, code.src_end - code.src_start)
-        for code in LCSseq.opcodes(one, other)
-        if code.tag == "equal"
-    ]
+    begin, finish = chain.runs[0], chain.runs[-1]
+    edges = (
+        SharedRun(max(0, begin.first - MARGIN), max(0, begin.second - MARGIN), 0),
+        SharedRun(finish.first + finish.length + MARGIN, finish.second + finish.length + MARGIN, 0),
+    )
+    runs: list[SharedRun] = []
+    for before, after in pairwise((edges[0], *chain.runs, edges[1])):
+        for run in (*_align_between(before, after, first, second), after):
+            _append(runs, run)
     best = _best_stretch(runs)
     return Alignment(tuple(best)) if best else None
+
+
+def _align_between(
+    before: SharedRun, after: SharedRun, first: NDArray[np.uint64], second: NDArray[np.uint64]
+) -> Iterator[SharedRun]:
+    """Yield the runs that are shared between the end of one run and the beginning of another."""
+    low, other_low = before.first + before.length, before.second + before.length
+    one, other = first[low : after.first].tolist(), second[other_low : after.second].tolist()
+    if one and other:
+        for code in LCSseq.opcodes(one, other):
+            if code.tag == "equal":
+                yield SharedRun(low + code.src_start, other_low + code.dest_start, code.src_end - code.src_start)
+
+
+def _append(runs: list[SharedRun], run: SharedRun) -> None:
+    """Put a run at the end, as one with the last where it goes on from it."""
+    if not run.length:
+        return
+    if runs and (runs[-1].first + runs[-1].length, runs[-1].second + runs[-1].length) == (run.first, run.second):
+        before = runs.pop()
+        run = SharedRun(before.first, before.second, before.length + run.length)
+    runs.append(run)
 
 
 @dataclass(frozen=True, slots=True)

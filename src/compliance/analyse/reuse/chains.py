@@ -12,15 +12,27 @@ MAX_GAP = 25  # words between two seeds of one stretch; a sentence put in betwee
 BUCKET = 32  # words
 
 
+@dataclass(frozen=True, slots=True)
+class SharedRun:
+    """`length` words in a row that are the same, from word `first` of one text and word `second` of the other."""
+
+    first: int
+    second: int
+    length: int
+
+
 @dataclass(slots=True)
 class Chain:
-    """The stretch from the first seed's first word to the last seed's last, as half-open word ranges."""
+    """Seeds in order, none overlapping the next on either side, and where they end in both texts."""
 
-    first_start: int
+    runs: list[SharedRun]
     first_end: int
-    second_start: int
     second_end: int
-    matched: int  # words of the first text that the seeds cover
+
+    @property
+    def matched(self) -> int:
+        """How many words the seeds cover."""
+        return sum(run.length for run in self.runs)
 
 
 def chain_seeds(seeds: PairSeeds, *, size: int, min_words: int) -> Iterator[Chain]:
@@ -47,7 +59,7 @@ def chain_seeds(seeds: PairSeeds, *, size: int, min_words: int) -> Iterator[Chai
                 break
         else:
             number = len(chains)
-            chains.append(Chain(first, first + length, second, second + length, length))
+            chains.append(Chain([SharedRun(first, second, length)], first + length, second + length))
         ending[chains[number].second_end // BUCKET].append(number)
     yield from (chain for chain in chains if chain.matched >= min_words)
 
@@ -58,6 +70,9 @@ def _join(chain: Chain, first: int, second: int, length: int, *, size: int) -> b
     too_far = max(first - chain.first_end, second - chain.second_end) + behind > MAX_GAP
     if too_far or behind > length - size:
         return False
-    chain.matched += first + length - max(first + behind, chain.first_end)
+    overlap = max(
+        0, chain.first_end - first, chain.second_end - second
+    )  # less than its length
+    chain.runs.append(SharedRun(first + overlap, second + overlap, length - overlap))
     chain.first_end, chain.second_end = first + length, second + length
     return True
