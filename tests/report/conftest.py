@@ -275,7 +275,7 @@ def find_all(granvik: Reading) -> tuple[Finding, ...]:
         find_label(granvik, 3, "elements", "W11", "trygghetsalarmer"),
         find_borrowed(granvik, 8, "digital_agenda", heading="4.2 Digitale tjenester"),
         find_sign(granvik, 1, "own_decision", "Vedtatt av kommunestyret"),
-        find_sign(granvik, 3, "name", "Ytrebygd"),
+        find_sign(granvik, 3, "place", "Ytrebygd"),
         find_level(granvik, 3, Level.CONCRETE, "innen 2025"),
         find_level(granvik, 4, Level.INTENTION, "bør"),
         find_level(granvik, 6, Level.BACKGROUND, "Kommunal sektor skal"),

@@ -176,7 +176,7 @@ def test_earlier_document_names_the_later_one_that_has_its_wording(write, result
 
 def test_goal_as_source_is_said_to_be_our_own_words(page):
     assert "Prøvestrategi, P2 (med våre ord)" in words(page)
-    assert "Da viser vi målet med våre ord ved siden av." in words(page)
+    assert "Der det står «med våre ord», viser vi vår omtale av målet." in words(page)
 
 
 def test_likeness_is_never_called_proof(page):
@@ -291,3 +291,50 @@ def test_text_that_is_no_valid_unicode_is_written_all_the_same(tmp_path):
 def test_same_results_give_the_same_pages(write):
     first = {name: (write() / name).read_bytes() for name in PAGES}
     assert {name: (write() / name).read_bytes() for name in PAGES} == first
+
+
+def test_fingerprint_stands_beside_the_goal_in_our_words(page):
+    shared = page.xpath("//li[contains(@class, 'shared')][contains(., 'setningen er kjent igjen')]")[0]
+    sides = [words(side) for side in shared.xpath(".//div[@class='beside']/div")]
+    assert sides[0].startswith("Dette dokumentet Vi spør ikke innbyggerne")
+    assert sides[1].startswith("Prøvestrategi (2020) (med våre ord) P2 Tjenester som henger sammen")
+
+
+def test_no_column_beside_a_loan_is_empty(page):
+    assert all(words(side) for side in page.xpath("//div[@class='beside']/div | //div[@class='beside']//blockquote"))
+
+
+def test_goal_that_only_others_words_speak_for_says_whose(write, results):
+    spans = [
+        replace(results.reuse_spans[2], passage_id=p.id, start=p.start, end=p.end) for p in results.readings[0].passages
+    ]
+    root = parse(write(replace(results, reuse_spans=tuple(spans))) / PAGES[1])
+    rule = words(root.xpath("//article[@id='P2']//p[contains(., 'Hvorfor')]")[0])
+    assert rule == "Hvorfor 1 poeng: Ordene er hentet fra Prøvestrategi (2020). Slike ord gir ikke mer enn 1 poeng."
+
+
+def test_own_words_stand_before_borrowed_ones(page):
+    ids = [item.get("id") for item in page.xpath("//article[@id='P2']//li[@id]")]
+    assert ids[0] == "P2-0007"
+    assert set(ids[1:]) == {"P2-0006", "P2-0009", "P2-0008"}
+
+
+def test_name_of_the_municipality_copied_from_is_called_out(write, results, storelva):
+    document = replace(storelva.document, text=storelva.document.text.replace("Kommunal sektor", "Granvik kommune"))
+    readings = (results.readings[0], replace(storelva, document=document))
+    root = parse(write(replace(results, readings=readings)) / PAGES[2])
+    assert "Avsnittet nevner Granvik, kommunen som har den samme teksten." in words(root)
+
+
+def test_run_without_shared_wording_says_so_and_shows_no_empty_tables(write, results):
+    findings = tuple(each for each in results.findings if each.analyser not in {"borrowed", "local"})
+    folder = write(replace(results, reuse_spans=(), findings=findings))
+    shared = parse(folder / PAGES[1]).xpath("//section[@aria-labelledby='shared']")[0]
+    assert "Vi fant ingen avsnitt som er like" in words(shared)
+    assert shared.xpath(".//table | .//h3") == []
+    assert parse(folder / "index.html").xpath("//section[@aria-labelledby='sharing']") == []
+
+
+def test_overview_of_one_document_is_in_the_singular(write, results):
+    folder = write(replace(results, readings=results.readings[:1], reuse_spans=results.reuse_spans[2:3]))
+    assert "hvor langt ett dokument går" in words(parse(folder / "index.html"))

@@ -24,6 +24,7 @@ class DocumentRow:
 
     id: str
     name: str
+    full_name: str  # with the municipality before it
     language: str
     municipality: str
     kind: str
@@ -76,6 +77,7 @@ def summarise_document(material: DocumentMaterial, figures: KeyFigures, *, prese
     return DocumentRow(
         id=document.id,
         name=material.name,
+        full_name=material.full_name,
         language=HTML_LANGUAGES[profile.language.value],
         municipality=profile.municipality.value if profile.municipality else "",
         kind=presentation.texts.text(f"type.{profile.document_type.value}"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -85,7 +86,6 @@ def show_run(run: Sequence[Loan], material: DocumentMaterial, *, presentation: P
     name = name_loan(loan, presentation)
     names = dict.fromkeys(_name_source(each, presentation) for each in loan.spans)
     others = [each for each in names if each != name] if loan.has_wording else []
-    text = material.document.text
     return LoanView(
         anchor=f"shared-{loan.origin.value}-{loan.standing.value}-{loan.ranges[0][0]}",
         passage_ids=tuple(each.passage.id for each in run),
@@ -101,9 +101,7 @@ def show_run(run: Sequence[Loan], material: DocumentMaterial, *, presentation: P
         standing=loan.standing,
         likeness=_tell_likeness(loan, texts),
         reasons=explain_loan(loan, material, texts=texts),
-        changes=tell_changes(text[span.start : span.end], span.source_text, texts=texts)
-        if span and span.source_text
-        else (),
+        changes=_tell_changes(loan, material, presentation),
         others=tuple(others[:MAX_OTHERS]),
         more_others=max(0, len(others) - MAX_OTHERS),
     )
@@ -148,6 +146,22 @@ def _lay_beside(
         own, source = compare_wordings(text[span.start : span.end], span.source_text)
         return (own,), source
     return tuple(_quote(each, material, presentation) for each in run), ()
+
+
+def _tell_changes(loan: Loan, material: DocumentMaterial, presentation: Presentation) -> tuple[str, ...]:
+    """Return what to look at first: another municipality's name left standing, and changed numbers and years."""
+    if not loan.has_wording:
+        return ()
+    span, texts = loan.spans[0], presentation.texts
+    own = material.document.text[span.start : span.end]
+    other = presentation.municipalities.get(span.source_id)
+    left = (
+        other
+        and other != presentation.municipalities.get(span.document_id)
+        and re.search(rf"\b{re.escape(other)}", own)
+    )
+    named = (texts.text("change.name_left", name=other),) if left else ()
+    return (*named, *tell_changes(own, span.source_text, texts=texts))
 
 
 def _quote(loan: Loan, material: DocumentMaterial, presentation: Presentation) -> tuple[Piece, ...]:

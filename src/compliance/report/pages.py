@@ -36,7 +36,10 @@ def write_report(results: Results, guidelines: Sequence[GuidelineSet], *, folder
     documents.mkdir(parents=True, exist_ok=True)
     materials = collect_material(results)
     names = {material.document.id: material.full_name for material in materials}
-    presentation = Presentation(texts=texts, config=config, guidelines=tuple(guidelines), documents=names)
+    owners = {each.document.id: each.profile.municipality.value for each in materials if each.profile.municipality}
+    presentation = Presentation(
+        texts=texts, config=config, guidelines=tuple(guidelines), documents=names, municipalities=owners
+    )
     rows = []
     for material in materials:
         page = build_document_page(material, presentation=presentation)

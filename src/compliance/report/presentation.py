@@ -18,3 +18,4 @@ class Presentation:
     config: ReportConfig
     guidelines: Sequence[GuidelineSet]
     documents: Mapping[str, str]  # each document of the run by id, as a reader would name it
+    municipalities: Mapping[str, str]  # whose each document is, by id, where that is known

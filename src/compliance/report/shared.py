@@ -82,6 +82,11 @@ class SharedText:
         return any(view.in_our_words for view in self._list_views())
 
     @property
+    def shows_prints(self) -> bool:
+        """Tell whether official wording was recognised by its fingerprint."""
+        return any(view.goals for view in self._list_views())
+
+    @property
     def shows_wording(self) -> bool:
         """Tell whether words that differ are marked somewhere."""
         return any(view.source for view in self._list_views())
