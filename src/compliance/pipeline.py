@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from compliance import __version__
-from compliance.analyse.reuse import ReuseAnalyser
 from compliance.batch import Crashed, WorkerPool
 from compliance.config import Config, hash_config, hash_parts
 from compliance.errors import ComplianceError, DocumentError
@@ -16,8 +15,8 @@ from compliance.ingest.discover import discover_files
 from compliance.ingest.profile import profile_document
 from compliance.ingest.read import read_document
 from compliance.outcome import Analysed, Outcome, Progress
-from compliance.plan import hash_file, plan_run
-from compliance.records import Fact, Finding, Language, Reading, Rejected, RejectionReason, Results, Score, Stage
+from compliance.plan import name_corpus, name_report, plan_run
+from compliance.records import Language, Reading, Rejected, RejectionReason, Results, Stage
 from compliance.report.pages import write_report
 from compliance.score.scores import score_documents
 from compliance.segment.passages import segment_document
@@ -43,13 +42,7 @@ def read_isolated(path: Path, *, config: Config) -> Reading | Rejected:
 def analyse_file(path: Path, *, bench: Workbench) -> Analysed:
     """Take one file through stages 1 to 3, as far as it goes alone. Raises DocumentError when it cannot be read."""
     reading = read_file(path, config=bench.config)
-    return Analysed(reading, judge_reading(reading, bench=bench))
-
-
-def judge_reading(reading: Reading, *, bench: Workbench) -> tuple[Finding | Fact, ...]:
-    """Return what the analysers that see one document at a time say of it (stage 3)."""
-    analysers = bench.analysers_for(reading.profile)
-    return tuple(record for each in analysers for record in each.analyse([reading]))
+    return Analysed(reading, bench.judge(reading))
 
 
 def analyse_files(paths: Sequence[Path], *, out: Path, config: Config, on_progress: Progress) -> Outcome:
@@ -75,9 +68,8 @@ def analyse_files(paths: Sequence[Path], *, out: Path, config: Config, on_progre
             on_progress(path, outcome, len(plan.to_analyse))
         store.keep_only(ids)
         store.save_rejected(rejected)
-        _judge_corpus(store, sorted(ids), references=references, bench=bench)
-        store.finish(run.id)
-        results = store.load_results()
+        results = _judge_corpus(store, store.load_results(), references=references, bench=bench)
+        results = replace(results, run=store.finish(run.id))
         report = _write_report(store, results, folder=out / "report", bench=bench)
     return Outcome(results, report, len(plan.to_analyse), found.skipped)
 
@@ -109,31 +101,24 @@ def _isolate(work: Callable[[Path], Done], path: Path, *, stage: Stage) -> Done 
         return Rejected(str(path), stage, RejectionReason.FAILED, detail)
 
 
-def _judge_corpus(store: RunStore, ids: Sequence[str], *, references: Sequence[Path], bench: Workbench) -> None:
+def _judge_corpus(store: RunStore, results: Results, *, references: Sequence[Path], bench: Workbench) -> Results:
     """Find wording shared between the documents and score them all, unless that was done for just these."""
-    config = bench.config
-    contents = repr([hash_file(path) for path in references])
-    key = hash_parts(bench.settings_sha256, hash_config(config.score), contents, *ids)
+    settings = hash_parts(bench.settings_sha256, hash_config(bench.config.score))
+    key = name_corpus(results, references=references, settings_sha256=settings)
     if store.corpus_key() == key:
-        return
-    readings, findings = store.load_readings(ids), store.load_findings(ids)
-    reuse = ReuseAnalyser(
-        guidelines=bench.guidelines_of(readings),
-        rules=bench.rules,
-        references=[read_file(path, config=config) for path in references],
-        config=config.analyse.reuse,
-        fingerprints=bench.fingerprints,
-    )
-    spans = reuse.analyse(readings)
-    scores: list[Score] = []
-    for chosen, group in bench.group_by_guidelines(readings):
-        scores += score_documents(group, findings=findings, reuse_spans=spans, guidelines=chosen, config=config.score)
+        return results
+    sources = [read_file(path, config=bench.config) for path in references]
+    spans = tuple(bench.reuse_analyser(results.readings, references=sources).analyse(results.readings))
+    score = partial(score_documents, findings=results.findings, reuse_spans=spans, config=bench.config.score)
+    groups = bench.group_by_guidelines(results.readings)
+    scores = tuple(each for sets, readings in groups for each in score(readings, guidelines=sets))
     store.save_corpus(spans=spans, scores=scores, key=key)
+    return replace(results, reuse_spans=spans, scores=scores)
 
 
 def _write_report(store: RunStore, results: Results, *, folder: Path, bench: Workbench) -> Path:
     settings = hash_config(bench.config.report)
-    key = hash_parts(__version__, str(store.corpus_key()), settings, *map(repr, results.rejected))
+    key = name_report(results, corpus=str(store.corpus_key()), settings_sha256=settings)
     if store.report_key() != key or not (folder / "index.html").is_file():
         write_report(results, bench.guidelines_of(results.readings), folder=folder, config=bench.config.report)
         store.set_report_key(key)

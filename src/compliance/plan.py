@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
 
-from compliance.records import Rejected, RejectionReason, Stage
+from compliance import __version__
+from compliance.config import hash_parts
+from compliance.records import Rejected, RejectionReason, Results, Stage
 from compliance.store.runs import RunStore
 
 
@@ -45,6 +47,17 @@ def plan_run(files: Sequence[Path], store: RunStore, *, settings_sha256: str) ->
         else:
             unchanged.append(document_id)
     return Plan(tuple(to_analyse), tuple(unchanged), tuple(rejected))
+
+
+def name_corpus(results: Results, *, references: Sequence[Path], settings_sha256: str) -> str:
+    """Return a hash of all that the corpus' reuse spans and scores depend on."""
+    ids = sorted(reading.document.id for reading in results.readings)
+    return hash_parts(settings_sha256, repr([hash_file(path) for path in references]), *ids)
+
+
+def name_report(results: Results, *, corpus: str, settings_sha256: str) -> str:
+    """Return a hash of all that the report's pages depend on."""
+    return hash_parts(__version__, corpus, settings_sha256, *map(repr, results.rejected))
 
 
 def hash_file(path: Path) -> str | None:

@@ -12,6 +12,7 @@ from uuid import uuid4
 from compliance import __version__
 from compliance.analyse.analyser import Analyser
 from compliance.analyse.registry import build_analysers
+from compliance.analyse.reuse import ReuseAnalyser
 from compliance.config import Config, hash_config, hash_parts, override
 from compliance.guidelines.fingerprints import Fingerprint, load_fingerprints
 from compliance.guidelines.load import load_guidelines, select_guidelines
@@ -84,6 +85,21 @@ class Workbench:
                 fingerprints=self.fingerprints,
             )
         return self._analysers[names]
+
+    def judge(self, reading: Reading) -> tuple[Finding | Fact, ...]:
+        """Return what the analysers that see one document at a time say of it (stage 3)."""
+        analysers = self.analysers_for(reading.profile)
+        return tuple(record for each in analysers for record in each.analyse([reading]))
+
+    def reuse_analyser(self, readings: Sequence[Reading], *, references: Sequence[Reading]) -> ReuseAnalyser:
+        """Return the analyser that compares these documents with each other and with national texts."""
+        return ReuseAnalyser(
+            guidelines=self.guidelines_of(readings),
+            rules=self.rules,
+            references=references,
+            config=self.config.analyse.reuse,
+            fingerprints=self.fingerprints,
+        )
 
     def guidelines_of(self, readings: Sequence[Reading]) -> tuple[GuidelineSet, ...]:
         """Return every set that at least one of the documents is held against, in the order of the files."""

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from compliance.cli.options import ConfigOption
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -17,23 +19,27 @@ if TYPE_CHECKING:
 
 
 def evaluate(
-    folders: Annotated[list[Path], typer.Argument(help="Gullmapper (docs/evaluate.md).", exists=True, file_okay=False)],
-    json_file: Annotated[Path | None, typer.Option("--json", help="Skriv tallene som JSON til denne filen.")] = None,
-    config: Annotated[Path | None, typer.Option("--config", help="Innstillinger (TOML).")] = None,
+    folders: Annotated[list[Path], typer.Argument(metavar="MAPPE", help="Gullmapper (docs/evaluate.md).")],
+    json_file: Annotated[
+        Path | None, typer.Option("--json", metavar="FIL", help="Skriv tallene som JSON til denne filen.")
+    ] = None,
+    config: ConfigOption = None,
 ) -> None:
     """Måler verktøyet mot gullmapper og viser én tabell."""
     from compliance.config import load_config
     from compliance.evaluate.folders import System, evaluate_folders
-    from compliance.pipeline import judge_reading, read_file
+    from compliance.pipeline import read_file
+    from compliance.replacement import replace_file
     from compliance.workbench import Workbench
 
     settings = load_config(config)
     bench = Workbench(settings).with_default_sets()
-    system = System(read=partial(read_file, config=settings), judge=partial(judge_reading, bench=bench))
+    system = System(read=partial(read_file, config=settings), judge=bench.judge)
     evaluation = evaluate_folders(folders, system=system)
     _print_table(evaluation)
     if json_file:
-        json_file.write_text(json.dumps(evaluation.to_json(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        with replace_file(json_file) as file:
+            file.write((json.dumps(evaluation.to_json(), indent=1, ensure_ascii=False) + "\n").encode())
 
 
 def _print_table(evaluation: Evaluation) -> None:

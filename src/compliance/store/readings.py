@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from compliance.records import Document, Profile, Reading
@@ -30,22 +31,25 @@ def insert_reading(connection: duckdb.DuckDBPyConnection, reading: Reading, *, c
     PASSAGES.insert(connection, reading.passages)
 
 
-def load_reading(connection: duckdb.DuckDBPyConnection, document_id: str) -> Reading:
-    """Return a saved reading; raises KeyError where there is none with this id."""
+def load_readings(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> tuple[Reading, ...]:
+    """Return saved readings in the order of `ids`; raises KeyError where there is none with an id."""
     columns = quote_columns((*DOCUMENT_FIELDS, *PROFILE_FIELDS))
-    row = connection.execute(f"SELECT {columns} FROM documents WHERE id = ?", [document_id]).fetchone()
-    if row is None:
-        raise KeyError(document_id)
-    values = dict(zip((*DOCUMENT_FIELDS, *PROFILE_FIELDS), row, strict=True))
-    document = Document(
-        **{name: values[name] for name in DOCUMENT_FIELDS},
-        pages=tuple(PAGES.load(connection, where="document_id", value=document_id)),
-        blocks=tuple(BLOCKS.load(connection, where="document_id", value=document_id)),
-        furniture=tuple(FURNITURE.load(connection, where="document_id", value=document_id)),
-    )
+    rows = connection.execute(f"SELECT {columns} FROM documents WHERE id IN (SELECT unnest(?))", [list(ids)]).fetchall()
+    saved = {row[0]: dict(zip((*DOCUMENT_FIELDS, *PROFILE_FIELDS), row, strict=True)) for row in rows}
+    pages = PAGES.load_groups(connection, by="document_id", values=ids)
+    blocks = BLOCKS.load_groups(connection, by="document_id", values=ids)
+    furniture = FURNITURE.load_groups(connection, by="document_id", values=ids)
+    passages = PASSAGES.load_groups(connection, by="document_id", values=ids)
     codecs = field_codecs(Profile)
-    return Reading(
-        document=document,
-        profile=Profile(document_id, **{name: codecs[name].decode(values[name]) for name in PROFILE_FIELDS}),
-        passages=tuple(PASSAGES.load(connection, where="document_id", value=document_id)),
-    )
+    readings: list[Reading] = []
+    for document_id in ids:
+        values = saved[document_id]
+        document = Document(
+            **{name: values[name] for name in DOCUMENT_FIELDS},
+            pages=tuple(pages[document_id]),
+            blocks=tuple(blocks[document_id]),
+            furniture=tuple(furniture[document_id]),
+        )
+        profile = Profile(document_id, **{name: codecs[name].decode(values[name]) for name in PROFILE_FIELDS})
+        readings.append(Reading(document, profile, tuple(passages[document_id])))
+    return tuple(readings)

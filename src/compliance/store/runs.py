@@ -79,10 +79,11 @@ class RunStore:
         with transaction(self._connection):
             RUNS.insert(self._connection, [run], first=len(RUNS.load_all(self._connection)))
 
-    def finish(self, run_id: str) -> None:
-        """Note that the run is complete, now."""
+    def finish(self, run_id: str) -> Run:
+        """Note that the run is complete, now, and return it as it then stands."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
         self._connection.execute("UPDATE runs SET finished = ? WHERE id = ?", [now, run_id])
+        return self._load_run()
 
     def find_document(self, *, name: str, sha256: str, config_sha256: str) -> str | None:
         """Return the id of the document if it was saved with this name, content and settings."""
@@ -103,17 +104,17 @@ class RunStore:
 
     def load_readings(self, ids: Sequence[str]) -> tuple[Reading, ...]:
         """Return the documents' readings in the order of `ids`; raises KeyError for an id that is not saved."""
-        return tuple(readings.load_reading(self._connection, document_id) for document_id in ids)
+        return readings.load_readings(self._connection, ids)
 
     def load_findings(self, ids: Sequence[str]) -> tuple[Finding, ...]:
         """Return the documents' findings in the order of `ids`, within each as saved."""
-        found = (FINDINGS.load(self._connection, where="document_id", value=document_id) for document_id in ids)
-        return tuple(finding for findings in found for finding in findings)
+        groups = FINDINGS.load_groups(self._connection, by="document_id", values=ids)
+        return tuple(finding for document_id in ids for finding in groups[document_id])
 
     def load_facts(self, ids: Sequence[str]) -> tuple[Fact, ...]:
         """Return the documents' facts in the order of `ids`, within each as saved."""
-        found = (FACTS.load(self._connection, where="document_id", value=document_id) for document_id in ids)
-        return tuple(fact for facts in found for fact in facts)
+        groups = FACTS.load_groups(self._connection, by="document_id", values=ids)
+        return tuple(fact for document_id in ids for fact in groups[document_id])
 
     def save_corpus(self, *, spans: Sequence[ReuseSpan], scores: Sequence[Score], key: str) -> None:
         """Save what was derived from all documents together, in place of the earlier; `key` names its input."""

@@ -66,6 +66,20 @@ class Table(Generic[R]):
         ).fetchall()
         return [decode_record(self.record, row) for row in rows]
 
+    def load_groups(
+        self, connection: duckdb.DuckDBPyConnection, *, by: str, values: Sequence[str]
+    ) -> dict[str, list[R]]:
+        """Return for each of the values the records whose column `by` equals it, in order, in one query."""
+        columns = quote_columns((by, *field_names(self.record)))
+        rows = connection.execute(
+            f'SELECT {columns} FROM {self.name} WHERE "{by}" IN (SELECT unnest(?)) ORDER BY "{self.order}"',
+            [list(values)],
+        ).fetchall()
+        groups: dict[str, list[R]] = {value: [] for value in values}
+        for value, *row in rows:
+            groups[value].append(decode_record(self.record, row))
+        return groups
+
     def load_all(self, connection: duckdb.DuckDBPyConnection) -> list[R]:
         """Return every record of the table, in order."""
         columns = quote_columns(field_names(self.record))
