@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from compliance.analyse.reuse.corpus import Compared, OnProgress, SharedSpan, compare_documents
 from compliance.analyse.reuse.families import Family, Member, find_families
 from compliance.analyse.reuse.index_folder import IndexedText, open_index
 from compliance.analyse.reuse.word_index import index_words
 from compliance.config import Config
-from compliance.errors import SettingsError
+from compliance.errors import SettingsError, describe_os_error
 from compliance.ingest.encoding import decode_text
 from compliance.ingest.read import read_document
 from compliance.records import ReuseKind, parse_date
+from compliance.replacement import replace_file
 
 READING = "read"  # step of OnProgress; counts bytes
 
@@ -113,7 +113,7 @@ def _size_of(file: Path) -> int:
     try:
         return file.stat().st_size
     except OSError as error:
-        raise SettingsError(f"{file}: kan ikke leses ({error.strerror})", file=file) from error
+        raise SettingsError(f"{file}: kan ikke leses: {describe_os_error(error)}", file=file) from error
 
 
 def _read_lines(file: Path) -> Iterator[bytes]:
@@ -121,7 +121,7 @@ def _read_lines(file: Path) -> Iterator[bytes]:
         with file.open("rb") as stream:
             yield from stream
     except OSError as error:
-        raise SettingsError(f"{file}: kan ikke leses ({error.strerror})", file=file) from error
+        raise SettingsError(f"{file}: kan ikke leses: {describe_os_error(error)}", file=file) from error
 
 
 def _parse_document(line: bytes, *, file: Path, number: int) -> _Read:
@@ -184,11 +184,11 @@ def _read_reference(file: Path, *, config: Config) -> str:
 
 def _write_spans(compared: Compared, out: Path) -> dict[str, int]:
     pairs, kinds = set(), dict.fromkeys((ReuseKind.VERBATIM, ReuseKind.NEAR_VERBATIM), 0)
-    with _replace_file(out) as stream:
+    with replace_file(out) as stream:
         for span in compared.describe_spans():
             pairs.add((span.document_id, span.source_id))
             kinds[span.kind] += 1
-            stream.write(json.dumps(_describe(span), ensure_ascii=False) + "\n")
+            stream.write((json.dumps(_describe(span), ensure_ascii=False) + "\n").encode())
     return {"pairs": len(pairs), **{kind.value: count for kind, count in kinds.items()}}
 
 
@@ -204,14 +204,14 @@ def _describe(span: SharedSpan) -> dict[str, Any]:
 
 
 def _write_families(families: Sequence[Family], out: Path) -> None:
-    with _replace_file(out) as stream:
+    with replace_file(out) as stream:
         for family in families:
             row = {
                 "core": family.core,
                 "earliest": family.earliest,
                 "members": [_describe_member(member) for member in family.members],
             }
-            stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+            stream.write((json.dumps(row, ensure_ascii=False) + "\n").encode())
 
 
 def _describe_member(member: Member) -> dict[str, Any]:
@@ -224,18 +224,3 @@ def _describe_member(member: Member) -> dict[str, Any]:
             for each in member.differences
         ],
     }
-
-
-@contextmanager
-def _replace_file(out: Path) -> Iterator[TextIO]:
-    """Open a file that takes the place of `out` when the block ends without an error."""
-    unfinished = out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with unfinished.open("w", encoding="utf-8", newline="\n") as stream:
-            yield stream
-        unfinished.replace(out)
-    except OSError as error:
-        raise SettingsError(f"{out}: kan ikke skrives ({error.strerror})", file=out) from error
-    finally:
-        unfinished.unlink(missing_ok=True)

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from compliance.cli.options import FILES_HELP, ConfigOption, MunicipalityOption, SummaryJsonOption, TypeOption
+
 
 class ReportLanguage(StrEnum):
     """Languages that the report can be written in."""
@@ -18,24 +20,28 @@ class ReportLanguage(StrEnum):
 
 
 def analyse(
-    paths: Annotated[list[Path], typer.Argument(help="Filer eller mapper med PDF, DOCX, HTML, Markdown eller tekst.")],
-    out: Annotated[Path, typer.Option("--out", help="Mappen for resultatene, for eksempel outputs/navn.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="FIL", help=FILES_HELP)],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="MAPPE", help="Mappen for resultatene, for eksempel outputs/navn.")
+    ],
     guidelines: Annotated[
         list[str] | None,
-        typer.Option("--guidelines", help="Retningslinjesett, atskilt med komma; uten: standardsettene."),
+        typer.Option(
+            "--guidelines", metavar="SETT", help="Retningslinjesett, atskilt med komma; uten: standardsettene."
+        ),
     ] = None,
     reference: Annotated[
         list[Path] | None,
-        typer.Option("--reference", help="Dokument å sammenligne ordlyden med (kan gjentas)."),
+        typer.Option("--reference", metavar="FIL", help="Dokument å sammenligne ordlyden med (kan gjentas)."),
     ] = None,
     lang: Annotated[ReportLanguage | None, typer.Option("--lang", help="Språket i rapporten; uten: nb.")] = None,
-    model: Annotated[str | None, typer.Option("--model", help="Språkmodell: navn eller mappe.")] = None,
-    municipality: Annotated[str | None, typer.Option("--municipality", help="Kommunen dokumentene gjelder.")] = None,
-    document_type: Annotated[
-        str | None, typer.Option("--type", help="Dokumenttypen, for eksempel samfunnsdel.")
+    model: Annotated[
+        str | None, typer.Option("--model", metavar="MODELL", help="Språkmodell: navn eller mappe.")
     ] = None,
-    config: Annotated[Path | None, typer.Option("--config", help="Innstillinger (TOML).")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Skriv sammendraget som JSON.")] = False,
+    municipality: MunicipalityOption = None,
+    document_type: TypeOption = None,
+    config: ConfigOption = None,
+    as_json: SummaryJsonOption = False,
 ) -> None:
     """Analyserer dokumenter og skriver en rapport.
 

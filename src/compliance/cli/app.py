@@ -11,30 +11,38 @@ import sys
 import typer
 
 from compliance.cli import analyse, evaluate, guidelines, ingest, model, reuse
+from compliance.cli.norwegian import Command, Group, describe_complaint
 
 app = typer.Typer(
     name="compliance",
     help="Leser kommunale styringsdokumenter og viser hva de gjør med nasjonal digitaliseringspolitikk.",
+    cls=Group,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
 # In the order of the work: read, analyse, evaluate; then what the analysis rests on.
-app.command("ingest")(ingest.ingest)
-app.command("analyse")(analyse.analyse)
-app.command("reuse")(reuse.reuse)
-app.command("evaluate")(evaluate.evaluate)
+app.command("ingest", cls=Command)(ingest.ingest)
+app.command("analyse", cls=Command)(analyse.analyse)
+app.command("reuse", cls=Command)(reuse.reuse)
+app.command("evaluate", cls=Command)(evaluate.evaluate)
 app.add_typer(guidelines.app, name="guidelines")
 app.add_typer(model.app, name="model")
 
 
 def main() -> None:
-    """Run the command line; an error of ours becomes a message and an exit code, never a traceback."""
+    """Run the command line; an error of ours becomes a message and an exit code, never a traceback.
+
+    The code is 2 for what is wrong with the command line, the settings or the guideline files, 1 for anything else.
+    """
     from compliance.errors import ComplianceError, GuidelineError, SettingsError
 
     try:
-        app()
+        sys.exit(app(prog_name="compliance", standalone_mode=False))
     except ComplianceError as error:
         sys.stderr.write(f"Feil: {error}\n")
         sys.exit(2 if isinstance(error, SettingsError | GuidelineError) else 1)
+    except typer.TyperException as error:
+        sys.stderr.write(describe_complaint(error))
+        sys.exit(error.exit_code)

@@ -8,21 +8,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from compliance.cli.norwegian import Command, Group
+from compliance.cli.options import ConfigOption, JsonOption
 from compliance.cli.references import fetch_documents, import_document
 
 if TYPE_CHECKING:
     from compliance.guidelines import Goal, GuidelineSet
 
 app = typer.Typer(
-    help="Nasjonale mål: se hva som finnes, les ett mål, sjekk egne filer.", no_args_is_help=True, rich_markup_mode=None
+    help="Nasjonale mål: se dem, sjekk egne filer.",
+    cls=Group,
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
-ConfigOption = Annotated[Path | None, typer.Option("--config", help="Innstillinger (TOML) med egne mapper.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Skriv JSON.")]
-app.command("import")(import_document)
-app.command("fetch")(fetch_documents)
+app.command("import", cls=Command)(import_document)
+app.command("fetch", cls=Command)(fetch_documents)
 
 
-@app.command("list")
+@app.command("list", cls=Command)
 def list_guidelines(config: ConfigOption = None, as_json: JsonOption = False) -> None:
     """Viser settene og målene i dem. De som er merket med stjerne, brukes når ingen andre er valgt."""
     sets = _load(config)
@@ -35,7 +38,7 @@ def list_guidelines(config: ConfigOption = None, as_json: JsonOption = False) ->
             typer.echo(f"    {goal.id:<6} {goal.title.nb}")
 
 
-@app.command("show")
+@app.command("show", cls=Command)
 def show_guideline(
     goal_id: Annotated[str, typer.Argument(metavar="ID", help="Et mål eller et sett, for eksempel KS4.5 eller ks.")],
     config: ConfigOption = None,
@@ -56,9 +59,11 @@ def show_guideline(
     typer.echo("\n\n".join(_format_goal(goal, owners[goal.set_id]) for goal in goals))
 
 
-@app.command("lint")
+@app.command("lint", cls=Command)
 def lint_guidelines(
-    files: Annotated[list[Path] | None, typer.Argument(help="Filer som skal sjekkes; uten: alle.")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="FIL", help="Filer som skal sjekkes; uten: alle.")
+    ] = None,
     config: ConfigOption = None,
 ) -> None:
     """Sjekker filer med mål eller regler. Avslutter med 2 når noe er galt, med fil, linje og felt."""
@@ -74,17 +79,22 @@ def lint_guidelines(
     typer.echo(f"{len(paths)} {'fil' if len(paths) == 1 else 'filer'} sjekket, ingen feil.")
 
 
-@app.command("fingerprint")
+@app.command("fingerprint", cls=Command)
 def fingerprint_wordings(
-    file: Annotated[Path, typer.Argument(help="Offisiell ordlyd: JSON, eller tekst med «ID: ordlyden» per mål.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FIL", help="Offisiell ordlyd: JSON, eller tekst med «ID: ordlyden» per mål.")
+    ],
     edition: Annotated[str, typer.Option("--edition", metavar="SETT", help="Settet målene hører til, som ks.")],
-    out: Annotated[Path | None, typer.Option("--out", help="Fil for fingeravtrykkene; uten: skrives ut.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FIL", help="Fil for fingeravtrykkene; uten: skrives ut.")
+    ] = None,
     config: ConfigOption = None,
 ) -> None:
     """Lager fingeravtrykk (bare tall) av offisiell ordlyd, så avskrift kjennes igjen uten at teksten følger med."""
     from compliance.errors import SettingsError
     from compliance.guidelines.fingerprints import format_fingerprints, make_fingerprints
     from compliance.guidelines.wordings import read_wordings
+    from compliance.replacement import replace_file
 
     chosen = next((each for each in _load(config) if each.id == edition), None)
     if chosen is None:
@@ -106,7 +116,8 @@ def fingerprint_wordings(
     if out is None:
         typer.echo(text, nl=False)
         return
-    out.write_text(text, encoding="utf-8")
+    with replace_file(out) as stream:
+        stream.write(text.encode())
     typer.echo(f"{len(fingerprints)} setninger fra {len(wordings) - len(missing)} mål i {out}.", err=True)
 
 

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from compliance.cli.options import FILES_HELP, ConfigOption, MunicipalityOption, TypeOption
+
 
 class Layout(StrEnum):
     """How the layout of a PDF is understood."""
@@ -17,7 +19,7 @@ class Layout(StrEnum):
 
 
 def ingest(
-    files: Annotated[list[Path], typer.Argument(help="Filer eller mapper med PDF, DOCX, HTML, Markdown eller tekst.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FIL", help=FILES_HELP)],
     as_json: Annotated[bool, typer.Option("--json", help="Skriv ett JSON-objekt per avsnitt.")] = False,
     furniture: Annotated[
         bool, typer.Option("--furniture", help="Ta med topptekst, bunntekst, sidetall og innholdsfortegnelse.")
@@ -25,13 +27,13 @@ def ingest(
     layout: Annotated[
         Layout | None, typer.Option("--layout", help="Hvordan oppsettet i en PDF leses; uten: fast.")
     ] = None,
-    municipality: Annotated[str | None, typer.Option("--municipality", help="Kommunen dokumentene gjelder.")] = None,
-    document_type: Annotated[
-        str | None, typer.Option("--type", help="Dokumenttypen, for eksempel samfunnsdel.")
-    ] = None,
-    config: Annotated[Path | None, typer.Option("--config", help="Innstillinger (TOML).")] = None,
+    municipality: MunicipalityOption = None,
+    document_type: TypeOption = None,
+    config: ConfigOption = None,
 ) -> None:
-    """Leser filer og viser hva som ble lest: avsnitt, overskrifter, tabeller, og hva dokumentet er.
+    """Leser filer og viser hva som ble lest.
+
+    Det er avsnitt, overskrifter og tabeller, og hva slags dokument det er, for hvilken kommune og når.
 
     Avslutter med 0 når alle filene ble lest, 1 når noen ble avvist, og 2 når en innstilling er feil.
     """

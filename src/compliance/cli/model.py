@@ -8,21 +8,26 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from compliance.cli.norwegian import Command, Group
+from compliance.cli.options import ConfigOption, JsonOption
+
 if TYPE_CHECKING:
     from compliance.config import ModelConfig
     from compliance.text.embedding.unpack import UnpackedModel
 
 app = typer.Typer(
-    help="Språkmodellen: se hvilken som brukes, gjør den klar på forhånd.", no_args_is_help=True, rich_markup_mode=None
+    help="Språkmodellen: se den, gjør den klar.",
+    cls=Group,
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
-ConfigOption = Annotated[Path | None, typer.Option("--config", help="Innstillinger (TOML).")]
 NameOption = Annotated[
-    str | None, typer.Option("--model", help="En annen sentence-transformers-modell: navn eller mappe.")
+    str | None,
+    typer.Option("--model", metavar="MODELL", help="En annen sentence-transformers-modell: navn eller mappe."),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Skriv JSON.")]
 
 
-@app.command("info")
+@app.command("info", cls=Command)
 def show_model(config: ConfigOption = None, model: NameOption = None, as_json: JsonOption = False) -> None:
     """Viser modellen, om den er klar, hva den regnes ut på, og hvor mange tekster som er regnet ut før."""
     described = _describe_model(_load(config, model))
@@ -43,7 +48,7 @@ def show_model(config: ConfigOption = None, model: NameOption = None, as_json: J
         typer.echo(f"{label + ':':<20} {_format_value(described[key])}")
 
 
-@app.command("prepare")
+@app.command("prepare", cls=Command)
 def prepare_model(config: ConfigOption = None, model: NameOption = None) -> None:
     """Gjør modellen klar: pakker ut standardmodellen og kontrollerer filene, eller laster en annen modell."""
     from compliance.text.embedding import Prefix, load_encoder

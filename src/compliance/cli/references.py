@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from compliance.cli.options import ConfigOption
+
 if TYPE_CHECKING:
     from compliance.config import Config
     from compliance.guidelines import GuidelineSet
 
-ConfigOption = Annotated[Path | None, typer.Option("--config", help="Innstillinger (TOML) med egne mapper.")]
-
 
 def import_document(
-    file: Annotated[Path, typer.Argument(help="Dokumentet: PDF, DOCX, HTML, Markdown eller tekst.")],
+    file: Annotated[Path, typer.Argument(metavar="FIL", help="Dokumentet: PDF, DOCX, HTML, Markdown eller tekst.")],
     set_id: Annotated[str | None, typer.Option("--set", metavar="SETT", help="Settet det er ordlyden til.")] = None,
     config: ConfigOption = None,
 ) -> None:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from compliance.cli.options import ConfigOption, SummaryJsonOption
+
 if TYPE_CHECKING:
     from compliance.analyse.reuse.corpus import OnProgress
 
@@ -19,23 +21,34 @@ STEPS = {"read": "Leser", "compare": "Sammenligner dokumentene", "references": "
 
 def reuse(
     documents: Annotated[
-        list[Path], typer.Argument(help='Filer med ett dokument på hver linje: {"id": "…", "text": "…"}.')
+        list[Path],
+        typer.Argument(metavar="FIL", help='Filer med ett dokument på hver linje: {"id": "…", "text": "…"}.'),
     ],
-    out: Annotated[Path, typer.Option("--out", help="Filen for funnene, ett på hver linje (JSON).")],
+    out: Annotated[Path, typer.Option("--out", metavar="FIL", help="Filen for funnene, ett på hver linje (JSON).")],
     reference: Annotated[
         list[Path] | None,
-        typer.Option("--reference", help="Dokument å sammenligne ordlyden med: PDF, DOCX, tekst, JSONL (kan gjentas)."),
+        typer.Option(
+            "--reference",
+            metavar="FIL",
+            help="Dokument å sammenligne ordlyden med: PDF, DOCX, tekst, JSONL (kan gjentas).",
+        ),
     ] = None,
     index: Annotated[
         Path | None,
-        typer.Option("--index", help="Mappe som husker dokumentene, så bare nye par blir sammenlignet neste gang."),
+        typer.Option(
+            "--index",
+            metavar="MAPPE",
+            help="Mappe som husker dokumentene, så bare nye par blir sammenlignet neste gang.",
+        ),
     ] = None,
     families: Annotated[
         Path | None,
-        typer.Option("--families", help="Filen for familiene: samme ordlyd i mange dokumenter, én på hver linje."),
+        typer.Option(
+            "--families", metavar="FIL", help="Filen for familiene: samme ordlyd i mange dokumenter, én på hver linje."
+        ),
     ] = None,
-    config: Annotated[Path | None, typer.Option("--config", help="Innstillinger (TOML).")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Skriv sammendraget som JSON.")] = False,
+    config: ConfigOption = None,
+    as_json: SummaryJsonOption = False,
 ) -> None:
     """Finner ordlyd som dokumenter deler, alle mot alle.
 

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from compliance.errors import GoldError
 from compliance.records import Level
+from compliance.validation import describe_validation
 
 PASSAGES, DOCUMENT, LABELS = "passages.jsonl", "document.pdf", "labels.jsonl"
 ANNOTATORS = ("labels.A.jsonl", "labels.B.jsonl")
@@ -60,6 +61,8 @@ def load_gold(folder: Path) -> GoldSet:
     Raises GoldError when the folder has no passages, a line is not as docs/evaluate.md says, or an id comes twice.
     """
     file = folder / PASSAGES
+    if not folder.is_dir():
+        raise GoldError("mappen finnes ikke", file=folder)
     if not file.is_file():
         raise GoldError(f"mappen har ingen {PASSAGES}", file=folder)
     passages = tuple(_read_passages(file))
@@ -87,7 +90,7 @@ def read_labels(file: Path, passages: Sequence[GoldPassage]) -> Labels:
         except ValidationError as error:
             first = error.errors()[0]
             field = ".".join(map(str, first["loc"])) or "linjen"
-            raise GoldError(f"{field}: {first['msg']}", file=file, line=number) from error
+            raise GoldError(f"{field}: {describe_validation(first)}", file=file, line=number) from error
     for number, (row, passage) in enumerate(zip_longest(rows, passages), start=1):
         if row is None or passage is None or row.id != passage.id:
             raise GoldError(f"linjen må handle om samme avsnitt som i {PASSAGES}", file=file, line=number)

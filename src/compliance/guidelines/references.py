@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from compliance.config import GuidelinesConfig
-from compliance.errors import SettingsError
+from compliance.replacement import replace_file
 
 NO_SET = "other"  # folder of the documents that belong to no guideline set
 
@@ -35,15 +33,10 @@ def keep_reference(name: str, content: bytes, *, set_id: str | None, config: Gui
 
     The file appears whole or not at all. Raises SettingsError when the folder cannot be written.
     """
-    folder = find_reference_folder(config) / (set_id or NO_SET)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=folder, prefix=".", delete=False) as part:
-            part.write(content)
-        os.replace(part.name, folder / name)  # noqa: PTH105 - the one step that makes the file appear
-    except OSError as error:
-        raise SettingsError(f"Kan ikke skrive i {folder} ({error.strerror}).", field="reference_folder") from error
-    return _describe(folder / name)
+    path = find_reference_folder(config) / (set_id or NO_SET) / name
+    with replace_file(path) as file:
+        file.write(content)
+    return _describe(path)
 
 
 def find_reference_folder(config: GuidelinesConfig) -> Path:
