@@ -296,7 +296,7 @@ def test_same_results_give_the_same_pages(write):
 def test_fingerprint_stands_beside_the_goal_in_our_words(page):
     shared = page.xpath("//li[contains(@class, 'shared')][contains(., 'setningen er kjent igjen')]")[0]
     sides = [words(side) for side in shared.xpath(".//div[@class='beside']/div")]
-    assert sides[0].startswith("Dette dokumentet Vi spør ikke innbyggerne")
+    assert sides[0].startswith("Dette dokumentetVi spør ikke innbyggerne")
     assert sides[1].startswith("Prøvestrategi (2020) (med våre ord) P2 Tjenester som henger sammen")
 
 

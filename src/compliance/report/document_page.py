@@ -143,7 +143,8 @@ def summarise(figures: KeyFigures, *, sets: int, texts: Catalogue) -> tuple[str,
     key = "summary.all" if figures.mentioned == figures.goals else "summary.mentioned"
     found = texts.text(key, mentioned=figures.mentioned, goals=figures.goals, sets=texts.count("summary.sets", sets))
     if figures.borrowed_only:
-        found = f"{found} {texts.count('summary.borrowed_only', figures.borrowed_only)}"
+        key = "summary.borrowed_all" if figures.borrowed_only == figures.mentioned else "summary.borrowed_only"
+        found = f"{found} {texts.count(key, figures.borrowed_only)}"
     return found, _tell_commitment(figures, texts), *ending
 
 
@@ -171,6 +172,8 @@ def _tell_borrowed(figures: KeyFigures, texts: Catalogue) -> str:
 def _tell_local(figures: KeyFigures, texts: Catalogue) -> list[str]:
     if not figures.knows_municipality or figures.passages == 0:
         return []
+    if figures.local == 0:
+        return [texts.text("summary.no_local")]
     return [texts.count("summary.local", figures.local, total=texts.number(figures.passages))]
 
 
