@@ -72,6 +72,12 @@ def judge(analyser, *lines, municipality="Storvik"):
             ("quoted", "other"),
             id="list that speaks of the municipality",
         ),
+        pytest.param(
+            ["Digitalt utstyr i hjemmet er alt som hjelper den enkelte til å klare seg selv lenger (NOU 2011: 11)."],
+            ("quoted", "other"),
+            id="source in brackets at the end",
+        ),
+        pytest.param(["Digdirs prinsipper er disse:", (ITEM, PLAIN)], ("quoted", "difi"), id="genitive"),
         pytest.param(["Fra KS digitaliseringsstrategi", f"\uf0b7 {PLAIN}"], ("quoted", "ks"), id="bullet of Word"),
         pytest.param([OWN, QUOTE], ("quoted", "other"), id="quotation marks"),
         pytest.param([f"Regjeringen skriver: {QUOTE}"], ("quoted", "other"), id="quotation with its source"),

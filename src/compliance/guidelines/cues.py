@@ -229,6 +229,7 @@ class AttributionKind(StrEnum):
     REFERENCE = "reference"  # (KMD, 2019), Meld. St. 27
     REPORT = "report"  # «NOU 2023: 4 framhever at», in the sentence that gives the words
     DEFINITION = "definition"  # «defineres som»: with a source, the words are the source's
+    CLOSING_REFERENCE = "closing_reference"  # «… (Digdir, 2021).» at the end of a passage
     SOURCE_LINE = "source_line"  # «(Kilde: Difi)» under or after what it is the source of
     VOICE = "voice"  # another speaks: «Kommunal sektor skal»
     OWN_VOICE = "own_voice"  # the municipality speaks: «vi», «kommunen»

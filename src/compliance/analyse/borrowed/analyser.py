@@ -206,16 +206,27 @@ class _DocumentJudge:
             return Verdict(Borrowed.QUOTED, self._name_source(signs), LIKELY, (definition.as_evidence(passage.start),))
         if report and signs.named and not signs.own:
             return Verdict(Borrowed.QUOTED, signs.named.source, LIKELY, (report.as_evidence(passage.start),))
-        return None
+        return self._judge_closing(passage, signs)
+
+    def _judge_closing(self, passage: Passage, signs: Signs) -> Verdict | None:
+        """Take a passage that ends with its source in brackets for the source's words."""
+        closing = signs.cues.get(AttributionKind.CLOSING_REFERENCE)
+        if closing is None or signs.own or AttributionKind.BUILDS_ON in signs:
+            return None
+        before, reference = passage.text[: closing.start], passage.text[closing.start :]
+        named = self._reader.find_source(reference)
+        speaks_of_it = self._reader.find_source(before) is not None
+        if named is None or speaks_of_it or len(before.split()) < MIN_REPORT:
+            return None
+        return Verdict(Borrowed.QUOTED, named.source, LIKELY, (closing.as_evidence(passage.start),))
 
     def _judge_answer(self, passage: Passage, signs: Signs) -> Verdict | None:
         """Take the answer to «Hva er X?» for a definition that someone else wrote."""
         asked = _QUESTION.match(passage.text)
         if asked is None or signs.own or len(passage.text[asked.end() :].split()) < _MIN_ANSWER_WORDS:
             return None
-        attributed = signs.named is not None or AttributionKind.DEFINITION in signs
         sign = Evidence(EvidenceKind.RULE, "definition", LIKELY, passage.start, passage.end)
-        return Verdict(_label(attributed=attributed), self._name_source(signs), LIKELY, (sign,))
+        return Verdict(_label(attributed=bool(signs.named)), self._name_source(signs), LIKELY, (sign,))
 
     def _inherit(self, passage: Passage, signs: Signs) -> Verdict | None:
         """Take a passage in another's stretch for the other's, unless it speaks of the source or for itself."""
