@@ -14,6 +14,7 @@ from compliance.errors import ComplianceError, DocumentError
 from compliance.ingest.discover import discover_files
 from compliance.ingest.profile import profile_document
 from compliance.ingest.read import read_document
+from compliance.ingest.unread import reject_unread_pages
 from compliance.outcome import Analysed, Outcome, Progress
 from compliance.plan import name_corpus, name_report, plan_run
 from compliance.records import Language, Reading, Rejected, RejectionReason, Results, Stage
@@ -67,9 +68,11 @@ def analyse_files(paths: Sequence[Path], *, out: Path, config: Config, on_progre
                 ids.append(outcome.reading.document.id)
             on_progress(path, outcome, len(plan.to_analyse))
         store.keep_only(ids)
+        results = store.load_results()
+        rejected += [page for each in results.readings for page in reject_unread_pages(each.document)]
         store.save_rejected(rejected)
-        results = _judge_corpus(store, store.load_results(), references=references, bench=bench)
-        results = replace(results, run=store.finish(run.id))
+        results = _judge_corpus(store, results, references=references, bench=bench)
+        results = replace(results, run=store.finish(run.id), rejected=tuple(rejected))
         report = _write_report(store, results, folder=out / "report", bench=bench)
     return Outcome(results, report, len(plan.to_analyse), found.skipped)
 

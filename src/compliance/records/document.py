@@ -46,6 +46,7 @@ class Page:
     width: float
     height: float
     ocr: bool = False  # the text came from optical character recognition
+    unread: bool = False  # a scanned page whose text nothing here could recognise
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class PageContent:
     dots: tuple[Area, ...] = ()
     links: tuple[Area, ...] = ()  # links to places in the same document
     ocr: bool = False
+    unread: bool = False  # scanned, and recognition is off or not installed
     regions: tuple[Region, ...] = ()  # where the layout model was asked
 
 

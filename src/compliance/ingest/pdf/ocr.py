@@ -84,13 +84,13 @@ def recognise_pages(
     """Return the pages with the text of scanned ones recognised.
 
     Raises MissingToolError (NEEDS_OCR) where recognition is off, or Tesseract or its language data is missing, and
-    most pages are scanned; a few scanned pages among others are then left as they are.
+    most pages are scanned; a few scanned pages among others are then marked as unread.
     """
     scanned = {content.number for content in pages if is_scanned(document[content.number - 1], content)}
     folder = find_tessdata(config.ocr_language) if scanned and config.ocr == "auto" else None
     if scanned and folder is None:
         if 2 * len(scanned) < sum(bool(content.lines) or content.number in scanned for content in pages):
-            return list(pages)
+            return [replace(content, unread=content.number in scanned) for content in pages]
         advice = ADVICE.format(language=config.ocr_language)
         raise MissingToolError(source.path, RejectionReason.NEEDS_OCR, advice)
     return [

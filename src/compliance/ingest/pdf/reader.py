@@ -91,7 +91,7 @@ def assemble_draft(pages: Sequence[PageContent], bookmarks: Sequence[Bookmark], 
     shown = [_show_block(block, frames) for block in blocks if block.text]
     return Draft(
         title=choose_title(title, shown),
-        pages=tuple(Page(page.number, page.frame.width, page.frame.height, page.ocr) for page in pages),
+        pages=tuple(Page(page.number, page.frame.width, page.frame.height, page.ocr, page.unread) for page in pages),
         blocks=shown,
         furniture=_list_furniture(sheets, kinds, repeated=repeated, frames=frames),
     )

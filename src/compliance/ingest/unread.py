@@ -1,0 +1,19 @@
+"""Pages that a document has and a reading lacks: told of, so that nobody takes the rest for the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compliance.records import Document, Rejected, RejectionReason, Stage
+
+ADVICE = (
+    "Sidene er skannet og kunne ikke leses; resten av dokumentet er analysert. "
+    "Installer Tesseract med norsk språkpakke (tesseract-ocr og tesseract-ocr-nor), og kjør på nytt."
+)
+
+
+def reject_unread_pages(document: Document) -> Iterator[Rejected]:
+    """Yield one rejection for all scanned pages of a document that nothing here could read; none where all were."""
+    unread = [str(page.number) for page in document.pages if page.unread]
+    if unread:
+        yield Rejected(f"{document.name}, s. {', '.join(unread)}", Stage.INGEST, RejectionReason.NEEDS_OCR, ADVICE)
