@@ -42,3 +42,19 @@ def test_folder_without_passages_is_refused(tmp_path):
 def test_empty_set_is_refused(tmp_path):
     with pytest.raises(GoldError, match="ingen avsnitt"):
         load_gold(write(tmp_path, "\n"))
+
+
+def test_line_separator_within_a_text_ends_no_line(tmp_path):
+    gold = load_gold(write(tmp_path, '{"id": "a", "text": "En\u2028to."}\n'))
+    assert [passage.text for passage in gold.passages] == ["En\u2028to."]
+
+
+def test_set_in_another_encoding_is_refused(tmp_path):
+    (tmp_path / "passages.jsonl").write_bytes('{"id": "a", "text": "Bø."}'.encode("cp1252"))
+    with pytest.raises(GoldError, match="UTF-8"):
+        load_gold(tmp_path)
+
+
+def test_missing_folder_is_named(tmp_path):
+    with pytest.raises(GoldError, match="mappen finnes ikke"):
+        load_gold(tmp_path / "borte")

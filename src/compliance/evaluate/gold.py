@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from compliance.errors import GoldError
+from compliance.errors import GoldError, describe_os_error
 from compliance.records import Level
 from compliance.validation import describe_validation
 
@@ -84,7 +84,7 @@ def load_gold(folder: Path) -> GoldSet:
 def read_labels(file: Path, passages: Sequence[GoldPassage]) -> Labels:
     """Read one reader's labels; raises GoldError unless they are of the same passages in the same order."""
     rows: list[LabelRow] = []
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(_read_lines(file), start=1):
         try:
             rows.append(LabelRow.model_validate_json(line))
         except ValidationError as error:
@@ -97,9 +97,19 @@ def read_labels(file: Path, passages: Sequence[GoldPassage]) -> Labels:
     return tuple(rows)
 
 
+def _read_lines(file: Path) -> list[str]:
+    try:
+        # By line feeds alone: a passage may hold U+2028 and other characters that splitlines() takes for line ends.
+        return file.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    except OSError as error:
+        raise GoldError(f"kan ikke leses: {describe_os_error(error)}", file=file) from error
+    except UnicodeDecodeError as error:
+        raise GoldError("er ikke UTF-8-tekst", file=file) from error
+
+
 def _read_passages(file: Path) -> Iterator[GoldPassage]:
     seen: set[str] = set()
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(_read_lines(file), start=1):
         if not line.strip():
             continue
         passage = _parse_passage(line, file=file, number=number)

@@ -19,6 +19,7 @@ from compliance.records import Passage, Reading
 MIN_RATIO = 90.0  # GOLD.md: RapidFuzz ratio of a recovered passage, 0 to 100
 # A ratio of 90 is out of reach where the lengths differ more than this (ratio = 2·matches / total length).
 LENGTH_WINDOW = (MIN_RATIO / (200 - MIN_RATIO), (200 - MIN_RATIO) / MIN_RATIO)
+# The judge's own patterns, not the readers': where those go blind it must still see.
 PAGE_NUMBER = re.compile(
     r"(?:(?:side|s\.|page)\s*)?[-–]?\s*(?:\d{1,4}|[ivxl]{1,7})\s*[-–]?(?:\s*(?:av|of|/)\s*\d+)?", re.I
 )

@@ -35,25 +35,7 @@ def segment_document(document: Document, *, language: Language, config: SegmentC
             section = headings.enter(" ".join(document.text[block.start : block.end].split()), level=depth)
         lead_in = introductions.find(depth) if block.kind is BlockKind.LIST_ITEM else None
         for part in divide_sentences(sentences, max_chars=config.max_chars):
-            start, end = part[0][0], part[-1][1]
-            passage = Passage(
-                id=f"{document.id}:{len(passages):04d}",
-                document_id=document.id,
-                index=len(passages),
-                kind=block.kind,
-                text=document.text[start:end],
-                start=start,
-                end=end,
-                pages=_find_pages(document, block),
-                boxes=block.boxes,
-                section=section,
-                level=block.level,
-                marker=block.marker if part[0] == sentences[0] else None,
-                table=block.table,
-                boxed=block.boxed,
-                lead_in=lead_in,
-                sentences=tuple(part),
-            )
+            passage = _make_passage(document, block, part, index=len(passages), section=section, lead_in=lead_in)
             passages.append(passage)
             introductions.note(block.kind, passage.id, depth=depth)
     return tuple(passages)
@@ -88,6 +70,38 @@ def divide_sentences(sentences: Sequence[Span], *, max_chars: int) -> list[list[
             parts.append(part)
         part.append(sentence)
     return parts
+
+
+def _make_passage(
+    document: Document,
+    block: Block,
+    sentences: Sequence[Span],
+    *,
+    index: int,
+    section: tuple[str, ...],
+    lead_in: str | None,
+) -> Passage:
+    """Return the passage that these sentences of the block make."""
+    start, end = sentences[0][0], sentences[-1][1]
+    opens_block = not document.text[block.start : start].strip()
+    return Passage(
+        id=f"{document.id}:{index:04d}",
+        document_id=document.id,
+        index=index,
+        kind=block.kind,
+        text=document.text[start:end],
+        start=start,
+        end=end,
+        pages=_find_pages(document, block),
+        boxes=block.boxes,
+        section=section,
+        level=block.level,
+        marker=block.marker if opens_block else None,
+        table=block.table,
+        boxed=block.boxed,
+        lead_in=lead_in,
+        sentences=tuple(sentences),
+    )
 
 
 def _find_pages(document: Document, block: Block) -> tuple[int, ...]:
