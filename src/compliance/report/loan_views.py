@@ -45,6 +45,7 @@ class LoanView:
     source: tuple[Piece, ...]  # the source's wording, words that this document lacks marked
     goals: tuple[GoalText, ...]  # where official wording is known by its fingerprint only
     source_name: str
+    short_name: str  # as one would say it
     source_document: str | None  # id, where the source is a document of the run
     source_location: str
     in_our_words: bool  # the right side is this project's account, not the national document's wording
@@ -95,6 +96,7 @@ def show_run(run: Sequence[Loan], material: DocumentMaterial, *, presentation: P
         source=source,
         goals=() if loan.has_wording else _list_goals(loan, presentation),
         source_name=name if loan.has_wording else _shorten_name(loan, name, texts),
+        short_name=_shorten_name(loan, name, texts),
         source_document=span.source_id if span and span.source_id in presentation.documents else None,
         source_location=texts.text("place.page", page=span.source_page) if span and span.source_page else "",
         in_our_words=span is not None and span.source_kind is SourceKind.GUIDELINE,
@@ -123,7 +125,7 @@ def _shorten_name(loan: Loan, name: str, texts: Catalogue) -> str:
     """Return the everyday name of a national source, its title where there is none."""
     if loan.spans:
         return texts.find(f"set.{loan.spans[0].source_id.partition(':')[0]}", name)
-    return name
+    return texts.find(f"set.{loan.finding.evidence[0].reference}", name) if loan.finding else name
 
 
 def _name_source(span: ReuseSpan, presentation: Presentation, *, whole: bool = False) -> str:
