@@ -19,6 +19,12 @@ MIN_QUOTED_WORDS = 7  # between quotation marks; fewer are names and terms of th
 MAX_TITLE_WORDS = 14  # a longer line is no heading
 MAX_ROW_WORDS = 25
 
+NAMED_TITLE = re.compile(r"^\W*(?:\S+\s+){1,8}\((?P<source>[^()]{2,40})\)\s+(?=[A-ZÆØÅ](?:\S+\s+){9})")
+FROM = re.compile(r"^\W*fr[aå]\s", re.IGNORECASE)
+# «Hva er e-helse?», also behind a heading; «Hva er planprogrammet?» and «Hva er vår visjon?» the plan answers itself.
+_OF_ONES_OWN = r"(?:plan|strategi|budsjett|\bmål|visjon|verdi|kommune|\bvår|\bvi\b)"
+QUESTION = re.compile(rf"^.{{0,80}}?\b(?:hva|kva) er (?![^?]*{_OF_ONES_OWN})[^?.:]{{2,60}}\?", re.IGNORECASE)
+
 _BULLET = re.compile(r"^\s*(?:[•·▪■➢–−-]|[\ue000-\uf8ff]|o\s|[a-zæøå][.)]\s|[0-9]{1,2}\)\s|```)")
 _NUMBERED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*\.?\s+[^\W\d_]")
 _CLOSING = (".", ":", ";", ",", "!", "»", "”", '"')
@@ -63,7 +69,7 @@ class SignReader:
         cues: dict[AttributionKind, CueMatch[AttributionCue]] = {}
         for match in self._cues.find(text):
             cues.setdefault(match.cue.kind, match)
-        own = AttributionKind.OWN_VOICE in cues or (municipality is not None and municipality in text)
+        own = AttributionKind.OWN_VOICE in cues or names_place(text, municipality)
         return Signs(cues, self.find_source(text), _find_longest(text), own)
 
     def find_source(self, text: str) -> NamedSource | None:
@@ -76,6 +82,11 @@ class SignReader:
         """Return the source that the text names as a document: «KS' strategi», not «strategi for møter med KS»."""
         named = self.find_source(text)
         return named if named and _DOCUMENT.search(text, named.start, named.end + _NEAR) else None
+
+
+def names_place(text: str, municipality: str | None) -> bool:
+    """Tell whether the text names the municipality: «Hol» and «Hols», not «Holdning»."""
+    return municipality is not None and re.search(rf"\b{re.escape(municipality)}s?\b", text) is not None
 
 
 def is_heading(passage: Passage) -> bool:

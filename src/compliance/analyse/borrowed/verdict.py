@@ -44,3 +44,8 @@ class Frame:
     opener: Evidence
     reach: Reach
     label: Borrowed = Borrowed.QUOTED
+
+
+def label_borrowed(*, attributed: bool) -> Borrowed:
+    """Return how words are borrowed that are another's for certain."""
+    return Borrowed.QUOTED if attributed else Borrowed.COPIED
