@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from compliance.evaluate.facts import compare_case, summarise_cases
 from compliance.evaluate.gold import GoldSet, Labels, load_gold
 from compliance.evaluate.ingest import measure_reading, summarise_readings
 from compliance.evaluate.intervals import Figure, Figures
@@ -56,6 +57,10 @@ def evaluate_folders(folders: Sequence[Path], *, system: System) -> Evaluation:
         parts |= compare_labels(*_pool(labelled))
     if readings:
         parts["ingest"] = dict(summarise_readings(readings))
+    cases = [case for gold in golds for case in gold.cases]
+    if cases:
+        judged = ((case, system.judge(system.read(case.text))) for case in cases)
+        parts["facts"] = summarise_cases([field for case, records in judged for field in compare_case(case, records)])
     readers = [gold.annotators for gold in golds if gold.annotators]
     return Evaluation(parts, compare_labels(*_pool(readers)) if readers else {})
 

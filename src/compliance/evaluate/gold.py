@@ -12,11 +12,13 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from compliance.errors import GoldError, describe_os_error
+from compliance.evaluate.facts import GoldCase, load_cases
 from compliance.records import Level
 from compliance.validation import describe_validation
 
 PASSAGES, DOCUMENT, LABELS = "passages.jsonl", "document.pdf", "labels.jsonl"
 ANNOTATORS = ("labels.A.jsonl", "labels.B.jsonl")
+CASES = "cases"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class GoldSet:
     document: Path | None = None
     labels: Labels | None = None
     annotators: tuple[Labels, Labels] | None = None  # two readers' own labels, to compare with each other
+    cases: tuple[GoldCase, ...] = ()
 
 
 def load_gold(folder: Path) -> GoldSet:
@@ -60,9 +63,11 @@ def load_gold(folder: Path) -> GoldSet:
 
     Raises GoldError when the folder has no passages, a line is not as docs/evaluate.md says, or an id comes twice.
     """
-    file = folder / PASSAGES
+    file, cases = folder / PASSAGES, load_cases(folder / CASES)
     if not folder.is_dir():
         raise GoldError("mappen finnes ikke", file=folder)
+    if not file.is_file() and cases:
+        return GoldSet(folder.name, (), cases=cases)
     if not file.is_file():
         raise GoldError(f"mappen har ingen {PASSAGES}", file=folder)
     passages = tuple(_read_passages(file))
@@ -78,6 +83,7 @@ def load_gold(folder: Path) -> GoldSet:
         annotators=(read_labels(first, passages), read_labels(second, passages))
         if first.is_file() and second.is_file()
         else None,
+        cases=cases,
     )
 
 

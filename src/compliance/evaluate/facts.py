@@ -1,0 +1,75 @@
+"""How many of a case's facts are right: a description of one municipality, and the fields it should give."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+
+from compliance.analyse.municipality_facts import MunicipalityFacts, merge_facts
+from compliance.errors import GoldError
+from compliance.evaluate.intervals import Figure, Figures, measure_rows
+from compliance.records import AnalysisRecord, Fact
+
+Value: TypeAlias = "str | bool | list[str] | None"
+FIELDS = tuple(field.name for field in fields(MunicipalityFacts))
+CONTAINING = "prioritisation_structure"  # right where one name contains the other
+
+
+@dataclass(frozen=True, slots=True)
+class GoldCase:
+    """A description and the facts in it, by field."""
+
+    text: Path
+    facts: dict[str, Value]
+
+
+def load_cases(folder: Path) -> tuple[GoldCase, ...]:
+    """Read `NAME.txt` with `NAME.json`, by name. Raises GoldError when one lacks the other or a field is unknown."""
+    return tuple(_load_case(text) for text in sorted(folder.glob("*.txt")))
+
+
+def _load_case(text: Path) -> GoldCase:
+    file = text.with_suffix(".json")
+    try:
+        facts = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise GoldError(f"fasiten til {text.name} mangler", file=file) from error
+    except json.JSONDecodeError as error:
+        raise GoldError(f"ikke gyldig JSON: {error.msg}", file=file, line=error.lineno) from error
+    unknown = sorted(set(facts) - set(FIELDS))
+    if unknown:
+        raise GoldError(f"ukjent felt {', '.join(unknown)}", file=file)
+    return GoldCase(text, facts)
+
+
+def compare_case(case: GoldCase, records: Sequence[AnalysisRecord]) -> Iterator[tuple[str, bool]]:
+    """Yield each field of the case and whether the system's value is right."""
+    found = merge_facts([record for record in records if isinstance(record, Fact)])
+    for name, value in case.facts.items():
+        yield name, is_right(name, value, getattr(found, name))
+
+
+def is_right(name: str, gold: Value, found: object) -> bool:
+    """Compare as docs/evaluate.md says: lists as sets, strings casefolded, null only with null."""
+    if isinstance(gold, str) and isinstance(found, str):
+        one, other = gold.casefold(), found.casefold()
+        return one == other or (name == CONTAINING and (one in other or other in one))
+    if isinstance(gold, list) and isinstance(found, tuple):
+        return {value.casefold() for value in gold} == {value.casefold() for value in found}
+    return gold == found
+
+
+def summarise_cases(results: Sequence[tuple[str, bool]]) -> Figures:
+    """Return the share of right fields, over all and by field."""
+    names = sorted({name for name, _ in results})
+    by_field: Figures = {name: _share([right for other, right in results if other == name]) for name in names}
+    return {"accuracy": _share([right for _, right in results]), "by_field": by_field}
+
+
+def _share(flags: Sequence[bool]) -> Figure:
+    return measure_rows(np.array(flags), lambda rows: float(rows.mean()))

@@ -1,0 +1,63 @@
+"""Cases: what is right, and what is refused."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from compliance.errors import GoldError
+from compliance.evaluate.facts import compare_case, is_right, load_cases, summarise_cases
+from compliance.evaluate.gold import load_gold
+from compliance.records import Fact
+
+
+@pytest.mark.parametrize(
+    ("name", "gold", "found", "right"),
+    [
+        pytest.param("municipality", "Skarvøya", "skarvøya", True, id="case does not matter"),
+        pytest.param("municipality", "Skarvøya", "Skarv", False, id="a part is not the whole"),
+        pytest.param("prioritisation_structure", "Digitaliseringsråd", "digitaliseringsrådet", True, id="contained"),
+        pytest.param("strategy_period", None, None, True, id="null with null"),
+        pytest.param("strategy_period", None, "2020-2023", False, id="null with a value"),
+        pytest.param("strategy_period", "2020-2023", None, False, id="a value with null"),
+        pytest.param("funding", ["drift", "fond"], ("fond", "drift"), True, id="lists as sets"),
+        pytest.param("funding", [], ("fond",), False, id="one too many"),
+        pytest.param("digital_in_samfunnsdel", False, False, True, id="false is an answer"),
+        pytest.param("digital_in_samfunnsdel", None, False, False, id="false is not null"),
+    ],
+)
+def test_is_right(name, gold, found, right):
+    assert is_right(name, gold, found) is right
+
+
+def write_case(folder, facts, name="skarvoya"):
+    folder.mkdir(exist_ok=True)
+    (folder / f"{name}.txt").write_text("Skarvøya kommune har et fond.", encoding="utf-8")
+    (folder / f"{name}.json").write_text(json.dumps(facts), encoding="utf-8")
+
+
+def test_fields_are_compared_with_the_merged_facts(tmp_path):
+    write_case(tmp_path, {"funding": ["fond"], "strategy_period": "2020-2023"})
+    (case,) = load_cases(tmp_path)
+    results = list(compare_case(case, [Fact("d", "d:0000", "funding", "fond", ())]))
+    assert dict(results) == {"funding": True, "strategy_period": False}
+    assert summarise_cases(results)["accuracy"].value == 0.5
+
+
+def test_folder_with_only_cases_is_a_gold_set(tmp_path):
+    write_case(tmp_path / "cases", {"funding": []})
+    assert [case.text.stem for case in load_gold(tmp_path).cases] == ["skarvoya"]
+
+
+def test_unknown_field_is_refused(tmp_path):
+    write_case(tmp_path, {"mayor": "Ola"})
+    with pytest.raises(GoldError, match="mayor"):
+        load_cases(tmp_path)
+
+
+def test_case_without_facts_is_refused(tmp_path):
+    write_case(tmp_path, {})
+    (tmp_path / "skarvoya.json").unlink()
+    with pytest.raises(GoldError, match="mangler"):
+        load_cases(tmp_path)
