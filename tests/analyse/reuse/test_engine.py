@@ -51,6 +51,19 @@ def test_changed_copy_is_found_whole(changed, lowest):
     assert high - low >= len(index_words(changed)) - 2
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        pytest.param(GOAL.replace("alle", "dem"), id="a word exchanged"),
+        pytest.param(GOAL.replace("én trygg", "én"), id="a word left out"),
+        pytest.param(GOAL.replace("gi alle", "gi nå alle"), id="a word put in"),
+    ],
+)
+def test_short_goal_is_found_with_a_word_changed(changed):
+    (match,) = find(f"{filler(1)} {changed} {filler(2)}", f"{filler(3)} {GOAL} {filler(4)}")
+    assert match.alignment.shared >= 10
+
+
 def test_short_goal_lifted_alone_is_found():
     (match,) = find(f"{filler(1)} {GOAL} {filler(2)}", f"{filler(3)} {GOAL} {filler(4)}")
     assert match.alignment.shared == 11

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from compliance.analyse.reuse.shared_grams import SharedGrams, Texts
 
-CHUNK = 3_000_000  # seeds made at a time, about, so that memory stays bounded where very many texts share a passage
+CHUNK = 500_000  # seeds made at a time, about, so that memory stays bounded where very many texts share a passage
 # Places of an n-gram within one text that are paired with all places of another text. The ones after them are paired
 # with its first place only: a phrase that stands a thousand times in each of two texts must not make a million seeds.
 FULLY_PAIRED = 8

@@ -14,14 +14,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from compliance.analyse.reuse.engine import Match, find_block, find_places
+from compliance.analyse.reuse.engine import Match, count_needed, find_block, find_places
 from compliance.analyse.reuse.seeds import SeedFinder
 from compliance.analyse.reuse.shared_grams import SharedGrams, Texts
 from compliance.config import ReuseConfig
 
 # Columns of a span table, an int32 row a match: the two texts, half-open word ranges in both, words shared.
 FIRST, SECOND, FIRST_START, FIRST_END, SECOND_START, SECOND_END, SHARED = range(7)
-WORDS_FOR_PROCESSES = 4_000_000  # below this, starting processes takes longer than they save
+SEEDS_FOR_PROCESSES = 10_000_000  # with fewer, starting processes takes longer than they save
 
 Table = NDArray[np.int32]
 Advance = Callable[[int, int], None]  # called with how many blocks are done, and of how many
@@ -54,7 +54,7 @@ def _compare_blocks(
     finder: SeedFinder, blocks: list[tuple[int, int]], texts: Texts, *, config: ReuseConfig
 ) -> Iterator[Table]:
     processes = min(os.cpu_count() or 1, len(blocks))
-    if processes < 2 or sum(map(len, texts.words)) < WORDS_FOR_PROCESSES:
+    if processes < 2 or finder.count_seeds() < SEEDS_FOR_PROCESSES:
         for block in blocks:
             yield _tabulate(find_block(finder, block, texts, config=config))
         return
@@ -84,7 +84,7 @@ def _work(folder: Path, config: ReuseConfig, block: tuple[int, int]) -> Table:
 @lru_cache(maxsize=1)
 def _make_finder(folder: Path, config: ReuseConfig) -> SeedFinder:
     shared = _Shared.load(folder)
-    return SeedFinder(shared.grams, shared.texts, size=config.seed_words, min_words=config.min_words)
+    return SeedFinder(shared.grams, shared.texts, size=config.seed_words, min_words=count_needed(config))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
