@@ -169,3 +169,9 @@ def test_other_footnote_attributes_nothing(rules, national):
     lines = [NATIONAL, OWN, (BlockKind.FOOTNOTE, "2 Meld. St. 27 (2015–2016), side 14")]
     (span,) = analyse(rules, make_reading(lines), references=[national])
     assert span.attribution is Attribution.UNATTRIBUTED
+
+
+def test_report_of_one_thing_does_not_attribute_the_next(rules, national):
+    lines = [f"I planen til Lillevik heter det at {OWN.lower()}", NATIONAL]
+    (span,) = analyse(rules, make_reading(lines), references=[national])
+    assert span.attribution is Attribution.UNATTRIBUTED
