@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builders import make_reading
 from compliance.analyse.reuse import ReuseAnalyser
@@ -109,3 +112,11 @@ def test_official_wording_explains_what_two_municipalities_share():
     names = ("Storvik", "Lillevik")
     readings = [make_reading([LONG], document_id=f"{name}-00000001", municipality=name) for name in names]
     assert {span.source_kind for span in analyser.analyse(readings)} == {SourceKind.GUIDELINE}
+
+
+@given(st.lists(st.sampled_from([*SHORT.split(), *LONG.split(), "kai", "\n", "–", "1)"]), max_size=60), st.text())
+def test_matches_lie_in_the_text_in_order_and_never_overlap(words, tail):
+    text = f"{' '.join(words)} {SHORT} {tail}"
+    matches = find_official_wording(text, FINGERPRINTS)
+    assert all(0 <= match.start < match.end <= len(text) and 0 < match.coverage <= 1 for match in matches)
+    assert all(one.end <= other.start for one, other in pairwise(matches))
