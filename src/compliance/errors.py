@@ -20,7 +20,10 @@ from compliance.records import RejectionReason
 
 
 class ComplianceError(Exception):
-    """Base of every error that has a message for the user."""
+    """Base of every error that has a message for the user. Keeps its fields on the way out of a worker process."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _restore_error, (type(self), self.args, self.__dict__)
 
 
 class SettingsError(ComplianceError):
@@ -77,6 +80,13 @@ class GoldError(ComplianceError):
     def __init__(self, message: str, *, file: Path, line: int | None = None) -> None:
         self.file, self.line = file, line
         super().__init__(f"{file}{f':{line}' if line else ''}: {message}")
+
+
+def _restore_error(kind: type[ComplianceError], args: tuple[object, ...], fields: dict[str, object]) -> ComplianceError:
+    """Return the error as it was; the constructors take other arguments than the message that pickle keeps."""
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(fields)
+    return error
 
 
 _OS_ERRORS = {

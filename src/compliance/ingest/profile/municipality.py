@@ -166,8 +166,8 @@ def _read_override(override: str, register: MunicipalityRegister) -> Municipalit
     found = (by_number,) if by_number else register.find_name(name)
     if not found:
         close = register.suggest_names(name)
-        hint = f" Mente du {' eller '.join(close)}?" if close else ""
-        raise SettingsError(f"Ukjent kommune: «{override}».{hint}", field="ingest.municipality")
+        hint = f"Mente du {' eller '.join(close)}?" if close else "Oppgi navnet, eller nummeret på fire sifre."
+        raise SettingsError(f"Ukjent kommune: «{override}». {hint}", field="ingest.municipality")
     today = [each for each in found if each.last_year is None] or list(found)
     attribute = Attribute(today[0].name, AttributeSource.OVERRIDE, override)
     return MunicipalityReading(attribute, *((today[0].number, today[0].county) if len(today) == 1 else (None, None)))
