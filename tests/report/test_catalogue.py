@@ -58,7 +58,7 @@ def test_every_reason_and_origin_has_words():
     wanted = {f"reason.{kind.value}.{form}" for kind in told for form in ("words", "plain")}
     wanted |= {f"reason.embedding.{form}" for form in ("near", "like", "weak")}
     wanted |= {f"sign.{name}" for name in NAMED_SIGNS} | {
-        f"source_name.{name}" for name in (*NATIONAL_SOURCES, "other")
+        f"source_name.{name}" for name in (*NATIONAL_SOURCES, "other", "others")
     }
     counted = [f"origin.{origin.value}" for origin in Origin] + [
         f"standing.{standing.value}" for standing in Standing if standing is not Standing.BOILERPLATE

@@ -338,3 +338,24 @@ def test_run_without_shared_wording_says_so_and_shows_no_empty_tables(write, res
 def test_overview_of_one_document_is_in_the_singular(write, results):
     folder = write(replace(results, readings=results.readings[:1], reuse_spans=results.reuse_spans[2:3]))
     assert "hvor langt ett dokument går" in words(parse(folder / "index.html"))
+
+
+def test_level_is_not_told_of_words_that_are_anothers(page):
+    quotes = {item.get("id"): words(item) for item in page.xpath("//article[@id='P2']//li[@id]")}
+    assert "Nivå: forplikter" in quotes["P2-0007"]
+    assert "Nivå" not in quotes["P2-0006"]
+
+
+def test_quote_says_whose_words_it_is_also_where_there_is_no_room_for_more(write):
+    root = parse(write(max_shared=1) / PAGES[1])
+    quote = root.xpath("//*[@id='P2-0008']")[0]
+    assert "Sitert fra Digital agenda" in words(quote)
+    assert quote.xpath(".//a") == []
+    assert "2 like avsnitt til står i databasen for kjøringen." in words(root)
+
+
+def test_fact_written_with_and_without_a_capital_is_told_once(write, results):
+    fact = replace(results.facts[0], field="prioritisation_structure", value="Porteføljestyret")
+    facts = (fact, replace(fact, value="porteføljestyret"))
+    shown = parse(write(replace(results, facts=facts)) / PAGES[1]).xpath("//section[@aria-labelledby='facts']//strong")
+    assert [words(value) for value in shown] == ["Porteføljestyret"]

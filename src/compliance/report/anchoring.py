@@ -14,6 +14,7 @@ from compliance.report.quotes import Quote, quote_passage
 from compliance.report.reasons import quote_words
 
 MAX_EXAMPLES: Final = 6
+FEW_EXAMPLES: Final = 3  # with fewer kinds of signs, a second example of one
 MIN_EXAMPLE_CHARS: Final = 40  # shorter passages are lead-ins and addresses: local, but nothing to show
 BORROWED: Final = 0.5  # share of a passage from which on its words are another's
 COMMITTING: Final = (Level.COMMITMENT, Level.CONCRETE)
@@ -82,7 +83,8 @@ def _choose(passages: Sequence[Passage], findings: Mapping[str, Finding]) -> lis
         kind = strongest.reference if strongest else ""
         (second if kind in seen else first).append(passage)
         seen.add(kind)
-    return sorted([*first, *second][:MAX_EXAMPLES], key=lambda passage: passage.index)
+    more = second[: max(0, FEW_EXAMPLES - len(first))]
+    return sorted([*first[:MAX_EXAMPLES], *more], key=lambda passage: passage.index)
 
 
 def _is_weak(finding: Finding) -> bool:

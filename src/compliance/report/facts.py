@@ -37,7 +37,7 @@ def show_facts(material: DocumentMaterial, *, presentation: Presentation) -> tup
     """Return the document's facts by field and value, in the order they were first found."""
     fields: dict[str, dict[str, list[Fact]]] = {}
     for fact in material.facts:
-        fields.setdefault(str(fact.field), {}).setdefault(fact.value, []).append(fact)
+        fields.setdefault(str(fact.field), {}).setdefault(fact.value.casefold(), []).append(fact)
     return tuple(
         FieldView(
             name=presentation.texts.find(f"fact.{field}", field),

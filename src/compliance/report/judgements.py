@@ -9,7 +9,7 @@ from typing import Final
 from compliance.records import BlockKind, Finding, Level, Score, ScoreSubject
 from compliance.report.catalogue import Catalogue
 from compliance.report.charts import ChartTexts, draw_bars, draw_stacks
-from compliance.report.loan_views import LoanView
+from compliance.report.loan_views import LoanNote
 from compliance.report.material import ELEMENTS as ELEMENT_ANALYSER
 from compliance.report.material import GOALS, DocumentMaterial
 from compliance.report.phrases import ELEMENTS, Label, label_element, label_goal, name_set
@@ -34,7 +34,7 @@ class EvidenceView:
     kind: BlockKind
     level: Level | None
     reasons: tuple[str, ...]  # sentences
-    shared: LoanView | None  # where the words are another's, or stand elsewhere too
+    note: LoanNote | None  # where the words are another's, or stand elsewhere too
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +140,14 @@ def _judge(
     behind = score.passage_ids if score else ()
     known = [item for item in dict.fromkeys([*behind, *findings]) if item in material.passages]
     order = sorted(known, key=lambda item: shared.borrowed.get(item, 0.0) >= BORROWED)  # own words first
-    limit, texts, anchors = presentation.config.max_evidence, presentation.texts, shared.anchors()
+    limit, texts = presentation.config.max_evidence, presentation.texts
     return JudgementView(
         anchor=label.id,
         label=label,
         value=score.value if score else 0,
         rule=_explain_rule(score, order, shared, texts),
         evidence=tuple(
-            _show_evidence(material, item, findings.get(item), anchors.get(item), presentation)
-            for item in order[:limit]
+            _show_evidence(material, item, findings.get(item), shared, presentation) for item in order[:limit]
         ),
         left_out=max(0, len(order) - limit),
     )
@@ -168,11 +167,13 @@ def _show_evidence(
     material: DocumentMaterial,
     passage_id: str,
     finding: Finding | None,
-    shared: LoanView | None,
+    shared: SharedText,
     presentation: Presentation,
 ) -> EvidenceView:
+    """Return a quote with its reasons; what another says commits nobody here, so its level is left out."""
     passage, text, texts = material.passages[passage_id], material.document.text, presentation.texts
-    level = material.level_finding(passage_id)
+    own = shared.borrowed.get(passage_id, 0.0) < BORROWED
+    level = material.level_finding(passage_id) if own else None
     reasons = list(explain_finding(finding, text, texts=texts)) if finding else []
     if level:
         reasons.append(explain_level(level, text, texts=texts))
@@ -189,5 +190,5 @@ def _show_evidence(
         kind=passage.kind,
         level=Level(level.label) if level else None,
         reasons=tuple(reasons),
-        shared=shared,
+        note=shared.notes.get(passage_id),
     )

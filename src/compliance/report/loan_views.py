@@ -45,7 +45,6 @@ class LoanView:
     source: tuple[Piece, ...]  # the source's wording, words that this document lacks marked
     goals: tuple[GoalText, ...]  # where official wording is known by its fingerprint only
     source_name: str
-    short_name: str  # as one would say it
     source_document: str | None  # id, where the source is a document of the run
     source_location: str
     in_our_words: bool  # the right side is this project's account, not the national document's wording
@@ -55,6 +54,21 @@ class LoanView:
     changes: tuple[str, ...]  # changed numbers and years
     others: tuple[str, ...]  # further sources with the same wording
     more_others: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoanNote:
+    """What is said of a loan beside a quote: whose the words are, and where on the page more is said of them."""
+
+    standing: Standing
+    name: str
+    anchor: str | None
+
+
+def note_loan(loan: Loan, anchor: str | None, *, presentation: Presentation) -> LoanNote:
+    """Return the note for a loan; `anchor` is None where the page has no room for the loan itself."""
+    name = _shorten_name(loan, name_loan(loan, presentation), presentation.texts)
+    return LoanNote(loan.standing, name, anchor)
 
 
 def group_runs(loans: Sequence[Loan]) -> list[list[Loan]]:
@@ -96,7 +110,6 @@ def show_run(run: Sequence[Loan], material: DocumentMaterial, *, presentation: P
         source=source,
         goals=() if loan.has_wording else _list_goals(loan, presentation),
         source_name=name if loan.has_wording else _shorten_name(loan, name, texts),
-        short_name=_shorten_name(loan, name, texts),
         source_document=span.source_id if span and span.source_id in presentation.documents else None,
         source_location=texts.text("place.page", page=span.source_page) if span and span.source_page else "",
         in_our_words=span is not None and span.source_kind is SourceKind.GUIDELINE,
@@ -118,7 +131,8 @@ def name_loan(loan: Loan, presentation: Presentation, *, whole: bool = False) ->
     known = _find_set(reference, presentation)
     if known:
         return name_set(known)
-    return presentation.texts.text(f"source_name.{reference if reference in NATIONAL_SOURCES else 'other'}")
+    other = "others" if whole else "other"
+    return presentation.texts.text(f"source_name.{reference if reference in NATIONAL_SOURCES else other}")
 
 
 def _shorten_name(loan: Loan, name: str, texts: Catalogue) -> str:

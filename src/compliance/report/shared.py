@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from compliance.records import SourceKind
-from compliance.report.loan_views import LoanView, group_runs, name_loan, show_run
+from compliance.report.loan_views import LoanNote, LoanView, group_runs, name_loan, note_loan, show_run
 from compliance.report.loans import Loan, Origin, Standing, collect_loans, collect_reworked
 from compliance.report.material import DocumentMaterial
 from compliance.report.portions import Portions, measure_borrowed, measure_portions
@@ -70,6 +70,7 @@ class SharedText:
     quoted: int
     borrowed: dict[str, float]  # by passage: the share of it that is another's
     source_names: dict[str, str]  # by passage: whose
+    notes: dict[str, LoanNote]  # by passage, for what stands beside its quotes
 
     @property
     def says_something(self) -> bool:
@@ -91,13 +92,8 @@ class SharedText:
         """Tell whether words that differ are marked somewhere."""
         return any(view.source for view in self._list_views())
 
-    def anchors(self) -> dict[str, LoanView]:
-        """Return the view that shows each passage."""
-        return {passage_id: view for view in self._list_views() for passage_id in view.passage_ids}
-
     def _list_views(self) -> list[LoanView]:
-        telling = [view for origin in self.origins for standing in origin.standings for view in standing.views]
-        return [*self.boilerplate, *self.reworked, *telling]
+        return [*self.boilerplate, *self.reworked, *_list_telling(self.origins)]
 
 
 def show_shared_text(material: DocumentMaterial, *, presentation: Presentation) -> SharedText:
@@ -109,11 +105,13 @@ def show_shared_text(material: DocumentMaterial, *, presentation: Presentation) 
     chosen = _choose(group_runs(telling), limit)
     shown = {id(loan) for run in chosen for loan in run}
     origins = [_show_origin(origin, telling, shown, material, presentation) for origin in Origin]
+    common_views = _show(common[:limit], material, presentation)
+    anchors = {each: view.anchor for view in (*common_views, *_list_telling(origins)) for each in view.passage_ids}
     return SharedText(
         portions=measure_portions(material, loans, texts=presentation.texts),
         origins=tuple(view for view in origins if view.passages),
         reworked=_show(reworked[:limit], material, presentation),
-        boilerplate=_show(common[:limit], material, presentation),
+        boilerplate=common_views,
         common=_count_passages(common),
         left_out=len(telling) - len(shown) + sum(max(0, len(each) - limit) for each in (reworked, common)),
         sources=_count_sources(telling, presentation),
@@ -123,7 +121,15 @@ def show_shared_text(material: DocumentMaterial, *, presentation: Presentation) 
         quoted=_count_passages(loan for loan in telling if loan.standing is Standing.QUOTED),
         borrowed=measure_borrowed(material, loans),
         source_names={loan.passage.id: name_loan(loan, presentation, whole=True) for loan in telling},
+        notes={
+            loan.passage.id: note_loan(loan, anchors.get(loan.passage.id), presentation=presentation)
+            for loan in (*common, *telling)
+        },
     )
+
+
+def _list_telling(origins: Iterable[OriginView]) -> list[LoanView]:
+    return [view for origin in origins for standing in origin.standings for view in standing.views]
 
 
 def _choose(runs: Sequence[Sequence[Loan]], limit: int) -> list[Sequence[Loan]]:
