@@ -47,6 +47,7 @@ def analyse(
 
     Avslutter med 0 når alle filene ble analysert, 1 når noen ble avvist, og 2 når en innstilling er feil.
     """
+    from compliance.cli.model import unpack_default
     from compliance.cli.progress import show_progress
     from compliance.cli.summary import print_summary
     from compliance.config import load_config, override
@@ -63,6 +64,7 @@ def analyse(
             "ingest.document_type": document_type,
         },
     )
+    unpack_default(settings.model)
     with show_progress() as on_progress:
         outcome = analyse_files(paths, out=out, config=settings, on_progress=on_progress)
     print_summary(outcome, as_json=as_json)
