@@ -58,6 +58,7 @@ class Maker:
         self.draw = random.Random(seed)
         self.sentences = collect_sentences()
         self.words = " ".join(self.sentences).replace(".", "").split()
+        self.plain_words = [word for word in self.words if word.isalpha()]  # no dashes, so that words can be counted
 
     def make(self, documents: int) -> list[list[Piece]]:
         """Return documents as paragraphs, with copies between them."""
@@ -87,7 +88,7 @@ class Maker:
             return
         piece = self.draw.choice(made[other])
         if kind == "short":
-            words = " ".join(self.draw.choice(self.words) for _ in range(self.draw.randint(*SHORT)))
+            words = " ".join(self.draw.choice(self.plain_words) for _ in range(self.draw.randint(*SHORT)))
             origin = (-len(self.words) - self.draw.randrange(10**9), 0)
             for document in (made[number], made[other]):
                 document.insert(self.draw.randrange(len(document)), Piece(words.capitalize() + ".", origin, "short"))

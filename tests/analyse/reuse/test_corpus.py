@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from compliance.analyse.reuse import index_folder, seeds, shared_grams
+from compliance.analyse.reuse import index_folder, seeds, shared_grams, spans
 from compliance.analyse.reuse.corpus import SharedSpan, compare_documents
 from compliance.analyse.reuse.engine import find_places
 from compliance.analyse.reuse.index_folder import IndexedText, open_index
@@ -59,9 +60,9 @@ def test_any_order_gives_the_same_answer() -> None:
 @pytest.mark.parametrize("step", [40, 3_000_000], ids=["in many blocks", "in one block"])
 def test_a_goal_is_found_in_every_text_that_has_it(monkeypatch: pytest.MonkeyPatch, step: int) -> None:
     monkeypatch.setattr(seeds, "CHUNK", step)
-    spans = compare([make_text(f"d{k:03}", f"{filler(k, 30)}. {GOAL}. {filler(k + 300, 30)}") for k in range(300)])
-    assert len(spans) == 300 * 299 // 2
-    assert all(span.similarity > 0.9 for span in spans)  # now and then the word after next is the same by chance
+    found = compare([make_text(f"d{k:03}", f"{filler(k, 30)}. {GOAL}. {filler(k + 300, 30)}") for k in range(300)])
+    assert len(found) == 300 * 299 // 2
+    assert all(span.similarity > 0.9 for span in found)  # now and then the word after next is the same by chance
 
 
 def test_an_idiom_repeated_ten_thousand_times_makes_neither_spans_nor_many_seeds() -> None:
@@ -76,9 +77,9 @@ def test_an_idiom_repeated_ten_thousand_times_makes_neither_spans_nor_many_seeds
 def test_a_goal_repeated_in_both_texts_is_found_at_every_place() -> None:
     one = " ".join(f"{GOAL}. {filler(k)}." for k in range(12))
     other = " ".join(f"{GOAL}. {filler(k)}." for k in range(100, 115))
-    spans = compare([make_text("a", one), make_text("b", other)])
-    assert len({span.start for span in spans}) == 12
-    assert len({span.source_start for span in spans}) == 15
+    found = compare([make_text("a", one), make_text("b", other)])
+    assert len({span.start for span in found}) == 12
+    assert len({span.source_start for span in found}) == 15
 
 
 @pytest.mark.parametrize("batches", [[3, 6], [1, 1, 1, 6], [8, 1]], ids=["two runs", "one by one", "one last"])
@@ -139,13 +140,50 @@ def test_one_run_at_a_time(tmp_path: Path) -> None:
 
 def test_references_are_sources_and_never_compared_with_each_other() -> None:
     references = [make_text("a", f"{COPIED} {filler(70)}"), make_text("b", f"{COPIED} {filler(71)}")]
-    spans = compare([make_text("z", f"{filler(72)} {COPIED}")], references=references)
-    assert [(span.document_id, span.source_id) for span in spans] == [("z", "a"), ("z", "b")]
+    found = compare([make_text("z", f"{filler(72)} {COPIED}")], references=references)
+    assert [(span.document_id, span.source_id) for span in found] == [("z", "a"), ("z", "b")]
 
 
 def test_one_document_alone_has_nothing_to_share() -> None:
     assert compare(make_corpus(1)) == []
     assert compare([]) == []
+
+
+def test_several_processes_give_the_same_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = compare(make_corpus(9))
+    monkeypatch.setattr(seeds, "CHUNK", 40)
+    monkeypatch.setattr(spans, "SEEDS_FOR_PROCESSES", 0)
+    monkeypatch.setattr(spans.os, "cpu_count", lambda: 2)
+    assert compare(make_corpus(9)) == alone
+
+
+def test_progress_ends_with_all_done() -> None:
+    told: list[tuple[str, int, int]] = []
+    compare_documents(make_corpus(4), config=CONFIG, on_progress=lambda *step: told.append(step))
+    step, done, total = told[-1]
+    assert (step, done) == ("compare", total)
+
+
+@pytest.mark.parametrize(
+    "noisy",
+    [
+        pytest.param(unicodedata.normalize("NFD", COPIED), id="decomposed letters"),
+        pytest.param(COPIED.replace("fl", "ﬂ").replace("fo", "f\u200bo"), id="ligature and zero width space"),
+        pytest.param(COPIED.replace("hendels", "hen\xaddels").replace("ting", "ti\xadng"), id="soft hyphens"),
+        pytest.param(
+            COPIED.replace("hendels", "hendel-\ns").replace("avdel", "av-\r\n  del"), id="two lines"
+        ),
+        pytest.param(COPIED.replace("tjenestene", "tje‑nestene").replace("avde", "av-de"), id="hard hyphens"),
+        pytest.param(COPIED.replace(",", " –").replace(". ", "»\n\n«").upper(), id="quotes, dashes and case"),
+        pytest.param(COPIED.replace(". ", ".\n • ").replace(", ", ",\n 2) "), id="list markers"),
+    ],
+)
+def test_a_passage_is_found_through_noise_with_its_span_in_the_raw_text(noisy: str) -> None:
+    one, other = f"{filler(1)}.\n{noisy}\n{filler(2)}", f"{filler(3)} {COPIED} {filler(4)}"
+    (span,) = compare([make_text("a", one), make_text("b", other)])
+    assert one[span.start : span.end].strip("».") == noisy.strip("».")
+    assert other[span.source_start : span.source_end] == COPIED.removesuffix(".")
+    assert span.kind == "verbatim"
 
 
 def test_sorting_in_parts_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

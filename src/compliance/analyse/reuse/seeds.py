@@ -16,7 +16,7 @@ CHUNK = 500_000  # seeds made at a time, about, so that memory stays bounded whe
 # Places of an n-gram within one text that are paired with all places of another text. The ones after them are paired
 # with its first place only: a phrase that stands a thousand times in each of two texts must not make a million seeds.
 FULLY_PAIRED = 8
-REACH = 32  # words; seeds farther from each other than this are never chained (chains.MAX_GAP and a seed's words)
+REACH = 40  # words; seeds farther from each other than this are never chained (chains.MAX_GAP and a seed's words)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
