@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from compliance.batch import Crashed, WorkerPool
 from compliance.config import Config, hash_config, hash_parts
-from compliance.errors import ComplianceError, DocumentError
+from compliance.errors import ComplianceError, DocumentError, RunFolderError, describe_os_error
 from compliance.ingest.discover import discover_files
 from compliance.ingest.profile import profile_document
 from compliance.ingest.read import read_document
@@ -123,6 +123,10 @@ def _write_report(store: RunStore, results: Results, *, folder: Path, bench: Wor
     settings = hash_config(bench.config.report)
     key = name_report(results, corpus=str(store.corpus_key()), settings_sha256=settings)
     if store.report_key() != key or not (folder / "index.html").is_file():
-        write_report(results, bench.guidelines_of(results.readings), folder=folder, config=bench.config.report)
+        try:
+            write_report(results, bench.guidelines_of(results.readings), folder=folder, config=bench.config.report)
+        except OSError as error:
+            what = f"{folder}: rapporten kan ikke skrives ({describe_os_error(error)})."
+            raise RunFolderError(f"{what} Resultatene er tatt vare på; kjør på nytt når det er rettet.") from error
         store.set_report_key(key)
     return folder / "index.html"

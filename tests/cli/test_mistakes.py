@@ -87,6 +87,15 @@ def test_an_output_file_that_cannot_be_written_is_told(
     assert "plan.md/x.jsonl: kan ikke skrives: " in capsys.readouterr().err
 
 
+def test_a_report_that_cannot_be_written_is_told(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "out").mkdir()
+    (folder / "out" / "report").touch()
+    assert run("analyse plan.md --out out", monkeypatch) == 1
+    assert "rapporten kan ikke skrives (en del av stien er en fil, ikke en mappe)" in capsys.readouterr().err
+
+
 def test_a_successful_command_exits_with_0(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("ingest plan.md", monkeypatch) == 0
 
