@@ -359,3 +359,10 @@ def test_fact_written_with_and_without_a_capital_is_told_once(write, results):
     facts = (fact, replace(fact, value="porteføljestyret"))
     shown = parse(write(replace(results, facts=facts)) / PAGES[1]).xpath("//section[@aria-labelledby='facts']//strong")
     assert [words(value) for value in shown] == ["Porteføljestyret"]
+
+
+def test_words_shared_with_a_municipality_only_keep_their_level_as_in_scoring(write, results):
+    root = parse(write(replace(results, reuse_spans=results.reuse_spans[:1])) / PAGES[1])
+    quote = words(root.xpath("//*[@id='P2-0006']")[0])
+    assert "Nivå: bakgrunn" in quote
+    assert "Likt Temaplan for oppvekst i Storelva, uten at kilden er nevnt" in quote

@@ -139,7 +139,7 @@ def _judge(
     findings = {finding.passage_id: finding for finding in material.findings.get((analyser, label.id), ())}
     behind = score.passage_ids if score else ()
     known = [item for item in dict.fromkeys([*behind, *findings]) if item in material.passages]
-    order = sorted(known, key=lambda item: shared.borrowed.get(item, 0.0) >= BORROWED)  # own words first
+    order = sorted(known, key=lambda item: shared.discounted.get(item, 0.0) >= BORROWED)  # own words first
     limit, texts = presentation.config.max_evidence, presentation.texts
     return JudgementView(
         anchor=label.id,
@@ -158,7 +158,7 @@ def _explain_rule(score: Score | None, order: Sequence[str], shared: SharedText,
     if score is None:
         return texts.text("score.explain0")
     names = dict.fromkeys(shared.source_names[item] for item in order if item in shared.source_names)
-    if score.rule == COPIED and names and all(shared.borrowed.get(item, 0.0) >= BORROWED for item in order):
+    if score.rule == COPIED and names and all(shared.discounted.get(item, 0.0) >= BORROWED for item in order):
         return texts.text("rule.copied_from", names="; ".join(list(names)[:MAX_NAMES]))
     return texts.find(f"rule.{score.rule}", texts.text(f"score.explain{score.value}"))
 
@@ -172,7 +172,7 @@ def _show_evidence(
 ) -> EvidenceView:
     """Return a quote with its reasons; what another says commits nobody here, so its level is left out."""
     passage, text, texts = material.passages[passage_id], material.document.text, presentation.texts
-    own = shared.borrowed.get(passage_id, 0.0) < BORROWED
+    own = shared.discounted.get(passage_id, 0.0) < BORROWED
     level = material.level_finding(passage_id) if own else None
     reasons = list(explain_finding(finding, text, texts=texts)) if finding else []
     if level:

@@ -69,7 +69,8 @@ class SharedText:
     uncertain: int
     quoted: int
     borrowed: dict[str, float]  # by passage: the share of it that is another's
-    source_names: dict[str, str]  # by passage: whose
+    discounted: dict[str, float]  # the same without what is only another municipality's, which scoring does not count
+    source_names: dict[str, str]  # by passage that may be discounted: whose
     notes: dict[str, LoanNote]  # by passage, for what stands beside its quotes
 
     @property
@@ -101,6 +102,7 @@ def show_shared_text(material: DocumentMaterial, *, presentation: Presentation) 
     loans, reworked = collect_loans(material), collect_reworked(material)
     telling = [loan for loan in loans if loan.standing is not Standing.BOILERPLATE]
     common = [loan for loan in loans if loan.standing is Standing.BOILERPLATE]
+    discounted = [loan for loan in telling if loan.origin is not Origin.MUNICIPAL or loan.finding]
     limit = presentation.config.max_shared
     chosen = _choose(group_runs(telling), limit)
     shown = {id(loan) for run in chosen for loan in run}
@@ -120,7 +122,8 @@ def show_shared_text(material: DocumentMaterial, *, presentation: Presentation) 
         uncertain=_count_passages(loan for loan in telling if loan.standing is Standing.UNCERTAIN),
         quoted=_count_passages(loan for loan in telling if loan.standing is Standing.QUOTED),
         borrowed=measure_borrowed(material, loans),
-        source_names={loan.passage.id: name_loan(loan, presentation, whole=True) for loan in telling},
+        discounted=measure_borrowed(material, discounted),
+        source_names={loan.passage.id: name_loan(loan, presentation, whole=True) for loan in discounted},
         notes={
             loan.passage.id: note_loan(loan, anchors.get(loan.passage.id), presentation=presentation)
             for loan in (*common, *telling)
