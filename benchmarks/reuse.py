@@ -20,6 +20,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 from compliance.evaluate.reuse import SpanPair, measure_macro, measure_micro
 
@@ -48,7 +49,7 @@ class Run:
 
     seconds: float
     megabytes: float  # resident, of the largest process
-    rows: list[dict]
+    rows: list[dict[str, Any]]
 
 
 class Maker:
@@ -172,13 +173,17 @@ def count_found(truth: Sequence[tuple[str, SpanPair]], found: Sequence[SpanPair]
     """Yield, for each kind, how many cases at least half of which was found, and of how many."""
     by_pair: dict[tuple[str, str], list[SpanPair]] = defaultdict(list)
     for each in found:
-        by_pair[tuple(text_id for text_id, _ in each.sides())].append(each)
+        by_pair[pair_of(each)].append(each)
     for kind in EDITS:
         cases = [pair for other, pair in truth if other == kind]
-        shares = [
-            measure_micro(by_pair[tuple(text_id for text_id, _ in case.sides())], [case]).recall for case in cases
-        ]
+        shares = [measure_micro(by_pair[pair_of(case)], [case]).recall for case in cases]
         yield kind, f"{sum(share >= 0.5 for share in shares)}/{len(shares)}"
+
+
+def pair_of(pair: SpanPair) -> tuple[str, str]:
+    """Return the two ids, in order."""
+    (one, _), (other, _) = pair.sides()
+    return one, other
 
 
 def measure_goal(folder: Path, seed: int) -> None:

@@ -170,9 +170,7 @@ def test_progress_ends_with_all_done() -> None:
         pytest.param(unicodedata.normalize("NFD", COPIED), id="decomposed letters"),
         pytest.param(COPIED.replace("fl", "ﬂ").replace("fo", "f\u200bo"), id="ligature and zero width space"),
         pytest.param(COPIED.replace("hendels", "hen\xaddels").replace("ting", "ti\xadng"), id="soft hyphens"),
-        pytest.param(
-            COPIED.replace("hendels", "hendel-\ns").replace("avdel", "av-\r\n  del"), id="two lines"
-        ),
+        pytest.param(COPIED.replace("hendels", "hendel-\ns").replace("avdel", "av-\r\n  del"), id="two lines"),
         pytest.param(COPIED.replace("tjenestene", "tje‑nestene").replace("avde", "av-de"), id="hard hyphens"),
         pytest.param(COPIED.replace(",", " –").replace(". ", "»\n\n«").upper(), id="quotes, dashes and case"),
         pytest.param(COPIED.replace(". ", ".\n • ").replace(", ", ",\n 2) "), id="list markers"),

@@ -16,6 +16,9 @@ MARGIN = 30  # words beyond the seeds on either side where the stretch may go on
 # A word that only one side has costs this much against 1 for a shared word. Unrelated Norwegian prose shares about a
 # quarter of its words in order, which comes out far below zero; a heavily edited copy shares about three quarters.
 UNSHARED_COST = 0.5
+# What stands around a single run must be worth this much, so that a goal taken word for word stays verbatim where the
+# sentences around it happen to have an «og» in about the same place.
+MIN_EDGE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,17 @@ def _best_stretch(runs: Sequence[SharedRun]) -> Sequence[SharedRun]:
         score += run.length
         if score > best_score:
             best_score, best = score, (start, k + 1)
-    return runs[best[0] : best[1]]
+    return _drop_strays(runs[best[0] : best[1]])
+
+
+def _drop_strays(runs: Sequence[SharedRun]) -> Sequence[SharedRun]:
+    """Return one run alone, where all other runs are at the ends and worth less than MIN_EDGE words."""
+    start, end = 0, len(runs)
+    while end - start > 1 and runs[end - 1].length - UNSHARED_COST * _unshared_before(runs, end - 1) < MIN_EDGE:
+        end -= 1
+    while end - start > 1 and runs[start].length - UNSHARED_COST * _unshared_before(runs, start + 1) < MIN_EDGE:
+        start += 1
+    return runs[start:end] if end - start == 1 else runs
 
 
 def _unshared_before(runs: Sequence[SharedRun], k: int) -> int:

@@ -70,9 +70,7 @@ def _join(chain: Chain, first: int, second: int, length: int, *, size: int) -> b
     too_far = max(first - chain.first_end, second - chain.second_end) + behind > MAX_GAP
     if too_far or behind > length - size:
         return False
-    overlap = max(
-        0, chain.first_end - first, chain.second_end - second
-    )  # less than its length
+    overlap = max(0, chain.first_end - first, chain.second_end - second)  # less than its length
     chain.runs.append(SharedRun(first + overlap, second + overlap, length - overlap))
     chain.first_end, chain.second_end = first + length, second + length
     return True

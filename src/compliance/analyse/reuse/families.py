@@ -14,7 +14,7 @@ from compliance.analyse.reuse.spans import FIRST, FIRST_END, FIRST_START, SECOND
 
 # Two stretches of a text are one place when what both cover is at least this share of the longer. Chance adds a word or
 # two at the ends of a nine-word goal; a sentence within a shared paragraph is another place.
-SAME_PLACE = 0.6
+SAME_PLACE = 0.5
 
 
 @dataclass(frozen=True, slots=True)

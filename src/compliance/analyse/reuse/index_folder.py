@@ -24,7 +24,7 @@ from compliance.analyse.reuse.word_index import VERSION, WordIndex
 from compliance.config import ReuseConfig, hash_config
 from compliance.errors import RunFolderError
 
-_ENGINE = 2  # raised with every change of the engine that may change what it finds
+_ENGINE = 3  # raised with every change of the engine that may change what it finds
 _PATTERN = "batch-*.npz"
 
 
