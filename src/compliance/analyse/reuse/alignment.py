@@ -16,9 +16,6 @@ MARGIN = 30  # words beyond the seeds on either side where the stretch may go on
 # A word that only one side has costs this much against 1 for a shared word. Unrelated Norwegian prose shares about a
 # quarter of its words in order, which comes out far below zero; a heavily edited copy shares about three quarters.
 UNSHARED_COST = 0.5
-# What stands around a single run must be worth this much, so that a goal taken word for word stays verbatim where the
-# sentences around it happen to have an «og» in about the same place.
-MIN_EDGE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +135,21 @@ def _best_stretch(runs: Sequence[SharedRun]) -> Sequence[SharedRun]:
 
 
 def _drop_strays(runs: Sequence[SharedRun]) -> Sequence[SharedRun]:
-    """Return one run alone, where all other runs are at the ends and worth less than MIN_EDGE words."""
+    """Return one run alone, where only single words stand around it that lie closer in one text than in the other.
+
+    So a goal taken word for word stays verbatim where the sentences around it happen to have an «og» near it. A word
+    at the same distance in both is kept: the one between was exchanged.
+    """
     start, end = 0, len(runs)
-    while end - start > 1 and runs[end - 1].length - UNSHARED_COST * _unshared_before(runs, end - 1) < MIN_EDGE:
+    while end - start > 1 and runs[end - 1].length == 1 and _is_shifted(runs[end - 2], runs[end - 1]):
         end -= 1
-    while end - start > 1 and runs[start].length - UNSHARED_COST * _unshared_before(runs, start + 1) < MIN_EDGE:
+    while end - start > 1 and runs[start].length == 1 and _is_shifted(runs[start], runs[start + 1]):
         start += 1
     return runs[start:end] if end - start == 1 else runs
+
+
+def _is_shifted(before: SharedRun, after: SharedRun) -> bool:
+    return after.first - before.first != after.second - before.second
 
 
 def _unshared_before(runs: Sequence[SharedRun], k: int) -> int:

@@ -12,9 +12,10 @@ from compliance.analyse.reuse.alignment import find_unshared
 from compliance.analyse.reuse.corpus import Compared
 from compliance.analyse.reuse.spans import FIRST, FIRST_END, FIRST_START, SECOND, SECOND_END, SECOND_START, Table
 
-# Two stretches of a text are one place when what both cover is at least this share of the longer. Chance adds a word or
-# two at the ends of a nine-word goal; a sentence within a shared paragraph is another place.
-SAME_PLACE = 0.5
+# Two stretches of a text are one place when what both cover is at least this share of the longer, or when one holds the
+# other and is at most twice as long. Chance adds words at the ends of a nine-word goal; a sentence of a shared
+# paragraph is another place, and so are the two halves of a passage that were taken from different texts.
+SAME_PLACE, SAME_PLACE_WITHIN = 0.6, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,8 @@ def _merge_stretches(stretches: Counter[Place]) -> Iterator[tuple[Place, Place]]
 
 def _is_same(one: Place, other: Place) -> bool:
     common = min(one.end, other.end) - max(one.start, other.start)
-    return common >= SAME_PLACE * max(one.end - one.start, other.end - other.start)
+    shorter, longer = sorted((one.end - one.start, other.end - other.start))
+    return common >= (SAME_PLACE_WITHIN if common == shorter else SAME_PLACE) * longer
 
 
 def _cover_with_stars(neighbours: dict[Place, set[Place]]) -> Iterator[tuple[Place, set[Place]]]:
