@@ -12,6 +12,7 @@ import random
 import statistics
 import time
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -19,7 +20,8 @@ from compliance.config import ModelConfig
 from compliance.text.embedding import Prefix, load_encoder
 from compliance.text.embedding.unpack import find_default_model
 
-WORDS = (8, 60)  # shortest and longest sentence
+# Deciles of words a sentence in 1,708 sentences of five municipal and national documents; the mean is 17.
+DECILES = (3, 5, 8, 10, 12, 15, 17, 20, 24, 30, 50)
 CLAUSES = """
 kommunen skal tilby digitale tjenester som er enkle å bruke
 innbyggjarane skal kunne følgje si eiga sak på nett
@@ -76,7 +78,7 @@ def make_sentences(count: int) -> list[str]:
     chance = random.Random(20250612)
     sentences = []
     for number in range(count):
-        length = chance.randint(*WORDS)
+        length = chance.randint(*chance.choice(list(pairwise(DECILES))))
         words = " og ".join(chance.sample(CLAUSES, 10)).split()[: length - 1]
         sentences.append(" ".join([*words, f"{number}."]).capitalize())
     return sentences
