@@ -7,19 +7,27 @@ from pathlib import Path
 
 import pytest
 
-from builders import make_reading
+from builders import Line, make_reading
 from compliance.analyse.facts import FactsAnalyser
 from compliance.analyse.matching import split_roughly
 from compliance.analyse.municipality_facts import MunicipalityFacts, merge_facts
 from compliance.guidelines.rules import load_rules
-from compliance.records import DocumentType
+from compliance.records import BlockKind, DocumentType
 
 ANALYSER = FactsAnalyser(load_rules())
 CASES = Path(__file__).resolve().parents[3] / "shared" / "reference" / "thesis"
 
 
-def read_case(*lines: str, municipality: str | None = "Nordvik") -> MunicipalityFacts:
-    reading = make_reading(lines, municipality=municipality, document_type=DocumentType.OTHER)
+STRATEGY = DocumentType.DIGITALISERINGSSTRATEGI
+
+
+def read_case(
+    *lines: Line,
+    municipality: str | None = "Nordvik",
+    document_type: DocumentType = DocumentType.OTHER,
+    adopted: str | None = None,
+) -> MunicipalityFacts:
+    reading = make_reading(lines, municipality=municipality, document_type=document_type, adopted=adopted)
     return merge_facts(ANALYSER.analyse([reading]))
 
 
@@ -66,6 +74,66 @@ def test_a_fund_that_units_apply_to_is_a_structure() -> None:
 
 def test_what_is_only_supposed_is_no_fact() -> None:
     assert read_case("Mye tyder på at fagplan for skole omfatter digitalisering.").sector_plans == ()
+
+
+def test_a_title_is_no_adoption() -> None:
+    assert read_case("Digitaliseringsstrategi", document_type=STRATEGY).strategy_status is None
+    spoken_of = read_case("Digitaliseringsstrategien har fire mål.", document_type=STRATEGY)
+    assert spoken_of.strategy_status is None
+
+
+def test_a_date_of_adoption_is_one() -> None:
+    assert read_case("Digitaliseringsstrategi", document_type=STRATEGY, adopted="2021-05").strategy_status == "adopted"
+
+
+def test_a_draft_is_in_progress() -> None:
+    assert read_case("Digitaliseringsstrategi - utkast", document_type=STRATEGY).strategy_status == "in_progress"
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        pytest.param("Kommunens digitaliseringsstrategi 2021-2024 er vedtatt.", "2021-2024", id="own"),
+        pytest.param("For perioden 2021-2024 har kommunen en digitaliseringsstrategi.", "2021-2024", id="own-after"),
+        pytest.param("KS' digitaliseringsstrategi 2017-2020 er lest av alle.", None, id="of-ks"),
+        pytest.param(
+            "Vår digitaliseringsstrategi 2021-2024 følger KS' digitaliseringsstrategi 2017-2020.",
+            "2021-2024",
+            id="own-beside-anothers",
+        ),
+        pytest.param("Sørvik kommunes digitaliseringsstrategi 2018-2019 er lest.", None, id="of-a-neighbour"),
+        pytest.param("Vår digitaliseringsstrategi følger økonomiplanen 2022-2025.", None, id="of-another-plan"),
+    ],
+)
+def test_a_period_belongs_to_the_plan_named_before_it(text: str, period: str | None) -> None:
+    assert read_case("Kommunen har en digitaliseringsstrategi.", text).strategy_period == period
+
+
+def test_a_circular_is_no_fund() -> None:
+    assert read_case("Kommunen følger de digitale kravene i Digitaliseringsrundskrivet.").funding == ()
+
+
+def test_money_of_others_is_not_the_municipalitys() -> None:
+    assert read_case("Regjeringen har satt av driftsmidler til digitalisering.").funding == ()
+
+
+def test_what_another_says_is_no_fact_of_the_municipality() -> None:
+    lead_in = "KS' digitaliseringsstrategi har disse målene:"
+    item = (BlockKind.LIST_ITEM, "• Digitalisering får driftsmidler")
+    assert read_case(lead_in, item).funding == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "dealt_with"),
+    [
+        pytest.param("Samfunnsdelen har et eget kapittel om digitalisering.", True, id="after-its-name"),
+        pytest.param("Digitalisering er omtalt i kommuneplanens samfunnsdel.", True, id="in-it"),
+        pytest.param("Mål om digital kompetanse Kommuneplanens samfunnsdel har fire mål.", None, id="line-before"),
+        pytest.param("Samfunnsdelen og digitaliseringsstrategien revideres.", None, id="another-plan-beside"),
+    ],
+)
+def test_what_a_samfunnsdel_deals_with(text: str, dealt_with: bool | None) -> None:
+    assert read_case(text).digital_in_samfunnsdel is dealt_with
 
 
 @pytest.mark.skipif(not CASES.exists(), reason="the solved cases are not in this checkout")

@@ -41,6 +41,7 @@ def test_term_is_found_at_its_place(term: str, text: str, words: str, quality: f
         pytest.param("data", "mandater og dataene", id="whole-word-only"),
         pytest.param("deling*", "avdelinger", id="start-of-word-only"),
         pytest.param("bruker*", "bruken", id="short-words-are-never-fuzzy"),
+        pytest.param("digitaliseringsfond*", "digitaliseringsrundskriv", id="another-last-part"),
         pytest.param("deling av data", "deling uten de samme felles data", id="too-far-apart"),
         pytest.param("kompetanse* & ansatt*", "Kompetanse er viktig. Ansatte får tilbud.", id="other-sentence"),
     ],

@@ -8,23 +8,34 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from compliance.analyse.analyser import Scope
+from compliance.analyse.borrowed import BorrowedAnalyser, lies_within
 from compliance.analyse.cue_matching import CueMatch, CueMatcher
 from compliance.analyse.level import list_sentences
-from compliance.guidelines.cues import Cue, FundingCue, NetworkCue, PrioritisationCue, SectorPlanCue, StrategyStatusCue
+from compliance.analyse.periods import PERIOD, find_strategy_periods
+from compliance.guidelines.cues import (
+    Cue,
+    FundingCue,
+    NetworkCue,
+    PrioritisationCue,
+    SectorPlanCue,
+    SourceCue,
+    StrategyStatusCue,
+)
 from compliance.guidelines.rules import Rules
 from compliance.records import Attribute, DocumentType, Evidence, EvidenceKind, Fact, Passage, Reading
 
-_PERIOD = re.compile(r"\b(20[0-4]\d)\s?(?:[-–—/]|til)\s?(20[1-5]\d)\b")
-_STRATEGY = re.compile(
-    r"\b(?:(?:digitaliserings|ikt|it|digital)[- ]?strategi|strategi\w* for (?:digital|ikt\b))", re.IGNORECASE
-)
-_SAMFUNNSDEL = re.compile(r"\bsamfunnsdel", re.IGNORECASE)
+# What a samfunnsdel deals with is said after its name, or with the name as the place: «er omtalt i samfunnsdelen».
+_SAMFUNNSDEL = re.compile(r"\b(?P<place>i (?:kommuneplanens |kommuneplanen sin )?)?samfunnsdel\w*", re.IGNORECASE)
+_DIGITAL = re.compile(r"\bdigital(?!iserings?(?:strategi|plan))\w*", re.IGNORECASE)
 _NEGATION = re.compile(r"\b(?:ikke|ikkje|ingen|ingenting|mangler|manglar|uten|utan)\b", re.IGNORECASE)
 _HEDGE = re.compile(
     r"\b(?:tyder på|antar|trolig|truleg|kanskje|ikke fått informasjon|uvisst|usikkert)\b", re.IGNORECASE
 )
 _DRAFT = re.compile(r"(?:\b|_)(?:høringsutkast|høyringsutkast|utkast|framlegg til strategi)", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:kommunen|vi|oss|vår|vårt|våre|rådmannen|kommunedirektøren)s?\b", re.IGNORECASE)
+_SUBJECT = 15  # characters into a sentence; a body named so early is what the sentence tells of
 _OPENING = 3  # passages
+_MENTIONED = "mentioned"  # the cue of a strategy that is only spoken of
 _MONEY = re.compile(
     r"\b(?:kr|kroner|mill|millionar|millioner)\b|(?<![\d.])\d{1,3}(?:[ .]\d{3})+(?!\d)|\t-?\d+", re.IGNORECASE
 )
@@ -53,6 +64,7 @@ class _Sentence:
     offset: int  # of the sentence in the document
     digital: bool  # it is about digitalisation
     near_digital: bool  # it, or the sentence beside it, is
+    reading: Reading
 
 
 class FactsAnalyser:
@@ -61,7 +73,9 @@ class FactsAnalyser:
     name = "facts"
     scope = Scope.DOCUMENT
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, borrowed: BorrowedAnalyser | None = None) -> None:
+        self._borrowed = borrowed or BorrowedAnalyser(rules)
+        self._sources = CueMatcher[SourceCue](rules.sources)
         self._digital = CueMatcher[Cue](rules.digital)
         self._status = CueMatcher[StrategyStatusCue](rules.strategy_status)
         self._sector_plans = CueMatcher[SectorPlanCue](rules.sector_plans)
@@ -81,14 +95,17 @@ class FactsAnalyser:
         return facts
 
     def _list_sentences(self, reading: Reading) -> Iterator[_Sentence]:
+        others = self._borrowed.find_stretches(reading)
         pieces = [
             (passage, passage.text[start:end], passage.start + start)
             for passage in reading.passages
             for start, end in list_sentences(passage)
+            if not lies_within(others, passage.start + start, passage.start + end)
         ]
         digital = [any(cue.strong for cue in self._digital.find(text)) for _, text, _ in pieces]
         for index, (passage, text, offset) in enumerate(pieces):
-            yield _Sentence(passage, text, offset, digital[index], any(digital[max(0, index - 1) : index + 2]))
+            near = any(digital[max(0, index - 1) : index + 2])
+            yield _Sentence(passage, text, offset, digital[index], near, reading)
 
     def _read_profile(self, reading: Reading) -> Iterator[Fact]:
         """Yield what the document is, where it is itself a strategy or a samfunnsdel."""
@@ -98,9 +115,10 @@ class FactsAnalyser:
         if profile.municipality:
             yield _from_attribute(reading, FactField.MUNICIPALITY, profile.municipality.value, profile.municipality)
         kind = profile.document_type
-        if kind.value in {DocumentType.DIGITALISERINGSSTRATEGI, DocumentType.IKT_STRATEGI}:
-            status = "in_progress" if _is_draft(reading) else "adopted"
-            yield _from_attribute(reading, FactField.STRATEGY_STATUS, status, kind)
+        if _is_strategy(reading):
+            status, attribute = _read_status(reading)
+            if status:
+                yield _from_attribute(reading, FactField.STRATEGY_STATUS, status, attribute)
             if profile.period:
                 yield _from_attribute(reading, FactField.STRATEGY_PERIOD, profile.period.value, profile.period)
         if kind.value == DocumentType.SAMFUNNSDEL:
@@ -140,6 +158,8 @@ class FactsAnalyser:
 
     def _read_funding(self, sentence: _Sentence) -> Iterator[Fact]:
         """Yield how something digital is paid for: said in the sentence, or by the heading or table it stands under."""
+        if self._speaks_of_others(sentence.text):
+            return
         for funding in self._funding.find(sentence.text):
             if funding.strong:
                 yield _from_cue(sentence, FactField.FUNDING, funding.cue.funding, funding)
@@ -153,10 +173,36 @@ class FactsAnalyser:
             yield _make_fact(sentence, FactField.FUNDING, value, f"under.{funding.cue.id}", money.span())
 
     def _read_strategy(self, sentence: _Sentence) -> Iterator[Fact]:
+        national = self._find_national(sentence.text)
+        itself = _is_strategy(sentence.reading)
         for status in self._status.find(sentence.text):
-            yield _from_cue(sentence, FactField.STRATEGY_STATUS, status.cue.status, status)
-        if _STRATEGY.search(sentence.text):
-            yield from _read_period(sentence, FactField.STRATEGY_PERIOD)
+            mentioned = itself and status.cue.id == _MENTIONED
+            if not mentioned and not any(status.start < end and start < status.end for start, end in national):
+                yield _from_cue(sentence, FactField.STRATEGY_STATUS, status.cue.status, status)
+        municipality = sentence.reading.profile.municipality
+        name = municipality.value if municipality else None
+        for period in find_strategy_periods(sentence.text, sources=national, municipality=name):
+            yield _make_period(sentence, FactField.STRATEGY_PERIOD, period)
+
+    def _speaks_of_others(self, text: str) -> bool:
+        """Tell a sentence that begins with a national body or its document, and does not speak of the municipality."""
+        return not _OWN.search(text) and any(start < _SUBJECT for start, _ in self._find_national(text))
+
+    def _find_national(self, text: str) -> list[tuple[int, int]]:
+        return [(source.start, source.end) for source in self._sources.find(text)]
+
+
+def _is_strategy(reading: Reading) -> bool:
+    return reading.profile.document_type.value in {DocumentType.DIGITALISERINGSSTRATEGI, DocumentType.IKT_STRATEGI}
+
+
+def _read_status(reading: Reading) -> tuple[str | None, Attribute]:
+    """Return what the strategy says of itself: a draft, or adopted by its date or its period; a title says nothing."""
+    profile = reading.profile
+    if _is_draft(reading):
+        return "in_progress", profile.document_type
+    decided = profile.adopted or profile.period
+    return ("adopted", decided) if decided else (None, profile.document_type)
 
 
 def _is_draft(reading: Reading) -> bool:
@@ -170,16 +216,20 @@ def _read_samfunnsdel_sentence(sentence: _Sentence) -> Iterator[Fact]:
     if not match:
         return
     yield from _read_period(sentence, FactField.SAMFUNNSDEL_PERIOD, min_years=_MIN_SAMFUNNSDEL_YEARS)
-    digital = re.search(r"\bdigital\w*", sentence.text, re.IGNORECASE)
+    digital = _DIGITAL.search(sentence.text, 0 if match["place"] else match.end())
     if digital:
         value = "false" if _NEGATION.search(sentence.text) else "true"
         yield _make_fact(sentence, FactField.DIGITAL_IN_SAMFUNNSDEL, value, "samfunnsdel", digital.span())
 
 
 def _read_period(sentence: _Sentence, field: FactField, *, min_years: int = 1) -> Iterator[Fact]:
-    for match in _PERIOD.finditer(sentence.text):
+    for match in PERIOD.finditer(sentence.text):
         if int(match[2]) - int(match[1]) >= min_years:
-            yield _make_fact(sentence, field, f"{match[1]}-{match[2]}", "period", match.span())
+            yield _make_period(sentence, field, match)
+
+
+def _make_period(sentence: _Sentence, field: FactField, match: re.Match[str]) -> Fact:
+    return _make_fact(sentence, field, f"{match[1]}-{match[2]}", "period", match.span())
 
 
 def _name_of(match: CueMatch[Cue], sentence: _Sentence) -> str:

@@ -25,6 +25,7 @@ _SENTENCE_END = re.compile(r"[.!?:;]\s+(?=[A-ZÆØÅ«\"])|\s+(?=[•\uf0b7])")
 _MAX_GAP = 2
 _COVERED = 0.7  # share of a form that a term's word must cover to explain it
 _MIN_FUZZY = 9  # one letter off in a shorter word is usually another word: «bruker», «bruken»
+_TAIL = 4  # letters at a long word's end, which may hold one error only
 _MIN_PIECE, _MAX_PIECE = 4, 10  # letters of the pieces by which a damaged word is recognised
 _NEVER_FUZZY = frozenset({"organisering", "organisasjon", "effektivisere", "effektivisering"})
 # Nynorsk spellings and what bokmål writes, so that a user's guideline file in bokmål still meets a nynorsk plan.
@@ -269,7 +270,11 @@ def _is_near(form: str, word: TermWord) -> bool:
     compared = form[: len(word.text)] if word.open_end and len(form) > len(word.text) + allowed else form
     if word.text[0] != form[0] or abs(len(compared) - len(word.text)) > allowed:
         return False
-    return OSA.distance(word.text, compared, score_cutoff=allowed) <= allowed
+    errors = OSA.distance(word.text, compared, score_cutoff=allowed)
+    if errors < 2 or len(compared) != len(word.text):  # «områder», «områdene»: an ending more or less
+        return errors <= allowed
+    # Two letters exchanged at the end make another word of a compound: «-fond» and «-rund».
+    return errors <= allowed and OSA.distance(word.text[-_TAIL:], compared[-_TAIL:]) < 2
 
 
 def _write_bokmal(form: str) -> str:

@@ -28,11 +28,12 @@ def build_analysers(
     fingerprints: Sequence[Fingerprint] = (),
 ) -> tuple[Analyser[Finding | Fact], ...]:
     """Return the analysers that judge a document by itself; what they share is built once."""
+    borrowed = BorrowedAnalyser(rules, fingerprints=fingerprints)
     return (
         GoalsAnalyser(guidelines, rules, encoder, config),
         ElementsAnalyser(rules, config),
         LevelAnalyser(rules),
         LocalAnalyser(rules, config),
-        BorrowedAnalyser(rules, fingerprints=fingerprints),
-        FactsAnalyser(rules),
+        borrowed,
+        FactsAnalyser(rules, borrowed),
     )

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from compliance.analyse.analyser import Scope
 from compliance.analyse.borrowed.frames import FrameReader
 from compliance.analyse.borrowed.signs import SignReader, Signs, find_rows_above, is_heading
+from compliance.analyse.borrowed.stretches import Stretch, find_stretches
 from compliance.analyse.borrowed.verdict import LIKELY, SURE, Borrowed, Frame, Verdict, label_borrowed
 from compliance.analyse.borrowed.words import WordsJudge
 from compliance.analyse.names import OwnNames
@@ -35,10 +36,20 @@ class BorrowedAnalyser:
         self._fingerprints = fingerprints
         self._attribution = AttributionJudge(rules)
         self._reader = SignReader(rules)
+        self._last: tuple[Reading, tuple[Finding, ...]] | None = None  # several analysers ask of one reading
 
     def analyse(self, readings: Sequence[Reading]) -> list[Finding]:
         """Return a finding for each borrowed passage, in document and passage order."""
-        return [finding for reading in readings for finding in self._judge_document(reading)]
+        return [finding for reading in readings for finding in self._remember(reading)]
+
+    def find_stretches(self, reading: Reading) -> list[Stretch]:
+        """Return the document offsets of another's words, in passage order."""
+        return find_stretches(reading, self._remember(reading))
+
+    def _remember(self, reading: Reading) -> tuple[Finding, ...]:
+        if self._last is None or self._last[0] is not reading:
+            self._last = reading, tuple(self._judge_document(reading))
+        return self._last[1]
 
     def _judge_document(self, reading: Reading) -> Iterator[Finding]:
         official = find_official_wording(reading.document.text, self._fingerprints)
