@@ -66,6 +66,7 @@ class ReuseConfig(Section):
     seed_words: int = Field(default=4, ge=3, le=12)  # words in a row that start a comparison
     min_words: int = Field(default=8, ge=4)  # shorter stretches are idiom; the shortest national goals have nine words
     min_similarity: float = Field(default=0.6, ge=0.3, le=1.0)  # below this a stretch is no longer nearly the same
+    reworked: bool = True  # also look for sentences said in other words; needs the model, some ms a page
 
 
 class AnalyseConfig(Section):

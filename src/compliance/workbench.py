@@ -99,6 +99,7 @@ class Workbench:
             references=references,
             config=self.config.analyse.reuse,
             fingerprints=self.fingerprints,
+            encoder=self.encoder,
         )
 
     def guidelines_of(self, readings: Sequence[Reading]) -> tuple[GuidelineSet, ...]:

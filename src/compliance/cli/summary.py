@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from compliance.outcome import Outcome
-from compliance.records import Reading, Results, ScoreSubject, SourceKind
+from compliance.records import Reading, Results, ReuseKind, ScoreSubject, SourceKind
 
 COMMITTED = 3  # the score from which a goal is more than described
 
@@ -47,7 +47,7 @@ def _summarise_document(reading: Reading, results: Results) -> DocumentSummary:
     ]
     shared: dict[bool, set[str]] = defaultdict(set)
     for span in results.reuse_spans:
-        if span.document_id == document_id and not span.boilerplate:
+        if span.document_id == document_id and not span.boilerplate and span.kind is not ReuseKind.REWORKED:
             shared[span.source_kind is SourceKind.MUNICIPALITY].add(span.passage_id)
     profile = reading.profile
     return DocumentSummary(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from compliance.records import SourceKind
+from compliance.records import ReuseKind, SourceKind
 from compliance.report.loan_views import LoanNote, LoanView, group_runs, name_loan, note_loan, show_run
 from compliance.report.loans import Loan, Origin, Standing, collect_loans, collect_reworked
 from compliance.report.material import DocumentMaterial
@@ -184,8 +184,12 @@ def _count_sources(loans: Iterable[Loan], presentation: Presentation) -> tuple[S
 
 def _count_echoes(material: DocumentMaterial, presentation: Presentation) -> tuple[EchoRow, ...]:
     """Return the documents that have wording of this one, those that this one is compared with above left out."""
-    compared = {span.source_id for span in material.reuse_spans}
-    telling = [span for span in material.echoes if not span.boilerplate and span.document_id not in compared]
+    compared = {span.source_id for span in material.reuse_spans if span.kind is not ReuseKind.REWORKED}
+    telling = [
+        span
+        for span in material.echoes
+        if not span.boilerplate and span.kind is not ReuseKind.REWORKED and span.document_id not in compared
+    ]
     groups: dict[str, set[str]] = {}
     for span in telling:
         if span.source_kind is SourceKind.MUNICIPALITY:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from compliance.records import SourceKind
+from compliance.records import ReuseKind, SourceKind
 from compliance.report.material import DocumentMaterial
 
 MAX_NAMES: Final = 30  # municipalities in the table: those that share most
@@ -46,7 +46,8 @@ def count_sharing(materials: Sequence[DocumentMaterial]) -> SharingView:
         own = owners[material.document.id]
         for span in material.reuse_spans:
             other = owners.get(span.source_id, span.source_name)
-            if span.source_kind is SourceKind.MUNICIPALITY and not span.boilerplate and own != other:
+            counts_as_shared = not span.boilerplate and span.kind is not ReuseKind.REWORKED
+            if span.source_kind is SourceKind.MUNICIPALITY and counts_as_shared and own != other:
                 passages[own, other].add(span.passage_id)
     counts = {pair: len(ids) for pair, ids in passages.items()}
     totals: Counter[str] = Counter()

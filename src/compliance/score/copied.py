@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from compliance.records import Passage, ReuseSpan, SourceKind
+from compliance.records import Passage, ReuseKind, ReuseSpan, SourceKind
 
 _NATIONAL = {SourceKind.GUIDELINE, SourceKind.REFERENCE}
 
 
 def measure_copied(passages: Iterable[Passage], reuse_spans: Iterable[ReuseSpan]) -> Mapping[str, float]:
-    """Return for each passage id the share, 0 to 1, that spans from national sources cover, quoted or not."""
+    """Return for each passage id the share, 0 to 1, that spans from national sources cover, quoted or not.
+
+    What is only reworked is the municipality's own wording.
+    """
     spans: dict[str, list[tuple[int, int]]] = {}
     for span in reuse_spans:
-        if span.source_kind in _NATIONAL:
+        if span.source_kind in _NATIONAL and span.kind is not ReuseKind.REWORKED:
             spans.setdefault(span.passage_id, []).append((span.start, span.end))
     return {passage.id: _cover(passage, spans[passage.id]) for passage in passages if passage.id in spans}
 

@@ -12,7 +12,8 @@ from compliance.analyse.reuse.attribution import AttributionJudge, find_introduc
 from compliance.analyse.reuse.boilerplate import BoilerplateJudge
 from compliance.analyse.reuse.engine import Match, find_matches
 from compliance.analyse.reuse.official import OfficialMatch, find_official_wording
-from compliance.analyse.reuse.sources import ComparedText, collect_texts, name_goals
+from compliance.analyse.reuse.reworked_spans import ReworkedFinder
+from compliance.analyse.reuse.sources import ComparedText, collect_texts, compare_adoption, find_page, name_goals
 from compliance.config import ReuseConfig
 from compliance.guidelines.fingerprints import Fingerprint
 from compliance.guidelines.rules import Rules
@@ -21,13 +22,12 @@ from compliance.records import (
     Evidence,
     EvidenceKind,
     Passage,
-    Profile,
     Reading,
     ReuseKind,
     ReuseSpan,
     SourceKind,
-    parse_date,
 )
+from compliance.text.embedding.encoder import Encoder
 
 EXPLAINED = 0.8  # share of a stretch that a national text must cover to explain that two municipalities share it
 MIN_PART = 0.6  # of a passage shorter than min_words that a longer match runs through, to count as shared too
@@ -44,7 +44,10 @@ class _Side:
 
 
 class ReuseAnalyser:
-    """Finds verbatim and near-verbatim wording shared with guideline texts, references and other municipalities."""
+    """Finds wording shared with guideline texts, references and other municipalities.
+
+    With an encoder, and where the settings ask for it, also sentences that say another's in other words.
+    """
 
     name = "reuse"
     scope = Scope.CORPUS
@@ -57,11 +60,17 @@ class ReuseAnalyser:
         references: Sequence[Reading],
         config: ReuseConfig,
         fingerprints: Sequence[Fingerprint] = (),
+        encoder: Encoder | None = None,
     ) -> None:
         self._guidelines, self._references, self._config = guidelines, references, config
         self._fingerprints, self._goal_names = fingerprints, name_goals(guidelines)
         self._attribution = AttributionJudge(rules)
         self._boilerplate = BoilerplateJudge(rules.boilerplate)
+        self._reworked = (
+            ReworkedFinder(encoder, attribution=self._attribution, boilerplate=self._boilerplate)
+            if encoder is not None and config.reworked
+            else None
+        )
 
     def analyse(self, readings: Sequence[Reading]) -> list[ReuseSpan]:
         """Return the shared stretches of every document, each within one passage, by document and position.
@@ -83,8 +92,11 @@ class ReuseAnalyser:
         sharers = _count_sharers(sides)
         shared = [span for side in sides for span in self._cut_spans(side, sharers=sharers)]
         known = [span for reading in readings for span in self._cut_official(reading, official[reading.document.id])]
+        spans = [*known, *shared]
+        if self._reworked is not None:
+            spans += self._reworked.find(texts, documents=len(readings), shared=spans)
         numbers = {reading.document.id: number for number, reading in enumerate(readings)}
-        return sorted([*known, *shared], key=lambda span: (numbers[span.document_id], span.start))
+        return sorted(spans, key=lambda span: (numbers[span.document_id], span.start))
 
     def _cut_spans(self, side: _Side, *, sharers: dict[tuple[str, int], set[int]]) -> Iterator[ReuseSpan]:
         reading = side.holder.reading
@@ -116,7 +128,7 @@ class ReuseAnalyser:
             source_start=source_start,
             source_end=source_end,
             source_text=side.source.text[source_start:source_end],
-            source_page=_page_at(side.source, source_start),
+            source_page=find_page(side.source, source_start),
             kind=ReuseKind.VERBATIM if part.similarity == 1.0 else ReuseKind.NEAR_VERBATIM,
             attribution=attributed.attribution,
             similarity=round(part.similarity, 4),
@@ -170,7 +182,7 @@ def _directions(match: Match, texts: Sequence[ComparedText]) -> Iterator[_Side]:
     if second.kind is not SourceKind.MUNICIPALITY or second.reading is None:
         yield _Side(first, second, match.alignment)
         return
-    earlier = _compare_adoption(first.reading.profile, second.reading.profile)
+    earlier = compare_adoption(first, second)
     if earlier >= 0:
         yield _Side(first, second, match.alignment)
     if earlier <= 0:
@@ -193,14 +205,6 @@ def _drop_explained(sides: Sequence[_Side], official: Mapping[str, Sequence[Offi
         )
         if not explained:
             yield side
-
-
-def _compare_adoption(one: Profile, other: Profile) -> int:
-    """Return 1 where `one` was adopted later than `other`, -1 where earlier, 0 where the dates do not tell."""
-    if one.adopted is None or other.adopted is None:
-        return 0
-    first, second = parse_date(one.adopted.value), parse_date(other.adopted.value)
-    return (first > second) - (first < second)
 
 
 def _count_sharers(sides: Iterable[_Side]) -> dict[tuple[str, int], set[int]]:
@@ -235,11 +239,3 @@ def _part_within(side: _Side, passage: Passage, *, min_words: int) -> Alignment 
 
 def _characters(text: ComparedText, words: tuple[int, int]) -> tuple[int, int]:
     return int(text.index.starts[words[0]]), int(text.index.ends[words[1] - 1])
-
-
-def _page_at(source: ComparedText, offset: int) -> int | None:
-    if source.reading is None or not source.reading.passages:
-        return None
-    passages = source.reading.passages
-    number = max(0, bisect_right(passages, offset, key=lambda passage: passage.start) - 1)
-    return passages[number].pages[0]

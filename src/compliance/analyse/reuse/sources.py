@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from compliance.analyse.reuse.word_index import WordIndex, index_words
 from compliance.guidelines.sets import GuidelineSet
-from compliance.records import Language, Reading, SourceKind
+from compliance.records import Language, Reading, SourceKind, parse_date
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,3 +73,23 @@ def _guideline_texts(guidelines: Sequence[GuidelineSet]) -> Iterator[ComparedTex
                 text_id = f"{guideline.id}:{goal.id}"
                 index = index_words(statement)
                 yield ComparedText(statement, index, SourceKind.GUIDELINE, text_id, names[text_id], 0, None)
+
+
+def compare_adoption(one: ComparedText, other: ComparedText) -> int:
+    """Return 1 where `one` was adopted later than `other`, -1 where earlier, 0 where the dates do not tell."""
+    if one.reading is None or other.reading is None:
+        return 0
+    adopted, before = one.reading.profile.adopted, other.reading.profile.adopted
+    if adopted is None or before is None:
+        return 0
+    first, second = parse_date(adopted.value), parse_date(before.value)
+    return (first > second) - (first < second)
+
+
+def find_page(source: ComparedText, offset: int) -> int | None:
+    """Return the page that a source's character stands on; None where the source has no pages."""
+    if source.reading is None or not source.reading.passages:
+        return None
+    passages = source.reading.passages
+    number = max(0, bisect_right(passages, offset, key=lambda passage: passage.start) - 1)
+    return passages[number].pages[0]
