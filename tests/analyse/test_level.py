@@ -12,8 +12,9 @@ from compliance.records import BlockKind, Language, Level
 ANALYSER = LevelAnalyser(load_rules())
 
 
-def judge(*lines: Line, language: Language = Language.NB) -> list[str]:
-    return [finding.label for finding in ANALYSER.analyse([make_reading(lines, language=language)])]
+def judge(*lines: Line, language: Language = Language.NB, municipality: str | None = None) -> list[str]:
+    reading = make_reading(lines, language=language, municipality=municipality)
+    return [finding.label for finding in ANALYSER.analyse([reading])]
 
 
 @pytest.mark.parametrize(
@@ -80,3 +81,44 @@ def test_a_named_role_in_a_list_is_concrete() -> None:
 
 def test_what_a_vision_describes_is_an_intention() -> None:
     assert judge((BlockKind.HEADING, "Visjon 2040"), "Alle innbyggere har trådløst nett.")[1] == Level.INTENTION
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Planen viser hvordan vi skal digitalisere skolen.", id="indirect-question"),
+        pytest.param("Planen viser korleis vi skal digitalisere skulen.", id="indirect-question-nynorsk"),
+        pytest.param("Innbyggerne har forventninger til at løsningene skal virke.", id="expectations-of-others"),
+        pytest.param("Telefonen som vi har valgt å bruke hjemme, er digital.", id="relative-clause"),
+    ],
+)
+def test_what_a_sentence_takes_for_granted_is_no_promise(text: str) -> None:
+    assert judge(text) == [Level.BACKGROUND]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        pytest.param("• Sikre at Norge får flere digitale tjenester", id="task-of-the-nation"),
+        pytest.param("• Hvordan vi skal få Norge på nett", id="question"),
+    ],
+)
+def test_a_list_of_the_nations_tasks_commits_no_municipality(item: str) -> None:
+    items = [(BlockKind.LIST_ITEM, each) for each in (item, "• Teknologier som gjør det mulig")]
+    assert judge("Strategien er om dette.", *items)[1:] == [Level.BACKGROUND, Level.BACKGROUND]
+
+
+def test_a_discipline_is_no_role() -> None:
+    levels = judge("Kommunen skal styrke:", (BlockKind.LIST_ITEM, "• Virksomhetsarkitektur"))
+    assert levels[1] == Level.COMMITMENT
+
+
+def test_an_item_that_explains_a_term_promises_nothing() -> None:
+    levels = judge("Kommunen skal styrke:", (BlockKind.LIST_ITEM, "• Digital ledelse handler om å se lenger fram"))
+    assert levels[1] == Level.BACKGROUND
+
+
+def test_anothers_list_commits_no_municipality() -> None:
+    item = (BlockKind.LIST_ITEM, "• Kommunen skal svare digitalt.")
+    levels = judge("Regjeringen har formulert følgende mål:", item, municipality="Nordvik")
+    assert levels[1] == Level.BACKGROUND

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from compliance.analyse.analyser import Scope
+from compliance.analyse.borrowed import BorrowedAnalyser, lies_within
 from compliance.analyse.cue_matching import CueMatch, CueMatcher
-from compliance.analyse.matching import split_roughly
+from compliance.analyse.matching import MISSPELT, split_roughly
 from compliance.analyse.outline import Place, has_finite_verb, outline_passages, strip_marker
 from compliance.guidelines.cues import (
     ActorCue,
@@ -25,12 +26,14 @@ from compliance.guidelines.rules import Rules
 from compliance.records import Evidence, EvidenceKind, Finding, Level, Passage, Reading, TableRow
 
 _ORDER = tuple(Level)
+_DEFINITION, _MAX_DEFINED = "definition", 40  # its cue, and the characters of the term before it at most
 _RULE_SCORE = 0.8  # a cue was read; a default without one scores _DEFAULT_SCORE
 _DEFAULT_SCORE = 0.5
 _LETTERS = re.compile(r"[^\W\d_]+")
 _AMOUNT = re.compile(r"(?<!\S)-?\d[\d .]*(?:,\d+)?(?!\S)")
 _MIN_ROW_WORDS = 2  # longer than two letters; fewer are a label without content
 _MAX_ROLE_WORDS = 6  # «Avdelingsleder applikasjon/utvikling» names who; a longer item tells what
+_QUESTION = re.compile(r"(?:hvordan|hva|hvilke[nt]?|hvem|korleis|kva|kven)\b", re.IGNORECASE)  # «hvordan vi skal»
 _TASK = re.compile(  # an item that opens with an infinitive sets a task; comparatives look like verbs on -ere
     r"(?!(?:Fl|Vid|Enkl|Rask|Sikr|Tidlig|Sen|Høy|Lav|Sterk|Trygg|Tett|Smart|Tydelig|Grønn|Billig|Lett|Ren|Bred|Nærm)ere\b)"
     r"(?:[A-ZÆØÅ]\w+(?:ere|arbeide)|Sikre|Styrke|Styrkje|Utvikle|Vidareutvikle|Videreutvikle|Gjennomføre|Innføre|Følge|Følgje"
@@ -39,6 +42,8 @@ _TASK = re.compile(  # an item that opens with an infinitive sets a task; compar
     r"|Fremme|Innhente|Avklare|Velge|Velje|Finne|Sende|Nytte|Utnytte|Utføre|Teste|Måle|Lære|Hjelpe|Tilrettelegge|Tilpasse"
     r"|Bidra|Delta|Tilby|Foreslå|Forstå|Bistå|Gå|Stå|Få|Gi|Ta|Se|Sjå)[ ,]"
 )
+_NATION = re.compile(r"\b(?:Norge|Noreg|[Rr]egjeringa|[Rr]egjeringen|Stortinget)\b")  # whose task it is then
+_PRESUPPOSED = re.compile(r"\bsom\s+$", re.IGNORECASE)  # «teknologien som vi har valgt» tells of no step
 _OWN = re.compile(
     r"\b(?:vi|vår[te]?|kommunens?|\w+ kommunes?|kommunestyret|formannskapet|bystyret|rådmannens?)\b", re.I
 )
@@ -63,7 +68,8 @@ class LevelAnalyser:
     name = "level"
     scope = Scope.DOCUMENT
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, borrowed: BorrowedAnalyser | None = None) -> None:
+        self._borrowed = borrowed or BorrowedAnalyser(rules)
         self._modality = CueMatcher[ModalityCue](rules.modality)
         self._measures = CueMatcher[MeasureCue](rules.measures)
         actors = [actor for actor in rules.actors if actor.kind in _RESPONSIBLE]
@@ -77,10 +83,13 @@ class LevelAnalyser:
 
     def _judge_reading(self, reading: Reading) -> list[Finding]:
         findings: list[Finding] = []
+        others = self._borrowed.find_stretches(reading)
         before: Place | None = None
         said = _Said(Level.NONE)
         for place in outline_passages(reading.passages):
             said = self._judge_place(place, before, said)
+            if said.level is not Level.CONCRETE and lies_within(others, place.passage.start, place.passage.end):
+                said = _hold_back(said)
             before = place
             findings.append(_make_finding(place.passage, said))
         return findings
@@ -112,7 +121,8 @@ class LevelAnalyser:
         cues = self._modality.find(text, ((0, len(text)),))
         negated = [cue for cue in cues if cue.cue.role is ModalityRole.NEGATES]
         capping = [cue for cue in cues if cue.cue.role is ModalityRole.CAPS]
-        binding = [cue for cue in cues if cue.cue.role is ModalityRole.BINDS]
+        asked = [cue for cue in negated if _QUESTION.match(text, cue.start)]
+        binding = [cue for cue in cues if cue.cue.role is ModalityRole.BINDS and not _overlaps(cue, asked)]
         others = [cue for cue in cues if cue.cue.role is ModalityRole.SETS and not _overlaps(cue, negated)]
         setting = binding + others
         level = max((cue.cue.level for cue in setting), key=_rank, default=Level.NONE)
@@ -127,27 +137,34 @@ class LevelAnalyser:
         measures = self._measures.find(text)
         own = _OWN.search(text) or len(text) < _MAX_STATUS_LINE
         done: list[CueMatch[Cue]] = [cue for cue in measures if own and cue.cue.kind is MeasureKind.COMPLETED]
-        done += self._steps.find(text)
+        done += [step for step in self._steps.find(text) if not _PRESUPPOSED.search(text[: step.start])]
         if done and not capped:
             return _Said(Level.CONCRETE, tuple(cue.as_evidence(offset) for cue in done))
         if said.level is not Level.COMMITMENT:
             return said
         specifics: list[CueMatch[Cue]] = [*measures, *self._specifics.find(text)]
-        specifics = [cue for cue in specifics if cue.strong]
+        specifics = [cue for cue in specifics if cue.strong and cue.quality > MISSPELT]
         if not specifics:
             return said
         return _Said(Level.CONCRETE, said.evidence + tuple(cue.as_evidence(offset) for cue in specifics))
+
+    def _defines(self, text: str) -> bool:
+        """Tell an item that explains what its first words mean: «Digital ledelse Handler om …»."""
+        return any(cue.cue.id == _DEFINITION and cue.start < _MAX_DEFINED for cue in self._modality.find(text))
 
     def _read_item(self, place: Place, said: _Said, sibling: _Said) -> _Said:
         """Return what a list item without a modal verb says: its lead-in's promise, a role, a task, its sibling's."""
         text = strip_marker(place.passage.text)
         offset = place.passage.end - len(text)
-        inherited = _pass_on(self._read_text(place.lead_in)) if place.lead_in else _Said(Level.NONE)
+        inherits = place.lead_in is not None and not self._defines(text)
+        inherited = _pass_on(self._read_text(place.lead_in)) if place.lead_in and inherits else _Said(Level.NONE)
         if _rank(inherited.level) > _rank(Level.BACKGROUND):
             return self._make_concrete(text, offset, inherited, capped=False)
-        roles = [role for role in self._roles.find(text) if role.start == 0 and role.strong]
+        roles = [role for role in self._roles.find(text) if role.start == 0 and role.strong and role.quality > MISSPELT]
         if roles and len(text.split()) <= _MAX_ROLE_WORDS:
             return _Said(Level.CONCRETE, (roles[0].as_evidence(offset),))
+        if _QUESTION.match(text) or (_NATION.search(text) and not _OWN.search(text)):
+            return said
         if _TASK.match(text):
             task = Evidence(EvidenceKind.RULE, "task", _RULE_SCORE, offset, offset + len(text))
             return self._make_concrete(text, offset, _Said(Level.COMMITMENT, (task,)), capped=False)
@@ -155,6 +172,13 @@ class LevelAnalyser:
         if _rank(best.level) <= _rank(Level.BACKGROUND) and place.headings and _PROMISE.search(place.headings[-1]):
             return _Said(Level.COMMITMENT, (Evidence(EvidenceKind.HEADING, "measures", _RULE_SCORE),))
         return best
+
+
+def _hold_back(said: _Said) -> _Said:
+    """Return another's words as background: what they promise or ask, the municipality has not said."""
+    level = min(said.level, Level.BACKGROUND, key=_rank)
+    others = Evidence(EvidenceKind.RULE, "others_words", _RULE_SCORE)
+    return _Said(level, (others, *(replace(item, against=True) for item in said.evidence)))
 
 
 def _read_surroundings(place: Place, said: _Said, said_before: _Said) -> _Said:

@@ -32,7 +32,7 @@ def build_analysers(
     return (
         GoalsAnalyser(guidelines, rules, encoder, config),
         ElementsAnalyser(rules, config),
-        LevelAnalyser(rules),
+        LevelAnalyser(rules, borrowed),
         LocalAnalyser(rules, config),
         borrowed,
         FactsAnalyser(rules, borrowed),
