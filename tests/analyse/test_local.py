@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from builders import make_reading
@@ -12,8 +14,15 @@ from compliance.guidelines.rules import load_rules
 ANALYSER = LocalAnalyser(load_rules(), AnalyseConfig())
 
 
-def is_local(text: str, *, municipality: str | None = "Nordvik") -> bool:
-    return bool(ANALYSER.analyse([make_reading([text], municipality=municipality)]))
+def is_local(text: str, *, municipality: str | None = "Nordvik", county: str | None = None) -> bool:
+    reading = make_reading([text], municipality=municipality)
+    reading = replace(reading, profile=replace(reading.profile, county=county))
+    return bool(ANALYSER.analyse([reading]))
+
+
+def list_signs(text: str) -> set[str]:
+    reading = make_reading([text], municipality="Nordvik")
+    return {item.reference for finding in ANALYSER.analyse([reading]) for item in finding.evidence}
 
 
 @pytest.mark.parametrize(
@@ -43,3 +52,26 @@ def test_what_anyone_could_write_is_not(text: str) -> None:
 
 def test_a_document_without_a_municipality_is_nobodys_own() -> None:
     assert not is_local("Velferdsteknologi tas i bruk på Storneset.", municipality=None)
+
+
+def test_a_place_in_another_county_is_not_ones_own() -> None:
+    text = "Det er langt å gå fra Oslo til Hammerfest."
+    assert is_local(text.replace("Hammerfest", "Fjellgrenda"), county="Agder")
+    assert not is_local(text, county="Agder")
+
+
+def test_who_is_cited_is_not_ones_own() -> None:
+    assert not is_local("Veksten er beskrevet i en rapport fra Langøy. (Kilde Langøy)")
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        pytest.param("I Nordvik har 412 skjermer kommet på plass.", True, id="number"),
+        pytest.param("I Nordvik kom skjermene på plass i 2018.", False, id="year"),
+        pytest.param("Ring oss i Nordvik på 67 05 90 00 hver dag.", False, id="telephone-number"),
+        pytest.param("Besøksadresse: Torget 1, 1482 Nordvik og i Nordvik sentrum.", False, id="address"),
+    ],
+)
+def test_only_what_counts_something_is_a_figure(text: str, counts: bool) -> None:
+    assert ("own_figure" in list_signs(text)) is counts

@@ -28,6 +28,10 @@ _NAME, _MORE_NAMES = 0.5, 0.25  # a proper name of the municipality's own world,
 _OWN_NAME, _OWN_PLACE, _OWN_FIGURE = 0.2, 0.5, 0.35  # «Flå kommune», «i Flå», and a number beside either
 _NAMED_KINDS = {LocalKind.PLACE, LocalKind.PARTNER}  # say nothing without a name of their own
 _FIGURE = re.compile(r"\b\d[\d .,]*(?:\s?%|\b)")
+_CONTACT = re.compile(r"\b(?:telefon|tlf|sentralbord|postboks|postadresse|besøksadresse|org\.? ?nr)\b|@", re.IGNORECASE)
+_NO_FIGURE = re.compile(  # a year, a date, a telephone number
+    r"(?:19|20)\d\d[ .,]*|\d{1,2}\.\s?\d{1,2}\.\s?(?:(?:19|20)?\d\d)?[ .,]*|(?:\d{2} ?){4}|\d{3} \d{2} \d{3}[ .,]*"
+)
 
 
 class LocalAnalyser:
@@ -73,13 +77,21 @@ class LocalAnalyser:
         if own:
             weight = _OWN_NAME if " " in own.text else _OWN_PLACE
             evidence.append(_as_evidence("own_name", weight, passage, (own.start, own.end)))
-            figure = _FIGURE.search(passage.text)
+            figure = _find_figure(passage.text)
             if figure:
-                evidence.append(_as_evidence("own_figure", _OWN_FIGURE, passage, figure.span()))
+                evidence.append(_as_evidence("own_figure", _OWN_FIGURE, passage, figure))
         score = 1.0
         for item in evidence:
             score *= 1.0 - item.score
         return 1.0 - score, evidence
+
+
+def _find_figure(text: str) -> tuple[int, int] | None:
+    """Return the first number that counts or measures something; a year or a telephone number does not."""
+    if _CONTACT.search(text):
+        return None
+    found = (match for match in _FIGURE.finditer(text) if not _NO_FIGURE.fullmatch(match.group()))
+    return next((match.span() for match in found), None)
 
 
 def _holds_name(cue: CueMatch[LocalCue], names: Sequence[NamedWord]) -> bool:

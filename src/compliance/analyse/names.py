@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from compliance.guidelines.municipalities import load_municipalities
 from compliance.records import Passage, Reading
 
 _CAPITALISED = re.compile(r"\b[A-ZÆØÅ][a-zæøå]{2,}(?:-[A-ZÆØÅ]?[a-zæøå]+)?\b")
@@ -17,6 +19,7 @@ _PLACED = re.compile(
     r"\b(?:i|på|ved|fra|frå|til|mellom|rundt|kring|og|utenfor|utanfor|langs|hos|for)\s+(?:[A-ZÆØÅ]\w+\s)?$"
 )
 _INSTITUTION = re.compile(r"(?:kommisjonen|departementet|direktoratet|tilsynet|utvalget|utvalet|modellen|portalen)s?$")
+_CITED = re.compile(r"\b(?:kilder?|kjelder?)\b\s*:?\s*([A-ZÆØÅ][a-zæøå]{2,})", re.IGNORECASE)  # «(Kilde Rambøll)»
 _MIN_MENTIONS = 3  # «X kommune» mentioned this often is the document's own, where the profile does not say
 # Names that every municipality writes, by their stem.
 _NATIONAL = frozenset(
@@ -28,6 +31,7 @@ _NATIONAL = frozenset(
     helsenorge microsoft google apple amazon office teams statsforvalteren statsforvaltaren fylkesmannen
     kommunal kommunesektorens prosjektveiviseren digitaliseringsrundskrivet meld prop nav husbanken innovasjon
     statistisk sentralbyrå januar februar mars april mai juni juli august september oktober november desember
+    rambøll deloitte accenture gartner norconsult multiconsult sweco cowi capgemini telenor telia menon
     parisavtalen parisavtala internett wikipedia helsenett folkehelseinstituttet ungdata kommunedelplan
     samfunnsdel arealdel kapittel figur tabell vedlegg difis regjeringens statens scandinavian american
     """
@@ -51,6 +55,9 @@ class OwnNames:
     def __init__(self, reading: Reading) -> None:
         self.municipality = _find_municipality(reading)
         self._common = _collect_common_words(reading.passages)
+        self._cited = frozenset(match[1].lower() for match in _CITED.finditer(reading.document.text))
+        county = reading.profile.county
+        self._elsewhere = list_far_municipalities(county) if county else frozenset()
         self._places = frozenset(
             name.text for passage in reading.passages for name in self._list_names(passage.text) if name.placed
         )
@@ -70,6 +77,8 @@ class OwnNames:
             folded = match.group().lower()
             if folded in _NATIONAL or folded in self._common or folded.removesuffix("s") in own:
                 continue
+            if folded in self._cited or folded.removesuffix("s") in self._elsewhere:
+                continue
             if not _INSTITUTION.search(folded):
                 placed = bool(_PLACED.search(text[max(0, match.start() - 40) : match.start()]))
                 yield NamedWord(match.group(), match.start(), match.end(), placed)
@@ -83,6 +92,16 @@ class OwnNames:
             for match in re.finditer(rf"\b{re.escape(self.municipality)}s?\b(?: kommunes?\b)?", text)
         ]
         return min(found, key=lambda name: len(name.text), default=None)
+
+
+@cache
+def list_far_municipalities(county: str) -> frozenset[str]:
+    """Return the names, in lower case, of the municipalities that lie in other counties than this one only."""
+    near: set[str] = set()
+    far: set[str] = set()
+    for each in load_municipalities().municipalities:
+        (near if each.county == county else far).add(each.name.lower())
+    return frozenset(far - near)
 
 
 def _find_municipality(reading: Reading) -> str | None:
