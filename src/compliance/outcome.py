@@ -28,5 +28,5 @@ class Outcome:
 
     results: Results
     report: Path
-    analysed: int  # files; the other documents stood unchanged since an earlier run
+    unchanged: int  # documents that stood as they were since an earlier run
     skipped: tuple[Path, ...]  # files of the folders that are no documents

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from compliance.batch import Crashed, WorkerPool
-from compliance.config import Config, hash_config, hash_parts
+from compliance.config import Config, hash_config
 from compliance.errors import ComplianceError, DocumentError, RunFolderError, describe_os_error
 from compliance.ingest.discover import discover_files
 from compliance.ingest.profile import profile_document
 from compliance.ingest.read import read_document
 from compliance.ingest.unread import reject_unread_pages
 from compliance.outcome import Analysed, Outcome, Progress
-from compliance.plan import name_corpus, name_report, plan_run
+from compliance.plan import name_corpus, name_report, plan_run, reject_crash
 from compliance.records import Language, Reading, Rejected, RejectionReason, Results, Stage
 from compliance.report.pages import write_report
 from compliance.score.scores import score_documents
@@ -49,16 +49,15 @@ def analyse_file(path: Path, *, bench: Workbench) -> Analysed:
 def analyse_files(paths: Sequence[Path], *, out: Path, config: Config, on_progress: Progress) -> Outcome:
     """Analyse files and folders into the folder `out`, and write the report.
 
-    What stands unchanged in the folder is not computed again, each document is saved as soon as it is done, and a
-    file that cannot be analysed is told of in the results. Raises SettingsError, GuidelineError, ModelError or
-    RunFolderError before any work is done.
+    What stands unchanged in the folder is not computed again, each document is saved as soon as it is done, and a file
+    that cannot be analysed is told of in the results. Raises any other ComplianceError before any work is done.
     """
     bench = open_bench(config)
-    found, references = discover_files(paths), bench.list_references()
+    found = discover_files(paths)
+    references = tuple(read_file(path, config=config) for path in bench.list_references())
     with open_run(out) as store:
         plan = plan_run(found.files, store, settings_sha256=bench.settings_sha256)
-        run = bench.describe_run()
-        store.start(run)
+        run = store.start(bench.describe_run())
         ids, rejected = list(plan.unchanged), list(plan.rejected)
         for path, outcome in _analyse_each(plan.to_analyse, config=config):
             if isinstance(outcome, Rejected):
@@ -74,17 +73,13 @@ def analyse_files(paths: Sequence[Path], *, out: Path, config: Config, on_progre
         results = _judge_corpus(store, results, references=references, bench=bench)
         results = replace(results, run=store.finish(run.id), rejected=tuple(rejected))
         report = _write_report(store, results, folder=out / "report", bench=bench)
-    return Outcome(results, report, len(plan.to_analyse), found.skipped)
+    return Outcome(results, report, len(plan.unchanged), found.skipped)
 
 
 def _analyse_each(paths: Sequence[Path], *, config: Config) -> Iterator[tuple[Path, Analysed | Rejected]]:
     pool = WorkerPool(partial(_analyse_isolated, config=config), config.run.count_processes(len(paths)))
     for path, outcome in pool.run(paths):
-        if isinstance(outcome, Crashed):
-            detail = "Lesingen av filen fikk programmet til å stanse. Lagre den på nytt (for eksempel som PDF/A)."
-            yield path, Rejected(str(path), Stage.INGEST, RejectionReason.FAILED, detail)
-        else:
-            yield path, outcome
+        yield path, reject_crash(path) if isinstance(outcome, Crashed) else outcome
 
 
 def _analyse_isolated(path: Path, *, config: Config) -> Analysed | Rejected:
@@ -104,14 +99,12 @@ def _isolate(work: Callable[[Path], Done], path: Path, *, stage: Stage) -> Done 
         return Rejected(str(path), stage, RejectionReason.FAILED, detail)
 
 
-def _judge_corpus(store: RunStore, results: Results, *, references: Sequence[Path], bench: Workbench) -> Results:
+def _judge_corpus(store: RunStore, results: Results, *, references: Sequence[Reading], bench: Workbench) -> Results:
     """Find wording shared between the documents and score them all, unless that was done for just these."""
-    settings = hash_parts(bench.settings_sha256, hash_config(bench.config.score))
-    key = name_corpus(results, references=references, settings_sha256=settings)
+    key = name_corpus(results, references=references, settings=(bench.settings_sha256, hash_config(bench.config.score)))
     if store.corpus_key() == key:
         return results
-    sources = [read_file(path, config=bench.config) for path in references]
-    spans = tuple(bench.reuse_analyser(results.readings, references=sources).analyse(results.readings))
+    spans = tuple(bench.reuse_analyser(results.readings, references=references).analyse(results.readings))
     score = partial(score_documents, findings=results.findings, reuse_spans=spans, config=bench.config.score)
     groups = bench.group_by_guidelines(results.readings)
     scores = tuple(each for sets, readings in groups for each in score(readings, guidelines=sets))
@@ -120,8 +113,7 @@ def _judge_corpus(store: RunStore, results: Results, *, references: Sequence[Pat
 
 
 def _write_report(store: RunStore, results: Results, *, folder: Path, bench: Workbench) -> Path:
-    settings = hash_config(bench.config.report)
-    key = name_report(results, corpus=str(store.corpus_key()), settings_sha256=settings)
+    key = name_report(results, corpus=str(store.corpus_key()), settings=(hash_config(bench.config.report),))
     if store.report_key() != key or not (folder / "index.html").is_file():
         try:
             write_report(results, bench.guidelines_of(results.readings), folder=folder, config=bench.config.report)

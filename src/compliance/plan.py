@@ -9,7 +9,7 @@ from pathlib import Path
 
 from compliance import __version__
 from compliance.config import hash_parts
-from compliance.records import Rejected, RejectionReason, Results, Stage
+from compliance.records import Reading, Rejected, RejectionReason, Results, Stage
 from compliance.store.runs import RunStore
 
 
@@ -49,15 +49,21 @@ def plan_run(files: Sequence[Path], store: RunStore, *, settings_sha256: str) ->
     return Plan(tuple(to_analyse), tuple(unchanged), tuple(rejected))
 
 
-def name_corpus(results: Results, *, references: Sequence[Path], settings_sha256: str) -> str:
+def name_corpus(results: Results, *, references: Sequence[Reading], settings: Sequence[str]) -> str:
     """Return a hash of all that the corpus' reuse spans and scores depend on."""
     ids = sorted(reading.document.id for reading in results.readings)
-    return hash_parts(settings_sha256, repr([hash_file(path) for path in references]), *ids)
+    return hash_parts(*settings, repr([each.document.id for each in references]), *ids)
 
 
-def name_report(results: Results, *, corpus: str, settings_sha256: str) -> str:
+def name_report(results: Results, *, corpus: str, settings: Sequence[str]) -> str:
     """Return a hash of all that the report's pages depend on."""
-    return hash_parts(__version__, corpus, settings_sha256, *map(repr, results.rejected))
+    return hash_parts(__version__, corpus, *settings, *map(repr, results.rejected))
+
+
+def reject_crash(path: Path) -> Rejected:
+    """Return the rejection of a file whose process died."""
+    detail = "Lesingen av filen fikk programmet til å stanse. Lagre den på nytt (for eksempel som PDF/A)."
+    return Rejected(str(path), Stage.INGEST, RejectionReason.FAILED, detail)
 
 
 def hash_file(path: Path) -> str | None:

@@ -83,9 +83,8 @@ def print_summary(outcome: Outcome, *, as_json: bool) -> None:
         return
     console = Console()
     console.print(_make_table(summaries))
-    kept = len(summaries) - (outcome.analysed - len(outcome.results.rejected))
-    if kept > 0:
-        console.print(f"{kept} dokumenter var uendret og er ikke analysert på nytt.")
+    if outcome.unchanged:
+        console.print(f"{outcome.unchanged} dokumenter var uendret og er ikke analysert på nytt.")
     for rejected in outcome.results.rejected:
         console.print(f"[red]Avvist[/red] {rejected.id}: {rejected.detail}", highlight=False, soft_wrap=True)
     if outcome.skipped:

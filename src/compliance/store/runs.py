@@ -74,10 +74,11 @@ class RunStore:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
 
-    def start(self, run: Run) -> None:
-        """Note that a run began; `load_results` speaks of the run started last."""
+    def start(self, run: Run) -> Run:
+        """Note that a run began, and return it; `load_results` speaks of the run started last."""
         with transaction(self._connection):
             RUNS.insert(self._connection, [run], first=len(RUNS.load_all(self._connection)))
+        return run
 
     def finish(self, run_id: str) -> Run:
         """Note that the run is complete, now, and return it as it then stands."""

@@ -33,12 +33,12 @@ class LibraryBackend:
         from sentence_transformers import SentenceTransformer
 
         try:
-            model = SentenceTransformer(self._name, device=self._device.kind)
+            model = SentenceTransformer(self._name, device=self._device.kind, local_files_only=True)
         except (OSError, ValueError) as error:
             reason = str(error).splitlines()[0].rstrip(".")
             raise ModelError(
                 f"modellen «{self._name}» kan ikke lastes: {reason}. Er det en mappe, må den være en "
-                "sentence-transformers-mappe. Er det et navn, må modellen være lastet ned, eller maskinen ha nett. "
+                "sentence-transformers-mappe. Er det et navn, må modellen være lastet ned på forhånd: ingenting hentes under kjøring. "
                 "Uten --model brukes standardmodellen, som følger med."
             ) from error
         return model.bfloat16() if self._device.precision == "bf16" else model.to(torch.float32)
