@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from compliance.records import Fact, Finding, Reading, Rejected, Results
+
+Done = TypeVar("Done")  # what work on one file ends with, when nothing goes wrong
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from compliance.batch import Crashed, WorkerPool
 from compliance.config import Config, hash_config
@@ -15,7 +14,7 @@ from compliance.ingest.discover import discover_files
 from compliance.ingest.profile import profile_document
 from compliance.ingest.read import read_document
 from compliance.ingest.unread import reject_unread_pages
-from compliance.outcome import Analysed, Outcome, Progress
+from compliance.outcome import Analysed, Done, Outcome, Progress
 from compliance.plan import name_corpus, name_report, plan_run, reject_crash
 from compliance.records import Language, Reading, Rejected, RejectionReason, Results, Stage
 from compliance.report.pages import write_report
@@ -23,8 +22,6 @@ from compliance.score.scores import score_documents
 from compliance.segment.passages import segment_document
 from compliance.store.runs import RunStore, open_run
 from compliance.workbench import Workbench, open_bench
-
-Done = TypeVar("Done")
 
 
 def read_file(path: Path, *, config: Config) -> Reading:
