@@ -86,3 +86,11 @@ def test_a_misspelt_term_is_fuzzy_evidence() -> None:
 def test_terms_that_do_not_count_are_kept_as_evidence_against() -> None:
     findings = find(["Digitalt førstevalg: digitale skjemaer og digital dialog, og brukerkontoer for brukerutstyr."])
     assert any(item.against for finding in findings if finding.label == "DA1" for item in finding.evidence)
+
+
+def test_the_same_words_are_not_both_for_and_against_a_goal() -> None:
+    findings = find(["Digitalt førstevalg: digitale skjemaer og digital dialog, og brukerkontoer for brukerutstyr."])
+    (goal,) = (finding for finding in findings if finding.label == "DA1")
+    spans = {against: {(e.start, e.end) for e in goal.evidence if e.against is against} for against in (True, False)}
+    assert spans[True]
+    assert not spans[True] & spans[False]

@@ -79,6 +79,8 @@ def test_excluding_terms_are_not_key_terms(goal) -> None:
         ("[kartløsning*]", "['']", 16, "goals[1].terms.strong.nb[1]", "er tom"),
         ("[kartløsning*]", "kartløsning*", 16, "goals[1].terms.strong.nb", "liste"),
         ("kart & deling*", "felles kart*", 15, "goals[1].terms", "to ganger"),
+        ("[papirkart*]", "[kartløysing*]", 21, "goals[1].not_counted.terms", "både telle og ikke telle"),
+        ("[papirkart*]", "[kart*]", 21, "goals[1].not_counted.terms", "jf. begrepet «kartløsning*»"),
         ("  - id: F1", "  - id: F1\n    id: F2", 12, "goals[1].id", "to ganger"),
         ("goals:", "goals: []\nmål:", 10, "goals", "er tom"),
         ("    parent: F0", "    page: null", 12, "goals[1].page", "helt tall"),

@@ -41,11 +41,16 @@ class GoalTerms:
         """Return what the words say for and against each goal; goals that nothing speaks for are absent."""
         passage = place.passage
         observed: dict[str, Observed] = {}
-        for match in self._matcher.find(passage.text):
-            for goal_id in self._owners.get(match.term, ()):
-                _note_own(observed.setdefault(goal_id, Observed()), match, passage.start)
+        matches = self._matcher.find(passage.text)
+        against: dict[str, list[Match]] = {}
+        for match in matches:
             for goal_id in self._opponents.get(match.term, ()):
+                against.setdefault(goal_id, []).append(match)
                 _note_against(observed.setdefault(goal_id, Observed()), match, passage.start)
+        for match in matches:
+            for goal_id in self._owners.get(match.term, ()):
+                if not _is_taken(match, against.get(goal_id, ())):
+                    _note_own(observed.setdefault(goal_id, Observed()), match, passage.start)
         self._look_above(place, observed)
         return {goal_id: seen for goal_id, seen in observed.items() if seen.own or seen.above}
 
@@ -80,6 +85,12 @@ def _note_against(seen: Observed, match: Match, offset: int) -> None:
         Evidence(EvidenceKind.TERM, match.term.text, match.quality, offset + start, offset + end, against=True)
         for start, end in match.spans
     ]
+
+
+def _is_taken(match: Match, against: Iterable[Match]) -> bool:
+    """Tell whether a term that does not count holds the very words: «innovasjonskultur» is then no «innovasjon»."""
+    held = {span for other in against for span in other.spans}
+    return held.issuperset(match.spans)
 
 
 def _weigh(match: Match) -> float:

@@ -99,3 +99,8 @@ def _check_terms(goal: Goal, file: YamlFile, index: int) -> None:
     for text, written_in in texts:
         if texts.count((text, written_in)) > 1:
             raise file.error(f"begrepet «{text}» står to ganger", location)
+    for excluding in goal.not_counted.terms:
+        covered = next((term.text for term in goal.terms if excluding.covers(term)), None)
+        if covered is not None:
+            where = ("goals", index, "not_counted", "terms")
+            raise file.error(f"«{excluding.text}» kan ikke både telle og ikke telle (jf. begrepet «{covered}»)", where)

@@ -57,6 +57,11 @@ class TermWord:
             return word.endswith(self.text)
         return word == self.text
 
+    def covers(self, other: TermWord) -> bool:
+        """Tell whether every word that `other` stands for is one of this word's too."""
+        freer = self.open_start >= other.open_start and self.open_end >= other.open_end
+        return freer and self.meets(other.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -73,6 +78,14 @@ class Term:
     def written_in(self, language: Language) -> bool:
         """Tell whether the term belongs to texts in `language`; every term does where it is neither nb nor nn."""
         return self.language in {None, language} or language is Language.OTHER
+
+    def covers(self, other: Term) -> bool:
+        """Tell whether this term stands wherever `other` does, word by word: «deling*» and «delingen»."""
+        return [*map(len, self.phrases)] == [*map(len, other.phrases)] and all(
+            mine.covers(its)
+            for phrase, others in zip(self.phrases, other.phrases, strict=True)
+            for mine, its in zip(phrase, others, strict=True)
+        )
 
 
 def parse_phrases(text: str) -> tuple[tuple[TermWord, ...], ...]:
