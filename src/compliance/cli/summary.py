@@ -82,7 +82,8 @@ def print_summary(outcome: Outcome, *, as_json: bool) -> None:
         )
         return
     console = Console()
-    console.print(_make_table(summaries))
+    if summaries:
+        console.print(_make_table(summaries))
     if outcome.unchanged:
         console.print(f"{outcome.unchanged} dokumenter var uendret og er ikke analysert på nytt.")
     for rejected in outcome.results.rejected:
