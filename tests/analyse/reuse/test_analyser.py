@@ -150,6 +150,8 @@ LIST_AFTER_LIST = [
         pytest.param([f"{NATIONAL} Hentet fra stortingsmeldingen."], Attribution.QUOTED, id="hentet fra"),
         pytest.param([f"{NATIONAL} Jf. Meld. St. 27."], Attribution.QUOTED, id="jf."),
         pytest.param([(BlockKind.HEADING, "Nasjonale føringer"), NATIONAL], Attribution.UNCERTAIN, id="vague heading"),
+        pytest.param(["Fra KS' digitaliseringsstrategi", NATIONAL], Attribution.QUOTED, id="names source"),
+        pytest.param(["Fra KS har vi fått god hjelp.", NATIONAL], Attribution.UNCERTAIN, id="about source"),
         pytest.param([(BlockKind.HEADING, "Om oss"), NATIONAL], Attribution.UNATTRIBUTED, id="own heading"),
     ],
 )

@@ -19,6 +19,9 @@ from compliance.records import Attribution, BlockKind, Evidence, EvidenceKind, P
 _MIN_QUOTED = 0.7  # share of a span inside quotation marks; a quotation may leave out the words around it
 _UNCERTAIN_SCORE = 0.5
 _MAX_LEAD_INS = 3  # a list in a list in a list
+_FROM = re.compile(r"\W*fr[aå]\s", re.IGNORECASE)
+_FULL_STOP = re.compile(r"[.!?]\W*$")
+_NEAR = 20  # characters after «Fra» where the source's name begins
 _NOTE_MARK = re.compile(r"(?<=[^\W\d_»”\".,)])\d{1,2}(?=\W|$)|(?<=[»”\".,)])\d{1,2}(?=\s|[.,]|$)")
 _SIGNS = frozenset(
     {
@@ -88,12 +91,19 @@ class AttributionJudge:
 
     def _find_in_other(self, other: Passage) -> Iterator[Evidence]:
         """Find signs in a lead-in or a footnote; a paragraph before that only names a source is a weak one."""
-        opens = other.text.rstrip().endswith(":") or other.kind is BlockKind.FOOTNOTE
+        opens = other.text.rstrip().endswith(":") or other.kind is BlockKind.FOOTNOTE or self._says_from(other.text)
         for match in self._cues.find(other.text):
             if match.cue.kind is not AttributionKind.HEADING and (opens or match.cue.kind is AttributionKind.LEAD_IN):
                 yield Evidence(EvidenceKind.NEIGHBOUR, other.id, match.quality)
         for _ in self._sources.find(other.text):
             yield Evidence(EvidenceKind.NEIGHBOUR, other.id, 1.0 if opens else _UNCERTAIN_SCORE)
+
+    def _says_from(self, text: str) -> bool:
+        """Tell a line that gives what follows to a source: «Fra KS' strategi», not «Fra KS har vi fått hjelp.»."""
+        opening = _FROM.match(text)
+        if opening is None or _FULL_STOP.search(text):
+            return False
+        return any(source.start <= opening.end() + _NEAR for source in self._sources.find(text))
 
     def _find_in_headings(self, passage: Passage, *, own: bool) -> Iterator[Evidence]:
         """Find headings that name a source.
