@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from builders import make_reading
+from compliance.analyse.background import BACKGROUND
 from compliance.analyse.reuse import ReuseAnalyser
 from compliance.analyse.reuse.content_words import find_stems, stem_word
 from compliance.analyse.reuse.reworked import combine
@@ -194,3 +195,20 @@ def test_default_model_tells_reworked_from_other_sentences_on_the_matter(analyse
     encoder = load_encoder(ModelConfig(device="cpu"))
     (span,) = analyse(make_reading([OTHER, NYNORSK, OWN]), references=[national], encoder=encoder)
     assert span.passage_id.endswith("0001")
+
+
+def test_what_many_municipalities_say_alike_is_boilerplate(analyse, national):
+    others = [make_reading([NYNORSK], document_id=f"plan-0000000{n}", municipality=f"Vik {n}") for n in range(1, 6)]
+    spans = analyse(make_reading([RETOLD], municipality="Granvik"), *others, references=[national])
+    (span,) = (span for span in spans if span.document_id == "plan-00000000")
+    assert (span.kind, span.boilerplate) == (ReuseKind.REWORKED, True)
+
+
+def test_words_of_a_document_that_all_are_alike_are_embedded_sparingly(analyse, national):
+    encoder = MeaningEncoder(SOURCE)
+    analyse(
+        make_reading([f"{RETOLD[:-1]} nummer {'abcdefghijklmnopqrst'[n] * 5}." for n in range(20)]),
+        references=[national],
+        encoder=encoder,
+    )
+    assert 0 < len(set(encoder.asked) - set(BACKGROUND)) <= 6

@@ -27,6 +27,7 @@ class Sentence:
     """One sentence of a text of the run, with offsets in that text."""
 
     text: int  # the text's number
+    group: int  # sentences of one group are never compared (`ComparedText.group`)
     passage: int | None  # the passage's number; None in a guideline text, which has none
     start: int
     end: int
@@ -64,34 +65,39 @@ class SentenceIndex:
         """Return the words' weight together, the same whatever order a set has them in."""
         return sum(self.weights[stem] for stem in sorted(stems))
 
+    def measure_overlap(self, one: int, other: int) -> float:
+        """Return twice the weight of the words that two sentences share over the weight of both, 0 to 1."""
+        first, second = self.sentences[one].stems, self.sentences[other].stems
+        return 2 * self.weigh(first & second) / (self.weigh(first) + self.weigh(second))
+
     def find_candidates(self, holders: Sequence[int]) -> Iterator[Candidate]:
         """Yield the pairs of a holder sentence and another text's sentence that share enough words."""
         if not holders:
             return
         matrix = self._as_matrix()
-        masses = [self.weigh(sentence.stems) for sentence in self.sentences]
+        masses = np.array([self.weigh(sentence.stems) for sentence in self.sentences])
+        groups = np.array([sentence.group for sentence in self.sentences])
         transposed = matrix.T.tocsc()
         for block in (holders[start : start + _BLOCK] for start in range(0, len(holders), _BLOCK)):
             shared = (matrix[list(block)] @ transposed).tocsr()
             shared.sort_indices()
             for holder, (low, high) in zip(block, pairwise(shared.indptr), strict=True):
+                places = shared.indices[low:high]
+                total = masses[holder] + masses[places]
+                lighter = np.minimum(masses[holder], masses[places])
                 # A pair that reaches MIN_OVERLAP has at least half of it in words that can start a pair.
-                needed = MIN_OVERLAP * masses[holder] / 2
-                places = shared.indices[low:high][shared.data[low:high] >= needed]
-                yield from self._measure(holder, places, masses)
+                near = shared.data[low:high] >= MIN_OVERLAP / 4 * total
+                fits = total <= (1 + MAX_LENGTHS) * lighter
+                yield from self._measure(holder, places[near & fits & (groups[places] != groups[holder])])
 
-    def _measure(self, holder: int, places: NDArray[np.int32], masses: Sequence[float]) -> Iterator[Candidate]:
+    def _measure(self, holder: int, places: NDArray[np.int32]) -> Iterator[Candidate]:
         one = self.sentences[holder]
-        for place in places:
-            source = int(place)
+        for source in map(int, places):
             other = self.sentences[source]
-            low, high = sorted((masses[holder], masses[source]))
-            if other.text == one.text or high > MAX_LENGTHS * low or _differ(one.numbers, other.numbers):
-                continue
-            common = one.stems & other.stems
-            overlap = 2 * self.weigh(common) / (low + high)
-            if len(common) >= MIN_SHARED and overlap >= MIN_OVERLAP:
-                yield Candidate(holder, source, overlap)
+            if len(one.stems & other.stems) >= MIN_SHARED and not _differ(one.numbers, other.numbers):
+                overlap = self.measure_overlap(holder, source)
+                if overlap >= MIN_OVERLAP:
+                    yield Candidate(holder, source, overlap)
 
     def _as_matrix(self) -> csr_array:
         """Return sentences by words; the square root of the weight, of words that can start a pair only."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -16,7 +17,9 @@ from compliance.records import BlockKind, Evidence, EvidenceKind, ReuseKind, Reu
 from compliance.text.embedding.encoder import Encoder
 
 MAX_COVERED = 0.3  # of a sentence; with more of it in shared wording already, that is what there is to tell
-PAIRS_A_PAGE, MIN_PAIRS = 0.5, 10  # embedded for each document, those with the most words in common first
+PAIRS_A_PAGE, MIN_PAIRS = 0.5, 5  # embedded for each document, those with the most words in common first
+MAX_SOURCES = 2  # embedded for each sentence
+SHARED_OVERLAP = 0.6  # from here on a sentence counts as one that another municipality has too
 _PAGE = 400  # words
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 _STATEMENT_SENTENCE = re.compile(r"\S.*?(?:[.!?](?=\s)|\s*$)", re.DOTALL)
@@ -37,20 +40,21 @@ class ReworkedFinder:
         """
         index = SentenceIndex(list(_collect_sentences(texts)))
         holders = _list_holders(texts[:documents], index.sentences, shared)
-        candidates = _drop_repeats(
-            [each for each in index.find_candidates(holders) if _may_rework(each, index.sentences, texts)],
-            index.sentences,
-            texts,
-        )
+        found = list(index.find_candidates(holders))
+        sharers = _count_sharers(found, index.sentences, texts)
+        candidates = _keep_reworkable(found, index.sentences, texts)
         chosen = _choose_pairs(candidates, index.sentences, texts)
         wanted = {number: index.sentences[number] for each in chosen for number in (each.holder, each.source)}
         wordings = {number: texts[each.text].text[each.start : each.end] for number, each in wanted.items()}
         judged = judge_candidates(chosen, wordings, encoder=self._encoder)
         sure = [each for each in judged if each.similarity >= MIN_SIMILARITY]
-        return [self._describe(list(group), index, texts) for _, group in groupby(sure, key=lambda each: each.holder)]
+        return [
+            self._describe(list(group), index, texts, sharers=sharers.get(holder, 0))
+            for holder, group in groupby(sure, key=lambda each: each.holder)
+        ]
 
     def _describe(
-        self, reworkings: Sequence[Reworking], index: SentenceIndex, texts: Sequence[ComparedText]
+        self, reworkings: Sequence[Reworking], index: SentenceIndex, texts: Sequence[ComparedText], *, sharers: int
     ) -> ReuseSpan:
         best = min(
             reworkings, key=lambda each: (_is_municipal(each, index.sentences, texts), -each.similarity, each.source)
@@ -61,15 +65,10 @@ class ReworkedFinder:
         assert own.passage is not None
         passages = text.reading.passages
         passage = passages[own.passage]
-        sharers = {
-            texts[index.sentences[each.source].text].group
-            for each in reworkings
-            if _is_municipal(each, index.sentences, texts)
-        }
         attributed = self._attribution.judge(
             passage, own.start, own.end, before=find_introductions(passages, own.passage)
         )
-        boilerplate = self._boilerplate.judge(text.text[own.start : own.end], own.start, sharers=len(sharers))
+        boilerplate = self._boilerplate.judge(text.text[own.start : own.end], own.start, sharers=sharers)
         return ReuseSpan(
             document_id=passage.document_id,
             passage_id=passage.id,
@@ -103,7 +102,7 @@ def _collect_sentences(texts: Sequence[ComparedText]) -> Iterator[Sentence]:
             wording = text.text[start:end]
             stems = frozenset(stem for stem, _, _ in find_stems(wording))
             if MIN_STEMS <= len(stems) <= MAX_STEMS and "://" not in wording:  # an address states nothing
-                yield Sentence(number, passage, start, end, stems, find_numbers(wording))
+                yield Sentence(number, text.group, passage, start, end, stems, find_numbers(wording))
 
 
 def _list_ranges(text: ComparedText) -> Iterator[tuple[int | None, int, int]]:
@@ -136,24 +135,37 @@ def _list_holders(
 
 
 def _may_rework(candidate: Candidate, sentences: Sequence[Sentence], texts: Sequence[ComparedText]) -> bool:
-    """Tell whether the holder can have the sentence from the source: another's, and not adopted later."""
+    """Tell whether the holder can have the sentence from the source: not one adopted later."""
     own, other = sentences[candidate.holder], sentences[candidate.source]
     holder, source = texts[own.text], texts[other.text]
-    if holder.group == source.group:
-        return False
     return source.kind is not SourceKind.MUNICIPALITY or compare_adoption(holder, source) >= 0
 
 
-def _drop_repeats(
+def _keep_reworkable(
     candidates: Sequence[Candidate], sentences: Sequence[Sentence], texts: Sequence[ComparedText]
 ) -> list[Candidate]:
-    """Return the pairs without sentences that repeat a source: too short to be told of, but not reworked."""
+    """Return the pairs that can tell of reworking.
+
+    A sentence that repeats a source word for word is too short to be told of as copied, but it is not reworked.
+    """
     repeats = {
         each.holder
         for each in candidates
         if _list_words(sentences[each.holder], texts) == _list_words(sentences[each.source], texts)
     }
-    return [each for each in candidates if each.holder not in repeats]
+    return [each for each in candidates if each.holder not in repeats and _may_rework(each, sentences, texts)]
+
+
+def _count_sharers(
+    candidates: Sequence[Candidate], sentences: Sequence[Sentence], texts: Sequence[ComparedText]
+) -> dict[int, int]:
+    """Return how many other municipalities have much the same words as each holder sentence, whoever was first."""
+    groups: dict[int, set[int]] = {}
+    for each in candidates:
+        source = texts[sentences[each.source].text]
+        if source.kind is SourceKind.MUNICIPALITY and each.overlap >= SHARED_OVERLAP:
+            groups.setdefault(each.holder, set()).add(source.group)
+    return {holder: len(others) for holder, others in groups.items()}
 
 
 def _list_words(sentence: Sentence, texts: Sequence[ComparedText]) -> list[str]:
@@ -171,12 +183,13 @@ def _choose_pairs(
     room: Mapping[int, int] = {
         number: max(MIN_PAIRS, round(PAIRS_A_PAGE * len(text.index) / _PAGE)) for number, text in enumerate(texts)
     }
-    taken = dict.fromkeys(room, 0)
+    taken, sources = Counter[int](), Counter[int]()
     chosen = []
     for each in ranked:
         document = sentences[each.holder].text
-        if taken[document] < room[document]:
+        if taken[document] < room[document] and sources[each.holder] < MAX_SOURCES:
             taken[document] += 1
+            sources[each.holder] += 1
             chosen.append(each)
     return sorted(chosen, key=lambda each: (each.holder, each.source))
 
