@@ -135,6 +135,7 @@ def test_last_passage_is_in_anothers_words(analyser, lines, expected):
             id="after the next heading",
         ),
         pytest.param(["Regjeringen har formulert følgende mål:", (ITEM, PLAIN), OWN, (ITEM, PLAIN)], id="later"),
+        pytest.param([f"Hva er effekten av maskiner? Maskiner kan gi bedre hjelp. {PLAIN}"], id="a judgement"),
         pytest.param(["Ifølge SSB bor det 4 321 mennesker i Storvik, og tallet går ned hvert år."], id="a figure"),
     ],
 )

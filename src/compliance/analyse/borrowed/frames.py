@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from compliance.analyse.borrowed.signs import (
     FROM,
     NAMED_TITLE,
-    QUESTION,
     SignReader,
     Signs,
+    find_question,
     is_item,
     names_place,
     opens_chapter,
@@ -37,7 +37,7 @@ class FrameReader:
         opener = Evidence(EvidenceKind.HEADING, heading.text, LIKELY)
         if named and not signs.own:
             return Frame(named.source, opener, Reach.SECTION)
-        if QUESTION.match(heading.text) and self.municipality:
+        if find_question(heading.text, signs.named) and self.municipality:
             return Frame(Source.OTHER, opener, Reach.NEXT, Borrowed.COPIED)
         return None if opens_chapter(heading) else frame
 
@@ -73,7 +73,7 @@ class FrameReader:
             return self._open_list(passage, opener)
         if signs.own:
             return None
-        if QUESTION.match(passage.text):
+        if find_question(passage.text, signs.named):
             return Frame(name_source(signs, frame), opener, Reach.NEXT, Borrowed.COPIED)
         return self._open_named(passage.text, signs, opener) if signs.named else None
 

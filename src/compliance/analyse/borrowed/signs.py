@@ -25,6 +25,8 @@ FROM = re.compile(r"^\W*fr[aå]\s", re.IGNORECASE)
 _OF_ONES_OWN = r"(?:plan|strategi|budsjett|\bmål|visjon|verdi|kommune|\bvår|\bvi\b)"
 QUESTION = re.compile(rf"^.{{0,80}}?\b(?:hva|kva) er (?![^?]*{_OF_ONES_OWN})[^?.:]{{2,60}}\?", re.IGNORECASE)
 
+_JUDGEMENT = re.compile(r"\ber (?:effekt|verknad|virkning|årsak|grunn|forskjell|skilnad|poeng|nytte)\w*", re.IGNORECASE)
+
 _BULLET = re.compile(r"^\s*(?:[•·▪■➢–−-]|[\ue000-\uf8ff]|o\s|[a-zæøå][.)]\s|[0-9]{1,2}\)\s|```)")
 _NUMBERED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*\.?\s+[^\W\d_]")
 _CLOSING = (".", ":", ";", ",", "!", "»", "”", '"')
@@ -82,6 +84,17 @@ class SignReader:
         """Return the source that the text names as a document: «KS' strategi», not «strategi for møter med KS»."""
         named = self.find_source(text)
         return named if named and _DOCUMENT.search(text, named.start, named.end + _NEAR) else None
+
+
+def find_question(text: str, named: NamedSource | None) -> re.Match[str] | None:
+    """Return the question that the text answers in another's words: «Hva er e-helse?» asks for a definition.
+
+    «Hva er effekten av X?» asks for a judgement, which is another's only where a source stands before the question.
+    """
+    asked = QUESTION.match(text)
+    if asked is None or not _JUDGEMENT.search(asked.group()):
+        return asked
+    return asked if named and named.start < asked.end() else None
 
 
 def names_place(text: str, municipality: str | None) -> bool:

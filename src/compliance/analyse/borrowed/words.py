@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from compliance.analyse.borrowed.signs import FROM, NAMED_TITLE, QUESTION, SignReader, Signs, names_place
+from compliance.analyse.borrowed.signs import FROM, NAMED_TITLE, SignReader, Signs, find_question, names_place
 from compliance.analyse.borrowed.verdict import LIKELY, SURE, Borrowed, Frame, Verdict, label_borrowed
 from compliance.guidelines.cues import AttributionKind, Source
 from compliance.records import BlockKind, Evidence, EvidenceKind, Passage
@@ -118,10 +118,13 @@ class WordsJudge:
 
     def _judge_answer(self, passage: Passage, signs: Signs, frame: Frame | None) -> Verdict | None:
         """Take the answer to «Hva er X?» for a definition that someone else wrote."""
-        asked = QUESTION.match(passage.text)
+        asked = find_question(passage.text, signs.named)
         if asked is None or signs.own or len(passage.text[asked.end() :].split()) < MIN_ANSWER_WORDS:
             return None
-        sign = Evidence(EvidenceKind.RULE, "definition", LIKELY, passage.start, passage.end)
+        titled = signs.named is not None and signs.named.start < asked.end()
+        sign = Evidence(
+            EvidenceKind.RULE, "named_title" if titled else "definition", LIKELY, passage.start, passage.end
+        )
         return Verdict(label_borrowed(attributed=bool(signs.named)), name_source(signs, frame), LIKELY, (sign,))
 
 
