@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from compliance.config import ReportConfig
-from compliance.records import Attribution, Rejected, RejectionReason, Stage
+from compliance.records import Attribution, Rejected, RejectionReason, ReuseKind, Stage
 from compliance.report.pages import replace_file, write_report
 
 HOSTILE = "<script>alert('x')</script> & «sitat»"
@@ -366,3 +366,15 @@ def test_words_shared_with_a_municipality_only_keep_their_level_as_in_scoring(wr
     quote = words(root.xpath("//*[@id='P2-0006']")[0])
     assert "Nivå: bakgrunn" in quote
     assert "Likt Temaplan for oppvekst i Storelva, uten at kilden er nevnt" in quote
+
+
+def test_reworked_sentence_stands_beside_its_source_and_apart_from_what_is_copied(write, results):
+    span = replace(results.reuse_spans[0], kind=ReuseKind.REWORKED, similarity=0.91)
+    page = parse(write(replace(results, reuse_spans=(span,), findings=())) / PAGES[1])
+    section = page.xpath("//h3[normalize-space()='Ett avsnitt sier det samme med andre ord']/following-sibling::ul[1]")[
+        0
+    ]
+    assert "Omskrevet" in words(section)
+    assert "91" in words(section)
+    assert [words(quote) != "" for quote in section.xpath(".//blockquote")] == [True, True]
+    assert "Nær ordrett likt" not in words(page)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from compliance.records import ReuseKind
 from compliance.report.material import collect_material
 from compliance.report.sharing import MAX_NAMES, SHADES, SharingView, count_sharing
 
@@ -31,3 +32,8 @@ def test_table_holds_those_that_share_most(results):
 def test_cells_darken_with_the_count(count, shade):
     counts = {("A", "B"): 100, ("B", "A"): count}
     assert SharingView(("A", "B"), counts, (), 0).shade("B", "A") == shade
+
+
+def test_what_is_only_reworked_is_not_shared(results):
+    span = replace(results.reuse_spans[0], kind=ReuseKind.REWORKED)
+    assert count_sharing(collect_material(replace(results, reuse_spans=(span,)))).counts == {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 
 from compliance.analyse.reuse.attribution import AttributionJudge, find_introductions
 from compliance.analyse.reuse.boilerplate import BoilerplateJudge
@@ -18,7 +17,6 @@ from compliance.text.embedding.encoder import Encoder
 
 MAX_COVERED = 0.3  # of a sentence; with more of it in shared wording already, that is what there is to tell
 PAIRS_A_PAGE, MIN_PAIRS = 0.5, 5  # embedded for each document, those with the most words in common first
-MAX_SOURCES = 2  # embedded for each sentence
 SHARED_OVERLAP = 0.6  # from here on a sentence counts as one that another municipality has too
 _PAGE = 400  # words
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
@@ -36,7 +34,7 @@ class ReworkedFinder:
         """Return a span for each sentence that is surely another's reworked, with one source.
 
         The first `documents` texts are the run's own. `shared` are their spans of shared wording, which are not told a
-        second time. A national source goes before a municipality's, then the surest.
+        second time. The source is the one with the most words in common; where it is close, a national one.
         """
         index = SentenceIndex(list(_collect_sentences(texts)))
         holders = _list_holders(texts[:documents], index.sentences, shared)
@@ -47,19 +45,16 @@ class ReworkedFinder:
         wanted = {number: index.sentences[number] for each in chosen for number in (each.holder, each.source)}
         wordings = {number: texts[each.text].text[each.start : each.end] for number, each in wanted.items()}
         judged = judge_candidates(chosen, wordings, encoder=self._encoder)
-        sure = [each for each in judged if each.similarity >= MIN_SIMILARITY]
         return [
-            self._describe(list(group), index, texts, sharers=sharers.get(holder, 0))
-            for holder, group in groupby(sure, key=lambda each: each.holder)
+            self._describe(each, index, texts, sharers=sharers.get(each.holder, 0))
+            for each in judged
+            if each.similarity >= MIN_SIMILARITY
         ]
 
     def _describe(
-        self, reworkings: Sequence[Reworking], index: SentenceIndex, texts: Sequence[ComparedText], *, sharers: int
+        self, reworking: Reworking, index: SentenceIndex, texts: Sequence[ComparedText], *, sharers: int
     ) -> ReuseSpan:
-        best = min(
-            reworkings, key=lambda each: (_is_municipal(each, index.sentences, texts), -each.similarity, each.source)
-        )
-        own, other = index.sentences[best.holder], index.sentences[best.source]
+        own, other = index.sentences[reworking.holder], index.sentences[reworking.source]
         text, source = texts[own.text], texts[other.text]
         assert text.reading is not None  # a holder is always a sentence of a document
         assert own.passage is not None
@@ -83,11 +78,11 @@ class ReworkedFinder:
             source_page=find_page(source, other.start),
             kind=ReuseKind.REWORKED,
             attribution=attributed.attribution,
-            similarity=best.similarity,
+            similarity=reworking.similarity,
             boilerplate=bool(boilerplate),
             evidence=(
-                Evidence(EvidenceKind.EMBEDDING, source.id, best.meaning, own.start, own.end),
-                Evidence(EvidenceKind.WORDING, source.id, round(best.overlap, 4), own.start, own.end),
+                Evidence(EvidenceKind.EMBEDDING, source.id, reworking.meaning, own.start, own.end),
+                Evidence(EvidenceKind.WORDING, source.id, round(reworking.overlap, 4), own.start, own.end),
                 *_list_shared_words(text.text, own, other, index),
                 *attributed.evidence,
                 *boilerplate,
@@ -175,27 +170,27 @@ def _list_words(sentence: Sentence, texts: Sequence[ComparedText]) -> list[str]:
 def _choose_pairs(
     candidates: Sequence[Candidate], sentences: Sequence[Sentence], texts: Sequence[ComparedText]
 ) -> list[Candidate]:
-    """Return the pairs worth their embeddings, in the order of the holders."""
-    ranked = sorted(
-        candidates,
-        key=lambda each: (-round(each.overlap, 6), texts[sentences[each.source].text].id, each.holder, each.source),
-    )
+    """Return the pairs worth their embeddings, one for a sentence at most, in the order of the holders."""
+
+    def rank(each: Candidate) -> tuple[float, bool, float, str, int, int]:
+        source = texts[sentences[each.source].text]
+        municipal = source.kind is SourceKind.MUNICIPALITY
+        return -round(each.overlap, 1), municipal, -round(each.overlap, 6), source.id, each.holder, each.source
+
+    best: dict[int, Candidate] = {}
+    for each in sorted(candidates, key=rank):
+        best.setdefault(each.holder, each)
     room: Mapping[int, int] = {
         number: max(MIN_PAIRS, round(PAIRS_A_PAGE * len(text.index) / _PAGE)) for number, text in enumerate(texts)
     }
-    taken, sources = Counter[int](), Counter[int]()
+    taken = Counter[int]()
     chosen = []
-    for each in ranked:
+    for each in best.values():
         document = sentences[each.holder].text
-        if taken[document] < room[document] and sources[each.holder] < MAX_SOURCES:
+        if taken[document] < room[document]:
             taken[document] += 1
-            sources[each.holder] += 1
             chosen.append(each)
-    return sorted(chosen, key=lambda each: (each.holder, each.source))
-
-
-def _is_municipal(reworking: Reworking, sentences: Sequence[Sentence], texts: Sequence[ComparedText]) -> bool:
-    return texts[sentences[reworking.source].text].kind is SourceKind.MUNICIPALITY
+    return sorted(chosen, key=lambda each: each.holder)
 
 
 def _list_shared_words(text: str, own: Sentence, other: Sentence, index: SentenceIndex) -> Iterator[Evidence]:
