@@ -38,8 +38,8 @@ class LibraryBackend:
             reason = str(error).splitlines()[0].rstrip(".")
             raise ModelError(
                 f"modellen «{self._name}» kan ikke lastes: {reason}. Er det en mappe, må den være en "
-                "sentence-transformers-mappe. Er det et navn, må modellen være lastet ned på forhånd: ingenting hentes under kjøring. "
-                "Uten --model brukes standardmodellen, som følger med."
+                "sentence-transformers-mappe. Er det et navn, må modellen være lastet ned på forhånd: ingenting hentes "
+                "under kjøring. Uten --model brukes standardmodellen, som følger med."
             ) from error
         return model.bfloat16() if self._device.precision == "bf16" else model.to(torch.float32)
 
