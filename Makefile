@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: demo test check install corpus vendor clean help
+.PHONY: demo test check lint install corpus vendor clean help
 
 help:  ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -15,13 +15,14 @@ demo: $(INSTALLED)  ## Analyse the sample corpus and say where the report is
 test: $(INSTALLED)  ## Run the test suite
 	$(BIN)/python -m pytest -n 2
 
-check: $(INSTALLED)  ## Run every check: style, types, layers, file sizes, tests
+check: lint test  ## Run every check: style, types, layers, file sizes, tests
+
+lint: $(INSTALLED)  ## Run the checks that need no tests: style, types, layers, file sizes
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/check_sizes.py
-	$(BIN)/python -m pytest -n 2
 
 corpus: $(INSTALLED)  ## Build the sample corpus from its sources
 	$(BIN)/python corpus/build.py
