@@ -63,11 +63,6 @@ class Match:
     quality: float  # EXACT, or the least of what had to be forgiven
 
     @property
-    def misspelt(self) -> bool:
-        """Whether a word stands there only nearly."""
-        return self.quality <= MISSPELT
-
-    @property
     def strong(self) -> bool:
         """Whether the term nearly always means its label."""
         return self.term.strength is Strength.STRONG

@@ -8,9 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
-from compliance.errors import RunFolderError, describe_os_error
+from compliance.errors import RunFolderError
+from compliance.folder_lock import hold_folder
 from compliance.records import Fact, Finding, Reading, Rejected, Results, ReuseSpan, Run, Score
 from compliance.store import readings
 from compliance.store.schema import load_migrations, migrate
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     import duckdb
 
 DATABASE_NAME = "run.duckdb"
-LOCK_NAME = ".lock"
 
 
 @contextmanager
@@ -31,25 +29,13 @@ def open_run(folder: Path) -> Iterator[RunStore]:
     Raises RunFolderError at once where another run holds the folder, where the database was written by a newer
     version, or where the folder or the database cannot be used.
     """
-    lock = FileLock(folder / LOCK_NAME, timeout=0)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-    except Timeout as error:
-        raise RunFolderError(f"{folder}: en annen kjøring bruker mappen. Vent til den er ferdig.") from error
-    except OSError as error:
-        raise RunFolderError(
-            f"{folder}: mappen kan ikke brukes ({describe_os_error(error)}). Velg en annen mappe."
-        ) from error
-    try:
+    with hold_folder(folder):
         connection = _connect(folder / DATABASE_NAME)
         try:
             migrate(connection, load_migrations())
             yield RunStore(connection)
         finally:
             connection.close()
-    finally:
-        lock.release()
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:

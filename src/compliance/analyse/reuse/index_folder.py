@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from compliance.analyse.reuse.spans import FIRST, SECOND, SHARED, Table
 from compliance.analyse.reuse.word_index import VERSION, WordIndex
 from compliance.config import ReuseConfig, hash_config
 from compliance.errors import RunFolderError
+from compliance.folder_lock import hold_folder
 
 _ENGINE = 3  # raised with every change of the engine that may change what it finds
 _PATTERN = "batch-*.npz"
@@ -127,15 +127,5 @@ def open_index(folder: Path, *, config: ReuseConfig) -> Iterator[IndexFolder]:
     Raises RunFolderError where another run holds the folder, where it cannot be used, or where what is in it was made
     with other settings or by another version, so that its spans would not be a full run's.
     """
-    lock = FileLock(folder / ".lock", timeout=0)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-    except Timeout as error:
-        raise RunFolderError(f"{folder}: en annen kjøring bruker mappen. Vent til den er ferdig.") from error
-    except OSError as error:
-        raise RunFolderError(f"{folder}: mappen kan ikke brukes ({error.strerror}). Velg en annen mappe.") from error
-    try:
+    with hold_folder(folder):
         yield IndexFolder(folder, f"{_ENGINE}.{VERSION}.{hash_config(config)}")
-    finally:
-        lock.release()

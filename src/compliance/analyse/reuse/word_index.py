@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -87,8 +86,3 @@ def hash_ngrams(ids: NDArray[np.uint64], *, size: int) -> NDArray[np.uint64]:
     for offset in range(size):
         hashes = hashes * _BASE + ids[offset : offset + count]
     return hashes
-
-
-def count_words(indexes: Sequence[WordIndex]) -> int:
-    """Return how many words the texts have together."""
-    return sum(map(len, indexes))

@@ -139,10 +139,6 @@ def _close(lines: list[Line], flow: Flow) -> list[Group]:
     return [Group(tuple(lines), flow.left, flow.right, flow.boxed, role=flow.role)] if lines else []
 
 
-def _breaks(lines: Sequence[Line], line: Line, opening: float | None, *, flow: Flow, pitch: Pitch) -> bool:
-    return _opens_by_indent(lines, line, opening) or not _goes_on(lines, line, flow=flow, pitch=pitch)
-
-
 def _goes_on(lines: Sequence[Line], line: Line, *, flow: Flow, pitch: Pitch) -> bool:
     """Tell whether `line` belongs to the paragraph that `lines` began."""
     last = lines[-1]
