@@ -8,11 +8,9 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TypeAlias
 
-import numpy as np
-
 from compliance.analyse.municipality_facts import MunicipalityFacts, merge_facts
 from compliance.errors import GoldError
-from compliance.evaluate.intervals import Figure, Figures, measure_rows
+from compliance.evaluate.intervals import Figures, measure_all, tally_share
 from compliance.records import AnalysisRecord, Fact
 
 Value: TypeAlias = "str | bool | list[str] | None"
@@ -67,9 +65,9 @@ def is_right(name: str, gold: Value, found: object) -> bool:
 def summarise_cases(results: Sequence[tuple[str, bool]]) -> Figures:
     """Return the share of right fields, over all and by field."""
     names = sorted({name for name, _ in results})
-    by_field: Figures = {name: _share([right for other, right in results if other == name]) for name in names}
-    return {"accuracy": _share([right for _, right in results]), "by_field": by_field}
-
-
-def _share(flags: Sequence[bool]) -> Figure:
-    return measure_rows(np.array(flags), lambda rows: float(rows.mean()))
+    return measure_all(
+        {
+            "accuracy": tally_share([right for _, right in results]),
+            "by_field": {name: tally_share([right for other, right in results if other == name]) for name in names},
+        }
+    )

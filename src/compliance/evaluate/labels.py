@@ -3,35 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from compliance.evaluate.gold import LabelRow, Labels
-from compliance.evaluate.intervals import Figures, measure_rows
+from compliance.evaluate.intervals import Figures, Sums, Tallies, Tally, measure_all, tally_share
 from compliance.records import Level
 
 MIN_SUPPORT = 5  # macro F1 is over labels with at least as many gold passages
 SET_PREFIXES = {"digital_agenda": "DA", "ks": "KS", "en_digital": "EN"}
 LEVELS = tuple(Level)
 
-Pairs: TypeAlias = Sequence[tuple[LabelRow, LabelRow]]  # (gold, other), a pair per passage
-Table: TypeAlias = NDArray[np.int64]  # a row per passage
+Pairs: TypeAlias = Sequence[tuple[LabelRow, LabelRow]]  # (gold, other), a pair for each passage
+Values: TypeAlias = NDArray[np.float64]
 LabelSet: TypeAlias = Callable[[LabelRow], Sequence[str]]
 
 
 def compare_labels(gold: Labels, other: Labels) -> Figures:
     """Return the figures of `other` held against `gold`, by part, as docs/evaluate.md defines them."""
+    return measure_all(tally_labels(gold, other))
+
+
+def tally_labels(gold: Labels, other: Labels) -> Tallies:
+    """Return what those figures are computed from, a row for each passage. What nobody has is absent."""
     pairs = list(zip(gold, other, strict=True))
-    goals = _compare_sets(pairs, lambda row: row.goals)
-    by_set = {name: _compare_sets(pairs, _take_set(prefix)) for name, prefix in SET_PREFIXES.items()}
+    goals = _tally_sets(pairs, lambda row: row.goals)
+    by_set = {name: _tally_sets(pairs, _take_set(prefix)) for name, prefix in SET_PREFIXES.items()}
     return {
-        "goals": {**goals, **_false_rate(pairs), "by_set": {name: found for name, found in by_set.items() if found}},
-        "elements": _compare_sets(pairs, lambda row: row.elements),
-        "level": _compare_levels(pairs),
-        "reuse": _compare_reuse(pairs),
-        "local": _compare_local(pairs),
+        "goals": {**goals, **_tally_false(pairs), "by_set": {name: found for name, found in by_set.items() if found}},
+        "elements": _tally_sets(pairs, lambda row: row.elements),
+        "level": _tally_levels(pairs),
+        "reuse": _tally_reuse(pairs),
+        "local": _tally_local(pairs),
     }
 
 
@@ -39,95 +45,97 @@ def _take_set(prefix: str) -> LabelSet:
     return lambda row: [label for label in row.goals if label.startswith(prefix)]
 
 
-def _compare_sets(pairs: Pairs, labels_of: LabelSet) -> Figures:
+def _tally_sets(pairs: Pairs, labels_of: LabelSet) -> Tallies:
     """Return micro and macro F1, precision, recall and F1 by label; nothing where neither side has a label."""
     names = sorted({label for pair in pairs for row in pair for label in labels_of(row)})
     if not names:
         return {}
     gold, other = (_mark([labels_of(pair[side]) for pair in pairs], names) for side in (0, 1))
     hits = np.concatenate((gold & other, ~gold & other, gold & ~other), axis=1).astype(np.int64)
-    supported = gold.sum(axis=0) >= MIN_SUPPORT
-    by_label: Figures = {
-        name: measure_rows(hits[:, k :: len(names)], _f1) for k, name in enumerate(names) if gold[:, k].any()
-    }
-    figures: Figures = {
-        "micro_f1": measure_rows(hits, lambda rows: _f1(rows.reshape(len(rows), 3, -1).sum(axis=2))),
-        "precision": measure_rows(hits, lambda rows: _share(*rows.reshape(len(rows), 3, -1).sum(axis=(0, 2))[[0, 1]])),
-        "recall": measure_rows(hits, lambda rows: _share(*rows.reshape(len(rows), 3, -1).sum(axis=(0, 2))[[0, 2]])),
+    of_all = hits.reshape(len(hits), 3, -1).sum(axis=2)
+    by_label: Tallies = {name: Tally(hits[:, k :: len(names)], _f1) for k, name in enumerate(names) if gold[:, k].any()}
+    tallies: Tallies = {
+        "micro_f1": Tally(of_all, _f1),
+        "precision": Tally(of_all, _precision),
+        "recall": Tally(of_all, _recall),
         "by_label": by_label,
     }
+    supported = gold.sum(axis=0) >= MIN_SUPPORT
     if supported.any():
-        figures["macro_f1"] = measure_rows(hits, lambda rows: _macro_f1(rows, supported))
-    return figures
+        tallies["macro_f1"] = Tally(hits, partial(_macro_f1, supported=supported))
+    return tallies
 
 
 def _mark(rows: Sequence[Sequence[str]], names: Sequence[str]) -> NDArray[np.bool_]:
     return np.array([[name in row for name in names] for row in rows], dtype=bool)
 
 
-def _macro_f1(rows: Table, supported: NDArray[np.bool_]) -> float:
-    hit, false, missed = rows.reshape(len(rows), 3, -1).sum(axis=0)
-    scores = 2 * hit / np.maximum(1, 2 * hit + false + missed)
-    return float(scores[supported].mean())
+def _f1(sums: Sums) -> Values:
+    """Return F1 of sums (hit, false, missed); 0 where there is nothing to find and nothing found."""
+    hit, false, missed = np.moveaxis(sums, -1, 0)
+    return np.asarray(2 * hit / np.maximum(1, 2 * hit + false + missed))
 
 
-def _f1(rows: Table) -> float:
-    """Return F1 of rows (hit, false, missed); 0 where there is nothing to find and nothing found."""
-    hit, false, missed = rows.sum(axis=0)
-    return float(2 * hit / max(1, 2 * hit + false + missed))
+def _precision(sums: Sums) -> Values:
+    return np.asarray(sums[..., 0] / np.maximum(1, sums[..., 0] + sums[..., 1]))
 
 
-def _share(part: float, rest: float) -> float:
-    return float(part / max(1, part + rest))
+def _recall(sums: Sums) -> Values:
+    return np.asarray(sums[..., 0] / np.maximum(1, sums[..., 0] + sums[..., 2]))
 
 
-def _false_rate(pairs: Pairs) -> Figures:
+def _macro_f1(sums: Sums, *, supported: NDArray[np.bool_]) -> Values:
+    """Return the mean F1 of the supported labels, of sums (hit of each label, false of each, missed of each)."""
+    by_label = np.moveaxis(sums.reshape(*sums.shape[:-1], 3, -1), -2, -1)
+    return np.asarray(_f1(by_label)[..., supported].mean(axis=-1))
+
+
+def _tally_false(pairs: Pairs) -> Tallies:
     """Return the share of passages without any gold goal that were given one."""
-    given = [int(bool(other.goals)) for gold, other in pairs if not gold.goals]
-    return {"false_rate": measure_rows(np.array(given), lambda rows: float(rows.mean()))} if given else {}
+    without = np.array([not gold.goals for gold, _ in pairs])
+    given = [bool(other.goals) for _, other in pairs]
+    return {"false_rate": tally_share(given, concerns=without)} if without.any() else {}
 
 
-def _compare_levels(pairs: Pairs) -> Figures:
-    table = np.array([(LEVELS.index(gold.level), LEVELS.index(other.level)) for gold, other in pairs])
+def _tally_levels(pairs: Pairs) -> Tallies:
+    places = [LEVELS.index(gold.level) * len(LEVELS) + LEVELS.index(other.level) for gold, other in pairs]
     return {
-        "accuracy": measure_rows(table, lambda rows: float((rows[:, 0] == rows[:, 1]).mean())),
-        "kappa": measure_rows(table, _quadratic_kappa),
+        "accuracy": tally_share([gold.level is other.level for gold, other in pairs]),
+        "kappa": Tally(np.eye(len(LEVELS) ** 2, dtype=np.int64)[places], _quadratic_kappa),
     }
 
 
-def _quadratic_kappa(rows: Table) -> float:
-    """Return Cohen's kappa with quadratic weights (Cohen 1968); 1 where all agree on one level."""
-    observed = ((rows[:, 0] - rows[:, 1]) ** 2).mean()
-    shares = [np.bincount(rows[:, side], minlength=len(LEVELS)) / len(rows) for side in (0, 1)]
+def _quadratic_kappa(sums: Sums) -> Values:
+    """Return Cohen's kappa with quadratic weights (Cohen 1968); 1 where all agree on one level.
+
+    The sums are the cells of the confusion table, row by row.
+    """
+    table = sums.reshape(*sums.shape[:-1], len(LEVELS), len(LEVELS))
+    table = table / table.sum(axis=(-2, -1), keepdims=True)
     distance = np.subtract.outer(np.arange(len(LEVELS)), np.arange(len(LEVELS))) ** 2
-    expected = shares[0] @ distance @ shares[1]
-    return float(1 - observed / expected) if expected else 1.0
+    observed = (table * distance).sum(axis=(-2, -1))
+    expected = np.einsum("...i,ij,...j->...", table.sum(axis=-1), distance, table.sum(axis=-2))
+    return np.where(expected == 0, 1.0, 1 - observed / np.where(expected == 0, 1.0, expected))
 
 
-def _compare_reuse(pairs: Pairs) -> Figures:
+def _tally_reuse(pairs: Pairs) -> Tallies:
     """Return F1 of borrowed against own, and of the borrowed that were found whether kind and source are right."""
-    figures = _compare_flag(pairs, lambda row: row.reuse != "own")
-    found = [(gold, other) for gold, other in pairs if gold.reuse != "own" and other.reuse != "own"]
-    if found:
-        kind = np.array([gold.reuse == other.reuse for gold, other in found])
-        source = np.array([gold.source == other.source for gold, other in found])
-        figures["kind_accuracy"] = measure_rows(kind, lambda rows: float(rows.mean()))
-        figures["source_accuracy"] = measure_rows(source, lambda rows: float(rows.mean()))
-    return figures
+    tallies = _tally_flag(pairs, lambda row: row.reuse != "own")
+    found = np.array([gold.reuse != "own" and other.reuse != "own" for gold, other in pairs])
+    if found.any():
+        tallies["kind_accuracy"] = tally_share([gold.reuse == other.reuse for gold, other in pairs], concerns=found)
+        tallies["source_accuracy"] = tally_share([gold.source == other.source for gold, other in pairs], concerns=found)
+    return tallies
 
 
-def _compare_local(pairs: Pairs) -> Figures:
-    figures = _compare_flag(pairs, lambda row: row.local)
-    return {"f1": figures["f1"]} if figures else {}
+def _tally_local(pairs: Pairs) -> Tallies:
+    tallies = _tally_flag(pairs, lambda row: row.local)
+    return {"f1": tallies["f1"]} if tallies else {}
 
 
-def _compare_flag(pairs: Pairs, flag_of: Callable[[LabelRow], bool]) -> Figures:
+def _tally_flag(pairs: Pairs, flag_of: Callable[[LabelRow], bool]) -> Tallies:
     gold, other = (np.array([flag_of(pair[side]) for pair in pairs]) for side in (0, 1))
     if not gold.any() and not other.any():
         return {}
     hits = np.stack((gold & other, ~gold & other, gold & ~other), axis=1).astype(np.int64)
-    return {
-        "f1": measure_rows(hits, _f1),
-        "precision": measure_rows(hits, lambda rows: _share(*rows.sum(axis=0)[[0, 1]])),
-        "recall": measure_rows(hits, lambda rows: _share(*rows.sum(axis=0)[[0, 2]])),
-    }
+    return {"f1": Tally(hits, _f1), "precision": Tally(hits, _precision), "recall": Tally(hits, _recall)}
