@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from compliance.errors import (
+    BaselineError,
     ComplianceError,
     DocumentError,
     FetchError,
     GoldError,
+    GoldProblem,
     GuidelineError,
     SettingsError,
     describe_os_error,
@@ -24,7 +26,8 @@ ERRORS = [
     GuidelineError("feil", file=Path("a.yaml"), line=3, field="id"),
     DocumentError(Path("a.pdf"), RejectionReason.EMPTY, "Hent den på nytt."),
     FetchError("https://example.no", "svarer ikke"),
-    GoldError("feil", file=Path("labels.jsonl"), line=3),
+    GoldError(GoldProblem("feil", Path("labels.jsonl"), 3)),
+    BaselineError("feil", file=Path("baseline.json")),
 ]
 
 

@@ -8,12 +8,14 @@ ComplianceError
 ├── ModelError           prepare or name another embedding model
 ├── FetchError           fetch the file by hand and import it
 ├── RunFolderError       choose another output folder, or wait for the run that holds it
-└── GoldError            fix the gold set
+├── GoldError            fix the gold set
+└── BaselineError        write the figures to compare with anew
 """
 
 from __future__ import annotations
 
 import errno
+from dataclasses import dataclass
 from pathlib import Path
 
 from compliance.records import RejectionReason
@@ -74,12 +76,32 @@ class RunFolderError(ComplianceError):
     """The output folder is in use, was written by a newer version, or cannot be written."""
 
 
-class GoldError(ComplianceError):
-    """A gold set is malformed; names the file and the line."""
+@dataclass(frozen=True, slots=True)
+class GoldProblem:
+    """One thing that is wrong with a gold set, and where."""
 
-    def __init__(self, message: str, *, file: Path, line: int | None = None) -> None:
-        self.file, self.line = file, line
-        super().__init__(f"{file}{f':{line}' if line else ''}: {message}")
+    message: str
+    file: Path
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.file}{f':{self.line}' if self.line else ''}: {self.message}"
+
+
+class GoldError(ComplianceError):
+    """Gold sets are malformed; names every problem with its file and line."""
+
+    def __init__(self, *problems: GoldProblem) -> None:
+        self.problems = problems
+        super().__init__("\n".join(map(str, problems)))
+
+
+class BaselineError(ComplianceError):
+    """A baseline cannot be compared with; says how to write one that can."""
+
+    def __init__(self, message: str, *, file: Path) -> None:
+        self.file = file
+        super().__init__(f"{file}: {message}. Skriv grunnlinjen på nytt med compliance evaluate MAPPE --json {file}.")
 
 
 def _restore_error(kind: type[ComplianceError], args: tuple[object, ...], fields: dict[str, object]) -> ComplianceError:

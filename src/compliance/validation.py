@@ -18,6 +18,7 @@ MESSAGES = {
     "tuple_type": "skal være en liste",
     "list_type": "skal være en liste",
     "model_type": "skal ha navngitte felt under seg",
+    "dataclass_type": "skal ha navngitte felt under seg",
     "dict_type": "skal ha navngitte felt under seg",
     "bool_type": "skal være true eller false",
     "bool_parsing": "skal være true eller false",

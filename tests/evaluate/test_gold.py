@@ -31,7 +31,7 @@ def test_passages_are_read_in_order(tmp_path):
 def test_broken_line_is_named(tmp_path, content, line):
     with pytest.raises(GoldError) as caught:
         load_gold(write(tmp_path, content))
-    assert caught.value.line == line
+    assert [problem.line for problem in caught.value.problems] == [line]
 
 
 def test_folder_without_passages_is_refused(tmp_path):

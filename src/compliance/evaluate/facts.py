@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from compliance.analyse.municipality_facts import MunicipalityFacts, merge_facts
-from compliance.errors import GoldError
+from compliance.errors import GoldProblem
 from compliance.evaluate.intervals import Figures, measure_all, tally_share
 from compliance.records import AnalysisRecord, Fact
 
@@ -26,22 +26,27 @@ class GoldCase:
     facts: dict[str, Value]
 
 
-def load_cases(folder: Path) -> tuple[GoldCase, ...]:
-    """Read `NAME.txt` with `NAME.json`, by name. Raises GoldError when one lacks the other or a field is unknown."""
-    return tuple(_load_case(text) for text in sorted(folder.glob("*.txt")))
+def read_cases(folder: Path) -> tuple[tuple[GoldCase, ...], tuple[GoldProblem, ...]]:
+    """Read `NAME.txt` with `NAME.json`, by name; also return what is wrong with those that are left out."""
+    read = [_read_case(text) for text in sorted(folder.glob("*.txt"))]
+    cases = tuple(each for each in read if isinstance(each, GoldCase))
+    return cases, tuple(each for each in read if isinstance(each, GoldProblem))
 
 
-def _load_case(text: Path) -> GoldCase:
+def _read_case(text: Path) -> GoldCase | GoldProblem:
     file = text.with_suffix(".json")
     try:
         facts = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise GoldError(f"fasiten til {text.name} mangler", file=file) from error
+    except FileNotFoundError:
+        return GoldProblem(f"fasiten til {text.name} mangler", file)
+    except UnicodeDecodeError:
+        return GoldProblem("er ikke UTF-8-tekst", file)
     except json.JSONDecodeError as error:
-        raise GoldError(f"ikke gyldig JSON: {error.msg}", file=file, line=error.lineno) from error
-    unknown = sorted(set(facts) - set(FIELDS))
-    if unknown:
-        raise GoldError(f"ukjent felt {', '.join(unknown)}", file=file)
+        return GoldProblem(f"ikke gyldig JSON: {error.msg}", file, error.lineno)
+    if not isinstance(facts, dict):
+        return GoldProblem("skal ha navngitte felt under seg", file)
+    if unknown := sorted(set(facts) - set(FIELDS)):
+        return GoldProblem(f"ukjent felt {', '.join(unknown)}", file)
     return GoldCase(text, facts)
 
 
