@@ -93,6 +93,33 @@ class ReportConfig(Section):
     max_shared: int = Field(default=40, ge=1)  # shared passages a document; a page stays under 2 MB
 
 
+class ToleranceConfig(Section):
+    """How far below the baseline the lower end of each figure's difference may lie.
+
+    So wide that where one passage in twenty is judged otherwise, half of them better and half worse, a figure fails
+    in at most one comparison of twenty (benchmarks/gate.py, docs/evaluate.md).
+    """
+
+    micro_f1: float = Field(default=0.03, ge=0, le=1)  # of goals, and of elements
+    macro_f1: float = Field(default=0.06, ge=0, le=1)  # a rare label weighs as much as a frequent one
+    set_f1: float = Field(default=0.05, ge=0, le=1)  # micro F1 of one guideline set
+    label_f1: float = Field(default=0.35, ge=0, le=1)  # of ten passages, one that flips moves it by 0.1
+    false_rate: float = Field(default=0.03, ge=0, le=1)
+    level_accuracy: float = Field(default=0.025, ge=0, le=1)
+    level_kappa: float = Field(default=0.05, ge=0, le=1)
+    borrowed_f1: float = Field(default=0.07, ge=0, le=1)  # few passages are borrowed
+    borrowed_accuracy: float = Field(default=0.12, ge=0, le=1)  # of kind and of source, among the few that are found
+    local_f1: float = Field(default=0.07, ge=0, le=1)  # few passages are local
+    ingest: float = Field(default=0.01, ge=0, le=1)  # recovered, order and furniture
+    facts: float = Field(default=0.05, ge=0, le=1)  # one field of twenty
+
+
+class EvaluateConfig(Section):
+    """How the tool is held against an earlier measurement of itself."""
+
+    tolerance: ToleranceConfig = ToleranceConfig()
+
+
 class RunConfig(Section):
     """How a batch is worked through."""
 
@@ -118,6 +145,7 @@ class Config(Section):
     analyse: AnalyseConfig = AnalyseConfig()
     score: ScoreConfig = ScoreConfig()
     report: ReportConfig = ReportConfig()
+    evaluate: EvaluateConfig = EvaluateConfig()
 
 
 def override(config: Config, changes: Mapping[str, object]) -> Config:

@@ -1,8 +1,8 @@
-"""`compliance evaluate`: measure against gold sets."""
+"""`compliance evaluate`: measure against gold sets, and against an earlier measurement."""
 
 from __future__ import annotations
 
-import json
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,54 +12,107 @@ import typer
 from compliance.cli.options import ConfigOption
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from compliance.evaluate.folders import Evaluation
-    from compliance.evaluate.intervals import Figure, Figures
+    from compliance.evaluate.gold import GoldSet
+    from compliance.evaluate.lint import Checked
+    from compliance.workbench import Workbench
+
+
+class SplitName(StrEnum):
+    """Parts of a labelled corpus."""
+
+    TRAIN = "train"
+    TEST = "test"
 
 
 def evaluate(
-    folders: Annotated[list[Path], typer.Argument(metavar="MAPPE", help="Gullmapper (docs/evaluate.md).")],
+    folders: Annotated[
+        list[Path], typer.Argument(metavar="MAPPE", help="Gullmapper, eller en mappe med flere (docs/evaluate.md).")
+    ],
     json_file: Annotated[
         Path | None, typer.Option("--json", metavar="FIL", help="Skriv tallene som JSON til denne filen.")
     ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option("--baseline", metavar="FIL", help="JSON fra en tidligere måling å sammenligne med."),
+    ] = None,
+    markdown: Annotated[
+        Path | None, typer.Option("--markdown", metavar="FIL", help="Skriv et sammendrag i Markdown.")
+    ] = None,
+    junit: Annotated[
+        Path | None, typer.Option("--junit", metavar="FIL", help="Skriv sjekkene som JUnit-XML, for CI.")
+    ] = None,
+    split: Annotated[
+        SplitName | None, typer.Option("--split", help="Mål bare settene som gold.json legger til denne delen.")
+    ] = None,
+    lint_only: Annotated[bool, typer.Option("--lint-only", help="Sjekk gullmappene uten å måle.")] = False,
     config: ConfigOption = None,
 ) -> None:
-    """Måler verktøyet mot gullmapper og viser én tabell."""
+    """Måler verktøyet mot gullmapper og viser én tabell.
+
+    Gullmappene blir sjekket først. Avslutter med 0 når alt er målt, 1 når en gullmappe har feil eller et tall er blitt
+    dårligere enn i --baseline, og 2 når en innstilling er feil.
+    """
+    from compliance.cli.evaluation import print_comparison, print_figures
     from compliance.config import load_config
-    from compliance.evaluate.folders import System, evaluate_folders
-    from compliance.pipeline import read_file
-    from compliance.replacement import replace_file
+    from compliance.evaluate.baseline import format_json, load_baseline
+    from compliance.evaluate.comparison import compare_with
+    from compliance.evaluate.discovery import choose_split
+    from compliance.evaluate.junit import format_junit
+    from compliance.evaluate.markdown import format_markdown
     from compliance.workbench import Workbench
 
     settings = load_config(config)
     bench = Workbench(settings).with_default_sets()
-    system = System(read=partial(read_file, config=settings), judge=bench.judge)
-    evaluation = evaluate_folders(folders, system=system)
-    _print_table(evaluation)
-    if json_file:
-        with replace_file(json_file) as file:
-            file.write((json.dumps(evaluation.to_json(), indent=1, ensure_ascii=False) + "\n").encode())
+    checked = _check_gold(folders, bench=bench, junit=junit)
+    if lint_only:
+        typer.echo(f"{len(checked)} gullsett, {sum(len(each.gold.passages) for each in checked)} avsnitt: ingen feil.")
+        return
+    earlier = load_baseline(baseline) if baseline else None
+    golds = choose_split([each.gold for each in checked], split.value if split else None)
+    evaluation = _measure(golds, bench=bench)
+    _write(json_file, format_json(evaluation.to_json()))
+    print_figures(evaluation)
+    comparison = compare_with(earlier, evaluation, tolerance=settings.evaluate.tolerance) if earlier else None
+    _write(junit, format_junit(checked, comparison))
+    _write(markdown, format_markdown(evaluation, comparison))
+    if comparison:
+        print_comparison(comparison)
+        raise typer.Exit(bool(comparison.worse))
 
 
-def _print_table(evaluation: Evaluation) -> None:
-    from rich.console import Console
-    from rich.table import Table
+def _check_gold(folders: list[Path], *, bench: Workbench, junit: Path | None) -> tuple[Checked, ...]:
+    """Return the gold sets of the folders. Raises GoldError, with all their problems, once these are written."""
+    from compliance.errors import GoldError
+    from compliance.evaluate.discovery import find_gold_folders
+    from compliance.evaluate.junit import format_junit
+    from compliance.evaluate.lint import check_folders, collect_vocabulary
 
-    table = Table("Mål", "Verdi", "90 % intervall", "n", "To lesere")
-    readers = dict(_flatten(evaluation.agreement))
-    for name, figure in _flatten(evaluation.parts):
-        other = f"{readers[name].value:.3f}" if name in readers else ""
-        table.add_row(name, f"{figure.value:.3f}", f"{figure.low:.3f}–{figure.high:.3f}", str(figure.n), other)
-    Console().print(table if table.rows else "Mappene har ingenting som kan måles.")
+    vocabulary = collect_vocabulary(bench.guidelines, bench.rules)
+    checked = check_folders(find_gold_folders(folders), vocabulary=vocabulary)
+    _write(junit, format_junit(checked, None))
+    if problems := [problem for each in checked for problem in each.problems]:
+        raise GoldError(*problems)
+    return checked
 
 
-def _flatten(figures: Figures, prefix: str = "") -> Iterator[tuple[str, Figure]]:
-    """Yield every figure with its path, less the figures by label: they stand in the JSON."""
-    from compliance.evaluate.intervals import Figure
+def _measure(golds: Sequence[GoldSet], *, bench: Workbench) -> Evaluation:
+    from compliance.cli.evaluation import show_sets
+    from compliance.cli.model import unpack_default
+    from compliance.evaluate.folders import System, evaluate_gold
+    from compliance.pipeline import read_file
 
-    for name, figure in figures.items():
-        if isinstance(figure, Figure):
-            yield prefix + name, figure
-        elif name != "by_label":
-            yield from _flatten(figure, f"{prefix}{name}.")
+    unpack_default(bench.config.model)
+    system = System(read=partial(read_file, config=bench.config), judge=bench.judge)
+    with show_sets() as on_progress:
+        return evaluate_gold(golds, system=system, on_progress=on_progress)
+
+
+def _write(path: Path | None, content: str) -> None:
+    from compliance.replacement import replace_file
+
+    if path:
+        with replace_file(path) as file:
+            file.write(content.encode())

@@ -1,4 +1,4 @@
-"""Everything that a list of gold folders allows to be measured."""
+"""Everything that a list of gold sets allows to be measured."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
+from compliance.evaluate.baseline import DOCUMENTS, SavedDocument, key_passages
 from compliance.evaluate.facts import compare_case, summarise_cases
-from compliance.evaluate.gold import GoldSet, Labels, load_gold
-from compliance.evaluate.ingest import measure_reading, summarise_readings
+from compliance.evaluate.gold import GoldSet, Labels, PassageLabels
+from compliance.evaluate.ingest import ReadingMeasure, count_reading, measure_reading, summarise_readings
 from compliance.evaluate.intervals import Figure, Figures
 from compliance.evaluate.labels import compare_labels
 from compliance.evaluate.system import collect_labels, make_reading
 from compliance.records import AnalysisRecord, Reading
+
+OnProgress: TypeAlias = Callable[[str, int, int], None]  # the set that is done, how many are, and of how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,25 @@ class System:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the system made of one gold set."""
+
+    gold: GoldSet
+    labels: Labels | None  # in the passages' order; None where the set has no labels to compare with
+    reading: ReadingMeasure | None
+    facts: dict[str, dict[str, bool]]  # whether right, by case and field
+
+    def save(self) -> SavedDocument:
+        """Return what a later measurement needs to compare with this one."""
+        keys = key_passages(self.gold.passages)
+        return SavedDocument(
+            labels={key: _drop_id(row) for key, row in zip(keys, self.labels or (), strict=False)},
+            ingest=count_reading(self.reading) if self.reading else {},
+            facts=self.facts,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """The figures by part ("ingest") and name ("recovered"). A part that no folder can measure is absent.
 
@@ -34,44 +56,64 @@ class Evaluation:
 
     parts: Figures
     agreement: Figures
+    outcomes: tuple[Outcome, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """Return plain values by path, and the same paths under "intervals" with support and interval."""
+        """Return plain values by path, the same paths under "intervals", and what was said of each passage."""
         values, intervals = _plain(self.parts, _value), _plain(self.parts, asdict)
         if self.agreement:
             values["agreement"] = _plain(self.agreement, _value)
             intervals["agreement"] = _plain(self.agreement, asdict)
-        return {**values, "intervals": intervals}
+        documents = {
+            each.gold.name: each.save().model_dump(mode="json", exclude_defaults=True)
+            for each in self.outcomes
+            if not each.gold.only_readers
+        }
+        return {**values, "intervals": intervals, DOCUMENTS: documents}
 
 
-def evaluate_folders(folders: Sequence[Path], *, system: System) -> Evaluation:
-    """Measure what the folders allow.
+def evaluate_gold(golds: Sequence[GoldSet], *, system: System, on_progress: OnProgress = lambda *_: None) -> Evaluation:
+    """Measure what the sets allow. Raises DocumentError when a document cannot be read."""
+    outcomes: list[Outcome] = []
+    for done, gold in enumerate(golds, start=1):
+        outcomes.append(_try_system(gold, system))
+        on_progress(gold.name, done, len(golds))
+    readers = [gold.annotators for gold in golds if gold.annotators]
+    return Evaluation(
+        parts=_measure_parts(outcomes),
+        agreement=compare_labels(*_pool(readers)) if readers else {},
+        outcomes=tuple(outcomes),
+    )
 
-    Raises GoldError when a folder is malformed, and DocumentError when its document cannot be read.
-    """
-    golds = [load_gold(folder) for folder in folders]
+
+def _try_system(gold: GoldSet, system: System) -> Outcome:
+    return Outcome(
+        gold=gold,
+        labels=collect_labels(gold, system.judge(make_reading(gold))) if gold.labels else None,
+        reading=measure_reading(gold, read=partial(system.read, gold.document)) if gold.document else None,
+        facts={case.text.stem: dict(compare_case(case, system.judge(system.read(case.text)))) for case in gold.cases},
+    )
+
+
+def _measure_parts(outcomes: Sequence[Outcome]) -> Figures:
     parts: Figures = {}
-    readings = [measure_reading(gold, read=partial(system.read, gold.document)) for gold in golds if gold.document]
-    labelled = [(gold.labels, _judge(gold, system)) for gold in golds if gold.labels]
+    labelled = [(each.gold.labels, each.labels) for each in outcomes if each.gold.labels and each.labels]
     if labelled:
         parts |= compare_labels(*_pool(labelled))
-    if readings:
+    if readings := [each.reading for each in outcomes if each.reading]:
         parts["ingest"] = dict(summarise_readings(readings))
-    cases = [case for gold in golds for case in gold.cases]
-    if cases:
-        judged = ((case, system.judge(system.read(case.text))) for case in cases)
-        parts["facts"] = summarise_cases([field for case, records in judged for field in compare_case(case, records)])
-    readers = [gold.annotators for gold in golds if gold.annotators]
-    return Evaluation(parts, compare_labels(*_pool(readers)) if readers else {})
-
-
-def _judge(gold: GoldSet, system: System) -> Labels:
-    return collect_labels(gold, system.judge(make_reading(gold)))
+    if fields := [field for each in outcomes for facts in each.facts.values() for field in facts.items()]:
+        parts["facts"] = summarise_cases(fields)
+    return parts
 
 
 def _pool(pairs: Sequence[tuple[Labels, Labels]]) -> tuple[Labels, Labels]:
     """Join the passages of several sets: micro figures are over passages, whatever set they are from."""
     return tuple(row for pair in pairs for row in pair[0]), tuple(row for pair in pairs for row in pair[1])
+
+
+def _drop_id(row: PassageLabels) -> PassageLabels:
+    return PassageLabels.model_validate(row.model_dump(exclude={"id"}))
 
 
 def _plain(figures: Figures, form: Callable[[Figure], Any]) -> dict[str, Any]:

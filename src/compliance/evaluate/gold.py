@@ -18,6 +18,7 @@ from compliance.validation import describe_validation
 PASSAGES, DOCUMENT, LABELS, DESCRIPTION = "passages.jsonl", "document.pdf", "labels.jsonl", "gold.json"
 ANNOTATORS = ("labels.A.jsonl", "labels.B.jsonl")
 CASES = "cases"
+MAX_ELEMENTS = 3  # of a passage; the guide: at most three, most central first
 
 Split: TypeAlias = Literal["train", "test"]
 

@@ -72,6 +72,17 @@ def summarise_readings(measures: Sequence[ReadingMeasure]) -> dict[str, Figure]:
     }
 
 
+def count_reading(measure_: ReadingMeasure) -> dict[str, tuple[float, float]]:
+    """Return each figure of one document as a part and a whole: over documents it is the share of their sums."""
+    pairs = list(_order_pairs(measure_, 0))
+    found, wanted = len(pairs), len(measure_.positions)
+    return {
+        "recovered": (found, wanted),
+        "order": (round(_tau(pairs) * found, 4), found),
+        "furniture": (sum(measure_.furniture), len(measure_.furniture)),
+    }
+
+
 def fold_space(text: str) -> str:
     """Make every run of white space one space."""
     return " ".join(text.split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias, TypeVar
@@ -56,6 +56,15 @@ Tallies: TypeAlias = "dict[str, Tally | Tallies]"  # by name and by group, as th
 def measure_all(tallies: Tallies) -> Figures:
     """Return the figure of every tally, at the same path."""
     return {name: each.measure() if isinstance(each, Tally) else measure_all(each) for name, each in tallies.items()}
+
+
+def flatten_figures(figures: Figures, prefix: str = "") -> Iterator[tuple[str, Figure]]:
+    """Yield every figure with its path, less the figures by label: they stand in the JSON."""
+    for name, each in figures.items():
+        if isinstance(each, Figure):
+            yield prefix + name, each
+        elif name != "by_label":
+            yield from flatten_figures(each, f"{prefix}{name}.")
 
 
 def measure(items: Sequence[Item], statistic: Callable[[Sequence[Item]], float]) -> Figure:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from compliance.evaluate.gold import LabelRow, Labels
+from compliance.evaluate.gold import PassageLabels
 from compliance.evaluate.intervals import Figures, Sums, Tallies, Tally, measure_all, tally_share
 from compliance.records import Level
 
@@ -17,17 +17,17 @@ MIN_SUPPORT = 5  # macro F1 is over labels with at least as many gold passages
 SET_PREFIXES = {"digital_agenda": "DA", "ks": "KS", "en_digital": "EN"}
 LEVELS = tuple(Level)
 
-Pairs: TypeAlias = Sequence[tuple[LabelRow, LabelRow]]  # (gold, other), a pair for each passage
+Pairs: TypeAlias = Sequence[tuple[PassageLabels, PassageLabels]]  # (gold, other), a pair for each passage
 Values: TypeAlias = NDArray[np.float64]
-LabelSet: TypeAlias = Callable[[LabelRow], Sequence[str]]
+LabelSet: TypeAlias = Callable[[PassageLabels], Sequence[str]]
 
 
-def compare_labels(gold: Labels, other: Labels) -> Figures:
+def compare_labels(gold: Sequence[PassageLabels], other: Sequence[PassageLabels]) -> Figures:
     """Return the figures of `other` held against `gold`, by part, as docs/evaluate.md defines them."""
     return measure_all(tally_labels(gold, other))
 
 
-def tally_labels(gold: Labels, other: Labels) -> Tallies:
+def tally_labels(gold: Sequence[PassageLabels], other: Sequence[PassageLabels]) -> Tallies:
     """Return what those figures are computed from, a row for each passage. What nobody has is absent."""
     pairs = list(zip(gold, other, strict=True))
     goals = _tally_sets(pairs, lambda row: row.goals)
@@ -133,7 +133,7 @@ def _tally_local(pairs: Pairs) -> Tallies:
     return {"f1": tallies["f1"]} if tallies else {}
 
 
-def _tally_flag(pairs: Pairs, flag_of: Callable[[LabelRow], bool]) -> Tallies:
+def _tally_flag(pairs: Pairs, flag_of: Callable[[PassageLabels], bool]) -> Tallies:
     gold, other = (np.array([flag_of(pair[side]) for pair in pairs]) for side in (0, 1))
     if not gold.any() and not other.any():
         return {}

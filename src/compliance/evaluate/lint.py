@@ -12,6 +12,7 @@ from compliance.evaluate.gold import (
     ANNOTATORS,
     DESCRIPTION,
     LABELS,
+    MAX_ELEMENTS,
     PASSAGES,
     GoldPassage,
     GoldSet,
@@ -24,7 +25,6 @@ from compliance.guidelines.rules import Rules
 from compliance.guidelines.sets import GuidelineSet
 from compliance.records import Level
 
-MAX_ELEMENTS = 3  # the guide: at most three, most central first
 MIN_OVERLAP_WORDS = 5  # shorter texts are headings and table cells that any two plans may share
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from compliance.config import IngestConfig
-from compliance.evaluate.gold import GoldSet, LabelRow, Labels
+from compliance.evaluate.gold import MAX_ELEMENTS, GoldSet, LabelRow, Labels
 from compliance.ingest.profile import profile_document
 from compliance.records import (
     AnalysisRecord,
@@ -23,7 +23,6 @@ from compliance.text.language import detect_language
 from compliance.text.sentences import split_sentences
 
 SEPARATOR = "\n\n"
-MAX_ELEMENTS = 3  # the guide: at most three, most central first
 
 
 def make_reading(gold: GoldSet) -> Reading:

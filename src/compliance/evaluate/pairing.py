@@ -1,0 +1,90 @@
+"""Two measurements of the same documents, paired: what both said of each passage, and the figures of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compliance.evaluate.baseline import Baseline, SavedDocument, key_passages
+from compliance.evaluate.folders import Outcome
+from compliance.evaluate.gold import LabelRow, PassageLabels
+from compliance.evaluate.intervals import Tallies, Tally, share, tally_share
+from compliance.evaluate.labels import tally_labels
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One document's labels by key, where both measurements have the passage."""
+
+    outcome: Outcome
+    before: SavedDocument
+    rows: tuple[tuple[LabelRow, PassageLabels, PassageLabels], ...]  # gold, before, now
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """The same figures then and now, their rows paired, and the document of each row."""
+
+    before: Mapping[str, Tally]
+    now: Mapping[str, Tally]
+    documents: NDArray[np.int64]
+
+
+def pair_documents(baseline: Baseline, outcomes: Sequence[Outcome]) -> tuple[Pair, ...]:
+    """Return the documents that both measured, in the order of the outcomes."""
+    known = baseline.documents
+    return tuple(_pair(each, known[each.gold.name]) for each in outcomes if each.gold.name in known)
+
+
+def _pair(outcome: Outcome, before: SavedDocument) -> Pair:
+    gold, now = outcome.gold, outcome.labels or ()
+    keyed = zip(key_passages(gold.passages), gold.labels or (), now, strict=False)
+    return Pair(
+        outcome, before, tuple((row, before.labels[key], each) for key, row, each in keyed if key in before.labels)
+    )
+
+
+def tally_pairs(pairs: Sequence[Pair]) -> tuple[Paired, ...]:
+    """Return the figures that both have: of passages, of readings and of facts."""
+    return *_tally_passages(pairs), *_tally_readings(pairs), *_tally_facts(pairs)
+
+
+def _tally_passages(pairs: Sequence[Pair]) -> Iterator[Paired]:
+    rows = [(number, *row) for number, each in enumerate(pairs) for row in each.rows]
+    if rows:
+        documents, gold, before, now = zip(*rows, strict=True)
+        yield Paired(_flatten(tally_labels(gold, before)), _flatten(tally_labels(gold, now)), np.array(documents))
+
+
+def _tally_readings(pairs: Sequence[Pair]) -> Iterator[Paired]:
+    """Yield the figures of ingest, a row for each document."""
+    both = [(each.before.ingest, each.outcome.save().ingest) for each in pairs]
+    both = [(before, now) for before, now in both if before and now]
+    if both:
+        before, now = (_tally_parts([pair[side] for pair in both]) for side in (0, 1))
+        yield Paired(before, now, np.arange(len(both)))
+
+
+def _tally_parts(readings: Sequence[Mapping[str, tuple[float, float]]]) -> Mapping[str, Tally]:
+    return {f"ingest.{name}": Tally(np.array([each[name] for each in readings]), share) for name in readings[0]}
+
+
+def _tally_facts(pairs: Sequence[Pair]) -> Iterator[Paired]:
+    """Yield the share of right fields, a row for each field; a case counts as a document."""
+    cases = [(each.before.facts.get(case, {}), now) for each in pairs for case, now in each.outcome.facts.items()]
+    rows = [(k, old[field], now[field]) for k, (old, now) in enumerate(cases) for field in now if field in old]
+    if rows:
+        documents, before, after = zip(*rows, strict=True)
+        yield Paired(
+            {"facts.accuracy": tally_share(before)}, {"facts.accuracy": tally_share(after)}, np.array(documents)
+        )
+
+
+def _flatten(tallies: Tallies, prefix: str = "") -> Mapping[str, Tally]:
+    found: dict[str, Tally] = {}
+    for name, each in tallies.items():
+        found |= {prefix + name: each} if isinstance(each, Tally) else _flatten(each, f"{prefix}{name}.")
+    return found
