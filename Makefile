@@ -3,8 +3,11 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+# What the tool is measured on: sets that nothing was learnt from, and how it did when the baseline was written.
+GOLD := corpus/gold $(wildcard corpus/labelled)
+BASELINE := corpus/baseline.json
 
-.PHONY: demo test check lint install corpus vendor clean help
+.PHONY: demo test check lint gold baseline install corpus vendor clean help
 
 help:  ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -23,6 +26,13 @@ lint: $(INSTALLED)  ## Run the checks that need no tests: style, types, layers, 
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/check_sizes.py
+
+gold: $(INSTALLED)  ## Measure the judgement on the test sets; fails where it fell below the baseline
+	$(BIN)/compliance evaluate $(GOLD) --split test --baseline $(BASELINE) \
+		--json outputs/gold.json --markdown outputs/gold.md --junit outputs/gold.xml
+
+baseline: $(INSTALLED)  ## Write the baseline anew, once a change of judgement is meant
+	$(BIN)/compliance evaluate $(GOLD) --split test --json $(BASELINE)
 
 corpus: $(INSTALLED)  ## Build the sample corpus from its sources
 	$(BIN)/python corpus/build.py

@@ -93,7 +93,8 @@ class GoldError(ComplianceError):
 
     def __init__(self, *problems: GoldProblem) -> None:
         self.problems = problems
-        super().__init__("\n".join(map(str, problems)))
+        count = f"{len(problems)} feil i gullmappene:\n" if len(problems) > 1 else ""
+        super().__init__(count + "\n".join(map(str, problems)))
 
 
 class BaselineError(ComplianceError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from compliance.errors import SettingsError
 from compliance.evaluate.discovery import choose_split, find_gold_folders
 from compliance.evaluate.gold import load_gold
 from gold_folders import make_row, write_gold
@@ -33,9 +34,9 @@ def test_folder_without_sets_is_kept_for_its_error(tmp_path):
 @pytest.mark.parametrize(
     ("split", "names"),
     [
-        pytest.param("test", ["held", "readers"], id="the test split, and readers of each other"),
-        pytest.param("train", ["learnt", "readers"], id="the training split"),
-        pytest.param(None, ["held", "learnt", "loose", "readers"], id="all"),
+        pytest.param("test", ["held", "readers", "unread"], id="the test split, and what nothing is learnt from"),
+        pytest.param("train", ["learnt", "readers", "unread"], id="the training split"),
+        pytest.param(None, ["held", "learnt", "loose", "readers", "unread"], id="all"),
     ],
 )
 def test_split_is_taken_from_the_description(tmp_path, split, names):
@@ -44,5 +45,12 @@ def test_split_is_taken_from_the_description(tmp_path, split, names):
     write_gold(tmp_path / "loose", labels=[make_row()])
     for name in ("labels.A.jsonl", "labels.B.jsonl"):
         write_gold(tmp_path / "readers", labels=[make_row()], labels_name=name)
+    write_gold(tmp_path / "unread")
     golds = [load_gold(folder) for folder in find_gold_folders([tmp_path])]
     assert [gold.name for gold in choose_split(golds, split)] == names
+
+
+def test_split_without_sets_is_told(tmp_path):
+    gold = load_gold(write_gold(tmp_path, labels=[make_row()], split="train"))
+    with pytest.raises(SettingsError, match="--split test"):
+        choose_split([gold], "test")

@@ -80,7 +80,7 @@ def evaluate(
     _write(markdown, format_markdown(evaluation, comparison))
     if comparison:
         print_comparison(comparison)
-        raise typer.Exit(bool(comparison.worse))
+        raise typer.Exit(int(bool(comparison.worse)))
 
 
 def _check_gold(folders: list[Path], *, bench: Workbench, junit: Path | None) -> tuple[Checked, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from compliance.evaluate.gold import CASES, PASSAGES, GoldSet, Split
+from compliance.errors import SettingsError
+from compliance.evaluate.gold import CASES, DESCRIPTION, PASSAGES, GoldSet, Split
 
 
 def find_gold_folders(paths: Sequence[Path]) -> tuple[Path, ...]:
@@ -30,8 +31,9 @@ def _list_gold(path: Path) -> set[Path]:
 def choose_split(golds: Sequence[GoldSet], split: Split | None) -> tuple[GoldSet, ...]:
     """Return the sets whose description names the split; all of them where it is None.
 
-    Sets that only hold two readers against each other stay: their figure is not one of the system.
+    Sets without labels stay: nothing is learnt from them. Raises SettingsError where no set is left.
     """
-    if split is None:
-        return tuple(golds)
-    return tuple(gold for gold in golds if gold.description.split == split or gold.only_readers)
+    chosen = tuple(gold for gold in golds if split in {None, gold.description.split} or gold.labels is None)
+    if not chosen:
+        raise SettingsError(f"--split {split}: ingen av gullsettene hører til denne delen. Den står i {DESCRIPTION}.")
+    return chosen
