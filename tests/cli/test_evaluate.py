@@ -17,7 +17,7 @@ TEXTS = ["Kommunen skal dele åpne data med innbyggerne.", "Vi har åtte barneha
 @pytest.fixture
 def gold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    rows = [make_row(number, elements=("W10",)) for number in range(2)]
+    rows = [make_row(number, elements=("W3",)) for number in range(2)]
     write_gold(tmp_path / "gold" / "plan", TEXTS, labels=rows, split="test")
     write_gold(tmp_path / "gold" / "sak", ["Saken gjelder broen."], labels=rows[:1], split="train")
     return tmp_path / "gold"
@@ -59,13 +59,13 @@ def test_measures_a_split_and_holds_it_against_an_earlier_one(gold, monkeypatch,
     assert "2 avsnitt sammenlignet med grunnlinjen: 0 merker gikk fra rett til galt" in capsys.readouterr().out
 
     for row in written["documents"]["plan"]["labels"].values():
-        row.update(level="background", elements=["W10"], local=False)
-    write_gold(gold / "plan", TEXTS, labels=[make_row(number, elements=("W10",)) for number in range(2)])
+        row.update(level="background", elements=["W3"], local=False)
+    write_gold(gold / "plan", TEXTS, labels=[make_row(number, elements=("W3",)) for number in range(2)])
     Path("better.json").write_text(json.dumps(written), encoding="utf-8")
     assert run("evaluate gold/plan --baseline better.json --junit now.xml --markdown now.md", monkeypatch) == 1
     told = capsys.readouterr()
     assert "dårligere enn grunnlinjen" in told.err
-    assert "plan 1: elements W10: fasit ja, før ja, nå nei" in told.out
+    assert "plan 1: elements W3: fasit ja, før ja, nå nei" in told.out
     assert "**dårligere**" in Path("now.md").read_text(encoding="utf-8")
     assert "compliance.evaluate.figures" in Path("now.xml").read_text(encoding="utf-8")
 
