@@ -88,6 +88,8 @@ def test_another_edition_is_refused_with_advice(tmp_path, editions, said):
     [
         pytest.param((LONG, LONG), ("train", "test"), True, id="the same text"),
         pytest.param((LONG, f"  {LONG.upper()}"), ("train", "test"), True, id="case and space do not matter"),
+        pytest.param((f"{LONG} 7", f"{LONG} 12"), ("train", "test"), True, id="numbers do not matter"),
+        pytest.param(("Tiltak 1 2 3 4", "Tiltak 1 2 3 4"), ("train", "test"), False, id="numbers are no words"),
         pytest.param(("Mål og tiltak", "Mål og tiltak"), ("train", "test"), False, id="a heading that any plan has"),
         pytest.param((LONG, LONG), ("train", "train"), False, id="both learnt from"),
         pytest.param((LONG, LONG), ("train", None), False, id="in no split"),

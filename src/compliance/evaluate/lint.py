@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ from compliance.guidelines.sets import GuidelineSet
 from compliance.records import Level
 
 MIN_OVERLAP_WORDS = 5  # shorter texts are headings and table cells that any two plans may share
+WORD = re.compile(r"[^\W\d_]+")
+NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,7 @@ def _check_editions(gold: GoldSet, vocabulary: Vocabulary) -> Iterator[GoldProbl
 
 
 def _collect_training(golds: Sequence[GoldSet]) -> dict[str, tuple[GoldSet, GoldPassage]]:
-    """Return the texts of the training sets, long enough to be told apart, each with where it stands first."""
+    """Return the texts of the training sets, folded, each with where it stands first."""
     found: dict[str, tuple[GoldSet, GoldPassage]] = {}
     for gold in golds:
         if gold.description.split == "train":
@@ -157,13 +160,14 @@ def _check_overlap(gold: GoldSet, learnt: Mapping[str, tuple[GoldSet, GoldPassag
     if gold.description.split != "test":
         return
     for passage in gold.passages:
-        words = _fold(passage.text)
-        if words in learnt and len(words.split()) >= MIN_OVERLAP_WORDS:
-            other, same = learnt[words]
+        folded = _fold(passage.text)
+        if folded in learnt and len(WORD.findall(folded)) >= MIN_OVERLAP_WORDS:
+            other, same = learnt[folded]
             yield GoldProblem(
                 f"{passage.id}: avsnittet står også i treningssettet {other.name} ({same.id})", gold.folder / PASSAGES
             )
 
 
 def _fold(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    """Return the text without case, with every number and every run of white space the same."""
+    return NUMBER.sub("0", " ".join(text.split()).casefold())
