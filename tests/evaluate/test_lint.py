@@ -103,10 +103,17 @@ def test_text_in_both_splits_is_refused(tmp_path, texts, splits, found):
     assert bool(lint(one, other)) is found
 
 
-def test_two_sets_of_one_name_are_refused(tmp_path):
-    one, other = write_gold(tmp_path / "a" / "plan"), write_gold(tmp_path / "b" / "plan")
+def test_two_sets_that_call_themselves_the_same_are_refused(tmp_path):
+    one, other = write_gold(tmp_path / "a", name="plan"), write_gold(tmp_path / "b", name="plan")
     (problem,) = lint(one, other)
     assert "«plan» er alt brukt" in problem
+
+
+def test_sets_in_folders_of_one_name_are_told_apart(tmp_path):
+    folders = [write_gold(tmp_path / name / "plan") for name in "ab"]
+    checked = check_folders(folders, vocabulary=VOCABULARY)
+    assert [each.gold.name for each in checked] == ["a/plan", "b/plan"]
+    assert not any(each.problems for each in checked)
 
 
 def test_readers_of_a_set_may_have_its_name(tmp_path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from compliance.errors import GoldProblem
@@ -62,13 +62,13 @@ def collect_vocabulary(guidelines: Sequence[GuidelineSet], rules: Rules) -> Voca
 
 def check_folders(folders: Sequence[Path], *, vocabulary: Vocabulary) -> tuple[Checked, ...]:
     """Return every folder with its problems: of form, of labels, and with the other folders."""
-    read = [(folder, *read_gold(folder)) for folder in folders]
-    golds = [gold for _, gold, _ in read]
+    read = [read_gold(folder) for folder in folders]
+    golds = _tell_apart([gold for gold, _ in read])
     owners = _first_owners(golds)
     learnt = _collect_training(golds)
     return tuple(
         Checked(
-            folder,
+            gold.folder,
             gold,
             (
                 *problems,
@@ -78,8 +78,19 @@ def check_folders(folders: Sequence[Path], *, vocabulary: Vocabulary) -> tuple[C
                 *_check_overlap(gold, learnt),
             ),
         )
-        for folder, gold, problems in read
+        for gold, (_, problems) in zip(golds, read, strict=True)
     )
+
+
+def _tell_apart(golds: Sequence[GoldSet]) -> list[GoldSet]:
+    """Return the sets, those in folders of the same name called by the folder above as well."""
+    times = Counter(gold.name for gold in golds if not gold.only_readers)
+    return [
+        gold
+        if gold.only_readers or gold.description.name or times[gold.name] == 1
+        else replace(gold, name=f"{gold.folder.resolve().parent.name}/{gold.name}")
+        for gold in golds
+    ]
 
 
 def _first_owners(golds: Sequence[GoldSet]) -> dict[str, GoldSet]:
