@@ -199,3 +199,12 @@ def test_passage_in_anothers_words_is_copied(evidence: tuple[Evidence, ...], val
         [reading], findings=findings, reuse_spans=spans, guidelines=GUIDELINES, config=ScoreConfig()
     )
     assert next(score for score in scores if score.label == "G1").value == value
+
+
+@pytest.mark.parametrize("analyser", ["review", "local", "facts"])
+def test_only_findings_of_goals_and_elements_give_points(analyser: str) -> None:
+    reading, findings, spans = make_plan([(Level.CONCRETE, False)])
+    others = [replace(finding, analyser=analyser) if finding.analyser == "goals" else finding for finding in findings]
+    assert score(reading, others, spans).value == 0
+    assert score(reading, [*findings, *others], spans).value == 4
+    assert len(score(reading, [*findings, *others], spans).passage_ids) == 1

@@ -12,6 +12,7 @@ from compliance.records import EvidenceKind, Finding, Level, Reading, ReuseSpan,
 from compliance.score.copied import measure_copied
 
 ELEMENTS = tuple(f"W{number}" for number in range(1, 13))
+COUNTED = frozenset({"goals", "elements"})  # analysers whose findings give points
 
 
 class ScoreRule(StrEnum):
@@ -67,7 +68,8 @@ def score_documents(
     """Return every document's score on every goal, in the guidelines' order, then on every element.
 
     Goals and elements that no passage speaks for are there with 0: what is missing is a result. More passages never
-    lower a score, and passages whose words are copied never lift one above 1.
+    lower a score, and passages whose words are copied never lift one above 1. Findings that are left to a reader
+    ("review") count for nothing.
     """
     by_label: dict[tuple[str, str], list[Finding]] = {}
     levels: dict[str, Level] = {}
@@ -77,7 +79,7 @@ def score_documents(
             levels[finding.passage_id] = Level(finding.label)
         elif finding.analyser == "borrowed":
             borrowed.update(_name_borrowed(finding))
-        else:
+        elif finding.analyser in COUNTED:
             by_label.setdefault((finding.document_id, finding.label), []).append(finding)
     passages = [passage for reading in readings for passage in reading.passages]
     copied = {**measure_copied(passages, reuse_spans), **dict.fromkeys(borrowed, 1.0)}
