@@ -62,3 +62,15 @@ def test_weak_sign_is_an_example_only_where_there_is_no_other(show, results):
 
 def test_unknown_municipality_is_said(show, results):
     assert not show(profile=replace(results.readings[0].profile, municipality=None)).known
+
+
+def test_passage_that_only_reads_as_local_is_an_example_only_where_there_is_no_other(show, results):
+    passage = results.readings[0].passages[4]
+    read = Evidence(EvidenceKind.EMBEDDING, "local", 0.9)
+    unsigned = Finding(passage.document_id, passage.id, "local", "local", 0.95, (read,))
+    signed = find_local(results, 9, "own_decision")
+    both = show([unsigned, replace(signed, evidence=(*signed.evidence, read))])
+    assert [example.anchor for example in both.examples] == ["local-0009"]
+    assert [example.signs for example in show([unsigned]).examples] == [
+        ("Avsnittet ligner på det kommuner skriver om seg selv.",)
+    ]

@@ -19,6 +19,7 @@ from compliance.records import (
 )
 from compliance.report.catalogue import LANGUAGES, load_catalogue
 from compliance.report.loans import NATIONAL_SOURCES, Origin, Standing
+from compliance.report.reasons import UNTOLD
 from compliance.report.signs import NAMED_SIGNS
 from compliance.score.scores import ScoreRule
 
@@ -54,9 +55,9 @@ def test_every_value_of_a_record_has_words(prefix, enum):
 
 def test_every_reason_and_origin_has_words():
     messages = load_catalogue("nb").messages
-    told = [kind for kind in EvidenceKind if kind is not EvidenceKind.EMBEDDING]
+    told = [kind for kind in EvidenceKind if kind not in UNTOLD]
     wanted = {f"reason.{kind.value}.{form}" for kind in told for form in ("words", "plain")}
-    wanted |= {f"reason.embedding.{form}" for form in ("near", "like", "weak")}
+    wanted |= {f"reason.embedding.{form}" for form in ("near", "like", "weak", "read", "doubted", "unread")}
     wanted |= {f"sign.{name}" for name in NAMED_SIGNS} | {
         f"source_name.{name}" for name in (*NATIONAL_SOURCES, "other", "others")
     }

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from compliance.records import BlockKind, Evidence, Finding, Level, Passage
+from compliance.records import BlockKind, Evidence, EvidenceKind, Finding, Level, Passage
 from compliance.report.catalogue import Catalogue
 from compliance.report.material import DocumentMaterial
 from compliance.report.presentation import Presentation
 from compliance.report.quotes import Quote, quote_passage
 from compliance.report.reasons import quote_words
+from compliance.report.weighing import Weighing, weigh_finding
 
 MAX_EXAMPLES: Final = 6
 FEW_EXAMPLES: Final = 3  # with fewer kinds of signs, a second example of one
@@ -28,6 +29,7 @@ class LocalExample:
     anchor: str
     quote: Quote
     signs: tuple[str, ...]  # «Eget vedtak: «FSK 8/18»»
+    weighing: Weighing | None  # None where rules judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def _choose(passages: Sequence[Passage], findings: Mapping[str, Finding]) -> lis
     first: list[Passage] = []
     second: list[Passage] = []
     for passage in ranked:
-        strongest = max(findings[passage.id].evidence, key=lambda item: item.score, default=None)
+        strongest = max(_list_signs(findings[passage.id]), key=lambda item: item.score, default=None)
         kind = strongest.reference if strongest else ""
         (second if kind in seen else first).append(passage)
         seen.add(kind)
@@ -88,7 +90,13 @@ def _choose(passages: Sequence[Passage], findings: Mapping[str, Finding]) -> lis
 
 
 def _is_weak(finding: Finding) -> bool:
-    return all(item.reference in WEAK_SIGNS for item in finding.evidence)
+    """Tell whether names and figures alone speak for it; what reads as local without a sign is no better example."""
+    return all(item.reference in WEAK_SIGNS for item in _list_signs(finding))
+
+
+def _list_signs(finding: Finding) -> list[Evidence]:
+    """Return what the rules see, without what the trained encoder reads in the passage as a whole."""
+    return [item for item in finding.evidence if item.kind is not EvidenceKind.EMBEDDING]
 
 
 def _show(passage: Passage, material: DocumentMaterial, presentation: Presentation) -> LocalExample:
@@ -98,7 +106,8 @@ def _show(passage: Passage, material: DocumentMaterial, presentation: Presentati
     return LocalExample(
         anchor=f"local-{passage.index:04d}",
         quote=quote_passage(material, passage, marks, texts=texts, max_chars=limit),
-        signs=tuple(_tell_signs(finding.evidence, material.document.text, texts)),
+        signs=tuple(_tell_signs(_list_signs(finding), material.document.text, texts)) or (texts.text("local.read"),),
+        weighing=weigh_finding(finding, presentation=presentation),
     )
 
 

@@ -9,14 +9,16 @@ from typing import Final
 from compliance.records import BlockKind, Finding, Level, Score, ScoreSubject
 from compliance.report.catalogue import Catalogue
 from compliance.report.charts import ChartTexts, draw_bars, draw_stacks
+from compliance.report.level_reasons import explain_level
 from compliance.report.loan_views import LoanNote
 from compliance.report.material import ELEMENTS as ELEMENT_ANALYSER
 from compliance.report.material import GOALS, DocumentMaterial
 from compliance.report.phrases import ELEMENTS, Label, label_element, label_goal, name_set
 from compliance.report.presentation import Presentation
 from compliance.report.quotes import Quote, quote_passage
-from compliance.report.reasons import explain_finding, explain_level, marked_spans
+from compliance.report.reasons import explain_finding, marked_spans
 from compliance.report.shared import SharedText
+from compliance.report.weighing import Weighing, is_trained, weigh_finding
 
 VISIBLE: Final = 3  # quotes shown before the reader asks for more
 COPIED: Final = "copied"  # the scoring rule for goals that no own words speak for
@@ -35,6 +37,8 @@ class EvidenceView:
     level: Level | None
     reasons: tuple[str, ...]  # sentences
     note: LoanNote | None  # where the words are another's, or stand elsewhere too
+    weighing: Weighing | None  # of the goal or element; None where rules judged
+    level_weighing: Weighing | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +178,10 @@ def _show_evidence(
     passage, text, texts = material.passages[passage_id], material.document.text, presentation.texts
     own = shared.discounted.get(passage_id, 0.0) < BORROWED
     level = material.level_finding(passage_id) if own else None
-    reasons = list(explain_finding(finding, text, texts=texts)) if finding else []
+    trained = finding is not None and is_trained(finding, presentation.trained)
+    reasons = list(explain_finding(finding, text, texts=texts, trained=trained)) if finding else []
     if level:
-        reasons.append(explain_level(level, text, texts=texts))
+        reasons += explain_level(level, text, texts=texts)
     return EvidenceView(
         anchor=f"{passage.index:04d}",
         quote=quote_passage(
@@ -191,4 +196,6 @@ def _show_evidence(
         level=Level(level.label) if level else None,
         reasons=tuple(reasons),
         note=shared.notes.get(passage_id),
+        weighing=weigh_finding(finding, presentation=presentation),
+        level_weighing=weigh_finding(level, presentation=presentation),
     )

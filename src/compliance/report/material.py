@@ -28,6 +28,7 @@ ELEMENTS: Final = "elements"
 LEVEL: Final = "level"
 LOCAL: Final = "local"
 BORROWED: Final = "borrowed"
+REVIEW: Final = "review"  # goals that are for a person to decide
 
 
 class _OfDocument(Protocol):

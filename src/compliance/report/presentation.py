@@ -11,6 +11,16 @@ from compliance.report.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
+class TrainedJudgement:
+    """What the report must know of the model that judged, to tell of its judgements."""
+
+    labels: frozenset[str]  # goals and elements that it knows: their findings' scores are calibrated probabilities
+    falling: frozenset[tuple[str, str]]  # (analyser, feature) with a negative weight: the more of it, the less likely
+    examples: Mapping[str, str]  # texts of the labelled passages that evidence refers to, by id
+    invented: bool  # whether the labelled passages are of invented plans, as those of the shipped model
+
+
+@dataclass(frozen=True, slots=True)
 class Presentation:
     """The report's words, limits and guideline sets."""
 
@@ -19,3 +29,4 @@ class Presentation:
     guidelines: Sequence[GuidelineSet]
     documents: Mapping[str, str]  # each document of the run by id, as a reader would name it
     municipalities: Mapping[str, str]  # whose each document is, by id, where that is known
+    trained: TrainedJudgement | None = None  # None: judged by rules alone

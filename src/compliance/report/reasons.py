@@ -6,38 +6,33 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from compliance.records import Evidence, EvidenceKind, Finding, Level
+from compliance.records import Evidence, EvidenceKind, Finding
 from compliance.report.catalogue import Catalogue
 
 MAX_WORDS: Final = 6  # quoted words a reason; the text itself marks them all
 LONG: Final = 60  # characters; a longer match is most of the passage, and only its beginning tells something
 FIRST_WORDS: Final = 3
 NEAR, LIKE = 0.75, 0.5  # likeness in meaning from which on it is told as near, and as like (docs/calibration.md)
+READ, DOUBTED = 0.5, 0.2  # probability from which on the encoder alone reads the topic, and may read it
+UNTOLD: Final = (EvidenceKind.EMBEDDING, EvidenceKind.EXAMPLE)  # told otherwise
 WORDED: Final = (EvidenceKind.TERM, EvidenceKind.FUZZY, EvidenceKind.RULE)
 
 
-def explain_finding(finding: Finding, text: str, *, texts: Catalogue) -> tuple[str, ...]:
-    """Return one sentence for each kind of evidence, what speaks against last; `text` is the document's."""
+def explain_finding(finding: Finding, text: str, *, texts: Catalogue, trained: bool = False) -> tuple[str, ...]:
+    """Return one sentence for each kind of evidence, what speaks against last; `text` is the document's.
+
+    Where the judgement is trained, likeness in meaning is what the encoder reads in the passage.
+    """
     supporting = [item for item in finding.evidence if not item.against]
     opposing = [item for item in finding.evidence if item.against]
-    sentences = [_explain_kind(kind, supporting, text, texts) for kind in EvidenceKind]
+    around = [item for item in supporting if _is_around(item, finding)]
+    own = [item for item in supporting if item not in around]
+    sentences = [_explain_kind(kind, own, text, texts) for kind in EvidenceKind if kind not in UNTOLD]
+    sentences.append(texts.text("reason.around") if around else "")
+    sentences.append(_explain_reading(own, texts) if trained else _explain_meaning(own, texts))
     sentences.append(_explain_opposing(opposing, text, texts))
     told = tuple(sentence for sentence in sentences if sentence)
     return told or (texts.text("reason.embedding.weak"),)
-
-
-def explain_level(finding: Finding, text: str, *, texts: Catalogue) -> str:
-    """Return one sentence on the words that decided how far the passage commits."""
-    supporting = [item for item in finding.evidence if not item.against]
-    words = quote_words(supporting, text, texts=texts)
-    if words:
-        return texts.text("level.words", words=words)
-    kinds = {item.kind for item in supporting}
-    if EvidenceKind.HEADING in kinds:
-        return texts.text("level.heading_above")
-    if EvidenceKind.NEIGHBOUR in kinds:
-        return texts.text("level.neighbour")
-    return texts.text("level.default" if finding.label == Level.BACKGROUND else "level.plain")
 
 
 def marked_spans(finding: Finding | None, text: str) -> list[tuple[int, int]]:
@@ -84,17 +79,31 @@ def _explain_kind(kind: EvidenceKind, evidence: Iterable[Evidence], text: str, t
     items = [item for item in evidence if item.kind is kind]
     if not items:
         return ""
-    if kind is EvidenceKind.EMBEDDING:
-        return _explain_meaning(max(item.score for item in items), texts)
     words = quote_words(items, text, texts=texts) if kind in WORDED else ""
     return texts.text(f"reason.{kind.value}.{'words' if words else 'plain'}", words=words)
 
 
-def _explain_meaning(score: float, texts: Catalogue) -> str:
+def _is_around(item: Evidence, finding: Finding) -> bool:
+    """Tell whether the evidence is that the passages around speak for the label, not the lead-in alone."""
+    return item.kind is EvidenceKind.NEIGHBOUR and item.reference == finding.label
+
+
+def _explain_meaning(evidence: Iterable[Evidence], texts: Catalogue) -> str:
     """Return how near the passage is to the theme in meaning; a weak likeness proves nothing and is not told."""
+    score = max((item.score for item in evidence if item.kind is EvidenceKind.EMBEDDING), default=0.0)
     if score < LIKE:
         return ""
     return texts.text("reason.embedding.near" if score >= NEAR else "reason.embedding.like")
+
+
+def _explain_reading(evidence: Iterable[Evidence], texts: Catalogue) -> str:
+    """Return what the trained encoder alone reads in the passage."""
+    scores = [item.score for item in evidence if item.kind is EvidenceKind.EMBEDDING]
+    if not scores:
+        return ""
+    if max(scores) >= READ:
+        return texts.text("reason.embedding.read")
+    return texts.text("reason.embedding.doubted" if max(scores) >= DOUBTED else "reason.embedding.unread")
 
 
 def _explain_opposing(evidence: Iterable[Evidence], text: str, texts: Catalogue) -> str:
