@@ -39,6 +39,7 @@ from compliance.records import (
     SourceKind,
     Stage,
 )
+from compliance.report.presentation import TrainedJudgement
 
 HEADING, PARAGRAPH, ITEM, ROW = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW
 
@@ -329,6 +330,64 @@ def share_official(own: Reading, index: int, words: str) -> ReuseSpan:
     """Return the start of a passage that is official wording, known by its fingerprint only."""
     span = share_goal(own, index, words)
     return replace(span, source_end=0, source_text="", similarity=0.93, kind=ReuseKind.NEAR_VERBATIM)
+
+
+def judge(reading: Reading, index: int, label: str, probability: float, **options: object) -> Finding:
+    """Return a goal as the trained judgement gives it, with the numbers that it weighed."""
+    analyser, words = str(options.get("analyser", "goals")), str(options.get("words", ""))
+    passage = reading.passages[index]
+    start = passage.start + passage.text.index(words)
+    term = Evidence(EvidenceKind.TERM, words, 0.9, start, start + len(words))
+    return Finding(
+        reading.document.id,
+        passage.id,
+        analyser,
+        label,
+        probability,
+        (
+            *([term] if words else []),
+            Evidence(EvidenceKind.EXAMPLE, "vika#0003", 0.71),
+            Evidence(EvidenceKind.NEIGHBOUR, label, 0.67),
+            Evidence(EvidenceKind.EMBEDDING, label, probability),
+        ),
+        (("meaning", 2.1 if probability > 0.5 else -0.4), ("terms", 0.9), ("before", -0.6), ("length", 0.02)),
+    )
+
+
+@pytest.fixture
+def trained() -> TrainedJudgement:
+    """A model that knows the first two goals, and one of whose weights is negative."""
+    return TrainedJudgement(
+        labels=frozenset({"P1", "P2", "W7", "W11"}),
+        falling=frozenset({("goals", "before")}),
+        examples={"vika#0003": "Vika kommune låner ut trygghetsalarmer med sporing til alle over 80 år."},
+        invented=True,
+    )
+
+
+@pytest.fixture
+def judged(results: Results, granvik: Reading) -> Results:
+    """The same run with trained judgements of goals, one of them counted but open, one open and not counted."""
+    passage = granvik.passages[4]
+    level = find_level(granvik, 4, Level.INTENTION, "bør")
+    read = Evidence(EvidenceKind.EMBEDDING, "level.commitment", 0.58)
+    against = tuple(replace(item, against=True) for item in level.evidence)
+    numbers = (("meaning", 0.8), ("rules", -0.5))
+    overruled = replace(level, label=Level.COMMITMENT.value, score=0.58, evidence=(*against, read), features=numbers)
+    kept = [
+        finding
+        for finding in results.findings
+        if finding.analyser != "goals" and not (finding.analyser == "level" and finding.passage_id == passage.id)
+    ]
+    goals = (
+        judge(granvik, 3, "P1", 0.97, words="trygghetsalarmer"),
+        judge(granvik, 4, "P1", 0.52, words="velferdsteknologi"),
+        judge(granvik, 6, "P2", 0.83, words="tjenester som henger sammen"),
+        judge(granvik, 4, "P1", 0.52, words="velferdsteknologi", analyser="review"),
+        judge(granvik, 7, "P2", 0.34, words="skjemaer", analyser="review"),
+        judge(granvik, 4, "P2", 0.41, analyser="review"),
+    )
+    return replace(results, findings=(*kept, overruled, *goals))
 
 
 @pytest.fixture

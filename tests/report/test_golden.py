@@ -43,8 +43,20 @@ def read_aloud(main: html.HtmlElement) -> Iterator[str]:
 )
 def test_report_reads_as_reviewed(results, guidelines, tmp_path, name, page, language):
     write_report(results, guidelines, folder=tmp_path, config=ReportConfig(language=language))
-    main = html.parse(tmp_path / page, html.HTMLParser(encoding="utf-8")).getroot().get_element_by_id("main")
-    text = "\n".join(read_aloud(main)).strip() + "\n"
+    compare(tmp_path / page, name)
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_trained_judgement_reads_as_reviewed(judged, guidelines, trained, tmp_path, language):
+    write_report(judged, guidelines, folder=tmp_path, config=ReportConfig(language=language), trained=trained)
+    compare(tmp_path / "documents/granvik-1a2b3c4d.html", f"judged.{language}.md", sections=("goals", "review"))
+
+
+def compare(page: Path, name: str, *, sections: tuple[str, ...] = ()) -> None:
+    """Hold the page, or these sections of it, against the reviewed text."""
+    main = html.parse(page, html.HTMLParser(encoding="utf-8")).getroot().get_element_by_id("main")
+    parts = [main.xpath(".//section[@aria-labelledby=$name]", name=each)[0] for each in sections] or [main]
+    text = "\n".join(line for part in parts for line in read_aloud(part)).strip() + "\n"
     if os.environ.get("REWRITE_GOLDEN"):
         (GOLDEN / name).write_text(text, encoding="utf-8")
     assert text == (GOLDEN / name).read_text(encoding="utf-8")

@@ -24,6 +24,7 @@ from compliance.report.material import DocumentMaterial
 from compliance.report.portions import Portion
 from compliance.report.presentation import Presentation
 from compliance.report.quotes import HTML_LANGUAGES, name_pages
+from compliance.report.review import ReviewList, list_review
 from compliance.report.shared import SharedText, show_shared_text
 
 COMMITTED = 3  # from this score on, the document commits itself
@@ -46,6 +47,7 @@ class KeyFigures:
     passages: int  # headings not counted
     local: int
     knows_municipality: bool
+    review: int | None  # passages that a person should read; None where rules judged
 
     @property
     def local_share(self) -> float:
@@ -74,6 +76,7 @@ class DocumentPage:
     summary: tuple[str, ...]
     sets: tuple[GoalSetView, ...]
     goals_chart: str
+    review: ReviewList | None
     elements: tuple[JudgementView, ...]
     elements_chart: str
     shared: SharedText
@@ -90,7 +93,8 @@ def build_document_page(material: DocumentMaterial, *, presentation: Presentatio
     local = show_local_text(material, shared.borrowed, presentation=presentation)
     sets = judge_goals(material, shared, presentation=presentation)
     elements = judge_elements(material, shared, presentation=presentation)
-    figures = count_figures(material, shared, local, presentation=presentation)
+    review = list_review(material, presentation=presentation)
+    figures = count_figures(material, shared, local, review, presentation=presentation)
     return DocumentPage(
         id=material.document.id,
         name=material.name,
@@ -100,6 +104,7 @@ def build_document_page(material: DocumentMaterial, *, presentation: Presentatio
         summary=summarise(figures, sets=len(sets), texts=texts),
         sets=sets,
         goals_chart=chart_goals(sets, texts=texts) if sets else "",
+        review=review,
         elements=elements,
         elements_chart=chart_elements(elements, texts=texts),
         shared=shared,
@@ -111,7 +116,12 @@ def build_document_page(material: DocumentMaterial, *, presentation: Presentatio
 
 
 def count_figures(
-    material: DocumentMaterial, shared: SharedText, local: LocalText, *, presentation: Presentation
+    material: DocumentMaterial,
+    shared: SharedText,
+    local: LocalText,
+    review: ReviewList | None,
+    *,
+    presentation: Presentation,
 ) -> KeyFigures:
     """Return the document's key figures over the guideline sets that it was scored on."""
     goals = [goal for guideline_set in material.judged_by(presentation.guidelines) for goal in guideline_set.goals]
@@ -130,12 +140,13 @@ def count_figures(
         passages=local.total,
         local=local.passages,
         knows_municipality=local.known,
+        review=review.passages if review else None,
     )
 
 
 def summarise(figures: KeyFigures, *, sets: int, texts: Catalogue) -> tuple[str, ...]:
     """Return the document in a few sentences: its goals, its commitments, whose words it uses, what is its own."""
-    ending = [_tell_borrowed(figures, texts), *_tell_local(figures, texts)]
+    ending = [_tell_borrowed(figures, texts), *_tell_local(figures, texts), *_tell_review(figures, texts)]
     if figures.goals == 0:
         return texts.text("summary.no_goals"), *ending
     if figures.mentioned == 0:
@@ -175,6 +186,10 @@ def _tell_local(figures: KeyFigures, texts: Catalogue) -> list[str]:
     if figures.local == 0:
         return [texts.text("summary.no_local")]
     return [texts.count("summary.local", figures.local, total=texts.number(figures.passages))]
+
+
+def _tell_review(figures: KeyFigures, texts: Catalogue) -> list[str]:
+    return [texts.count("summary.review", figures.review)] if figures.review else []
 
 
 def _show_left_out(material: DocumentMaterial, texts: Catalogue) -> LeftOut:

@@ -54,6 +54,7 @@ class IndexPage:
     sharing: SharingView
     rejected: tuple[Rejected, ...]
     guidelines: tuple[str, ...]
+    reviewed: bool  # whether there are passages for a person to decide on, or none by the way they were judged
 
 
 def build_index_page(
@@ -68,6 +69,7 @@ def build_index_page(
         sharing=count_sharing(materials),
         rejected=tuple(item for item in results.rejected if item.id.rpartition(":")[0] not in known),
         guidelines=tuple(name_set(item) for item in presentation.guidelines),
+        reviewed=presentation.trained is not None,
     )
 
 

@@ -15,7 +15,7 @@ from compliance.report.catalogue import Catalogue, load_catalogue
 from compliance.report.document_page import build_document_page
 from compliance.report.index_page import build_index_page, summarise_document
 from compliance.report.material import collect_material
-from compliance.report.presentation import Presentation
+from compliance.report.presentation import Presentation, TrainedJudgement
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -24,9 +24,17 @@ STYLE_SHEETS = ("designsystemet.css", "report.css")
 SCRIPT = "report.js"
 
 
-def write_report(results: Results, guidelines: Sequence[GuidelineSet], *, folder: Path, config: ReportConfig) -> Path:
+def write_report(
+    results: Results,
+    guidelines: Sequence[GuidelineSet],
+    *,
+    folder: Path,
+    config: ReportConfig,
+    trained: TrainedJudgement | None = None,
+) -> Path:
     """Write `index.html` and `documents/<id>.html` into the folder and return the path of the overview.
 
+    `trained` tells of the model that judged; None where rules did, whose scores are not shown as probabilities.
     Pages are replaced one by one and never half written; pages of documents no longer in the results are removed.
     """
     texts = load_catalogue(config.language)
@@ -38,7 +46,12 @@ def write_report(results: Results, guidelines: Sequence[GuidelineSet], *, folder
     names = {material.document.id: material.full_name for material in materials}
     owners = {each.document.id: each.profile.municipality.value for each in materials if each.profile.municipality}
     presentation = Presentation(
-        texts=texts, config=config, guidelines=tuple(guidelines), documents=names, municipalities=owners
+        texts=texts,
+        config=config,
+        guidelines=tuple(guidelines),
+        documents=names,
+        municipalities=owners,
+        trained=trained,
     )
     rows = []
     for material in materials:
