@@ -136,6 +136,146 @@ def test_what_a_samfunnsdel_deals_with(text: str, dealt_with: bool | None) -> No
     assert read_case(text).digital_in_samfunnsdel is dealt_with
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        pytest.param("IKT-strategien er det overordnede dokumentet på feltet.", "adopted", id="equivalent"),
+        pytest.param("Kommunestyret vedtok en strategi for digital fornyelse i mai.", "adopted", id="decided"),
+        pytest.param("Det er ikke laget noen overordnet digitaliseringsstrategi.", "none", id="not-made"),
+        pytest.param("Kommunen har aldri hatt en strategi for digitalisering.", "none", id="never"),
+        pytest.param("Kommunen mangler et styringsdokument for digitalisering.", "none", id="in-other-words"),
+        pytest.param("Det er ikkje sett i gang arbeid med digitaliseringsstrategi.", "none", id="not-begun"),
+        pytest.param(
+            "Kommunen har ikke digitaliseringsstrategi, men et utkast er sendt ut.", "in_progress", id="draft"
+        ),
+        pytest.param("Strategien for digitalisering var ikke ferdig i fjor.", "in_progress", id="not-finished"),
+        pytest.param("Vi held på å skrive digitaliseringsstrategi.", "in_progress", id="nynorsk"),
+        pytest.param("Samfunnsdelen ble vedtatt i 2018.", None, id="of-another-plan"),
+        pytest.param("Det er vedtatt en digitaliseringsstrategi for skolene.", None, id="of-a-sector"),
+    ],
+)
+def test_the_status_is_what_is_said_of_the_overall_strategy(text: str, status: str | None) -> None:
+    assert read_case(text).strategy_status == status
+
+
+def test_a_strategy_that_is_to_be_renewed_is_adopted() -> None:
+    case = read_case("Kommunen har en IKT-strategi for 2016-2019.", "Ny digitaliseringsstrategi er under arbeid.")
+    assert (case.strategy_status, case.strategy_period) == ("adopted", "2016-2019")
+
+
+@pytest.mark.parametrize(
+    ("lines", "field", "value"),
+    [
+        pytest.param(
+            ("Digitaliseringsstrategien er kort.", "Den ble vedtatt i fjor og gjelder 2020–23."),
+            "strategy_period",
+            "2020-2023",
+            id="period-of-the-strategy",
+        ),
+        pytest.param(
+            ("Samfunnsdelen er nokså ny.", "Perioden er 2021–2033."), "samfunnsdel_period", "2021-2033", id="its-period"
+        ),
+        pytest.param(
+            ("Samfunnsdelen ble vedtatt i 2016.", "Den gjelder til 2028."),
+            "samfunnsdel_period",
+            "2016-2028",
+            id="years-apart",
+        ),
+        pytest.param(
+            ("Samfunnsdelen er fra i fjor.", "Vi fant ingen mål om digitalisering i den."),
+            "digital_in_samfunnsdel",
+            False,
+            id="denied-in-it",
+        ),
+        pytest.param(
+            ("Samfunnsdelen er fra i fjor.", "To av kapitlene tar opp digitale tjenester."),
+            "digital_in_samfunnsdel",
+            True,
+            id="its-chapters",
+        ),
+        pytest.param(
+            ("Samfunnsdelen er fra i fjor.", "Kommunen har mange digitale tjenester."),
+            "digital_in_samfunnsdel",
+            None,
+            id="no-reference-back",
+        ),
+    ],
+)
+def test_a_sentence_refers_back_to_the_plan_before(lines: tuple[str, ...], field: str, value: object) -> None:
+    assert getattr(read_case(*lines), field) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "funding"),
+    [
+        pytest.param(
+            "Digitale verktøy betales over drift, og det er ikke satt av investeringsmidler.", ("drift",), id="denied"
+        ),
+        pytest.param(
+            "Midler til IKT er delt mellom drifts- og investeringsbudsjettet.", ("drift", "investering"), id="both"
+        ),
+        pytest.param("Digitale skjema ble dekket av disposisjonsfondet.", ("fond",), id="covered-by-a-fund"),
+        pytest.param("Det er brukt 2 millioner kroner på investeringer i IKT.", ("investering",), id="sum"),
+        pytest.param("Digitale kart er utviklet uten investeringsmidler.", (), id="without"),
+    ],
+)
+def test_funding_is_what_is_affirmed(text: str, funding: tuple[str, ...]) -> None:
+    assert read_case(text).funding == funding
+
+
+@pytest.mark.parametrize(
+    ("text", "structure"),
+    [
+        pytest.param("Et prioriteringsutvalg behandler digitale forslag.", "prioriteringsutvalg", id="compound"),
+        pytest.param(
+            "En tverrsektoriell gruppe beslutter hvilke digitale tiltak som settes i gang.",
+            "tverrsektoriell gruppe",
+            id="unnamed",
+        ),
+        pytest.param(
+            "Digitale tiltak prioriteres av kommunedirektørens ledergruppe.",
+            "kommunedirektørens ledergruppe",
+            id="passive",
+        ),
+        pytest.param(
+            "Kommunen har et innovasjonsfond for digitale prosjekter. Enhetene søker om midler.",
+            "innovasjonsfond",
+            id="next-sentence",
+        ),
+        pytest.param("Det finnes ikke noe digitaliseringsråd.", None, id="denied"),
+        pytest.param("En arbeidsgruppe har sett på digitale skjema.", None, id="decides-nothing"),
+    ],
+)
+def test_a_structure_is_a_body_that_decides(text: str, structure: str | None) -> None:
+    assert read_case(text).prioritisation_structure == structure
+
+
+@pytest.mark.parametrize(
+    ("text", "networks"),
+    [
+        pytest.param("Kommunen er med i DigiAgder.", ("Digi Agder",), id="digital-by-its-name"),
+        pytest.param("Kommunen eier selskapet Fjelldal IKT.", ("Fjelldal IKT",), id="owned"),
+        pytest.param("Kommunen deltar verken i Digi Rogaland eller andre nettverk.", (), id="denied"),
+    ],
+)
+def test_a_network_is_one_that_the_municipality_is_in(text: str, networks: tuple[str, ...]) -> None:
+    assert read_case(text).regional_networks == networks
+
+
+@pytest.mark.parametrize(
+    ("text", "plans"),
+    [
+        pytest.param("En sektorplan for e-helse er i gang.", ("helse",), id="e-health"),
+        pytest.param("Kommunen har en digital skolestrategi.", ("skole",), id="school-strategy"),
+        pytest.param("Planer for IKT i barnehage og skole er laget.", ("oppvekst", "skole"), id="both"),
+        pytest.param("Det er ingen IKT-plan for skolene.", (), id="denied"),
+        pytest.param("Nasjonalt velferdsteknologiprogram gir råd.", (), id="national"),
+    ],
+)
+def test_a_sector_plan_is_the_municipalitys(text: str, plans: tuple[str, ...]) -> None:
+    assert read_case(text).sector_plans == plans
+
+
 @pytest.mark.skipif(not CASES.exists(), reason="the solved cases are not in this checkout")
 @pytest.mark.parametrize("name", ["haugesund", "larvik", "porsgrunn"])
 def test_solved_case(name: str) -> None:

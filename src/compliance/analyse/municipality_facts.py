@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from compliance.analyse.facts import FactField
+from compliance.analyse.fact_sentences import WEAK, FactField
 from compliance.records import Fact
 
 _STATUS_ORDER = ("none", "in_progress", "adopted")
@@ -36,7 +36,7 @@ def merge_facts(facts: Sequence[Fact]) -> MunicipalityFacts:
     values: dict[str, list[str]] = {field: [] for field in FactField}
     for fact in facts:
         values[fact.field].append(fact.value)
-    status = _choose_status(values[FactField.STRATEGY_STATUS])
+    status = _choose_status(_list_statuses(facts))
     digital = _commonest(values[FactField.DIGITAL_IN_SAMFUNNSDEL])
     return MunicipalityFacts(
         municipality=_commonest(values[FactField.MUNICIPALITY]),
@@ -49,6 +49,13 @@ def merge_facts(facts: Sequence[Fact]) -> MunicipalityFacts:
         prioritisation_structure=_commonest(values[FactField.PRIORITISATION_STRUCTURE]),
         regional_networks=_choose_networks(values[FactField.REGIONAL_NETWORKS]),
     )
+
+
+def _list_statuses(facts: Sequence[Fact]) -> list[str]:
+    """Return what is said of the strategy; mere mentions and renewals only where nothing else is said."""
+    statuses = [fact for fact in facts if fact.field == FactField.STRATEGY_STATUS]
+    firm = [fact.value for fact in statuses if max((each.score for each in fact.evidence), default=1.0) > WEAK]
+    return firm or [fact.value for fact in statuses]
 
 
 def _choose_status(values: Sequence[str]) -> str | None:

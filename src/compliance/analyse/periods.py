@@ -1,48 +1,87 @@
-"""Which years belong to the municipality's own plan, where a sentence names several plans and several periods."""
+"""The years that a plan is said to be for, in the ways that texts write them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-Span = tuple[int, int]
-
-PERIOD = re.compile(r"\b(20[0-4]\d)\s?(?:[-–—/]|til)\s?(20[1-5]\d)\b")
-STRATEGY = re.compile(
-    r"\b(?:(?:digitaliserings|ikt|it|digital)[- ]?strategi|strategi\w* for (?:digital|ikt\b))", re.IGNORECASE
+_YEAR = r"20[0-5]\d"
+_TO = (
+    r"(?:\s?[-–—/]\s?|\s(?:og )?(?:(?:fram|frem|heilt|helt|ut) )?til(?: og med| utgangen av)?\s|\st\.?\s?o\.?\s?m\.?\s)"
 )
-_OTHER_PLAN = re.compile(
-    r"\b(?:samfunnsdel|kommuneplan|økonomiplan|handlingsplan|planstrategi|budsjett)\w*", re.IGNORECASE
+_CLOSED = re.compile(rf"\b({_YEAR}){_TO}({_YEAR})\b(?![-/.]\d)", re.IGNORECASE)
+_SHORT = re.compile(r"\b(20)(\d\d)[-–—](\d\d)\b(?![-–—./]?\d)")  # «2019–22»
+_NUMBERS = {"to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "åtte": 8, "ti": 10, "tolv": 12}
+_LASTING = re.compile(
+    rf"\b(?P<count>{'|'.join(_NUMBERS)}|\d{{1,2}})[- ]?år(?:ig|ige|s)?\b[^.]{{0,30}}?"
+    rf"\b(?:fra|frå|f\.o\.m\.)(?: og med)?(?: \w+)? (?P<first>{_YEAR})\b",
+    re.IGNORECASE,
 )
-_OTHERS_NAME = re.compile(r"\b([A-ZÆØÅ][\w-]+)s? (?:fylkes)?kommunes?(?: sin)?\s+$")
-_NEAR = 3  # characters between a body's name and its strategy: «Regjeringens », «KS' »
+# A plan adopted in one year and valid to another: the years stand apart, in a sentence about that plan only.
+_FIRST = re.compile(
+    r"\b(?:fra|frå|vedtatt|vedteke\w*|vedtok|vedtatte|rullert|rullerte|revidert|behandlet|handsama|kom)\b"
+    rf"[^.\d]{{0,40}}?(?:\d\d?\. )?[^.\d]{{0,12}}?\b({_YEAR})\b",
+    re.IGNORECASE,
+)
+_LAST = re.compile(
+    rf"(?:\b(?:til(?: og med| utgangen av)?|mot|ut|utløper|utløp i)\s({_YEAR})\b"
+    rf"|\b({_YEAR}) som (?:slutt\w*|siste år|målår|horisont))",
+    re.IGNORECASE,
+)
+_LONGEST = 40  # years; what lies further apart is no period
+_MIN_OPEN_YEARS = 2  # «vedtatt i 2019 … til 2020» is a deadline
 
 
-def find_strategy_periods(text: str, *, sources: Iterable[Span], municipality: str | None) -> Iterator[re.Match[str]]:
-    """Yield the periods that belong to the municipality's own strategy.
+@dataclass(frozen=True, slots=True)
+class Period:
+    """First and last year, and where the text gives them."""
 
-    A period belongs to the plan named last before it, else to the first one after it. `sources` are the places where
-    the text names a national body or its documents: a strategy there is not the municipality's.
-    """
-    national = tuple(sources)
-    own: list[Span] = []
-    other = list(national)
-    for match in STRATEGY.finditer(text):
-        foreign = _is_others(text, match.start(), municipality) or _touches(match.span(), national)
-        (other if foreign else own).append(match.span())
-    other += [match.span() for match in _OTHER_PLAN.finditer(text)]
-    for period in PERIOD.finditer(text):
-        before = [span for span in (*own, *other) if span[0] < period.start()]
-        owner = max(before) if before else min((*own, *other), default=None)
-        if owner in own:
-            yield period
+    first: int
+    last: int
+    start: int
+    end: int
+
+    @property
+    def years(self) -> int:
+        """How many years the period spans, the first not counted."""
+        return self.last - self.first
+
+    def __str__(self) -> str:
+        return f"{self.first}-{self.last}"
 
 
-def _is_others(text: str, start: int, municipality: str | None) -> bool:
-    """Tell whether another municipality's name stands right before the strategy."""
-    named = _OTHERS_NAME.search(text, 0, start)
-    return named is not None and municipality is not None and named[1] not in municipality.split()
+def find_periods(text: str) -> list[Period]:
+    """Return the periods written out: «2021–2024», «2021 til 2024», «2021–24» and «fire år fra 2021»."""
+    found = [*_find_closed(text), *_find_lasting(text)]
+    return sorted((each for each in found if 0 <= each.years <= _LONGEST), key=lambda each: each.start)
 
 
-def _touches(span: Span, others: Iterable[Span]) -> bool:
-    return any(start < span[1] and span[0] - end < _NEAR for start, end in others)
+def find_open_period(text: str) -> Period | None:
+    """Return a period whose years stand apart: «vedtatt i 2019 og gjelder til 2031»."""
+    first = _FIRST.search(text)
+    last = _LAST.search(text)
+    if not (first and last):
+        return None
+    group = 1 if last[1] else 2
+    start, end = sorted((first.span(1), last.span(group)))
+    period = Period(int(first[1]), int(last[group]), start[0], end[1])
+    return period if _MIN_OPEN_YEARS <= period.years <= _LONGEST else None
+
+
+def _find_closed(text: str) -> Iterator[Period]:
+    for match in _CLOSED.finditer(text):
+        yield Period(int(match[1]), int(match[2]), *match.span())
+    for match in _SHORT.finditer(text):
+        if int(match[3]) > int(match[2]):
+            yield Period(int(match[1] + match[2]), int(match[1] + match[3]), *match.span())
+
+
+def _find_lasting(text: str) -> Iterator[Period]:
+    """Yield periods of so many years; the first year counts, so four years from 2023 end with 2026."""
+    for match in _LASTING.finditer(text):
+        if _CLOSED.match(text, match.start("first")):
+            continue
+        count = _NUMBERS.get(match["count"].lower()) or int(match["count"])
+        first = int(match["first"])
+        yield Period(first, first + count - 1, *match.span())

@@ -214,9 +214,42 @@ class StrategyStatus(StrEnum):
 
 
 class StrategyStatusCue(Cue):
-    """A wording that tells whether there is an overall digitalisation strategy."""
+    """A wording that tells whether there is an overall digitalisation strategy, said of the plan it stands by."""
 
     status: StrategyStatus
+    weak: bool = False  # counts only where nothing else is said of the strategy
+
+
+class PlanKind(StrEnum):
+    """Which plan a text names."""
+
+    STRATEGY = "strategy"  # the overall digitalisation strategy or its equivalent
+    SAMFUNNSDEL = "samfunnsdel"
+    OTHER = "other"
+    SAME = "same"  # the one that the sentence before is about
+
+
+class PlanCue(Cue):
+    """How texts name a plan, or refer back to it."""
+
+    plan: PlanKind
+
+
+class StatementRole(StrEnum):
+    """What a wording does to a statement."""
+
+    DENIES = "denies"  # its whole clause
+    LACKS = "lacks"  # what follows in its clause
+    PARTS = "parts"  # a new clause begins
+    SUPPOSES = "supposes"
+    DRAFTS = "drafts"
+    OWN = "own"  # the municipality is spoken of
+
+
+class StatementCue(Cue):
+    """A wording that tells what weight a statement has."""
+
+    role: StatementRole
 
 
 class AttributionKind(StrEnum):

@@ -22,9 +22,11 @@ from compliance.guidelines.cues import (
     ModalityCue,
     MoneyCue,
     NetworkCue,
+    PlanCue,
     PrioritisationCue,
     SectorPlanCue,
     SourceCue,
+    StatementCue,
     StrategyStatusCue,
 )
 from compliance.guidelines.folders import find_data_folder, list_yaml_files
@@ -50,6 +52,8 @@ class Rules:
     funding: tuple[FundingCue, ...]
     prioritisation: tuple[PrioritisationCue, ...]
     strategy_status: tuple[StrategyStatusCue, ...]
+    plans: tuple[PlanCue, ...]
+    statements: tuple[StatementCue, ...]
     attribution: tuple[AttributionCue, ...]
     boilerplate: tuple[BoilerplateCue, ...]
     sources: tuple[SourceCue, ...]

@@ -1,0 +1,111 @@
+"""Which plan a statement is about, where a text names several: the one named last before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from compliance.analyse.cue_matching import CueMatcher
+from compliance.guidelines.cues import PlanCue, PlanKind, SourceCue
+from compliance.guidelines.rules import Rules
+
+Span = tuple[int, int]
+
+_OTHERS_NAME = re.compile(r"\b([A-ZÆØÅ][\w-]+)s? (?:fylkes)?kommunes?(?: sin)?\s+$")
+_NEAR = 3  # characters between a body's name and its strategy: «Regjeringens », «KS' »
+_REACH = 2  # sentences that a plan is remembered for where no other is named
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMention:
+    """A plan that a sentence names or refers back to, in the sentence's offsets."""
+
+    kind: PlanKind  # never SAME: a reference back has the kind of what it refers to
+    start: int
+    end: int
+    named: bool  # False: referred back to
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTopics:
+    """The plans of one sentence, in reading order."""
+
+    mentions: tuple[PlanMention, ...]
+    national: tuple[Span, ...]  # where it names a national body or its document
+
+    def is_national(self, span: Span) -> bool:
+        """Tell whether the words at `span` name a national body or its document."""
+        return _overlaps(span, self.national)
+
+    def find_owner(self, span: Span) -> PlanMention | None:
+        """Return the plan that the words at `span` tell of: named in them, else last before, else first after them."""
+        within = [each for each in self.mentions if each.start < span[1] and span[0] < each.end]
+        before = [each for each in self.mentions if each.start < span[0]]
+        own = [each for each in within if each.kind is PlanKind.STRATEGY]
+        if within:
+            return (own or within)[-1]
+        return before[-1] if before else next(iter(self.mentions), None)
+
+
+class PlanReader:
+    """Reads the sentences of one document in order and remembers what the last one was about."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._plans = CueMatcher[PlanCue](rules.plans)
+        self._sources = CueMatcher[SourceCue](rules.sources)
+
+    def find_national(self, text: str) -> tuple[Span, ...]:
+        """Return where the text names a national body or its document."""
+        return tuple((source.start, source.end) for source in self._sources.find(text))
+
+    def read(self, texts: Sequence[str], *, municipality: str | None) -> Iterator[PlanTopics]:
+        """Yield the plans of each sentence."""
+        topic: PlanKind | None = None
+        silent = 0
+        for text in texts:
+            national = self.find_national(text)
+            mentions = tuple(self._find_mentions(text, national, topic=topic, municipality=municipality))
+            yield PlanTopics(mentions, national)
+            plans = [each for each in mentions if (each.start, each.end) not in national]
+            if plans:
+                topic, silent = plans[-1].kind, 0
+            else:
+                silent += 1
+                topic = topic if silent < _REACH else None
+
+    def _find_mentions(
+        self, text: str, national: tuple[Span, ...], *, topic: PlanKind | None, municipality: str | None
+    ) -> Iterator[PlanMention]:
+        taken: list[Span] = []
+        kept: list[tuple[int, int, PlanKind]] = []
+        for cue in sorted(self._plans.find(text), key=lambda cue: (_RANK[cue.cue.plan], cue.start, -cue.end)):
+            span = (cue.start, cue.end)
+            if not _overlaps(span, taken):
+                taken.append(span)
+                foreign = _is_others(text, span[0], municipality) or _touches(span, national)
+                kept.append((*span, PlanKind.OTHER if foreign else cue.cue.plan))
+        kept += [(*span, PlanKind.OTHER) for span in national if not _overlaps(span, taken)]
+        last = topic
+        for start, end, kind in sorted(kept):
+            named = kind is not PlanKind.SAME
+            last = kind if named else last
+            if last:
+                yield PlanMention(last, start, end, named)
+
+
+_RANK = {PlanKind.STRATEGY: 0, PlanKind.SAMFUNNSDEL: 1, PlanKind.OTHER: 2, PlanKind.SAME: 3}
+
+
+def _is_others(text: str, start: int, municipality: str | None) -> bool:
+    """Tell whether another municipality's name stands right before the strategy."""
+    named = _OTHERS_NAME.search(text, 0, start)
+    return named is not None and municipality is not None and named[1] not in municipality.split()
+
+
+def _overlaps(span: Span, others: Sequence[Span]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)
+
+
+def _touches(span: Span, others: Sequence[Span]) -> bool:
+    return any(start < span[1] and span[0] - end < _NEAR for start, end in others)
