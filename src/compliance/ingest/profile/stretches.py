@@ -11,6 +11,7 @@ from compliance.records import Attribute, AttributeSource, Block, BlockKind, Doc
 
 _COVER_CHARS = 2500  # how far into the text a cover and its colophon reach
 _COVER_BLOCKS = 20
+_NO_LINES = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.FOOTNOTE, BlockKind.CAPTION})
 _LINE_CHARS = 200  # longer blocks are running text, not lines of a cover
 _END_CHARS = 1200  # a colophon at the end
 _PROGRAM_TITLE = re.compile(
@@ -99,8 +100,8 @@ def list_running_lines(document: Document) -> list[Stretch]:
 
 
 def _is_line(block: Block, text: str) -> bool:
-    """Say whether a block is a line of its own, not running text, a table or a note."""
-    if block.kind in {BlockKind.TABLE_ROW, BlockKind.FOOTNOTE, BlockKind.CAPTION} or len(text) > _LINE_CHARS:
+    """Say whether a block is a line of its own, not running text, a list, a table or a note."""
+    if block.kind in _NO_LINES or len(text) > _LINE_CHARS:
         return False
     return block.kind is BlockKind.HEADING or not _SENTENCE.search(text) or _COLOPHON.match(text) is not None
 
