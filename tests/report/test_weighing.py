@@ -53,7 +53,7 @@ def test_number_above_the_usual_speaks_for_where_its_weight_is_positive(weigh):
 
 def test_number_above_the_usual_speaks_against_where_its_weight_is_negative(weigh):
     weighing = weigh(features=(("before", -0.6),))
-    assert weighing.objections == ("avsnittet foran handler om temaet",)
+    assert weighing.objections == ("avsnittet foran handler om temaet, og da gjør dette det sjeldnere",)
 
 
 def test_what_weighs_little_and_what_has_no_words_is_left_out(weigh):
@@ -71,7 +71,7 @@ def test_weightiest_come_first_and_three_at_most(weigh):
 
 
 def test_open_goal_is_explained_as_goals_are(weigh):
-    assert weigh(analyser="review", features=(("before", -0.6),)).objections == ("avsnittet foran handler om temaet",)
+    assert weigh(analyser="review", features=(("before", 0.6),)).reasons == ("avsnittet foran handler om noe annet",)
 
 
 def test_level_has_words_of_its_own(weigh):
@@ -108,11 +108,11 @@ def test_what_one_feature_takes_back_of_another_is_not_told(weigh):
     assert (weighing.reasons, weighing.objections) == (("ord fra temaet står i avsnittet",), ())
 
 
-def test_what_seems_to_speak_for_but_speaks_against_says_why(weigh):
+def test_what_speaks_the_other_way_than_one_would_think_says_why(weigh):
     model = replace(MODEL, falling=frozenset({("goals", "any_goal")}))
-    assert weigh(model, features=(("any_goal", -0.8),)).objections == (
-        "mye av dokumentet handler om nasjonale mål, så avsnittet må skille seg ut",
-    )
+    much, little = weigh(model, features=(("any_goal", -0.8),)), weigh(model, features=(("any_goal", 0.8),))
+    assert much.objections == ("mye av dokumentet handler om nasjonale mål, så avsnittet må skille seg ut",)
+    assert little.reasons == ("lite av dokumentet handler om nasjonale mål, så avsnittet skiller seg ut",)
 
 
 def test_what_a_passage_is_not_is_no_reason(weigh):

@@ -120,8 +120,8 @@ def _name_feature(kind: str, name: str, added: float, trained: TrainedJudgement,
     """Return what was seen: a number above what is usual, or below; which of them speaks for depends on its weight."""
     side = "high" if (added > 0) != ((kind, name) in trained.falling) else "low"
     keys = [f"feature.{group}.{name}.{side}" for group in (GROUPS[kind], ANYWHERE)]
-    if added < 0:  # what seems to speak for, and yet does not, has words of its own that say why
-        keys = [f"{key}_against" for key in keys] + keys
+    turn = "for" if added > 0 else "against"  # what speaks the other way than one would think says why
+    keys = [f"{key}_{turn}" for key in keys] + keys
     return next((texts.messages[key] for key in keys if key in texts.messages), "")
 
 
