@@ -18,6 +18,7 @@ from compliance.guidelines.cues import (
     FundingCue,
     NetworkCue,
     PrioritisationCue,
+    SectorPlan,
     SectorPlanCue,
     StatementRole,
 )
@@ -26,6 +27,8 @@ from compliance.records import Attribute, DocumentType, Evidence, EvidenceKind, 
 
 _DIGITAL_NAME = re.compile(r"digi|ikt|\bit\b", re.IGNORECASE)  # such a network needs no digital words beside it
 _SUBJECT = 15  # characters into a sentence; a body named so early is what the sentence tells of
+_SHORT = 60  # sentences; a text no longer than that is about digitalisation throughout where
+_MOST = 0.5  # more than this share of its sentences hold digital words or stand beside one that does
 _OPENING = 3  # passages
 _MONEY = re.compile(
     r"\b(?:kr|kroner|mill|millionar|millioner)\b|(?<![\d.])\d{1,3}(?:[ .]\d{3})+(?!\d)|\t-?\d+", re.IGNORECASE
@@ -70,17 +73,20 @@ class FactsAnalyser:
             if not lies_within(others, passage.start + start, passage.start + end)
         ]
         texts = [text for _, text, _ in pieces]
-        digital = [any(cue.strong for cue in self._digital.find(text)) for text in texts]
+        said = [self._statements.blank_denied(text) for text in texts]
+        digital = [any(cue.strong for cue in self._digital.find(text)) for text in said]
+        near = [any(digital[max(0, index - 1) : index + 2]) for index in range(len(digital))]
+        throughout = len(near) <= _SHORT and sum(near) > _MOST * len(near)
         municipality = reading.profile.municipality
         topics = self._plans.read(texts, municipality=municipality.value if municipality else None)
         for index, ((passage, text, offset), plans) in enumerate(zip(pieces, topics, strict=True)):
             yield FactSentence(
                 passage=passage,
                 text=text,
-                said=self._statements.blank_denied(text),
+                said=said[index],
                 offset=offset,
                 digital=digital[index],
-                near_digital=any(digital[max(0, index - 1) : index + 2]),
+                near_digital=throughout or near[index],
                 previous=texts[index - 1] if index else "",
                 following=texts[index + 1] if index + 1 < len(texts) else "",
                 plans=plans,
@@ -127,8 +133,7 @@ class FactsAnalyser:
         if self._statements.has(StatementRole.SUPPOSES, sentence.text):
             return
         yield from self._read_networks(sentence)
-        if sentence.digital:
-            yield from self._read_sector_plans(sentence)
+        yield from self._read_sector_plans(sentence)
         if sentence.near_digital:
             yield from self._read_funding(sentence)
             yield from self._read_structures(sentence)
@@ -141,7 +146,8 @@ class FactsAnalyser:
 
     def _read_sector_plans(self, sentence: FactSentence) -> Iterator[Fact]:
         for sector in self._sector_plans.find(sentence.said):
-            if not sentence.plans.is_national((sector.start, sector.end)):
+            digital = sentence.digital or sector.cue.plan is SectorPlan.SMARTBY
+            if digital and not sentence.plans.is_national((sector.start, sector.end)):
                 yield make_cue_fact(sentence, FactField.SECTOR_PLANS, sector.cue.plan, sector)
 
     def _read_structures(self, sentence: FactSentence) -> Iterator[Fact]:

@@ -29,6 +29,11 @@ _LAST = re.compile(
     rf"|\b({_YEAR}) som (?:slutt\w*|siste år|målår|horisont))",
     re.IGNORECASE,
 )
+_COUNT = re.compile(
+    rf"\b(?:gjelder|gjeld|varer|vare|løper|varighet(?:en)? på|for|i)\s(?:for |i )?"
+    rf"(?P<count>{'|'.join(_NUMBERS)}|\d{{1,2}})[- ]?år\b",
+    re.IGNORECASE,
+)
 _LONGEST = 40  # years; what lies further apart is no period
 _MIN_OPEN_YEARS = 2  # «vedtatt i 2019 … til 2020» is a deadline
 
@@ -61,6 +66,8 @@ def find_open_period(text: str) -> Period | None:
     """Return a period whose years stand apart: «vedtatt i 2019 og gjelder til 2031»."""
     first = _FIRST.search(text)
     last = _LAST.search(text)
+    if first and not last and (count := _COUNT.search(text)):
+        return _make_lasting(int(first[1]), count["count"], first.start(1), max(first.end(1), count.end()))
     if not (first and last):
         return None
     group = 1 if last[1] else 2
@@ -82,6 +89,9 @@ def _find_lasting(text: str) -> Iterator[Period]:
     for match in _LASTING.finditer(text):
         if _CLOSED.match(text, match.start("first")):
             continue
-        count = _NUMBERS.get(match["count"].lower()) or int(match["count"])
-        first = int(match["first"])
-        yield Period(first, first + count - 1, *match.span())
+        yield _make_lasting(int(match["first"]), match["count"], *match.span())
+
+
+def _make_lasting(first: int, count: str, start: int, end: int) -> Period:
+    years = _NUMBERS.get(count.lower()) or int(count)
+    return Period(first, first + years - 1, start, end)

@@ -62,12 +62,13 @@ class PlanFactsReader:
             renewed = status is StrategyStatus.IN_PROGRESS and any(match.cue.status is status for match in weak)
             if status in said and not renewed:
                 match = said[status]
-                yield make_fact(sentence, FactField.STRATEGY_STATUS, status, match.cue.id, (match.start, match.end))
+                yield make_fact(
+                    sentence, FactField.STRATEGY_STATUS, str(status), match.cue.id, (match.start, match.end)
+                )
                 return
         for match in weak:
             span = (match.start, match.end)
-            status = match.cue.status
-            yield make_fact(sentence, FactField.STRATEGY_STATUS, status, match.cue.id, span, score=WEAK)
+            yield make_fact(sentence, FactField.STRATEGY_STATUS, str(match.cue.status), match.cue.id, span, score=WEAK)
 
     def _is_denied(self, text: str, position: int) -> bool:
         """Tell whether a denial stands before the position in its clause: «ikke satt i gang arbeid»."""

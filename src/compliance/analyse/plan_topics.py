@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from compliance.analyse.cue_matching import CueMatcher
 from compliance.guidelines.cues import PlanCue, PlanKind, SourceCue
@@ -14,7 +15,8 @@ Span = tuple[int, int]
 
 _OTHERS_NAME = re.compile(r"\b([A-ZÆØÅ][\w-]+)s? (?:fylkes)?kommunes?(?: sin)?\s+$")
 _NEAR = 3  # characters between a body's name and its strategy: «Regjeringens », «KS' »
-_REACH = 2  # sentences that a plan is remembered for where no other is named
+_REACH = 2  # sentences that «den» can reach back over where no other plan is named
+_LONG_REACH = 4  # sentences that «strategien» can, whatever else is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,26 @@ class PlanTopics:
         return before[-1] if before else next(iter(self.mentions), None)
 
 
+class _Memory:
+    """What the sentences before were about."""
+
+    def __init__(self) -> None:
+        self.topic: PlanKind | None = None
+        self._ages: dict[PlanKind, int] = {}  # sentences since a plan of that kind was last named
+
+    def remember(self, kinds: Sequence[PlanKind]) -> None:
+        """Take in the plans of the sentence that was read."""
+        self._ages = {kind: age + 1 for kind, age in self._ages.items()} | dict.fromkeys(kinds, 0)
+        if kinds:
+            self.topic = kinds[-1]
+        elif min(self._ages.values(), default=_REACH) >= _REACH:
+            self.topic = None
+
+    def recall(self, kind: PlanKind | None) -> PlanKind | None:
+        """Return the kind, where a plan of it was named not long ago."""
+        return kind if kind and self._ages.get(kind, _LONG_REACH) < _LONG_REACH else None
+
+
 class PlanReader:
     """Reads the sentences of one document in order and remembers what the last one was about."""
 
@@ -61,35 +83,29 @@ class PlanReader:
 
     def read(self, texts: Sequence[str], *, municipality: str | None) -> Iterator[PlanTopics]:
         """Yield the plans of each sentence."""
-        topic: PlanKind | None = None
-        silent = 0
+        memory = _Memory()
         for text in texts:
             national = self.find_national(text)
-            mentions = tuple(self._find_mentions(text, national, topic=topic, municipality=municipality))
+            mentions = tuple(self._find_mentions(text, national, memory=memory, municipality=municipality))
             yield PlanTopics(mentions, national)
-            plans = [each for each in mentions if (each.start, each.end) not in national]
-            if plans:
-                topic, silent = plans[-1].kind, 0
-            else:
-                silent += 1
-                topic = topic if silent < _REACH else None
+            memory.remember([each.kind for each in mentions if (each.start, each.end) not in national])
 
     def _find_mentions(
-        self, text: str, national: tuple[Span, ...], *, topic: PlanKind | None, municipality: str | None
+        self, text: str, national: tuple[Span, ...], *, memory: _Memory, municipality: str | None
     ) -> Iterator[PlanMention]:
         taken: list[Span] = []
-        kept: list[tuple[int, int, PlanKind]] = []
+        kept: list[tuple[int, int, PlanKind, PlanKind | None]] = []
         for cue in sorted(self._plans.find(text), key=lambda cue: (_RANK[cue.cue.plan], cue.start, -cue.end)):
             span = (cue.start, cue.end)
             if not _overlaps(span, taken):
                 taken.append(span)
                 foreign = _is_others(text, span[0], municipality) or _touches(span, national)
-                kept.append((*span, PlanKind.OTHER if foreign else cue.cue.plan))
-        kept += [(*span, PlanKind.OTHER) for span in national if not _overlaps(span, taken)]
-        last = topic
-        for start, end, kind in sorted(kept):
+                kept.append((*span, PlanKind.OTHER if foreign else cue.cue.plan, cue.cue.refers_to))
+        kept += [(*span, PlanKind.OTHER, None) for span in national if not _overlaps(span, taken)]
+        last = memory.topic
+        for start, end, kind, refers_to in sorted(kept, key=itemgetter(0, 1)):
             named = kind is not PlanKind.SAME
-            last = kind if named else last
+            last = kind if named else memory.recall(refers_to) or last
             if last:
                 yield PlanMention(last, start, end, named)
 

@@ -233,6 +233,7 @@ class PlanCue(Cue):
     """How texts name a plan, or refer back to it."""
 
     plan: PlanKind
+    refers_to: PlanKind | None = None  # for SAME: a plan of this kind, where one was named not long before
 
 
 class StatementRole(StrEnum):
