@@ -30,13 +30,14 @@ class FactField(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FactSentence:
-    """A sentence with what surrounds it. `said` is `text` with its denied clauses blanked, offsets kept."""
+    """A sentence with what surrounds it. `said` is `text` with blanks for what is denied or yet to be made."""
 
     passage: Passage
     text: str
     said: str
     offset: int  # of the sentence in the document
     digital: bool  # it is about digitalisation
+    digital_plan: bool  # it is, or the sentence after, which speaks of the same sector plan
     near_digital: bool  # it, or the sentence beside it, is
     previous: str  # the text of the sentence before; empty at the start
     following: str  # that of the sentence after; empty at the end

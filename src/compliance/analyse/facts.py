@@ -17,6 +17,7 @@ from compliance.guidelines.cues import (
     Cue,
     FundingCue,
     NetworkCue,
+    PlanKind,
     PrioritisationCue,
     SectorPlan,
     SectorPlanCue,
@@ -73,23 +74,24 @@ class FactsAnalyser:
             if not lies_within(others, passage.start + start, passage.start + end)
         ]
         texts = [text for _, text, _ in pieces]
-        said = [self._statements.blank_denied(text) for text in texts]
-        digital = [any(cue.strong for cue in self._digital.find(text)) for text in said]
+        digital = [any(cue.strong for cue in self._digital.find(self._statements.blank_denied(text))) for text in texts]
         near = [any(digital[max(0, index - 1) : index + 2]) for index in range(len(digital))]
         throughout = len(near) <= _SHORT and sum(near) > _MOST * len(near)
         municipality = reading.profile.municipality
-        topics = self._plans.read(texts, municipality=municipality.value if municipality else None)
-        for index, ((passage, text, offset), plans) in enumerate(zip(pieces, topics, strict=True)):
+        topics = [*self._plans.read(texts, municipality=municipality.value if municipality else None)]
+        for index, (passage, text, offset) in enumerate(pieces):
+            goes_on = index + 1 < len(texts) and topics[index + 1].refers_to(PlanKind.OTHER) and digital[index + 1]
             yield FactSentence(
                 passage=passage,
                 text=text,
-                said=said[index],
+                said=self._statements.blank_unreal(text),
                 offset=offset,
                 digital=digital[index],
+                digital_plan=digital[index] or goes_on,
                 near_digital=throughout or near[index],
                 previous=texts[index - 1] if index else "",
                 following=texts[index + 1] if index + 1 < len(texts) else "",
-                plans=plans,
+                plans=topics[index],
                 reading=reading,
             )
 
@@ -139,14 +141,18 @@ class FactsAnalyser:
             yield from self._read_structures(sentence)
 
     def _read_networks(self, sentence: FactSentence) -> Iterator[Fact]:
-        for network in self._networks.find(sentence.said):
+        networks = self._networks.find(sentence.said)
+        known = [(network.start, network.end) for network in networks if network.cue.name]
+        for network in networks:
+            if not network.cue.name and any(start < network.end and network.start < end for start, end in known):
+                continue
             name = network.cue.name or _name_of(network, sentence)
             if sentence.near_digital or _DIGITAL_NAME.search(name):
                 yield make_cue_fact(sentence, FactField.REGIONAL_NETWORKS, name, network)
 
     def _read_sector_plans(self, sentence: FactSentence) -> Iterator[Fact]:
         for sector in self._sector_plans.find(sentence.said):
-            digital = sentence.digital or sector.cue.plan is SectorPlan.SMARTBY
+            digital = sentence.digital_plan or sector.cue.plan is SectorPlan.SMARTBY
             if digital and not sentence.plans.is_national((sector.start, sector.end)):
                 yield make_cue_fact(sentence, FactField.SECTOR_PLANS, sector.cue.plan, sector)
 

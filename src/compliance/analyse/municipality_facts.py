@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from compliance.analyse.fact_sentences import WEAK, FactField
 from compliance.records import Fact
 
+_UNNAMED = re.compile(r"(?:IKT|IT)-[a-zæøå]")  # «IKT-samarbeid»
 _STATUS_ORDER = ("none", "in_progress", "adopted")
 
 
@@ -72,8 +74,9 @@ def _choose_status(values: Sequence[str]) -> str | None:
 
 def _choose_networks(values: Sequence[str]) -> tuple[str, ...]:
     """Return the networks with a name; «interkommunalt IKT-samarbeid» counts only where none is named."""
-    named = {value for value in values if value[:1].isupper()}
-    return tuple(sorted(named or set(values)))
+    named = {value for value in values if value[:1].isupper() and not _UNNAMED.match(value)}
+    whole = {value for value in values if not any(value != other and value in other for other in values)}
+    return tuple(sorted(named or whole))
 
 
 def _commonest(values: Sequence[str]) -> str | None:

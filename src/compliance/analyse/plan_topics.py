@@ -36,6 +36,10 @@ class PlanTopics:
     mentions: tuple[PlanMention, ...]
     national: tuple[Span, ...]  # where it names a national body or its document
 
+    def refers_to(self, kind: PlanKind) -> bool:
+        """Tell whether the sentence refers back to a plan of that kind."""
+        return any(each.kind is kind and not each.named for each in self.mentions)
+
     def is_national(self, span: Span) -> bool:
         """Tell whether the words at `span` name a national body or its document."""
         return _overlaps(span, self.national)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from compliance.analyse.cue_matching import CueMatcher
@@ -27,8 +28,7 @@ class StatementReader:
     def find_denied(self, text: str) -> list[Span]:
         """Return the stretches that are denied: the clause of «ikke», and what follows «uten» in its clause."""
         denied: list[Span] = []
-        cuts = sorted({0, len(text), *(match.start for match in self._matchers[StatementRole.PARTS].find(text))})
-        for start, end in pairwise(cuts):
+        for start, end in self._list_clauses(text):
             clause = text[start:end]
             lacks = min((match.start for match in self._matchers[StatementRole.LACKS].find(clause)), default=None)
             if self.has(StatementRole.DENIES, clause):
@@ -39,6 +39,23 @@ class StatementReader:
 
     def blank_denied(self, text: str) -> str:
         """Return the text with spaces for what is denied, so that offsets stay."""
-        for start, end in self.find_denied(text):
-            text = text[:start] + " " * (end - start) + text[end:]
-        return text
+        return _blank(text, self.find_denied(text))
+
+    def blank_unreal(self, text: str) -> str:
+        """Return the text with spaces for what is denied and for what is yet to be made."""
+        intended = [
+            (start + match.start, end)
+            for start, end in self._list_clauses(text)
+            for match in self._matchers[StatementRole.INTENDS].find(text[start:end])
+        ]
+        return _blank(text, [*self.find_denied(text), *intended])
+
+    def _list_clauses(self, text: str) -> list[Span]:
+        cuts = sorted({0, len(text), *(match.start for match in self._matchers[StatementRole.PARTS].find(text))})
+        return list(pairwise(cuts))
+
+
+def _blank(text: str, spans: Sequence[Span]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
