@@ -90,7 +90,7 @@ class FactsAnalyser:
                 digital_plan=digital[index] or goes_on,
                 near_digital=throughout or near[index],
                 previous=texts[index - 1] if index else "",
-                following=texts[index + 1] if index + 1 < len(texts) else "",
+                following=self._statements.blank_unreal(texts[index + 1]) if index + 1 < len(texts) else "",
                 plans=topics[index],
                 reading=reading,
             )

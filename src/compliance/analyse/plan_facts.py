@@ -10,7 +10,7 @@ from compliance.analyse.fact_sentences import WEAK, FactField, FactSentence, mak
 from compliance.analyse.periods import Period, find_open_period, find_periods
 from compliance.analyse.plan_topics import PlanMention
 from compliance.analyse.statements import StatementReader
-from compliance.guidelines.cues import PlanKind, StrategyStatus, StrategyStatusCue
+from compliance.guidelines.cues import PlanKind, StatementRole, StrategyStatus, StrategyStatusCue
 from compliance.guidelines.rules import Rules
 from compliance.records import DocumentType, Fact, Reading
 
@@ -81,7 +81,8 @@ class PlanFactsReader:
             if not owner or owner.kind is not PlanKind.SAMFUNNSDEL or not _tells_of(owner, word, sentence.text):
                 continue
             denied = self._statements.find_denied(sentence.text)
-            value = "false" if any(start <= word.start() < end for start, end in denied) else "true"
+            omitted = self._statements.has(StatementRole.OMITS, sentence.text)
+            value = "false" if omitted or any(start <= word.start() < end for start, end in denied) else "true"
             yield make_fact(sentence, FactField.DIGITAL_IN_SAMFUNNSDEL, value, "samfunnsdel", word.span())
             return
 

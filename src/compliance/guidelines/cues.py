@@ -242,6 +242,7 @@ class StatementRole(StrEnum):
     DENIES = "denies"  # its whole clause
     LACKS = "lacks"  # what follows in its clause
     PARTS = "parts"  # a new clause begins
+    OMITS = "omits"  # a subject is not dealt with
     INTENDS = "intends"  # what follows in its clause is yet to be made
     SUPPOSES = "supposes"
     DRAFTS = "drafts"
