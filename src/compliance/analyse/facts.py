@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from compliance.analyse.analyser import Scope
 from compliance.analyse.borrowed import BorrowedAnalyser, lies_within
 from compliance.analyse.cue_matching import CueMatch, CueMatcher
-from compliance.analyse.fact_sentences import FactField, FactSentence, make_cue_fact, make_fact
+from compliance.analyse.fact_sentences import WEAK, FactField, FactSentence, make_cue_fact, make_fact
 from compliance.analyse.level import list_sentences
 from compliance.analyse.plan_facts import PlanFactsReader, is_strategy
 from compliance.analyse.plan_topics import PlanReader
@@ -161,7 +161,9 @@ class FactsAnalyser:
         for structure in self._prioritisation.find(f"{sentence.said}\n{sentence.following}"):
             if structure.start < len(sentence.text):
                 name = _name_of(structure, sentence)
-                yield make_cue_fact(sentence, FactField.PRIORITISATION_STRUCTURE, name, structure)
+                score = WEAK if structure.cue.weak else structure.quality
+                span = (structure.start, structure.end)
+                yield make_fact(sentence, FactField.PRIORITISATION_STRUCTURE, name, structure.cue.id, span, score=score)
 
     def _read_funding(self, sentence: FactSentence) -> Iterator[Fact]:
         """Yield how something digital is paid for: said in the sentence, or by the heading or table it stands under."""

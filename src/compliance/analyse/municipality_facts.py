@@ -38,7 +38,7 @@ def merge_facts(facts: Sequence[Fact]) -> MunicipalityFacts:
     values: dict[str, list[str]] = {field: [] for field in FactField}
     for fact in facts:
         values[fact.field].append(fact.value)
-    status = _choose_status(_list_statuses(facts))
+    status = _choose_status(_list_firm(facts, FactField.STRATEGY_STATUS))
     digital = _commonest(values[FactField.DIGITAL_IN_SAMFUNNSDEL])
     return MunicipalityFacts(
         municipality=_commonest(values[FactField.MUNICIPALITY]),
@@ -48,16 +48,16 @@ def merge_facts(facts: Sequence[Fact]) -> MunicipalityFacts:
         digital_in_samfunnsdel=None if digital is None else digital == "true",
         sector_plans=tuple(sorted(set(values[FactField.SECTOR_PLANS]))),
         funding=tuple(sorted(set(values[FactField.FUNDING]))),
-        prioritisation_structure=_commonest(values[FactField.PRIORITISATION_STRUCTURE]),
+        prioritisation_structure=_commonest(_list_firm(facts, FactField.PRIORITISATION_STRUCTURE)),
         regional_networks=_choose_networks(values[FactField.REGIONAL_NETWORKS]),
     )
 
 
-def _list_statuses(facts: Sequence[Fact]) -> list[str]:
-    """Return what is said of the strategy; mere mentions and renewals only where nothing else is said."""
-    statuses = [fact for fact in facts if fact.field == FactField.STRATEGY_STATUS]
-    firm = [fact.value for fact in statuses if max((each.score for each in fact.evidence), default=1.0) > WEAK]
-    return firm or [fact.value for fact in statuses]
+def _list_firm(facts: Sequence[Fact], field: FactField) -> list[str]:
+    """Return a field's values; weak ones, such as mere mentions of a strategy, only where nothing else is said."""
+    values = [fact for fact in facts if fact.field == field]
+    firm = [fact.value for fact in values if max((each.score for each in fact.evidence), default=1.0) > WEAK]
+    return firm or [fact.value for fact in values]
 
 
 def _choose_status(values: Sequence[str]) -> str | None:

@@ -26,6 +26,7 @@ _FIRST = re.compile(
 )
 _LAST = re.compile(
     rf"(?:\b(?:til(?: og med| utgangen av)?|mot|ut|utløper|utløp i)\s({_YEAR})\b"
+    rf"|\b(?:horisont|sluttår|målår)\w* (?:mot |til |i )?({_YEAR})\b"
     rf"|\b({_YEAR}) som (?:slutt\w*|siste år|målår|horisont))",
     re.IGNORECASE,
 )
@@ -70,7 +71,7 @@ def find_open_period(text: str) -> Period | None:
         return _make_lasting(int(first[1]), count["count"], first.start(1), max(first.end(1), count.end()))
     if not (first and last):
         return None
-    group = 1 if last[1] else 2
+    group = last.lastindex or 1
     start, end = sorted((first.span(1), last.span(group)))
     period = Period(int(first[1]), int(last[group]), start[0], end[1])
     return period if _MIN_OPEN_YEARS <= period.years <= _LONGEST else None

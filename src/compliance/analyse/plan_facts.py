@@ -54,10 +54,9 @@ class PlanFactsReader:
             if match.cue.weak:
                 weak.append(match)
                 continue
-            status = match.cue.status
-            if status is StrategyStatus.IN_PROGRESS and self._is_denied(sentence.text, match.start):
-                status = StrategyStatus.NONE
-            said.setdefault(status, match)
+            status = self._weigh(match, sentence.text)
+            if status:
+                said.setdefault(status, match)
         for status in (StrategyStatus.IN_PROGRESS, StrategyStatus.NONE, StrategyStatus.ADOPTED):
             renewed = status is StrategyStatus.IN_PROGRESS and any(match.cue.status is status for match in weak)
             if status in said and not renewed:
@@ -69,6 +68,13 @@ class PlanFactsReader:
         for match in weak:
             span = (match.start, match.end)
             yield make_fact(sentence, FactField.STRATEGY_STATUS, str(match.cue.status), match.cue.id, span, score=WEAK)
+
+    def _weigh(self, match: CueMatch[StrategyStatusCue], text: str) -> StrategyStatus | None:
+        """Return the status that the words tell of: denied work is none, and a denied decision says nothing."""
+        status = match.cue.status
+        if status is StrategyStatus.NONE or not self._is_denied(text, match.start):
+            return status
+        return StrategyStatus.NONE if status is StrategyStatus.IN_PROGRESS else None
 
     def _is_denied(self, text: str, position: int) -> bool:
         """Tell whether a denial stands before the position in its clause: «ikke satt i gang arbeid»."""

@@ -203,6 +203,7 @@ class PrioritisationCue(Cue):
     """A body or arrangement that decides which digital projects come first."""
 
     name: Text
+    weak: bool = False  # counts only where no other is named
 
 
 class StrategyStatus(StrEnum):
