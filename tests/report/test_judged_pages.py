@@ -49,8 +49,12 @@ def test_quote_tells_how_sure_goal_and_level_are(write):
 
 def test_quote_tells_what_spoke_for_and_against(write):
     weighed = parse(write() / DOCUMENT).xpath("//*[@id='P1-0003']//details")[0]
-    assert "Talte for: språkmodellen leser temaet i avsnittet; ord fra temaet står i avsnittet." in words(weighed)
-    assert "Talte imot: avsnittet foran handler om temaet, og da gjør dette det sjeldnere." in words(weighed)
+    assert "Talte for: språkmodellen finner mer av temaet her enn vanlig; ord fra temaet står i avsnittet." in words(
+        weighed
+    )
+    assert "Talte imot: avsnittet foran handler mer om temaet enn vanlig, og da skjer det sjeldnere her." in words(
+        weighed
+    )
 
 
 def test_labelled_example_is_said_to_be_from_a_fictional_plan(write):

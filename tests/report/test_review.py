@@ -35,8 +35,13 @@ def test_candidate_tells_how_likely_it_is_and_whether_it_counts(show):
 
 def test_candidate_has_its_reasons_and_objections(show):
     candidate = show().items[0].candidates[0]
-    assert candidate.weighing.reasons == ("språkmodellen leser temaet i avsnittet", "ord fra temaet står i avsnittet")
-    assert candidate.weighing.objections == ("avsnittet foran handler om temaet, og da gjør dette det sjeldnere",)
+    assert candidate.weighing.reasons == (
+        "språkmodellen finner mer av temaet her enn vanlig",
+        "ord fra temaet står i avsnittet",
+    )
+    assert candidate.weighing.objections == (
+        "avsnittet foran handler mer om temaet enn vanlig, og da skjer det sjeldnere her",
+    )
     assert candidate.reasons[0] == "Ord fra temaet: «velferdsteknologi»."
 
 

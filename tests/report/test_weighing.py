@@ -48,12 +48,12 @@ def test_surer_is_told_otherwise_than_less_sure(language):
 def test_number_above_the_usual_speaks_for_where_its_weight_is_positive(weigh):
     weighing = weigh(features=(("terms", 1.2), ("meaning", -0.5)))
     assert weighing.reasons == ("ord fra temaet står i avsnittet",)
-    assert weighing.objections == ("språkmodellen leser lite av temaet i avsnittet",)
+    assert weighing.objections == ("språkmodellen finner mindre av temaet her enn vanlig",)
 
 
 def test_number_above_the_usual_speaks_against_where_its_weight_is_negative(weigh):
     weighing = weigh(features=(("before", -0.6),))
-    assert weighing.objections == ("avsnittet foran handler om temaet, og da gjør dette det sjeldnere",)
+    assert weighing.objections == ("avsnittet foran handler mer om temaet enn vanlig, og da skjer det sjeldnere her",)
 
 
 def test_what_weighs_little_and_what_has_no_words_is_left_out(weigh):
@@ -64,19 +64,21 @@ def test_what_weighs_little_and_what_has_no_words_is_left_out(weigh):
 def test_weightiest_come_first_and_three_at_most(weigh):
     features = (("around", 0.2), ("terms", 0.9), ("meaning", 2.0), ("digital", 0.3))
     assert weigh(features=features).reasons == (
-        "språkmodellen leser temaet i avsnittet",
+        "språkmodellen finner mer av temaet her enn vanlig",
         "ord fra temaet står i avsnittet",
         "teksten handler om digitalisering",
     )
 
 
 def test_open_goal_is_explained_as_goals_are(weigh):
-    assert weigh(analyser="review", features=(("before", 0.6),)).reasons == ("avsnittet foran handler om noe annet",)
+    assert weigh(analyser="review", features=(("before", 0.6),)).reasons == (
+        "avsnittet foran handler mindre om temaet enn vanlig",
+    )
 
 
 def test_level_has_words_of_its_own(weigh):
     weighing = weigh(analyser="level", label="commitment", features=(("meaning", -0.5),))
-    assert weighing.objections == ("språkmodellen leser et lavere nivå",)
+    assert weighing.objections == ("språkmodellen trekker mot et lavere nivå",)
 
 
 @pytest.mark.parametrize(
@@ -111,9 +113,16 @@ def test_what_one_feature_takes_back_of_another_is_not_told(weigh):
 def test_what_speaks_the_other_way_than_one_would_think_says_why(weigh):
     model = replace(MODEL, falling=frozenset({("goals", "any_goal")}))
     much, little = weigh(model, features=(("any_goal", -0.8),)), weigh(model, features=(("any_goal", 0.8),))
-    assert much.objections == ("mye av dokumentet handler om nasjonale mål, så avsnittet må skille seg ut",)
-    assert little.reasons == ("lite av dokumentet handler om nasjonale mål, så avsnittet skiller seg ut",)
+    assert much.objections == ("dokumentet handler mer om nasjonale mål enn vanlig, så avsnittet må skille seg ut",)
+    assert little.reasons == ("dokumentet handler mindre om nasjonale mål enn vanlig, så avsnittet skiller seg ut",)
 
 
 def test_what_a_passage_is_not_is_no_reason(weigh):
     assert weigh(features=(("heading", -0.5),)).objections == ()
+
+
+def test_doubt_without_an_objection_is_told_as_rarity(weigh):
+    rare = ("de fleste avsnitt handler ikke om dette, så det skal mye til",)
+    assert weigh(score=0.5, features=(("terms", 0.9),)).objections == rare
+    assert weigh(score=0.9, features=(("terms", 0.9),)).objections == ()
+    assert weigh(analyser="level", label="intention", score=0.5).objections == ()

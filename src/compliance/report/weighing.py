@@ -17,8 +17,9 @@ UNSURE: Final = "unsure"
 NEVER_ABOVE: Final = 0.99  # no judgement is told as certain
 MAX_TOLD: Final = 3  # reasons on each side
 MIN_ADDED: Final = 0.1  # logits; less moves a probability by 0.025 at most
+RARE_BELOW: Final = 0.75  # probability of a goal or element below which its rarity is told, where nothing else objects
 MAX_EXAMPLE: Final = 300  # characters of a labelled passage
-ALIKE: Final = 0.5  # cosine from which on a labelled passage is told to be alike, not only the nearest there is
+ALIKE: Final = 0.45  # cosine from which on a labelled passage is told to be alike, not only the nearest there is
 GROUPS: Final = {GOALS: "theme", ELEMENTS: "theme", REVIEW: "theme", LEVEL: "level", LOCAL: "local"}
 ANYWHERE: Final = "passage"  # the group of features that mean the same for every kind of label
 # Features that see much of the same thing are told as one: alone, one may speak for what another takes back.
@@ -63,6 +64,8 @@ def weigh_finding(finding: Finding | None, *, presentation: Presentation) -> Wei
     if finding is None or trained is None or not is_trained(finding, trained):
         return None
     reasons, objections = _sort_features(finding, trained, presentation.texts)
+    if not objections and finding.score < RARE_BELOW and GROUPS[finding.analyser] == "theme":
+        objections = (presentation.texts.text("weighed.rare"),)
     return Weighing(
         certainty=tell_certainty(finding.score, texts=presentation.texts),
         reasons=reasons,
