@@ -26,7 +26,7 @@ _FIRST = re.compile(
 )
 _LAST = re.compile(
     rf"(?:\b(?:til(?: og med| utgangen av)?|mot|ut|utløper|utløp i)\s({_YEAR})\b"
-    rf"|\b(?:horisont|sluttår|målår)\w* (?:mot |til |i )?({_YEAR})\b"
+    rf"|\b\w*(?:horisont|sluttår|målår)\w* (?:mot |til |i )?({_YEAR})\b"
     rf"|\b({_YEAR}) som (?:slutt\w*|siste år|målår|horisont))",
     re.IGNORECASE,
 )

@@ -131,4 +131,6 @@ def _is_of_strategy(sentence: FactSentence, match: CueMatch[StrategyStatusCue]) 
 
 
 def _tells_of(owner: PlanMention, word: re.Match[str], text: str) -> bool:
+    if owner.named and "samfunns" not in text[owner.start : owner.end].lower():
+        return False  # of a «kommuneplan» it is not known which part is meant
     return owner.start < word.end() or not owner.named or bool(_IN_PLACE.search(text, 0, owner.start))

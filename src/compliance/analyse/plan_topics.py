@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from compliance.analyse.cue_matching import CueMatcher
+from compliance.analyse.cue_matching import CueMatch, CueMatcher
 from compliance.guidelines.cues import PlanCue, PlanKind, SourceCue
 from compliance.guidelines.rules import Rules
 
@@ -99,7 +99,7 @@ class PlanReader:
     ) -> Iterator[PlanMention]:
         taken: list[Span] = []
         kept: list[tuple[int, int, PlanKind, PlanKind | None]] = []
-        for cue in sorted(self._plans.find(text), key=lambda cue: (_RANK[cue.cue.plan], cue.start, -cue.end)):
+        for cue in sorted(self._plans.find(text), key=_rank):
             span = (cue.start, cue.end)
             if not _overlaps(span, taken):
                 taken.append(span)
@@ -115,6 +115,12 @@ class PlanReader:
 
 
 _RANK = {PlanKind.STRATEGY: 0, PlanKind.SAMFUNNSDEL: 1, PlanKind.OTHER: 2, PlanKind.SAME: 3}
+
+
+def _rank(match: CueMatch[PlanCue]) -> tuple[bool, int, int, int]:
+    """Put names before references back, and the fullest name first: «digital strategi» before «strategi»."""
+    plan = match.cue.plan
+    return plan is PlanKind.SAME, match.start - match.end, _RANK[plan], match.start
 
 
 def _is_others(text: str, start: int, municipality: str | None) -> bool:
