@@ -24,8 +24,9 @@ GROUPS: Final = {GOALS: "theme", ELEMENTS: "theme", REVIEW: "theme", LEVEL: "lev
 ANYWHERE: Final = "passage"  # the group of features that mean the same for every kind of label
 # Features that see much of the same thing are told as one: alone, one may speak for what another takes back.
 TOPICS: Final = {
-    "words": ("terms", "terms_and_meaning", "terms_in_digital", "terms_of_goals", "words", "words_and_meaning"),
-    "word_rivals": ("words_strongest", "strongest", "rank"),
+    "reading": ("meaning", "rank", "strongest"),
+    "terms": ("terms", "terms_and_meaning", "terms_in_digital", "terms_of_goals"),
+    "words": ("words", "words_and_meaning", "words_strongest"),
     "rules": ("rules", "rules_distance", "rules_and_meaning", "rules_default"),
     "signs": ("signs", "signs_and_meaning", "levels"),
     "around": ("before", "after", "around", "terms_around", "words_before", "rules_before"),
