@@ -276,6 +276,45 @@ def test_a_sector_plan_is_the_municipalitys(text: str, plans: tuple[str, ...]) -
     assert read_case(text).sector_plans == plans
 
 
+def test_a_subject_left_out_is_not_dealt_with() -> None:
+    case = read_case("Samfunnsdelen kom før digitalisering ble et fag, og temaet er ikke berørt.")
+    assert case.digital_in_samfunnsdel is False
+
+
+def test_a_kommuneplan_without_its_part_has_a_period_only() -> None:
+    case = read_case("Kommuneplanen 2014-2026 legger grunnlaget for digitale tjenester.")
+    assert (case.samfunnsdel_period, case.digital_in_samfunnsdel) == ("2014-2026", None)
+
+
+def test_what_is_to_be_made_is_not_there() -> None:
+    case = read_case("Kommunen skal opprette et digitaliseringsråd og utarbeide en digital skoleplan.")
+    assert (case.prioritisation_structure, case.sector_plans) == (None, ())
+
+
+def test_a_plan_whose_next_sentence_is_digital_counts() -> None:
+    assert read_case("Kommunen har en oppvekstplan.", "Her er digital dømmekraft nevnt.").sector_plans == ("oppvekst",)
+    assert read_case("Kommunen har en oppvekstplan.", "Digitale skjema er kjøpt.").sector_plans == ()
+
+
+def test_a_body_wins_over_a_programme() -> None:
+    body = "Digitaliseringsprogrammet har en prosjektgruppe som prioriterer tiltak."
+    assert read_case(body).prioritisation_structure == "prosjektgruppe"
+    assert read_case("Digitaliseringsprogrammet er i gang.").prioritisation_structure == "Digitaliseringsprogrammet"
+
+
+def test_a_known_network_is_not_named_twice() -> None:
+    assert read_case("Vi er med i samarbeidet Valdres IKT.").regional_networks == ("IKT Valdres",)
+
+
+def test_a_decision_that_is_denied_is_none() -> None:
+    assert read_case("Ingen av nabokommunene hadde vedtatt IKT-strategi.").strategy_status != "adopted"
+
+
+def test_a_list_item_after_a_heading_does_not_name_the_document() -> None:
+    lines = [(BlockKind.HEADING, "Nordvik kommune"), (BlockKind.LIST_ITEM, "- Smartbystrategi fra i fjor")]
+    assert read_case(*lines).sector_plans == ("smartby",)
+
+
 @pytest.mark.skipif(not CASES.exists(), reason="the solved cases are not in this checkout")
 @pytest.mark.parametrize("name", ["haugesund", "larvik", "porsgrunn"])
 def test_solved_case(name: str) -> None:
