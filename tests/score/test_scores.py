@@ -179,6 +179,11 @@ def test_adding_copies_never_lifts_a_score_above_1(before: list[Said], level: Le
     assert score_goal([*before, (level, True)]).value <= max(1, score_goal(before).value)
 
 
+@given(st.lists(said, max_size=6), st.integers(2, 4))
+def test_more_of_the_same_leaves_a_score_as_it_is(passages: list[Said], times: int) -> None:
+    assert score_goal(passages * times).value == score_goal(passages).value
+
+
 @pytest.mark.parametrize("rule", list(ScoreRule))
 def test_rule_is_documented(rule: ScoreRule) -> None:
     assert f"`{rule}`" in DOCS.read_text(encoding="utf-8")
