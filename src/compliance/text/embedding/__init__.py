@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from compliance.config import ModelConfig
+from compliance.errors import ModelError
+from compliance.text.embedding.adapter import Adapter
 from compliance.text.embedding.bert import BertBackend
 from compliance.text.embedding.device import choose_device
 from compliance.text.embedding.encoder import Backend, Encoder, Prefix, TextEncoder, VectorCache
+from compliance.text.embedding.in_context import ContextEncoder, InContext, PassageEncoder, PlainPassageEncoder
 from compliance.text.embedding.library import LibraryBackend
 from compliance.text.embedding.unpack import DEFAULT_MODEL, find_default_model
 
-__all__ = ["Encoder", "Prefix", "VectorCache", "choose_prefixes", "load_encoder"]
+__all__ = [
+    "Encoder",
+    "InContext",
+    "PassageEncoder",
+    "Prefix",
+    "VectorCache",
+    "choose_prefixes",
+    "load_encoder",
+    "load_passage_encoder",
+]
 
 
 def load_encoder(config: ModelConfig, *, cache: VectorCache | None = None) -> Encoder:
@@ -26,6 +38,28 @@ def load_encoder(config: ModelConfig, *, cache: VectorCache | None = None) -> En
     else:
         backend = LibraryBackend(config.name, device=device, batch_size=config.batch_size)
     return TextEncoder(backend, prefixes=choose_prefixes(config), cache=cache if config.use_cache else None)
+
+
+def load_passage_encoder(
+    config: ModelConfig, *, adapter: Adapter | None, cache: VectorCache | None = None
+) -> PassageEncoder:
+    """Return the encoder of passages in their context: the default model with the adapter, or any other as it is.
+
+    Raises ModelError where an adapter is given for another model than the one it changes.
+    """
+    if config.name != DEFAULT_MODEL:
+        if adapter:
+            raise ModelError(f"adapteren er trent for {DEFAULT_MODEL}, ikke for «{config.name}».")
+        return PlainPassageEncoder(load_encoder(config, cache=cache))
+    model = find_default_model(config)
+    backend = BertBackend(
+        model.unpack,
+        revision=model.revision,
+        device=choose_device(config),
+        batch_size=config.batch_size,
+        adapter=adapter,
+    )
+    return ContextEncoder(backend, cache=cache if config.use_cache else None)
 
 
 def choose_prefixes(config: ModelConfig) -> dict[Prefix, str]:

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from compliance.text.embedding.adapter import Adapter
 from compliance.text.embedding.device import Device
 from compliance.text.embedding.folder import CONFIG_NAME, TOKENIZER_NAME, WEIGHTS_NAME
-from compliance.text.embedding.forward import Layer, Linear, Weights, embed_tokens, pack
+from compliance.text.embedding.forward import Layer, Linear, Weights, average_tokens, embed_tokens, pack
+from compliance.text.embedding.in_context import InContext, lay_tokens
 
 if TYPE_CHECKING:
     import torch
@@ -40,9 +42,13 @@ class FindFolder(Protocol):
 class BertBackend:
     """Embeds texts with a folder that `write_folder` wrote; loads it at the first text."""
 
-    def __init__(self, find_folder: FindFolder, *, revision: str, device: Device, batch_size: int) -> None:
+    def __init__(
+        self, find_folder: FindFolder, *, revision: str, device: Device, batch_size: int, adapter: Adapter | None = None
+    ) -> None:
         self._find_folder, self._device, self._batch_size = find_folder, device, batch_size
-        self._revision = f"{revision}/{device.precision}"
+        self._adapter = adapter
+        changed = f"+{adapter.checksum}" if adapter else ""
+        self._revision = f"{revision}{changed}/{device.precision}"
 
     @property
     def revision(self) -> str:
@@ -68,7 +74,7 @@ class BertBackend:
 
     @cached_property
     def _weights(self) -> Weights:
-        return load_weights(self._folder, device=self._device)
+        return load_weights(self._folder, device=self._device, adapter=self._adapter)
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return a unit vector for each text; what is beyond MAX_TOKENS is not seen."""
@@ -80,6 +86,19 @@ class BertBackend:
             for batch in plan_batches([len(ids) for ids in tokens], max_texts=self._batch_size):
                 vectors = embed_tokens(self._weights, [tokens[index] for index in batch])
                 rows[batch] = vectors.float().cpu().numpy()
+        return rows
+
+    def embed_in_context(self, passages: Sequence[InContext]) -> NDArray[np.float32]:
+        """Return the mean of each passage's own tokens, not scaled; what is beyond the limits is not seen."""
+        import torch
+
+        rows = np.empty((len(passages), DIMENSION), np.float32)
+        laid = lay_tokens(self._tokenizer, passages)
+        with torch.inference_mode():
+            for batch in plan_batches([len(each.ids) for each in laid], max_texts=self._batch_size):
+                starts = [laid[index].start for index in batch]
+                means = average_tokens(self._weights, [laid[index].ids for index in batch], starts=starts)
+                rows[batch] = means.cpu().numpy()
         return rows
 
 
@@ -97,8 +116,8 @@ def plan_batches(lengths: Sequence[int], *, max_texts: int, max_tokens: int = BA
         yield batch
 
 
-def load_weights(folder: Path, *, device: Device) -> Weights:
-    """Read a folder's weights in the device's precision."""
+def load_weights(folder: Path, *, device: Device, adapter: Adapter | None = None) -> Weights:
+    """Read a folder's weights in the device's precision, with the adapter's changes merged into them."""
     import torch
     from safetensors import safe_open
 
@@ -106,8 +125,12 @@ def load_weights(folder: Path, *, device: Device) -> Weights:
     with safe_open(folder / WEIGHTS_NAME, framework="pt", device=device.kind) as file:
         names = set(file.keys())
 
+        def read(name: str) -> torch.Tensor:
+            tensor: torch.Tensor = file.get_tensor(name)
+            return adapter.merge(name, tensor) if adapter else tensor
+
         def linear(*modules: str, dtype: torch.dtype = kind) -> Linear:
-            parts = [[file.get_tensor(f"{module}.{part}") for module in modules] for part in ("weight", "bias")]
+            parts = [[read(f"{module}.{part}") for module in modules] for part in ("weight", "bias")]
             weight, bias = (torch.cat(tensors) if len(tensors) > 1 else tensors[0] for tensors in parts)
             return Linear(weight.to(dtype), bias.to(dtype))
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+ItemT = TypeVar("ItemT")
 
 
 class Prefix(StrEnum):
@@ -89,15 +91,28 @@ class TextEncoder:
         mark = self._prefixes[prefix]
         marked = {text: mark + text for text in texts}
         keys = {text: make_key(self.revision, marked[text]) for text in marked}
-        known = dict(self._cache.get_many(list(keys.values()))) if self._cache else {}
-        missing = [text for text, key in keys.items() if key not in known]
-        if missing:
-            embedded = self._backend.embed([marked[text] for text in missing]).astype(np.float16)
-            fresh = {keys[text]: vector for text, vector in zip(missing, embedded, strict=True)}
-            if self._cache:
-                self._cache.put_many(fresh)
-            known.update(fresh)
+        known = keep_vectors(
+            keys, lambda texts: self._backend.embed([marked[text] for text in texts]), cache=self._cache
+        )
         return scale_rows(np.stack([known[keys[text]] for text in texts]))
+
+
+def keep_vectors(
+    keys: Mapping[ItemT, bytes],
+    embed: Callable[[Sequence[ItemT]], NDArray[np.float32]],
+    *,
+    cache: VectorCache | None,
+) -> dict[bytes, NDArray[np.float16]]:
+    """Return the vector of every item by its key: from the cache, or embedded now and kept there."""
+    known = dict(cache.get_many(list(keys.values()))) if cache else {}
+    missing = [item for item, key in keys.items() if key not in known]
+    if missing:
+        embedded = embed(missing).astype(np.float16)
+        fresh = {keys[item]: vector for item, vector in zip(missing, embedded, strict=True)}
+        if cache:
+            cache.put_many(fresh)
+        known.update(fresh)
+    return known
 
 
 def make_key(revision: str, marked: str) -> bytes:

@@ -72,8 +72,14 @@ class Layout:
 
 def embed_tokens(weights: Weights, tokens: Sequence[Sequence[int]]) -> torch.Tensor:
     """Return the unit-length mean of each text's last hidden states, fp32, shape (texts, width)."""
-    import torch
     from torch.nn import functional
+
+    return functional.normalize(average_tokens(weights, tokens, starts=[0] * len(tokens)))
+
+
+def average_tokens(weights: Weights, tokens: Sequence[Sequence[int]], *, starts: Sequence[int]) -> torch.Tensor:
+    """Return the mean of each text's last hidden states from token `starts` on, fp32, shape (texts, width)."""
+    import torch
 
     device = weights.words.device
     layout, positions = lay_out([len(ids) for ids in tokens], device=device)
@@ -83,8 +89,11 @@ def embed_tokens(weights: Weights, tokens: Sequence[Sequence[int]]) -> torch.Ten
     for layer in weights.layers:
         rows = run_layer(layer, rows, layout=layout, heads=weights.heads)
     owners = torch.repeat_interleave(torch.arange(layout.texts, device=device), layout.lengths)
-    sums = torch.zeros(layout.texts, rows.shape[1], device=device).index_add_(0, owners, rows.float())
-    return functional.normalize(sums)  # the mean and the sum have the same direction
+    first = torch.tensor(starts, device=device)
+    counted = positions >= first[owners]
+    sums = torch.zeros(layout.texts, rows.shape[1], device=device)
+    sums.index_add_(0, owners[counted], rows[counted].float())
+    return sums / (layout.lengths - first)[:, None]
 
 
 def lay_out(lengths: Sequence[int], *, device: torch.device) -> tuple[Layout, torch.Tensor]:
