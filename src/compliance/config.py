@@ -72,9 +72,13 @@ class ReuseConfig(Section):
 class AnalyseConfig(Section):
     """Stage 3: thresholds of the analysers, each explained where it stands."""
 
-    min_goal_score: float = Field(default=0.5, ge=0, le=1)  # docs/calibration.md
-    min_element_score: float = Field(default=0.3, ge=0, le=1)  # docs/calibration.md
-    min_local_score: float = Field(default=0.5, ge=0, le=1)  # docs/calibration.md
+    judgement: Literal["trained", "rules"] = "trained"  # who gives goals, elements, level and local
+    judgement_folder: Path | None = None  # a model of your own (compliance train); None: the shipped one
+    review_from: float = Field(default=0.3, ge=0, le=1)  # goals this likely, and less than review_below, are for a
+    review_below: float = Field(default=0.6, ge=0, le=1)  # person to decide; trained judgement only
+    min_goal_score: float = Field(default=0.5, ge=0, le=1)  # rules only; docs/calibration.md
+    min_element_score: float = Field(default=0.3, ge=0, le=1)  # rules only; docs/calibration.md
+    min_local_score: float = Field(default=0.5, ge=0, le=1)  # rules only; docs/calibration.md
     reuse: ReuseConfig = ReuseConfig()
 
 
@@ -180,7 +184,7 @@ def load_config(path: Path | None) -> Config:
 
 
 def _resolve_paths(config: Config, *, folder: Path) -> Config:
-    guidelines, model = config.guidelines, config.model
+    guidelines, model, judgement = config.guidelines, config.model, config.analyse.judgement_folder
     return override(
         config,
         {
@@ -190,6 +194,7 @@ def _resolve_paths(config: Config, *, folder: Path) -> Config:
             if guidelines.reference_folder
             else None,
             "model.cache_folder": folder / model.cache_folder if model.cache_folder else None,
+            "analyse.judgement_folder": folder / judgement if judgement else None,
         },
     )
 

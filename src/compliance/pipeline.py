@@ -112,8 +112,9 @@ def _judge_corpus(store: RunStore, results: Results, *, references: Sequence[Rea
 def _write_report(store: RunStore, results: Results, *, folder: Path, bench: Workbench) -> Path:
     key = name_report(results, corpus=str(store.corpus_key()), settings=(hash_config(bench.config.report),))
     if store.report_key() != key or not (folder / "index.html").is_file():
+        show = partial(write_report, results, config=bench.config.report, trained=bench.describe_judgement())
         try:
-            write_report(results, bench.guidelines_of(results.readings), folder=folder, config=bench.config.report)
+            show(bench.guidelines_of(results.readings), folder=folder)
         except OSError as error:
             what = f"{folder}: rapporten kan ikke skrives ({describe_os_error(error)})."
             raise RunFolderError(f"{what} Resultatene er tatt vare på; kjør på nytt når det er rettet.") from error

@@ -11,18 +11,21 @@ from uuid import uuid4
 
 from compliance import __version__
 from compliance.analyse.analyser import Analyser
-from compliance.analyse.registry import build_analysers
+from compliance.analyse.judgement.model import load_judgement
+from compliance.analyse.registry import Judge, build_analysers
 from compliance.analyse.reuse import ReuseAnalyser
 from compliance.config import Config, hash_config, hash_parts, override
+from compliance.errors import SettingsError
 from compliance.guidelines.fingerprints import Fingerprint, load_fingerprints
 from compliance.guidelines.load import load_guidelines, select_guidelines
 from compliance.guidelines.references import list_references
 from compliance.guidelines.rules import Rules, load_rules
-from compliance.guidelines.sets import GuidelineSet
+from compliance.guidelines.sets import Goal, GuidelineSet
 from compliance.ingest.discover import discover_files
 from compliance.records import Fact, Finding, Profile, Reading, Run, parse_date
+from compliance.report.presentation import TrainedJudgement
 from compliance.store.vectors import open_vectors
-from compliance.text.embedding import Encoder, load_encoder
+from compliance.text.embedding import Encoder, load_encoder, load_passage_encoder
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,45 @@ class Workbench:
         return load_encoder(model, cache=open_vectors(model) if model.use_cache else None)
 
     @cached_property
+    def trained_judge(self) -> Judge | None:
+        """The trained judgement; None where the settings ask for rules.
+
+        Raises ModelError where it was trained for another encoder, SettingsError where a goal that it knows is missing.
+        """
+        settings, model = self.config.analyse, self.config.model
+        if settings.judgement == "rules":
+            return None
+        trained = load_judgement(settings.judgement_folder)
+        cache = open_vectors(model) if model.use_cache else None
+        encoder = load_passage_encoder(model, adapter=trained.adapter, cache=cache)
+        trained.check_encoder(encoder.revision)
+        return Judge(trained, self._find_goals(trained.names.goals), encoder)
+
+    def _find_goals(self, names: Sequence[str]) -> tuple[Goal, ...]:
+        goals = {goal.id: goal for each in self.guidelines for goal in each.goals}
+        missing = [name for name in names if name not in goals]
+        if missing:
+            what = f"målene {', '.join(missing)} finnes ikke i målsettene"
+            raise SettingsError(
+                f"{what}, men modellen for vurdering kjenner dem. Legg dem til, eller tren den på nytt."
+            )
+        return tuple(goals[name] for name in names)
+
+    def describe_judgement(self) -> TrainedJudgement | None:
+        """Return what the report must know of the trained judgement; None where the settings ask for rules."""
+        if self.trained_judge is None:
+            return None
+        model = self.trained_judge.model
+        heads = [(kind, getattr(model.heads, kind)) for kind in ("goals", "elements", "level", "local")]
+        weights = [(kind, *each) for kind, head in heads for each in zip(head.features, head.weights, strict=True)]
+        return TrainedJudgement(
+            labels=frozenset((*model.names.goals, *model.names.elements)),
+            falling=frozenset((kind, feature) for kind, feature, weight in weights if weight < 0),
+            examples={each.id: each.text for each in model.examples.passages},
+            invented=self.config.analyse.judgement_folder is None,  # those of the shipped model are
+        )
+
+    @cached_property
     def _analysers(self) -> dict[tuple[str, ...], tuple[Analyser[Finding | Fact], ...]]:
         return {}
 
@@ -83,6 +125,7 @@ class Workbench:
                 encoder=self.encoder,
                 config=self.config.analyse,
                 fingerprints=self.fingerprints,
+                judge=self.trained_judge,
             )
         return self._analysers[names]
 
@@ -147,6 +190,7 @@ class Workbench:
             __version__,
             hash_config(config.ingest, config.segment, config.guidelines, config.model, config.analyse),
             self.encoder.revision,
+            self.trained_judge.model.checksum if self.trained_judge else "rules",
             self.guidelines,
             self.rules,
             self.fingerprints,

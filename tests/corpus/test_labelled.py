@@ -55,7 +55,7 @@ def test_every_goal_and_element_can_be_learnt_and_tested(golds) -> None:
 
 def test_no_two_passages_are_nearly_the_same(golds) -> None:
     texts = [passage.text for each in golds for passage in each.passages if len(passage.text.split()) >= MIN_WORDS]
-    assert [pair for pair in find_alike(texts)] == []
+    assert list(find_alike(texts)) == []
 
 
 def find_alike(texts):

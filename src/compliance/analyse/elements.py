@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from compliance.analyse.analyser import Scope
 from compliance.analyse.cue_matching import CueMatch, CueMatcher
@@ -16,6 +17,14 @@ from compliance.records import Evidence, EvidenceKind, Finding, Passage, Reading
 
 MAX_ELEMENTS = 3
 _STRONG, _WEAK, _ABOVE = 0.55, 0.25, 0.2  # what one strong cue, one weak cue, a cue in the heading or lead-in adds
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What the words offer for each element that any of them speaks for."""
+
+    scores: dict[str, float]  # 0 to 1
+    evidence: dict[str, list[Evidence]]
 
 
 class ElementsAnalyser:
@@ -39,7 +48,8 @@ class ElementsAnalyser:
             for finding in self._judge_place(place)
         ]
 
-    def _judge_place(self, place: Place) -> list[Finding]:
+    def weigh(self, place: Place) -> Weighed:
+        """Return how strongly the words in and above a passage speak for each element, with those words."""
         passage = place.passage
         scores: dict[str, float] = {}
         evidence: dict[str, list[Evidence]] = {}
@@ -52,6 +62,11 @@ class ElementsAnalyser:
                     _add(scores, evidence, match.cue.id, _ABOVE, above)
         for element in list(scores):
             self._exclude(passage, element, scores, evidence)
+        return Weighed(scores, evidence)
+
+    def _judge_place(self, place: Place) -> list[Finding]:
+        passage, weighed = place.passage, self.weigh(place)
+        scores, evidence = weighed.scores, weighed.evidence
         ranked = sorted(scores, key=lambda element: (-scores[element], element))[:MAX_ELEMENTS]
         return [
             Finding(

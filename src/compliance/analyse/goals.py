@@ -6,12 +6,11 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from compliance.analyse.analyser import Scope
-from compliance.analyse.cue_matching import CueMatcher
-from compliance.analyse.goal_evidence import GoalTerms, Observed
+from compliance.analyse.goal_evidence import Observed
+from compliance.analyse.goal_observer import GoalObserver, measure_near
 from compliance.analyse.meaning import GoalMeaning
-from compliance.analyse.outline import Place, outline_passages
+from compliance.analyse.outline import Place
 from compliance.config import AnalyseConfig
-from compliance.guidelines.cues import Cue
 from compliance.guidelines.rules import Rules
 from compliance.guidelines.sets import Goal, GuidelineSet
 from compliance.records import Evidence, EvidenceKind, Finding, Language, Reading
@@ -29,11 +28,6 @@ WEIGHTS: Mapping[str, float] = {
 }
 BIAS = -3.8
 _MEANING_SCALE = 4.0  # standard deviations above the background that count as 1
-_REACH = 3  # passages before and after that are near
-_SURE = 0.5  # of a passage's own terms, to count as speaking for the goal
-_ABOVE_DIGITAL = 0.8  # a digital word in the heading or lead-in counts a little less than one in the passage
-_DENSE = 0.25  # share of a document's passages with a digital word from which all of it is about digitalisation
-_DENSE_DIGITAL = 0.7
 MIN_DIGITAL = 0.3  # below this no goal is found, whatever the words
 
 
@@ -47,9 +41,8 @@ class GoalsAnalyser:
         self, guidelines: Sequence[GuidelineSet], rules: Rules, encoder: Encoder, config: AnalyseConfig
     ) -> None:
         self._goals: tuple[Goal, ...] = tuple(goal for each in guidelines for goal in each.goals)
-        self._terms = GoalTerms(self._goals)
+        self._observer = GoalObserver(self._goals, rules)
         self._meaning = GoalMeaning(self._goals, encoder)
-        self._digital = CueMatcher[Cue](rules.digital)
         self._config = config
 
     def analyse(self, readings: Sequence[Reading]) -> list[Finding]:
@@ -57,11 +50,11 @@ class GoalsAnalyser:
         return [finding for reading in readings for finding in self._analyse_reading(reading)]
 
     def _analyse_reading(self, reading: Reading) -> Iterator[Finding]:
-        places = outline_passages(reading.passages)
-        digital = self.rate_digital(places)
+        offered = self._observer.observe(reading)
+        places = offered.places
         observed = [
-            self._terms.observe(place) if rating >= MIN_DIGITAL and not place.aside else {}
-            for place, rating in zip(places, digital, strict=True)
+            found if rating >= MIN_DIGITAL and not place.aside else {}
+            for place, rating, found in zip(places, offered.digital, offered.goals, strict=True)
         ]
         within_reach = {
             index: found
@@ -97,29 +90,6 @@ class GoalsAnalyser:
             if best >= self._config.min_goal_score:
                 found[column] = near
         return found
-
-    def rate_digital(self, places: Sequence[Place]) -> list[float]:
-        """Return for each passage, from 0 to 1, how surely it is about digitalisation."""
-        own = [any(cue.strong for cue in self._digital.find(place.passage.text)) for place in places]
-        density = sum(own) / len(own) if own else 0.0
-        floor = _DENSE_DIGITAL * min(1.0, density / _DENSE)
-        return [1.0 if here else max(floor, self._rate_above(place)) for here, place in zip(own, places, strict=True)]
-
-    def _rate_above(self, place: Place) -> float:
-        texts = [place.lead_in.text] if place.lead_in else []
-        texts += place.headings[-2:]
-        return _ABOVE_DIGITAL if any(cue.strong for text in texts for cue in self._digital.find(text)) else 0.0
-
-
-def measure_near(goal_id: str, observed: Sequence[Mapping[str, Observed]], index: int) -> float:
-    """Return how much the passages around speak for the goal: 0 none of them, 1 half of them or more."""
-    around = (*range(index - _REACH, index), *range(index + 1, index + 1 + _REACH))
-    sure = 0
-    for other in around:
-        if 0 <= other < len(observed):
-            seen = observed[other].get(goal_id)
-            sure += seen is not None and seen.own >= _SURE
-    return min(1.0, sure / _REACH)
 
 
 def collect_features(place: Place, seen: Observed, *, meaning: float, near: float) -> tuple[tuple[str, float], ...]:

@@ -50,7 +50,7 @@ class LocalAnalyser:
         for reading in readings:
             names = OwnNames(reading)
             for passage in reading.passages:
-                score, evidence = self._weigh(passage, names)
+                score, evidence = self.weigh(passage, names)
                 if score >= self._config.min_local_score:
                     finding = Finding(
                         passage.document_id, passage.id, self.name, LABEL, round(score, 4), tuple(evidence)
@@ -58,7 +58,8 @@ class LocalAnalyser:
                     findings.append(finding)
         return findings
 
-    def _weigh(self, passage: Passage, names: OwnNames) -> tuple[float, list[Evidence]]:
+    def weigh(self, passage: Passage, names: OwnNames) -> tuple[float, list[Evidence]]:
+        """Return how surely the passage is local, 0 to 1, with the signs of it; `names` are of its document."""
         if names.municipality is None:
             return 0.0, []
         found = names.find(passage.text)

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from compliance.cli import analyse, evaluate, guidelines, ingest, model, reuse
+from compliance.cli import analyse, evaluate, guidelines, ingest, model, reuse, train
 from compliance.cli.norwegian import Command, Group, describe_complaint
 
 app = typer.Typer(
@@ -42,11 +42,12 @@ def options(
     """Take the options that stand before any command."""
 
 
-# In the order of the work: read, analyse, evaluate; then what the analysis rests on.
+# In the order of the work: read, analyse, evaluate, train; then what the analysis rests on.
 app.command("ingest", cls=Command)(ingest.ingest)
 app.command("analyse", cls=Command)(analyse.analyse)
 app.command("reuse", cls=Command)(reuse.reuse)
 app.command("evaluate", cls=Command)(evaluate.evaluate)
+app.command("train", cls=Command)(train.train)
 app.add_typer(guidelines.app, name="guidelines")
 app.add_typer(model.app, name="model")
 

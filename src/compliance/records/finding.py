@@ -26,6 +26,7 @@ class EvidenceKind(StrEnum):
     RULE = "rule"  # a pattern from a rule file matched
     NEIGHBOUR = "neighbour"  # the passage before it, or the list's lead-in, carries the label
     WORDING = "wording"  # the wording stands in another document
+    EXAMPLE = "example"  # a labelled passage of the training text that reads alike (analyse/judgement/examples.py)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,9 @@ class Finding:
 
     document_id: str
     passage_id: str
-    analyser: str  # "goals", "elements", "level" or "local"
-    label: str  # a goal id, an element id, a Level value, or "local"
-    score: float  # 0 to 1; not a probability until calibrated (docs/calibration.md)
+    analyser: str  # "goals", "elements", "level", "local", "borrowed" or "review"
+    label: str  # a goal id, an element id, a Level value, "local", "quoted" or "copied"
+    score: float  # 0 to 1; the calibrated probability where the judgement is trained (docs/judgement.md)
     evidence: tuple[Evidence, ...]
     features: tuple[tuple[str, float], ...] = ()  # named numbers the score was made of
 

@@ -26,6 +26,7 @@ ANYWHERE: Final = "passage"  # the group of features that mean the same for ever
 TOPICS: Final = {
     "reading": ("meaning", "rank", "strongest"),
     "terms": ("terms", "terms_and_meaning", "terms_in_digital", "terms_of_goals"),
+    "topic": ("digital", "off_topic", "terms_off_topic"),
     "words": ("words", "words_and_meaning", "words_strongest"),
     "rules": ("rules", "rules_distance", "rules_and_meaning", "rules_default"),
     "signs": ("signs", "signs_and_meaning", "levels"),

@@ -1,0 +1,147 @@
+"""How far the judgement's probabilities can be trusted, and what judging costs beside embedding.
+
+    python benchmarks/judgement.py FOLDER… [--split test] [--picture docs/pictures/reliability.svg]
+
+Prints the expected calibration error of each kind of label (Guo et al. 2017, https://arxiv.org/abs/1706.04599; ten
+bins of equal width, over every passage and label that was thought at least MIN_PROBABILITY likely), the share that was
+right in each bin, the pairs of goals that are most often taken for each other, and seconds for embedding and for all
+else. Nothing is kept between runs, so that embedding is measured as it is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pygal
+from numpy.typing import NDArray
+
+from compliance.analyse.borrowed import BorrowedAnalyser
+from compliance.analyse.judgement.features import describe_elements, describe_goals, describe_levels, describe_local
+from compliance.analyse.judgement.observations import Observer
+from compliance.config import Config, ModelConfig
+from compliance.evaluate.discovery import choose_split, find_gold_folders
+from compliance.evaluate.gold import load_gold
+from compliance.train.examples import Example, make_example
+from compliance.workbench import Workbench
+
+MIN_PROBABILITY = 0.05  # below it nearly everything is right, and would drown the rest
+BINS = 10
+Pairs = NDArray[np.float64]  # rows of (probability, 1 where the reader gave the label)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("--split", choices=["train", "test"])
+    parser.add_argument("--picture", type=Path)
+    arguments = parser.parse_args()
+    bench = Workbench(Config(model=ModelConfig(use_cache=False))).with_default_sets()
+    golds = choose_split([load_gold(folder) for folder in find_gold_folders(arguments.folders)], arguments.split)
+    judge = bench.trained_judge
+    assert judge is not None
+    borrowed = BorrowedAnalyser(bench.rules, fingerprints=bench.fingerprints)
+    observer = Observer(judge.goals, bench.rules, config=bench.config.analyse, borrowed=borrowed)
+    labelled = [gold for gold in golds if gold.labels]
+    judge.encoder.encode(make_example(labelled[0], observer).passages[:1])  # loads the model
+    started = time.perf_counter()
+    examples = [make_example(gold, observer) for gold in labelled]
+    seen = time.perf_counter()
+    vectors = [judge.encoder.encode(example.passages) for example in examples]
+    embedded = time.perf_counter()
+    pairs = collect_pairs(examples, vectors, bench)
+    judged = time.perf_counter()
+    for kind, each in pairs.items():
+        print_reliability(kind, each)
+    print_confusions(examples, vectors, bench)
+    rest = (seen - started) + (judged - embedded)
+    count = sum(len(example.passages) for example in examples)
+    print(
+        f"{count} passages: embedding {embedded - seen:.1f} s, all else {rest:.1f} s ({rest / (embedded - seen):.0%})"
+    )
+    if arguments.picture:
+        draw(pairs).render_to_file(str(arguments.picture))
+
+
+def collect_pairs(
+    examples: Sequence[Example], vectors: Sequence[NDArray[np.float32]], bench: Workbench
+) -> dict[str, Pairs]:
+    """Return the probabilities of all passages and labels with the truth, by kind of label."""
+    judge = bench.trained_judge
+    assert judge is not None
+    heads, names = judge.model.heads, judge.model.names
+    found: dict[str, list[Pairs]] = {"goals": [], "elements": [], "level": [], "local": []}
+    for example, rows in zip(examples, vectors, strict=True):
+        read = judge.model.readout.read(rows, names)
+        for kind, predicted, truth in (
+            ("goals", heads.goals.predict(describe_goals(read, example.seen, names)), example.target_goals(names)),
+            (
+                "elements",
+                heads.elements.predict(describe_elements(read, example.seen, names)),
+                example.target_elements(names),
+            ),
+            ("level", heads.level.predict(describe_levels(read, example.seen)), example.target_steps()),
+            ("local", heads.local.predict(describe_local(read, example.seen)), example.target_local()),
+        ):
+            found[kind].append(np.stack((predicted.ravel(), truth.ravel()), axis=1))
+    return {kind: np.concatenate(each) for kind, each in found.items()}
+
+
+def bin_pairs(pairs: Pairs) -> Iterator[tuple[float, float, int]]:
+    """Yield (mean probability, share that was right, count) of each bin that holds anything."""
+    counted = pairs[pairs[:, 0] >= MIN_PROBABILITY]
+    bins = np.minimum((counted[:, 0] * BINS).astype(int), BINS - 1)
+    for number in range(BINS):
+        rows = counted[bins == number]
+        if len(rows):
+            yield float(rows[:, 0].mean()), float(rows[:, 1].mean()), len(rows)
+
+
+def print_reliability(kind: str, pairs: Pairs) -> None:
+    """Print the expected calibration error and the bins."""
+    bins = list(bin_pairs(pairs))
+    total = sum(count for _, _, count in bins)
+    error = sum(abs(said - right) * count for said, right, count in bins) / total
+    print(f"{kind}: expected calibration error {error:.3f} over {total} decisions")
+    print("  " + ", ".join(f"{said:.2f}→{right:.2f} ({count})" for said, right, count in bins))
+
+
+def print_confusions(
+    examples: Sequence[Example], vectors: Sequence[NDArray[np.float32]], bench: Workbench, *, shown: int = 12
+) -> None:
+    """Print which goal was given where another was meant: passages that lack one goal and have one too many."""
+    judge = bench.trained_judge
+    assert judge is not None
+    names, head = judge.model.names, judge.model.heads.goals
+    taken: Counter[tuple[str, str]] = Counter()
+    for example, rows in zip(examples, vectors, strict=True):
+        predicted = head.predict(describe_goals(judge.model.readout.read(rows, names), example.seen, names))
+        given, truth = predicted >= head.threshold, example.target_goals(names) > 0.5
+        for mine, theirs in zip(given, truth, strict=True):
+            missed, wrong = np.flatnonzero(theirs & ~mine), np.flatnonzero(mine & ~theirs)
+            taken.update((names.goals[one], names.goals[other]) for one in missed for other in wrong)
+            if not len(wrong):
+                taken.update((names.goals[one], "–") for one in missed)
+            if not len(missed):
+                taken.update(("–", names.goals[other]) for other in wrong)
+    print("meant → given: " + ", ".join(f"{one} → {other} {count}" for (one, other), count in taken.most_common(shown)))
+
+
+def draw(pairs: dict[str, Pairs]) -> pygal.XY:
+    """Return the reliability plot: on the diagonal a probability is right as often as it says."""
+    chart = pygal.XY(
+        title="Reliability", x_title="probability", y_title="share that was right", range=(0, 1), xrange=(0, 1)
+    )
+    for kind, each in pairs.items():
+        chart.add(kind, [(said, right) for said, right, _ in bin_pairs(each)])
+    chart.add("ideal", [(0, 0), (1, 1)], show_dots=False, stroke_style={"dasharray": "4, 4"})
+    return chart
+
+
+if __name__ == "__main__":
+    main()

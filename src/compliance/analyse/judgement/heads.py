@@ -1,0 +1,71 @@
+"""Logistic heads: named numbers about a passage and a label, weighed into a probability.
+
+A head shares one weight per feature among all its labels, so that a label with few examples is judged as the others
+are; what is special to a label is its own bias. Few numbers, each with a name: a judgement can be taken apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+CLIP = 1e-4  # probabilities nearer to 0 or 1 than this are held there before their logit is taken
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What is known of every passage for every label: `values` has the shape (passages, labels, names)."""
+
+    names: tuple[str, ...]
+    values: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One kind of label's weights. `threshold` is the probability from which a label is given."""
+
+    features: tuple[str, ...]
+    labels: tuple[str, ...]
+    centre: Array  # of each feature in the training text, shape (features,)
+    spread: Array
+    weights: Array
+    bias: Array  # shape (labels,)
+    threshold: float
+
+    def predict(self, features: Features) -> Array:
+        """Return probabilities of the shape (passages, labels)."""
+        scores: Array = self._contribute(features.values).sum(axis=-1) + self.bias
+        return expit(scores)
+
+    def explain(self, features: Features, passage: int, label: int) -> list[tuple[str, float]]:
+        """Return what each feature adds to the score, in logits, the weightiest first."""
+        added = self._contribute(features.values[passage, label])
+        order = np.argsort(-np.abs(added), kind="stable")
+        return [(self.features[index], float(added[index])) for index in order]
+
+    def _contribute(self, values: Array) -> Array:
+        added: Array = (values - self.centre) / self.spread * self.weights
+        return added
+
+
+def stack_features(columns: Sequence[tuple[str, NDArray[np.floating]]], shape: tuple[int, int]) -> Features:
+    """Return columns, each of the shape (passages, labels) or (passages, 1), as one table."""
+    values = np.stack([np.broadcast_to(column, shape) for _, column in columns], axis=-1)
+    return Features(tuple(name for name, _ in columns), values.astype(np.float64))
+
+
+def expit(scores: NDArray[np.floating]) -> Array:
+    """Return 1 / (1 + e^-x)."""
+    found: Array = 1.0 / (1.0 + np.exp(-np.clip(scores, -60.0, 60.0)))
+    return found
+
+
+def logit(probabilities: NDArray[np.floating]) -> Array:
+    """Return ln(p / (1 - p)), p held within CLIP of 0 and 1."""
+    held = np.clip(probabilities, CLIP, 1.0 - CLIP).astype(np.float64)
+    found: Array = np.log(held / (1.0 - held))
+    return found

@@ -1,0 +1,1 @@
+"""Training of the judgement model from labelled documents (docs/judgement.md)."""

@@ -1,0 +1,67 @@
+"""Labelled documents as training examples."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compliance.analyse.judgement.observations import Observations, Observer
+from compliance.analyse.judgement.readout import LEVEL_STEPS, LabelNames, put_in_context
+from compliance.evaluate.gold import GoldSet, LabelRow, Labels
+from compliance.evaluate.system import make_reading
+from compliance.records import Level
+from compliance.text.embedding import InContext
+
+_ORDER = tuple(Level)
+REAL_WEIGHT = 2  # of sets that are part of no split: real documents, of which there are fewer than written ones
+Targets = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One labelled document, with what the rules see in it."""
+
+    name: str
+    labels: Labels
+    seen: Observations
+    passages: tuple[InContext, ...]
+    shown: bool  # whether its passages may be written into the model, for others to read
+    weight: int  # how many times its passages count
+
+    def target_goals(self, names: LabelNames) -> Targets:
+        """Return 1 where the reader gave the goal, shape (passages, goals)."""
+        return _mark([row.goals for row in self.labels], names.goals)
+
+    def target_elements(self, names: LabelNames) -> Targets:
+        """Return 1 where the reader gave the element, shape (passages, elements)."""
+        return _mark([row.elements for row in self.labels], names.elements)
+
+    def target_steps(self) -> Targets:
+        """Return 1 where the level is above each step, shape (passages, steps)."""
+        ranks = np.array([_ORDER.index(row.level) for row in self.labels])
+        return (ranks[:, None] > np.arange(len(LEVEL_STEPS))).astype(np.float32)
+
+    def target_local(self) -> Targets:
+        """Return 1 where the passage is local, shape (passages, 1)."""
+        return np.array([[row.local] for row in self.labels], dtype=np.float32)
+
+    def target_all(self, names: LabelNames) -> Targets:
+        """Return the targets of the readout, in the order of its outputs."""
+        parts = (self.target_goals(names), self.target_elements(names), self.target_steps(), self.target_local())
+        return np.hstack(parts)
+
+
+def make_example(gold: GoldSet, observer: Observer) -> Example:
+    """Return a labelled gold set as an example; the set must have labels."""
+    labels: Sequence[LabelRow] = gold.labels or ()
+    seen = observer.observe(make_reading(gold))
+    written = gold.description.split is not None  # for a labelled corpus that may be read; other text stays where it is
+    weight = 1 if written else REAL_WEIGHT
+    return Example(gold.name, tuple(labels), seen, tuple(put_in_context(seen.places)), shown=written, weight=weight)
+
+
+def _mark(rows: Sequence[Sequence[str]], names: Sequence[str]) -> Targets:
+    return np.array([[name in row for name in names] for row in rows], dtype=np.float32).reshape(len(rows), len(names))

@@ -1,0 +1,90 @@
+"""How good a model is on documents that it was not trained on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from compliance.analyse.elements import MAX_ELEMENTS
+from compliance.analyse.judgement.heads import Array
+from compliance.analyse.judgement.levels import choose_levels
+from compliance.analyse.judgement.model import Heads
+from compliance.analyse.judgement.readout import LabelNames
+from compliance.evaluate.gold import LabelRow, Labels
+from compliance.evaluate.intervals import Figure, Figures
+from compliance.evaluate.labels import compare_labels
+from compliance.train.examples import Example
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One document's figures, or those of all; None where there is nothing to measure."""
+
+    name: str
+    passages: int
+    goals: float | None
+    elements: float | None
+    level: float | None
+    local: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """Probabilities for every document from models that had not seen it, by kind of label."""
+
+    examples: tuple[Example, ...]
+    heads: Heads
+    names: LabelNames
+    predicted: Mapping[str, Sequence[Array]]
+
+    def measure(self) -> Iterator[Measured]:
+        """Yield the figures of each document, then of all together."""
+        labels = [self._label(index) for index in range(len(self.examples))]
+        for example, given in zip(self.examples, labels, strict=True):
+            yield _measure(example.name, example.labels, given)
+        truth = tuple(row for example in self.examples for row in example.labels)
+        yield _measure("alle", truth, tuple(row for given in labels for row in given))
+
+    def _label(self, index: int) -> Labels:
+        """Return the labels that the analyser would give from these probabilities."""
+        goals, elements, steps, local = (
+            self.predicted[kind][index] for kind in ("goals", "elements", "level", "local")
+        )
+        levels = choose_levels(steps)
+        return tuple(
+            LabelRow(
+                id=row.id,
+                goals=_above(goals[number], self.names.goals, self.heads.goals.threshold),
+                elements=_above(elements[number], self.names.elements, self.heads.elements.threshold)[:MAX_ELEMENTS],
+                level=levels[number],
+                reuse="own",
+                local=bool(local[number, 0] >= self.heads.local.threshold),
+            )
+            for number, row in enumerate(self.examples[index].labels)
+        )
+
+
+def _above(predicted: Array, names: Sequence[str], threshold: float) -> tuple[str, ...]:
+    """Return the names whose probability is high enough, the likeliest first."""
+    order = np.argsort(-predicted, kind="stable")
+    return tuple(names[column] for column in order if predicted[column] >= threshold)
+
+
+def _measure(name: str, truth: Labels, given: Labels) -> Measured:
+    figures = compare_labels(truth, given)
+    return Measured(
+        name,
+        len(truth),
+        goals=_value(figures, "goals", "micro_f1"),
+        elements=_value(figures, "elements", "micro_f1"),
+        level=_value(figures, "level", "kappa"),
+        local=_value(figures, "local", "f1"),
+    )
+
+
+def _value(figures: Figures, part: str, name: str) -> float | None:
+    found = figures.get(part)
+    figure = found.get(name) if isinstance(found, dict) else None
+    return figure.value if isinstance(figure, Figure) else None

@@ -1,0 +1,227 @@
+"""The whole training: two adapters that each have not seen half of the documents, heads on what they read, one adapter.
+
+A head must learn how far to trust the encoder on text that it was not trained on. Therefore the documents are dealt
+into two halves; an adapter trained on one reads the other, and the heads are fitted on those readings. The figures
+are of documents held out from both: the adapter has not seen their half, the heads not the tenth they are in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from compliance.analyse.borrowed import BorrowedAnalyser
+from compliance.analyse.judgement.examples import LabelledPassage, save_examples
+from compliance.analyse.judgement.features import describe_elements, describe_goals, describe_levels, describe_local
+from compliance.analyse.judgement.heads import Array, Head
+from compliance.analyse.judgement.model import (
+    ADAPTER,
+    READOUT,
+    Heads,
+    load_judgement,
+    load_readout,
+    save_heads,
+    save_readout,
+)
+from compliance.analyse.judgement.observations import Observer
+from compliance.analyse.judgement.readout import LEVEL_STEPS, LabelNames, Read, Readout
+from compliance.config import ModelConfig, hash_parts
+from compliance.errors import GoldError, GoldProblem
+from compliance.evaluate.gold import GoldSet
+from compliance.score.scores import ELEMENTS
+from compliance.text.embedding import InContext, PassageEncoder, load_passage_encoder
+from compliance.text.embedding.adapter import read_adapter, write_adapter
+from compliance.text.embedding.unpack import DEFAULT_MODEL, find_default_model
+from compliance.train.adapter import AdapterSettings, Report, fit_readout, train_adapter
+from compliance.train.examples import Example, Targets, make_example
+from compliance.train.heads import Material, choose_threshold, fit_head, measure_f1
+from compliance.train.held_out import HeldOut
+from compliance.workbench import Workbench
+
+HALVES, TENTHS = 2, 10
+MIN_DOCUMENTS = 8  # so that each tenth and each half of them has one
+HEAD_WEIGHT = 4.0  # of real documents, when heads are fitted
+MAX_SHOWN = 40  # labelled passages kept for each goal, to explain judgements with
+WORK = "work"  # folder of what is finished, within the model's
+KINDS = ("goals", "elements", "level", "local")
+
+
+def train_model(
+    golds: Sequence[GoldSet], *, bench: Workbench, settings: AdapterSettings, out: Path, report: Report
+) -> HeldOut:
+    """Train on the labelled sets that are not of the test split, with the settings' encoder, into the folder `out`.
+
+    The goals that are learnt are those of the default guideline sets. Returns the figures of held-out documents.
+    Raises GoldError where fewer than MIN_DOCUMENTS have labels.
+    """
+    chosen = [gold for gold in golds if gold.labels and gold.description.split != "test"]
+    if len(chosen) < MIN_DOCUMENTS:
+        what = f"treningen trenger minst {MIN_DOCUMENTS} merkede dokumenter; her er {len(chosen)}"
+        raise GoldError(GoldProblem(what, Path()))
+    goals = [goal for each in bench.guidelines if each.default for goal in each.goals]
+    names = LabelNames(tuple(goal.id for goal in goals), ELEMENTS)
+    borrowed = BorrowedAnalyser(bench.rules, fingerprints=bench.fingerprints)
+    observer = Observer(goals, bench.rules, config=bench.config.analyse, borrowed=borrowed)
+    examples = [make_example(gold, observer) for gold in chosen]
+    out.mkdir(parents=True, exist_ok=True)
+    trainer = Trainer(names, bench.config.model, settings, report)
+    predicted = trainer.train(examples, out=out)
+    return HeldOut(tuple(examples), load_judgement(out).heads, names, predicted)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A trained encoder with the layer that reads labels from its vectors."""
+
+    folder: Path
+    readout: Readout
+    encoder: PassageEncoder
+    names: LabelNames
+
+    def read(self, example: Example) -> Read:
+        """Return the probabilities of a document's passages."""
+        return self.readout.read(self.encoder.encode(example.passages), self.names)
+
+
+@dataclass(frozen=True)
+class Trainer:
+    """Trains on the documents with one encoder."""
+
+    names: LabelNames
+    model: ModelConfig
+    settings: AdapterSettings
+    report: Report
+
+    def train(self, examples: Sequence[Example], *, out: Path) -> dict[str, list[Array]]:
+        """Write a model into the existing folder `out`; return what it said of each document before it had seen it.
+
+        The probabilities are by kind of label, then by document, of the shape (passages, labels).
+
+        What an interrupted training had finished lies in the folder's `work`, and is used again where settings and
+        documents are the same.
+        """
+        half = [_deal(example.name, HALVES) for example in examples]
+        reads: dict[int, Read] = {}
+        for fold in range(HALVES):
+            self.report(f"halvdel {fold + 1} av {HALVES}")
+            reader = self._train_reader(
+                [each for each, place in zip(examples, half, strict=True) if place != fold], out
+            )
+            reads |= {index: reader.read(examples[index]) for index, place in enumerate(half) if place == fold}
+        material = self._describe(examples, [reads[index] for index in range(len(examples))])
+        predicted = {kind: _predict_held_out(examples, material[kind]) for kind in KINDS}
+        heads = Heads(**{kind: _finish(examples, material[kind], predicted[kind]) for kind in KINDS})
+        self.report("alle dokumentene")
+        # As many steps as for each half, so that its readings are about as sure as those that the heads were fitted on.
+        whole = self.settings.model_copy(update={"epochs": max(1, self.settings.epochs // HALVES)})
+        reader = replace(self, settings=whole)._train_reader(examples, out)
+        for file in reader.folder.iterdir():
+            shutil.copy(file, out / file.name)
+        save_heads(heads, out, encoder=name_encoder(reader.encoder), names=self.names)
+        self._save_examples([example for example in examples if example.shown], reader, out)
+        return predicted
+
+    def _save_examples(self, examples: Sequence[Example], reader: Reader, out: Path) -> None:
+        """Write the passages that judgements are explained with: at most MAX_SHOWN for each goal."""
+        chosen = [(example, number) for example in examples for number in range(len(example.labels))]
+        chosen.sort(key=lambda each: hash_parts(each[0].name, str(each[1])))  # of every document, in no order
+        counts: Counter[str] = Counter()
+        passages: list[LabelledPassage] = []
+        texts: list[InContext] = []
+        for example, number in chosen:
+            row, text = example.labels[number], example.passages[number]
+            if any(counts[goal] < MAX_SHOWN for goal in row.goals):
+                counts.update(row.goals)
+                passages.append(LabelledPassage(f"{example.name}#{row.id}", text.text, row.goals))
+                texts.append(text)
+        layer = reader.readout
+        save_examples(passages, (reader.encoder.encode(texts) - layer.centre) / layer.spread, out)
+
+    def _train_reader(self, examples: Sequence[Example], out: Path) -> Reader:
+        """Train an adapter and a linear layer, for another encoder than the default the layer only; keep both."""
+        repeated = [example for example in examples for _ in range(example.weight)]
+        passages = [passage for example in repeated for passage in example.passages]
+        targets = np.concatenate([example.target_all(self.names) for example in repeated])
+        folder = (
+            out
+            / WORK
+            / hash_parts(self.settings.model_dump_json(), self.model.name, repr(passages), repr(targets.tolist()))[:16]
+        )
+        if not (folder / READOUT).is_file():
+            folder.mkdir(parents=True, exist_ok=True)
+            save_readout(self._fit_reader(passages, targets, folder), folder)
+        adapter = read_adapter(folder / ADAPTER) if (folder / ADAPTER).is_file() else None
+        encoder = load_passage_encoder(self.model, adapter=adapter)
+        return Reader(folder, load_readout(folder), encoder, self.names)
+
+    def _fit_reader(self, passages: Sequence[InContext], targets: Targets, folder: Path) -> Readout:
+        if self.model.name != DEFAULT_MODEL:
+            vectors = load_passage_encoder(self.model, adapter=None).encode(passages)
+            return fit_readout(vectors, targets, seed=self.settings.seed)
+        trained = train_adapter(
+            passages,
+            targets,
+            folder=find_default_model(self.model).unpack(),
+            settings=self.settings,
+            report=self.report,
+        )
+        write_adapter(folder / ADAPTER, trained.factors, scale=trained.scale)
+        return trained.readout
+
+    def _describe(self, examples: Sequence[Example], reads: Sequence[Read]) -> dict[str, Material]:
+        names, pairs = self.names, list(zip(reads, examples, strict=True))
+        weights = [HEAD_WEIGHT if example.weight > 1 else 1.0 for example in examples]
+        goals = [describe_goals(read, each.seen, names) for read, each in pairs]
+        elements = [describe_elements(read, each.seen, names) for read, each in pairs]
+        levels = [describe_levels(read, each.seen) for read, each in pairs]
+        local = [describe_local(read, each.seen) for read, each in pairs]
+        return {
+            "goals": Material(names.goals, goals, [each.target_goals(names) for each in examples], weights),
+            "elements": Material(names.elements, elements, [each.target_elements(names) for each in examples], weights),
+            "level": Material(LEVEL_STEPS, levels, [each.target_steps() for each in examples], weights),
+            "local": Material(("local",), local, [each.target_local() for each in examples], weights),
+        }
+
+
+def name_encoder(encoder: PassageEncoder) -> str:
+    """Return the encoder's revision without its precision, in which a model may be used as it likes."""
+    name, slash, _ = encoder.revision.rpartition("/")
+    return name if slash else encoder.revision
+
+
+def _deal(name: str, places: int) -> int:
+    """Return which of so many places a document is dealt to, by its name alone."""
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") % places
+
+
+def _predict_held_out(examples: Sequence[Example], material: Material) -> list[Array]:
+    """Return each document's probabilities from a head fitted on the nine tenths that it is not in."""
+    tenth = [_deal(f"hode:{example.name}", TENTHS) for example in examples]
+    predicted: dict[int, Array] = {}
+    for place in sorted(set(tenth)):
+        head = fit_head(material.take([index for index, each in enumerate(tenth) if each != place]))
+        predicted |= {
+            index: head.predict(material.features[index]) for index, each in enumerate(tenth) if each == place
+        }
+    return [predicted[index] for index in range(len(examples))]
+
+
+def _finish(examples: Sequence[Example], material: Material, predicted: Sequence[Array]) -> Head:
+    """Fit a head on all documents, with the threshold that served real ones best where they were held out.
+
+    Where no document is real, it is the one that served all best.
+    """
+    head = fit_head(material)
+    served = [index for index, example in enumerate(examples) if example.weight > 1] or range(len(examples))
+    threshold = choose_threshold(
+        np.concatenate([predicted[index] for index in served]),
+        np.concatenate([material.targets[index] for index in served]),
+        measure=measure_f1,
+    )
+    return replace(head, threshold=threshold)

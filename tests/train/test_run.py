@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import pytest
+
+from analyse.judgement.models import ENCODER
+from compliance.analyse.judgement.examples import TEXTS
+from compliance.analyse.judgement.model import load_judgement
+from compliance.config import Config, ModelConfig
+from compliance.errors import GoldError
+from compliance.evaluate.gold import Description, GoldPassage, GoldSet, LabelRow
+from compliance.records import Level
+from compliance.train import run
+from compliance.train.adapter import AdapterSettings
+from compliance.train.run import MIN_DOCUMENTS, WORK, train_model
+from compliance.workbench import Workbench
+
+DATA = "Vi deler data på tvers av sektorer, og åpne data skal være tilgjengelige for andre."
+ROAD = "Kommunen bygger ny bru over elva og ruster opp veien til skolen."
+BENCH = Workbench(Config(model=ModelConfig(name="words")))
+
+
+@pytest.fixture(autouse=True)
+def word_encoder(monkeypatch):
+    """Let the tiny word encoder stand for the settings' model."""
+    monkeypatch.setattr(run, "load_passage_encoder", lambda config, *, adapter: ENCODER)
+
+
+def make_gold(number: int, *, split="train") -> GoldSet:
+    """Return a document that speaks of data in every second passage."""
+    texts = [f"{DATA if index % 2 else ROAD} Avsnitt {number}.{index}." for index in range(6)]
+    rows = [
+        LabelRow(
+            id=f"p{index}",
+            goals=("EN2",) if index % 2 else (),
+            elements=("W10",) if index % 2 else ("W1",),
+            level=Level.COMMITMENT if index % 2 else Level.BACKGROUND,
+            reuse="own",
+            local=not index % 2,
+        )
+        for index in range(6)
+    ]
+    passages = tuple(GoldPassage(f"p{index}", text) for index, text in enumerate(texts))
+    return GoldSet(f"plan-{number}", passages, labels=tuple(rows), description=Description(split=split))
+
+
+def train(golds, out, told=None):
+    return train_model(
+        golds, bench=BENCH, settings=AdapterSettings(), out=out, report=[].append if told is None else told.append
+    )
+
+
+GOLDS = [make_gold(number) for number in range(MIN_DOCUMENTS + 2)]
+
+
+def test_what_is_plain_to_see_is_learnt_and_measured_on_documents_held_out(tmp_path) -> None:
+    rows = list(train(GOLDS, tmp_path).measure())
+    assert [row.name for row in rows] == [*(gold.name for gold in GOLDS), "alle"]
+    assert rows[-1].passages == 6 * len(GOLDS)
+    assert rows[-1].goals > 0.9
+    assert rows[-1].elements > 0.9
+    assert rows[-1].level > 0.9
+
+
+def test_the_written_model_can_be_loaded_and_names_its_encoder(tmp_path) -> None:
+    train(GOLDS, tmp_path)
+    model = load_judgement(tmp_path)
+    model.check_encoder(ENCODER.revision)
+    assert model.encoder == ENCODER.revision
+    assert "EN2" in model.names.goals
+    assert {goal for each in model.examples.passages for goal in each.goals} == {"EN2"}
+
+
+def test_the_test_split_is_never_trained_on(tmp_path) -> None:
+    rows = list(train([*GOLDS, make_gold(99, split="test")], tmp_path).measure())
+    assert "plan-99" not in {row.name for row in rows}
+
+
+def test_text_of_sets_without_a_split_is_not_written_into_the_model(tmp_path) -> None:
+    train([*GOLDS, make_gold(99, split=None)], tmp_path)
+    assert "99." not in (tmp_path / TEXTS).read_text(encoding="utf-8")
+
+
+def test_training_again_uses_what_was_finished(tmp_path) -> None:
+    train(GOLDS, tmp_path)
+    before = {file: file.stat().st_mtime_ns for file in (tmp_path / WORK).rglob("*") if file.is_file()}
+    train(GOLDS, tmp_path)
+    assert before == {file: file.stat().st_mtime_ns for file in (tmp_path / WORK).rglob("*") if file.is_file()}
+
+
+def test_too_few_documents_are_refused(tmp_path) -> None:
+    with pytest.raises(GoldError, match="merkede dokumenter"):
+        train(GOLDS[: MIN_DOCUMENTS - 1], tmp_path)
