@@ -13,7 +13,7 @@ from compliance.analyse.judgement.heads import Array, Features, Head
 from compliance.train.examples import Targets
 
 STRENGTH = 1.0  # scikit-learn's C, the inverse of the regularisation
-MAX_ROUNDS = 500
+MAX_ROUNDS = 100
 THRESHOLDS = np.arange(0.2, 0.601, 0.02)
 
 Marks = NDArray[np.bool_]
@@ -47,7 +47,7 @@ def fit_head(material: Material) -> Head:
     rows = values.reshape(count * width, kinds)
     centre, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-6
     own_bias = np.tile(np.eye(width), (count, 1))
-    model = LogisticRegression(C=STRENGTH, max_iter=MAX_ROUNDS)
+    model = LogisticRegression(C=STRENGTH, max_iter=MAX_ROUNDS, solver="newton-cholesky")  # many rows, few columns
     counts = np.repeat(material.weights, [truth.size for truth in material.targets])
     model.fit(np.hstack(((rows - centre) / spread, own_bias)), truth.reshape(-1), sample_weight=counts)
     weights, bias = np.split(model.coef_[0], [kinds])
