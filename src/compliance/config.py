@@ -74,8 +74,8 @@ class AnalyseConfig(Section):
 
     judgement: Literal["trained", "rules"] = "trained"  # who gives goals, elements, level and local
     judgement_folder: Path | None = None  # a model of your own (compliance train); None: the shipped one
-    review_from: float = Field(default=0.3, ge=0, le=1)  # goals this likely, and less than review_below, are for a
-    review_below: float = Field(default=0.6, ge=0, le=1)  # person to decide; trained judgement only
+    review_from: float = Field(default=0.35, ge=0, le=1)  # goals this likely, and less than review_below, are for a
+    review_below: float = Field(default=0.5, ge=0, le=1)  # person to decide; trained judgement only
     min_goal_score: float = Field(default=0.5, ge=0, le=1)  # rules only; docs/calibration.md
     min_element_score: float = Field(default=0.3, ge=0, le=1)  # rules only; docs/calibration.md
     min_local_score: float = Field(default=0.5, ge=0, le=1)  # rules only; docs/calibration.md
