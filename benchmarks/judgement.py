@@ -21,7 +21,8 @@ import pygal
 from numpy.typing import NDArray
 
 from compliance.analyse.borrowed import BorrowedAnalyser
-from compliance.analyse.judgement.features import describe_elements, describe_goals, describe_levels, describe_local
+from compliance.analyse.judgement.features import describe, describe_goals
+from compliance.analyse.judgement.model import KINDS
 from compliance.analyse.judgement.observations import Observer
 from compliance.config import Config, ModelConfig
 from compliance.evaluate.discovery import choose_split, find_gold_folders
@@ -75,19 +76,11 @@ def collect_pairs(
     judge = bench.trained_judge
     assert judge is not None
     heads, names = judge.model.heads, judge.model.names
-    found: dict[str, list[Pairs]] = {"goals": [], "elements": [], "level": [], "local": []}
+    found: dict[str, list[Pairs]] = {kind: [] for kind in KINDS}
     for example, rows in zip(examples, vectors, strict=True):
-        read = judge.model.readout.read(rows, names)
-        for kind, predicted, truth in (
-            ("goals", heads.goals.predict(describe_goals(read, example.seen, names)), example.target_goals(names)),
-            (
-                "elements",
-                heads.elements.predict(describe_elements(read, example.seen, names)),
-                example.target_elements(names),
-            ),
-            ("level", heads.level.predict(describe_levels(read, example.seen)), example.target_steps()),
-            ("local", heads.local.predict(describe_local(read, example.seen)), example.target_local()),
-        ):
+        features = describe(judge.model.readout.read(rows, names), example.seen, names)
+        for kind, truth in example.target(names).items():
+            predicted = getattr(heads, kind).predict(features[kind])
             found[kind].append(np.stack((predicted.ravel(), truth.ravel()), axis=1))
     return {kind: np.concatenate(each) for kind, each in found.items()}
 

@@ -13,6 +13,7 @@ from compliance.guidelines.rules import Rules
 from compliance.guidelines.sets import Goal
 from compliance.records import Reading
 
+MIN_DIGITAL = 0.3  # a rating below which neither passage nor document is about digitalisation
 _REACH = 3  # passages before and after that are near
 _SURE = 0.5  # of a passage's own terms, to count as speaking for the goal
 _ABOVE_DIGITAL = 0.8  # a digital word in the heading or lead-in counts a little less than one in the passage

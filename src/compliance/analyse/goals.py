@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from compliance.analyse.analyser import Scope
 from compliance.analyse.goal_evidence import Observed
-from compliance.analyse.goal_observer import GoalObserver, measure_near
+from compliance.analyse.goal_observer import MIN_DIGITAL, GoalObserver, measure_near
 from compliance.analyse.meaning import GoalMeaning
 from compliance.analyse.outline import Place
 from compliance.config import AnalyseConfig
@@ -28,7 +28,6 @@ WEIGHTS: Mapping[str, float] = {
 }
 BIAS = -3.8
 _MEANING_SCALE = 4.0  # standard deviations above the background that count as 1
-MIN_DIGITAL = 0.3  # below this no goal is found, whatever the words
 
 
 class GoalsAnalyser:

@@ -48,10 +48,18 @@ class Example:
         """Return 1 where the passage is local, shape (passages, 1)."""
         return np.array([[row.local] for row in self.labels], dtype=np.float32)
 
+    def target(self, names: LabelNames) -> dict[str, Targets]:
+        """Return the targets of every kind of label by the name of its head, in the order of the readout's outputs."""
+        return {
+            "goals": self.target_goals(names),
+            "elements": self.target_elements(names),
+            "level": self.target_steps(),
+            "local": self.target_local(),
+        }
+
     def target_all(self, names: LabelNames) -> Targets:
         """Return the targets of the readout, in the order of its outputs."""
-        parts = (self.target_goals(names), self.target_elements(names), self.target_steps(), self.target_local())
-        return np.hstack(parts)
+        return np.hstack(list(self.target(names).values()))
 
 
 def make_example(gold: GoldSet, observer: Observer) -> Example:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from compliance.analyse.elements import MAX_ELEMENTS
 from compliance.analyse.judgement.heads import Array
 from compliance.analyse.judgement.levels import choose_levels
@@ -53,23 +51,20 @@ class HeldOut:
             self.predicted[kind][index] for kind in ("goals", "elements", "level", "local")
         )
         levels = choose_levels(steps)
+        heads, names = self.heads, self.names
         return tuple(
             LabelRow(
                 id=row.id,
-                goals=_above(goals[number], self.names.goals, self.heads.goals.threshold),
-                elements=_above(elements[number], self.names.elements, self.heads.elements.threshold)[:MAX_ELEMENTS],
+                goals=tuple(names.goals[column] for column in heads.goals.choose(goals[number])),
+                elements=tuple(
+                    names.elements[column] for column in heads.elements.choose(elements[number], most=MAX_ELEMENTS)
+                ),
                 level=levels[number],
                 reuse="own",
-                local=bool(local[number, 0] >= self.heads.local.threshold),
+                local=bool(local[number, 0] >= heads.local.threshold),
             )
             for number, row in enumerate(self.examples[index].labels)
         )
-
-
-def _above(predicted: Array, names: Sequence[str], threshold: float) -> tuple[str, ...]:
-    """Return the names whose probability is high enough, the likeliest first."""
-    order = np.argsort(-predicted, kind="stable")
-    return tuple(names[column] for column in order if predicted[column] >= threshold)
 
 
 def _measure(name: str, truth: Labels, given: Labels) -> Measured:

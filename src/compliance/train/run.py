@@ -18,10 +18,11 @@ import numpy as np
 
 from compliance.analyse.borrowed import BorrowedAnalyser
 from compliance.analyse.judgement.examples import LabelledPassage, save_examples
-from compliance.analyse.judgement.features import describe_elements, describe_goals, describe_levels, describe_local
+from compliance.analyse.judgement.features import describe
 from compliance.analyse.judgement.heads import Array, Head
 from compliance.analyse.judgement.model import (
     ADAPTER,
+    KINDS,
     READOUT,
     Heads,
     load_judgement,
@@ -31,6 +32,7 @@ from compliance.analyse.judgement.model import (
 )
 from compliance.analyse.judgement.observations import Observer
 from compliance.analyse.judgement.readout import LEVEL_STEPS, LabelNames, Read, Readout
+from compliance.analyse.local import LABEL as LOCAL
 from compliance.config import ModelConfig, hash_parts
 from compliance.errors import GoldError, GoldProblem
 from compliance.evaluate.gold import GoldSet
@@ -49,7 +51,6 @@ MIN_DOCUMENTS = 8  # so that each tenth and each half of them has one
 HEAD_WEIGHT = 4.0  # of real documents, when heads are fitted
 MAX_SHOWN = 40  # labelled passages kept for each goal, to explain judgements with
 WORK = "work"  # folder of what is finished, within the model's
-KINDS = ("goals", "elements", "level", "local")
 
 
 def train_model(
@@ -175,17 +176,14 @@ class Trainer:
         return trained.readout
 
     def _describe(self, examples: Sequence[Example], reads: Sequence[Read]) -> dict[str, Material]:
-        names, pairs = self.names, list(zip(reads, examples, strict=True))
-        weights = [HEAD_WEIGHT if example.weight > 1 else 1.0 for example in examples]
-        goals = [describe_goals(read, each.seen, names) for read, each in pairs]
-        elements = [describe_elements(read, each.seen, names) for read, each in pairs]
-        levels = [describe_levels(read, each.seen) for read, each in pairs]
-        local = [describe_local(read, each.seen) for read, each in pairs]
+        names = self.names
+        features = [describe(read, each.seen, names) for read, each in zip(reads, examples, strict=True)]
+        targets = [each.target(names) for each in examples]
+        weights = [HEAD_WEIGHT if each.weight > 1 else 1.0 for each in examples]
+        labels = {"goals": names.goals, "elements": names.elements, "level": LEVEL_STEPS, "local": (LOCAL,)}
         return {
-            "goals": Material(names.goals, goals, [each.target_goals(names) for each in examples], weights),
-            "elements": Material(names.elements, elements, [each.target_elements(names) for each in examples], weights),
-            "level": Material(LEVEL_STEPS, levels, [each.target_steps() for each in examples], weights),
-            "local": Material(("local",), local, [each.target_local() for each in examples], weights),
+            kind: Material(labels[kind], [each[kind] for each in features], [each[kind] for each in targets], weights)
+            for kind in KINDS
         }
 
 

@@ -8,8 +8,9 @@ import pytest
 from analyse.judgement.models import NAMES, OBSERVER, make_model
 from builders import make_reading
 from compliance.analyse.judgement.examples import save_examples
-from compliance.analyse.judgement.model import HEADS, load_judgement, save_heads, save_readout
+from compliance.analyse.judgement.model import ADAPTER, HEADS, load_judgement, save_heads, save_readout
 from compliance.errors import ModelError
+from compliance.text.embedding.adapter import write_adapter
 
 MODEL = make_model(OBSERVER.observe(make_reading(["Vi deler data."])))
 
@@ -37,6 +38,13 @@ def test_other_weights_have_another_checksum(folder) -> None:
     data = json.loads((folder / HEADS).read_text())
     data["heads"]["goals"]["threshold"] = 0.25
     (folder / HEADS).write_text(json.dumps(data))
+    assert load_judgement(folder).checksum != before
+
+
+def test_another_adapter_has_another_checksum(folder) -> None:
+    before = load_judgement(folder).checksum
+    ones = np.ones((1, 2), np.float32)
+    write_adapter(folder / ADAPTER, {"encoder.layer.0.output.dense.weight": (ones, ones.T)}, scale=1.0)
     assert load_judgement(folder).checksum != before
 
 

@@ -126,8 +126,7 @@ class JudgementAnalyser:
         features = describe_elements(judged.read, judged.seen, self._model.names)
         predicted = head.predict(features)
         for row, passage in enumerate(judged.passages):
-            ranked = np.argsort(-predicted[row], kind="stable")[:MAX_ELEMENTS]
-            for column in (int(each) for each in ranked if predicted[row, each] >= head.threshold):
+            for column in head.choose(predicted[row], most=MAX_ELEMENTS):
                 name = names[column]
                 meaning = Evidence(EvidenceKind.EMBEDDING, name, round(float(judged.read.elements[row, column]), 4))
                 yield Finding(

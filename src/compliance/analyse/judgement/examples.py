@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -43,14 +44,26 @@ class Examples:
 
     def find_nearest(self, vector: Vectors, goal: str) -> Likeness | None:
         """Return the passage with this goal that reads most like the one with this (standardised) vector."""
-        having = [index for index, each in enumerate(self.passages) if goal in each.goals]
+        having = self._by_goal.get(goal)
         if not having:
             return None
-        unit = vector / max(float(np.linalg.norm(vector)), 1e-9)
-        rows = self.vectors[having].astype(np.float32)
-        cosines = rows @ unit / np.maximum(np.linalg.norm(rows, axis=1), 1e-9)
+        cosines = self._units[having] @ (vector / max(float(np.linalg.norm(vector)), 1e-9))
         best = int(cosines.argmax())
         return Likeness(self.passages[having[best]], round(float(cosines[best]), 4))
+
+    @cached_property
+    def _by_goal(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for index, passage in enumerate(self.passages):
+            for goal in passage.goals:
+                found.setdefault(goal, []).append(index)
+        return found
+
+    @cached_property
+    def _units(self) -> Vectors:
+        rows = self.vectors.astype(np.float32)
+        units: Vectors = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+        return units
 
 
 def save_examples(passages: Sequence[LabelledPassage], vectors: Vectors, folder: Path) -> None:

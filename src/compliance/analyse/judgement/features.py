@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import numpy as np
 
+from compliance.analyse.goal_observer import MIN_DIGITAL
 from compliance.analyse.judgement.heads import Array, Features, logit, stack_features
 from compliance.analyse.judgement.observations import Observations
 from compliance.analyse.judgement.readout import LabelNames, Read
 
-MIN_DIGITAL = 0.3  # a rating below which neither passage nor document is about digitalisation
 _REACH = 3  # passages before and after that are around
 _LONG = 400.0  # characters that count as a long passage
 _NOTHING = 0.01  # probability of a neighbour that does not exist
+
+
+def describe(read: Read, seen: Observations, names: LabelNames) -> dict[str, Features]:
+    """Return the numbers of a document for every kind of label, by the name of its head."""
+    return {
+        "goals": describe_goals(read, seen, names),
+        "elements": describe_elements(read, seen, names),
+        "level": describe_levels(read, seen),
+        "local": describe_local(read, seen),
+    }
 
 
 def describe_goals(read: Read, seen: Observations, names: LabelNames) -> Features:

@@ -41,6 +41,11 @@ class Head:
         scores: Array = self._contribute(features.values).sum(axis=-1) + self.bias
         return expit(scores)
 
+    def choose(self, predicted: Array, *, most: int | None = None) -> list[int]:
+        """Return the columns of one passage's labels that are likely enough, the likeliest first, at most so many."""
+        order = np.argsort(-predicted, kind="stable")[:most]
+        return [int(column) for column in order if predicted[column] >= self.threshold]
+
     def explain(self, features: Features, passage: int, label: int) -> list[tuple[str, float]]:
         """Return what each feature adds to the score, in logits, the weightiest first."""
         added = self._contribute(features.values[passage, label])

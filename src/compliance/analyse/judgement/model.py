@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,9 @@ class Heads:
     elements: Head
     level: Head
     local: Head
+
+
+KINDS = tuple(field.name for field in fields(Heads))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ def load_judgement(folder: Path | None = None) -> JudgementModel:
     except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
         raise ModelError(f"{folder}: modellen for vurdering kan ikke leses ({error}). {_ADVICE}") from error
     adapter = read_adapter(folder / ADAPTER) if (folder / ADAPTER).is_file() else None
-    digest = hashlib.sha256(raw + (folder / READOUT).read_bytes()).hexdigest()[:12]
+    trained = raw + (folder / READOUT).read_bytes() + (adapter.checksum.encode() if adapter else b"")
+    digest = hashlib.sha256(trained).hexdigest()[:12]
     return JudgementModel(data["encoder"], names, readout, heads, adapter, load_examples(folder), digest)
 
 
@@ -91,7 +95,7 @@ def save_heads(heads: Heads, folder: Path, *, encoder: str, names: LabelNames) -
     data = {
         "encoder": encoder,
         "labels": {"goals": names.goals, "elements": names.elements},
-        "heads": {name: _describe_head(getattr(heads, name)) for name in ("goals", "elements", "level", "local")},
+        "heads": {name: _describe_head(getattr(heads, name)) for name in KINDS},
     }
     (folder / HEADS).write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 

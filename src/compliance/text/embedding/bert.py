@@ -8,7 +8,7 @@ attention lays texts out side by side. docs/embedding.md has what was tried and 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -78,27 +78,32 @@ class BertBackend:
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return a unit vector for each text; what is beyond MAX_TOKENS is not seen."""
-        import torch
-
-        rows = np.empty((len(texts), self._weights.words.shape[1]), np.float32)
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
-        with torch.inference_mode():
-            for batch in plan_batches([len(ids) for ids in tokens], max_texts=self._batch_size):
-                vectors = embed_tokens(self._weights, [tokens[index] for index in batch])
-                rows[batch] = vectors.float().cpu().numpy()
-        return rows
+        return self._embed_batches(
+            tokens, lambda batch: embed_tokens(self._weights, [tokens[index] for index in batch])
+        )
 
     def embed_in_context(self, passages: Sequence[InContext]) -> NDArray[np.float32]:
         """Return the mean of each passage's own tokens, not scaled; what is beyond the limits is not seen."""
+        laid = lay_tokens(self._tokenizer, passages)
+        tokens = [each.ids for each in laid]
+
+        def average(batch: Sequence[int]) -> torch.Tensor:
+            starts = [laid[index].start for index in batch]
+            return average_tokens(self._weights, [tokens[index] for index in batch], starts=starts)
+
+        return self._embed_batches(tokens, average)
+
+    def _embed_batches(
+        self, tokens: Sequence[Sequence[int]], embed: Callable[[Sequence[int]], torch.Tensor]
+    ) -> NDArray[np.float32]:
+        """Return a row for each text; `embed` is given the indices of texts that are embedded together."""
         import torch
 
-        rows = np.empty((len(passages), DIMENSION), np.float32)
-        laid = lay_tokens(self._tokenizer, passages)
+        rows = np.empty((len(tokens), self._weights.words.shape[1]), np.float32)
         with torch.inference_mode():
-            for batch in plan_batches([len(each.ids) for each in laid], max_texts=self._batch_size):
-                starts = [laid[index].start for index in batch]
-                means = average_tokens(self._weights, [laid[index].ids for index in batch], starts=starts)
-                rows[batch] = means.cpu().numpy()
+            for batch in plan_batches([len(ids) for ids in tokens], max_texts=self._batch_size):
+                rows[batch] = embed(batch).float().cpu().numpy()
         return rows
 
 

@@ -20,8 +20,8 @@ class Prefix(StrEnum):
     PASSAGE = "passage"
 
 
-class Encoder(Protocol):
-    """Turns texts into vectors. Nothing heavy is loaded before the first `encode` that needs it."""
+class Model(Protocol):
+    """Whatever gives vectors."""
 
     @property
     def revision(self) -> str:
@@ -32,6 +32,10 @@ class Encoder(Protocol):
     def dimension(self) -> int:
         """Length of a vector."""
         ...
+
+
+class Encoder(Model, Protocol):
+    """Turns texts into vectors. Nothing heavy is loaded before the first `encode` that needs it."""
 
     def encode(self, texts: Sequence[str], *, prefix: Prefix) -> NDArray[np.float32]:
         """Return one row of unit length for each text, in order; shape (0, dimension) for no texts."""
@@ -50,18 +54,8 @@ class VectorCache(Protocol):
         ...
 
 
-class Backend(Protocol):
+class Backend(Model, Protocol):
     """One model that is ready to be loaded."""
-
-    @property
-    def revision(self) -> str:
-        """As `Encoder.revision`."""
-        ...
-
-    @property
-    def dimension(self) -> int:
-        """As `Encoder.dimension`."""
-        ...
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one row for each text, prefix included in the text; a row does not depend on the others."""

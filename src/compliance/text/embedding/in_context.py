@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from compliance.text.embedding.encoder import Encoder, Prefix, VectorCache, keep_vectors, make_key
+from compliance.text.embedding.encoder import Encoder, Model, Prefix, VectorCache, keep_vectors, make_key
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -38,36 +38,16 @@ class Tokens:
     start: int
 
 
-class PassageEncoder(Protocol):
-    """Turns passages in their context into vectors."""
-
-    @property
-    def revision(self) -> str:
-        """Name of the model with a hash of its weights, its adapter's included."""
-        ...
-
-    @property
-    def dimension(self) -> int:
-        """Length of a vector."""
-        ...
+class PassageEncoder(Model, Protocol):
+    """Turns passages in their context into vectors; the revision tells the adapter's weights too."""
 
     def encode(self, passages: Sequence[InContext]) -> NDArray[np.float32]:
         """Return one row for each passage, in order."""
         ...
 
 
-class ContextBackend(Protocol):
+class ContextBackend(Model, Protocol):
     """A model that can read a passage in its context."""
-
-    @property
-    def revision(self) -> str:
-        """As `PassageEncoder.revision`."""
-        ...
-
-    @property
-    def dimension(self) -> int:
-        """As `PassageEncoder.dimension`."""
-        ...
 
     def embed_in_context(self, passages: Sequence[InContext]) -> NDArray[np.float32]:
         """Return one row for each passage."""
