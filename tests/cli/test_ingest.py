@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from compliance.cli.app import app
-from compliance.ingest.html import HtmlReader
+from compliance.ingest import html
 from compliance.records import Passage
 
 PLAN = """\
@@ -88,7 +88,7 @@ def test_what_the_user_says_of_a_document_counts(plan: Path) -> None:
 def test_a_fault_of_ours_does_not_stop_the_rest(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bad = plan.with_name("a.html")
     bad.write_text("<html><p>Tekst</p></html>", encoding="utf-8")
-    monkeypatch.setattr(HtmlReader, "read", lambda *_: 1 / 0)
+    monkeypatch.setattr(html, "read_html", lambda _: 1 / 0)
     result = runner.invoke(app, ["ingest", str(bad), str(plan), "--json"])
     assert result.exit_code == 1
     assert "Feil i programmet (ZeroDivisionError" in result.stderr

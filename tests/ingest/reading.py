@@ -7,7 +7,7 @@ from pathlib import Path
 
 from compliance.config import IngestConfig
 from compliance.ingest.draft import Draft, DraftBlock
-from compliance.ingest.read import READERS
+from compliance.ingest.read import read_draft as read_file_draft
 from compliance.ingest.sniff import sniff_media_type
 from compliance.ingest.source import SourceFile
 from compliance.records import BlockKind
@@ -24,7 +24,7 @@ def read_draft(name: str, content: str | bytes) -> Draft:
     data = content.encode() if isinstance(content, str) else content
     path = Path(name)
     source = SourceFile(path, data, hashlib.sha256(data).hexdigest(), sniff_media_type(path, data))
-    return READERS[source.media_type](IngestConfig()).read(source)
+    return read_file_draft(source, config=IngestConfig())
 
 
 def outline(draft: Draft) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from compliance.ingest.source import SourceFile
 from compliance.records import Block, BlockKind, Box, Document, Furniture, Page, TableRow
@@ -34,16 +33,6 @@ class Draft:
     pages: tuple[Page, ...]
     blocks: Sequence[DraftBlock]
     furniture: Sequence[Furniture] = ()
-
-
-class Reader(Protocol):
-    """Reads one family of file formats; raises DocumentError with a reason when it cannot."""
-
-    media_types: tuple[str, ...]
-
-    def read(self, source: SourceFile) -> Draft:
-        """Return the file's content."""
-        ...
 
 
 def build_document(draft: Draft, source: SourceFile) -> Document:

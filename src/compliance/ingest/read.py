@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from pathlib import Path
 
 from compliance.config import IngestConfig
 from compliance.errors import DocumentError, describe_os_error
-from compliance.ingest.draft import Draft, Reader, build_document
-from compliance.ingest.media import DOCX, HTML, MARKDOWN, PDF, TEXT
+from compliance.ingest.draft import Draft, build_document
+from compliance.ingest.media import DOCX, HTML, MARKDOWN, PDF
 from compliance.ingest.sniff import sniff_media_type
 from compliance.ingest.source import SourceFile
 from compliance.records import Document, RejectionReason
@@ -21,7 +20,7 @@ def read_document(path: Path, *, config: IngestConfig) -> Document:
     Raises DocumentError with the reason and what to do about it; MissingToolError where a program must be installed.
     """
     source = load_source(path)
-    draft = READERS[source.media_type](config).read(source)
+    draft = read_draft(source, config=config)
     if not _has_words(draft):
         advice = "Det er ingen tekst i filen. Er innholdet bilder, så lag en søkbar PDF av dem."
         raise DocumentError(path, RejectionReason.NO_TEXT, advice)
@@ -42,41 +41,24 @@ def _has_words(draft: Draft) -> bool:
     return any(character.isalpha() for block in draft.blocks for character in block.text)
 
 
-# The readers load their libraries when first used.
-def _pdf(config: IngestConfig) -> Reader:
-    from compliance.ingest.pdf.reader import PdfReader
+def read_draft(source: SourceFile, *, config: IngestConfig) -> Draft:
+    """Return what the reader of the file's format reads; each is imported, with its libraries, at its first file."""
+    if source.media_type == PDF:
+        from compliance.ingest.pdf import read_pdf
 
-    return PdfReader(config)
+        return read_pdf(source, config=config)
+    if source.media_type == DOCX:
+        from compliance.ingest.docx import read_docx
 
+        return read_docx(source)
+    if source.media_type == HTML:
+        from compliance.ingest.html import read_html
 
-def _docx(_: IngestConfig) -> Reader:
-    from compliance.ingest.docx import DocxReader
+        return read_html(source)
+    if source.media_type == MARKDOWN:
+        from compliance.ingest.lines.markdown import read_markdown
 
-    return DocxReader()
+        return read_markdown(source)
+    from compliance.ingest.lines.plain import read_plain_text
 
-
-def _html(_: IngestConfig) -> Reader:
-    from compliance.ingest.html import HtmlReader
-
-    return HtmlReader()
-
-
-def _markdown(_: IngestConfig) -> Reader:
-    from compliance.ingest.markdown import MarkdownReader
-
-    return MarkdownReader()
-
-
-def _plain(_: IngestConfig) -> Reader:
-    from compliance.ingest.plain import PlainReader
-
-    return PlainReader()
-
-
-READERS: dict[str, Callable[[IngestConfig], Reader]] = {
-    PDF: _pdf,
-    DOCX: _docx,
-    HTML: _html,
-    MARKDOWN: _markdown,
-    TEXT: _plain,
-}
+    return read_plain_text(source)

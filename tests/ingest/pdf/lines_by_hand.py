@@ -9,14 +9,14 @@ from pathlib import Path
 import pymupdf
 
 from compliance.config import IngestConfig
+from compliance.ingest import pdf
 from compliance.ingest.draft import Draft
-from compliance.ingest.pdf import PdfReader
 from compliance.ingest.pdf.extract import PageContent
-from compliance.ingest.pdf.frames import Frame
 from compliance.ingest.pdf.lines import Area, Line
+from compliance.ingest.pdf.page_transform import PageTransform
 from compliance.ingest.source import SourceFile
 
-A4 = Frame(595.0, 842.0)
+A4 = PageTransform(595.0, 842.0)
 
 
 def make_line(
@@ -65,7 +65,7 @@ def make_source(content: bytes, name: str = "plan.pdf") -> SourceFile:
 
 
 def read_pdf(content: bytes, config: IngestConfig | None = None) -> Draft:
-    return PdfReader(config or IngestConfig()).read(make_source(content))
+    return pdf.read_pdf(make_source(content), config=config or IngestConfig())
 
 
 def print_pages(*writers: Callable[[pymupdf.Page], object], size: tuple[float, float] = (595, 842)) -> bytes:

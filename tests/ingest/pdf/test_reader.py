@@ -7,11 +7,10 @@ import sys
 
 import pymupdf
 import pytest
-from tests.ingest.pdf.lines_by_hand import make_source, print_pages, print_story, read_pdf, show
+from tests.ingest.pdf.lines_by_hand import print_pages, print_story, read_pdf, show
 
 from compliance.config import IngestConfig
 from compliance.errors import DocumentError, MissingToolError
-from compliance.ingest.pdf import PdfReader
 from compliance.ingest.pdf.ocr import find_tessdata
 from compliance.records import BlockKind, FurnitureKind, RejectionReason
 
@@ -202,8 +201,7 @@ def test_a_few_scanned_pages_do_not_cost_the_document() -> None:
 
 
 def test_reading_twice_gives_the_same() -> None:
-    reader = PdfReader(IngestConfig())
-    assert reader.read(make_source(WHOLE)) == reader.read(make_source(WHOLE))
+    assert read_pdf(WHOLE) == read_pdf(WHOLE)
 
 
 def test_the_layout_model_reads_the_same_words() -> None:
@@ -222,11 +220,11 @@ def test_the_fast_layout_does_not_load_the_model() -> None:
     program = (
         "import sys, pathlib\n"
         "from compliance.config import IngestConfig\n"
-        "from compliance.ingest.pdf import PdfReader\n"
+        "from compliance.ingest.pdf import read_pdf\n"
         "from compliance.ingest.source import SourceFile\n"
         "assert 'pymupdf' not in sys.modules\n"
         "content = sys.stdin.buffer.read()\n"
-        "PdfReader(IngestConfig()).read(SourceFile(pathlib.Path('a.pdf'), content, '', 'application/pdf'))\n"
+        "read_pdf(SourceFile(pathlib.Path('a.pdf'), content, '', 'application/pdf'), config=IngestConfig())\n"
         "assert 'pymupdf.layout' not in sys.modules\n"
     )
     done = subprocess.run([sys.executable, "-c", program], input=WHOLE, capture_output=True, check=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.ingest.pdf.lines_by_hand import draw_grid, make_line, make_page, stack
 
-from compliance.ingest.pdf.aligned import find_aligned_tables
+from compliance.ingest.pdf.borderless_tables import find_borderless_tables
 from compliance.ingest.pdf.lines import Area, Line
 from compliance.ingest.pdf.tables import find_ruled_tables, is_number
 
@@ -63,7 +63,7 @@ def test_a_frame_around_text_is_no_table() -> None:
 
 
 def test_numbers_under_each_other_make_a_table() -> None:
-    [table] = find_aligned_tables(print_cells([*CELLS, ("Sum", "1 550", "1 320")]), 1)
+    [table] = find_borderless_tables(print_cells([*CELLS, ("Sum", "1 550", "1 320")]), 1)
     assert table.header == ("Tiltak", "2025", "2026")
     assert table.rows[-1].text.split("\t") == ["Sum", "1 550", "1 320"]
 
@@ -71,14 +71,14 @@ def test_numbers_under_each_other_make_a_table() -> None:
 def test_a_label_read_together_with_its_amount_is_parted() -> None:
     cells = [("Lønn", "100"), ("Pensjon", "200"), ("", ""), ("Drift", "400"), ("Reiser", "50")]
     lines = [*print_cells(cells), make_line("Forsikring og avgifter 300", 75, 144, width=150)]
-    [table] = find_aligned_tables(lines, 1)
+    [table] = find_borderless_tables(lines, 1)
     assert ("Forsikring og avgifter", "300") in [row.cells for row in table.rows]
 
 
 def test_text_in_two_columns_is_no_table() -> None:
     left = stack(["Kommunen vil i 2025 satse på gode tjenester"] * 6, 72, width=220)
     right = stack(["Innbyggerne skal i 2026 møte en digital kommune"] * 6, 320, width=220)
-    assert find_aligned_tables(left + right, 1) == []
+    assert find_borderless_tables(left + right, 1) == []
 
 
 @pytest.mark.parametrize(

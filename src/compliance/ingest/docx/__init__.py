@@ -1,5 +1,5 @@
 """Word documents (DOCX): what a reader of the final text sees, in order."""
 
-from compliance.ingest.docx.reader import DocxReader
+from compliance.ingest.docx.reader import read_docx
 
-__all__ = ["DocxReader"]
+__all__ = ["read_docx"]

@@ -6,7 +6,6 @@ from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from lxml import etree
 
-from compliance.ingest import media
 from compliance.ingest.contents import take_out_contents
 from compliance.ingest.docx.notes import read_margins, read_notes
 from compliance.ingest.docx.numbering import Numbering
@@ -20,30 +19,25 @@ from compliance.records import BlockKind, Page
 _TITLE_BLOCKS = 5  # a document's title stands among its first blocks
 
 
-class DocxReader:
-    """Reads DOCX as its final text: tracked insertions are in, deletions out, comments beside the text."""
-
-    media_types: tuple[str, ...] = (media.DOCX,)
-
-    def read(self, source: SourceFile) -> Draft:
-        """Return the document's content; raises DocumentError where the package is damaged."""
-        document = open_package(source)
-        try:
-            walk = Walk(
-                Styles(next(find_parts(document, RELATIONSHIP_TYPE.STYLES), None)),
-                Numbering(next(find_parts(document, RELATIONSHIP_TYPE.NUMBERING), None)),
-                read_notes(document),
-            )
-            margins = read_margins(document)
-        except etree.XMLSyntaxError as error:
-            raise reject_damaged(source) from error
-        body = document.part.element.find("{*}body")
-        if body is None:
-            raise reject_damaged(source)
-        walk.visit(body)
-        blocks, contents = take_out_contents([*walk.blocks, *walk.endnotes])
-        title = walk.title or _find_title(blocks, document)
-        return Draft(title, (Page(1, 0, 0),), blocks, [*margins, *walk.furniture, *contents])
+def read_docx(source: SourceFile) -> Draft:
+    """Return the document's content; raises DocumentError where the package is damaged."""
+    document = open_package(source)
+    try:
+        walk = Walk(
+            Styles(next(find_parts(document, RELATIONSHIP_TYPE.STYLES), None)),
+            Numbering(next(find_parts(document, RELATIONSHIP_TYPE.NUMBERING), None)),
+            read_notes(document),
+        )
+        margins = read_margins(document)
+    except etree.XMLSyntaxError as error:
+        raise reject_damaged(source) from error
+    body = document.part.element.find("{*}body")
+    if body is None:
+        raise reject_damaged(source)
+    walk.visit(body)
+    blocks, contents = take_out_contents([*walk.blocks, *walk.endnotes])
+    title = walk.title or _find_title(blocks, document)
+    return Draft(title, (Page(1, 0, 0),), blocks, [*margins, *walk.furniture, *contents])
 
 
 def _find_title(blocks: list[DraftBlock], document: WordDocument) -> str | None:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
-from compliance.ingest.depth import ListDepth
 from compliance.ingest.docx.grid import WordTable, read_grid
 from compliance.ingest.docx.inline import FieldState, RunText, read_runs
 from compliance.ingest.docx.numbering import Numbering
 from compliance.ingest.docx.styles import ParagraphStyle, Styles
 from compliance.ingest.draft import DraftBlock
+from compliance.ingest.list_depth import ListDepth
 from compliance.ingest.patterns import is_caption, read_heading_number, read_list_marker
 from compliance.ingest.tables import TableSettings, build_table_blocks, find_table_title
 from compliance.records import BlockKind, Furniture, FurnitureKind

@@ -1,5 +1,5 @@
 """Stage 1 of 5, PDF: one file a question, in the order they are asked (`reader.py` shows them on one screen)."""
 
-from compliance.ingest.pdf.reader import PdfReader
+from compliance.ingest.pdf.reader import read_pdf
 
-__all__ = ["PdfReader"]
+__all__ = ["read_pdf"]

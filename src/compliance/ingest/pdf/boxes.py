@@ -15,7 +15,7 @@ TOUCH = 4.0  # points between stacked areas that are one box: writers shade each
 
 def find_boxes(page: PageContent, lines: Sequence[Line], *, tables: Sequence[Table]) -> list[Area]:
     """Return the areas set apart on the page, outermost only, top to bottom."""
-    limit = MAX_SHARE * page.frame.width * page.frame.height
+    limit = MAX_SHARE * page.transform.width * page.transform.height
     areas = [area for area in (*page.fills, *page.frames) if area.width * area.height <= limit and area.width >= 40]
     areas = [area for area in areas if not any(_overlap(area, table.area) for table in tables)]
     merged = _merge(areas)

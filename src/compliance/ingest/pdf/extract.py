@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from compliance.ingest.pdf.fragments import may_be_cells, split_line
-from compliance.ingest.pdf.frames import Frame, choose_frame
 from compliance.ingest.pdf.lines import ABOVE, BELOW, Area, Line, Region
-from compliance.ingest.pdf.opening import load_pymupdf
+from compliance.ingest.pdf.open import load_pymupdf
+from compliance.ingest.pdf.page_transform import PageTransform, choose_transform
 
 if TYPE_CHECKING:
     import pymupdf
@@ -29,7 +29,7 @@ class PageContent:
     """What stands on one page."""
 
     number: int
-    frame: Frame
+    transform: PageTransform
     lines: tuple[Line, ...]
     horizontal: tuple[Area, ...] = ()  # ruled lines, of next to no height
     vertical: tuple[Area, ...] = ()
@@ -53,20 +53,20 @@ def read_page(page: pymupdf.Page, *, textpage: pymupdf.TextPage | None = None) -
         pairs = zip(raw, letters, strict=True)
         raw = [piece for line, spelt in pairs for piece in (split_line(spelt) if may_be_cells(line) else [line])]
     matrix = page.rotation_matrix
-    frame = choose_frame(
+    transform = choose_transform(
         (page.rect.width, page.rect.height),
         turn=(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f),
         directions=[(line["dir"], sum(len(span["text"]) for span in line["spans"])) for line in raw],
     )
     number = page.number + 1
-    lines = [line for index, item in enumerate(raw) if (line := _make_line(item, (number, index), frame=frame))]
-    shapes = _Shapes(frame)
+    lines = [line for index, item in enumerate(raw) if (line := _make_line(item, (number, index), transform=transform))]
+    shapes = _Shapes(transform)
     if not textpage:
         shapes.add_all(page.get_cdrawings())  # type: ignore[no-untyped-call]
-    links = [frame.place(*link["from"]) for link in page.get_links() if link["kind"] in (1, 4)]
+    links = [transform.place(*link["from"]) for link in page.get_links() if link["kind"] in (1, 4)]
     return PageContent(
         number,
-        frame,
+        transform,
         tuple(lines),
         tuple(shapes.horizontal),
         tuple(shapes.vertical),
@@ -82,7 +82,7 @@ def _list_lines(content: dict[str, Any]) -> list[dict[str, Any]]:
     return [line for block in content["blocks"] for line in block.get("lines", ())]
 
 
-def _make_line(raw: dict[str, Any], key: tuple[int, int], *, frame: Frame) -> Line | None:
+def _make_line(raw: dict[str, Any], key: tuple[int, int], *, transform: PageTransform) -> Line | None:
     """Return the line with its trimmed box, or None where it is blank or off the page."""
     spans = [span for span in raw["spans"] if span["text"]]
     text = "".join(_read_span(span) for span in spans)
@@ -91,19 +91,19 @@ def _make_line(raw: dict[str, Any], key: tuple[int, int], *, frame: Frame) -> Li
     inked = [span for span in spans if span["text"].strip()]
     main = max(inked, key=lambda span: len(span["text"].strip()))
     weight = sum(len(span["text"]) for span in inked)
-    direction = frame.turn_direction(raw["dir"])
-    area = frame.place(
+    direction = transform.turn_direction(raw["dir"])
+    area = transform.place(
         min(span["bbox"][0] for span in inked),
         min(span["bbox"][1] for span in inked),
         max(span["bbox"][2] for span in inked),
         max(span["bbox"][3] for span in inked),
     )
-    if not frame.shows(area):
+    if not transform.shows(area):
         return None
     upright = direction[0] > 0.9
     y0, y1 = area.y0, area.y1
     if upright:
-        base = frame.place_point(*main["origin"])[1]
+        base = transform.place_point(*main["origin"])[1]
         y0, y1 = base - ABOVE * main["size"], base + BELOW * main["size"]
     return Line(
         page=key[0],
@@ -138,8 +138,8 @@ def _has(span: dict[str, Any], flag: int, names: tuple[str, ...]) -> bool:
 class _Shapes:
     """Sorts a page's drawings into what tables, boxes and bullets are made of."""
 
-    def __init__(self, frame: Frame) -> None:
-        self.frame = frame
+    def __init__(self, transform: PageTransform) -> None:
+        self.transform = transform
         self.horizontal: list[Area] = []
         self.vertical: list[Area] = []
         self.fills: list[Area] = []
@@ -151,7 +151,7 @@ class _Shapes:
         if sum(len(drawing["items"]) for drawing in drawings) > MAX_SHAPES:
             return
         for drawing in drawings:
-            area = self.frame.place(*drawing["rect"])
+            area = self.transform.place(*drawing["rect"])
             filled = drawing["type"] in ("f", "fs") and drawing.get("fill_opacity", 1) > 0.02
             if filled and DOT[0] <= area.width <= DOT[1] and DOT[0] <= area.height <= DOT[1]:
                 self.dots.append(area)
@@ -190,16 +190,16 @@ class _Shapes:
         curved = False
         for item in drawing["items"]:
             if item[0] == "re":
-                yield self.frame.place(*item[1])
+                yield self.transform.place(*item[1])
             elif item[0] == "l":
-                area = self.frame.place(*item[1], *item[2])
+                area = self.transform.place(*item[1], *item[2])
                 if min(area.width, area.height) <= 1:
                     yield area
             elif item[0] == "c":
                 curved = True
             elif item[0] == "qu":
                 corners = item[1]
-                yield self.frame.place(*corners[0], *corners[3])
+                yield self.transform.place(*corners[0], *corners[3])
         lines = sum(item[0] == "l" for item in drawing["items"])
         if (curved and lines >= 4) or (lines in (3, 4) and drawing["type"] == "f"):
-            yield self.frame.place(*drawing["rect"])
+            yield self.transform.place(*drawing["rect"])

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from compliance.ingest.patterns import fold_running_line, is_page_number
 from compliance.ingest.pdf.lines import Line
 from compliance.ingest.pdf.markers import group_rows
+from compliance.ingest.pdf.tables import Table
 from compliance.records import FurnitureKind
 
 Key = tuple[int, int]
@@ -193,3 +194,14 @@ def _drop_inner(found: dict[Key, FurnitureKind], pages: Sequence[PageLines]) -> 
             ):
                 kept[line.key] = found[line.key]
     return kept
+
+
+def find_ruled_margins(tables: Sequence[Sequence[Table]], heights: Sequence[float]) -> set[Table]:
+    """Return the tables, given by page, that are running headers or footers: in the margin, repeated, numbers aside."""
+    groups: dict[str, list[Table]] = defaultdict(list)
+    for found, height in zip(tables, heights, strict=True):
+        for table in found:
+            if table.area.y1 <= ZONE * height or table.area.y0 >= (1 - ZONE) * height:
+                groups[fold_running_line(" ".join(row.text for row in table.rows))].append(table)
+    enough = min(MIN_PAGES, max(len(tables), 2))
+    return {table for group in groups.values() if len({one.page for one in group}) >= enough for table in group}

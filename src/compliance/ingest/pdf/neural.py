@@ -55,12 +55,12 @@ def add_regions(page: pymupdf.Page, content: PageContent) -> PageContent:
 
 def _make_region(found: Sequence[Any], content: PageContent) -> Region:
     x0, y0, x1, y1, name = found
-    return Region(content.frame.place_shown(x0, y0, x1, y1), str(name))
+    return Region(content.transform.place_shown(x0, y0, x1, y1), str(name))
 
 
 def find_region_furniture(content: PageContent, lines: Sequence[Line]) -> dict[Key, FurnitureKind]:
     """Return the lines that the model takes for running headers and footers and that stand near the page's edge."""
-    height = content.frame.read_height
+    height = content.transform.read_height
     return {
         line.key: _FURNITURE[region.name]
         for region in content.regions

@@ -54,7 +54,7 @@ def is_scanned(page: pymupdf.Page, content: PageContent) -> bool:
     for image in page.get_image_info():
         x0, y0, x1, y1 = image["bbox"]
         covered += max(0.0, x1 - x0) * max(0.0, y1 - y0)
-    return covered >= COVERED * content.frame.width * content.frame.height
+    return covered >= COVERED * content.transform.width * content.transform.height
 
 
 def _reads_as_words(content: PageContent) -> bool:

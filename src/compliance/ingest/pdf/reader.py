@@ -9,21 +9,20 @@ from dataclasses import dataclass, replace
 from compliance.config import IngestConfig
 from compliance.ingest.draft import Draft, DraftBlock
 from compliance.ingest.patterns import is_page_number
-from compliance.ingest.pdf.aligned import find_aligned_tables
 from compliance.ingest.pdf.blocks import classify_groups, join_breaks, make_blocks
+from compliance.ingest.pdf.borderless_tables import find_borderless_tables
 from compliance.ingest.pdf.boxes import find_boxes
 from compliance.ingest.pdf.columns import Flow, order_page
 from compliance.ingest.pdf.contents import ContentsPage, find_contents
 from compliance.ingest.pdf.extract import PageContent, read_page
-from compliance.ingest.pdf.frames import Frame
-from compliance.ingest.pdf.furniture import Key, PageLines, find_furniture
+from compliance.ingest.pdf.furniture import Key, PageLines, find_furniture, find_ruled_margins
 from compliance.ingest.pdf.headings import Bookmark, make_outline
 from compliance.ingest.pdf.lines import Line, find_body_size
 from compliance.ingest.pdf.markers import attach_markers
-from compliance.ingest.pdf.mastheads import find_mastheads
 from compliance.ingest.pdf.neural import add_regions, asks_for_model, find_region_furniture
 from compliance.ingest.pdf.ocr import recognise_pages
-from compliance.ingest.pdf.opening import is_broken, load_pymupdf, open_pdf, reject
+from compliance.ingest.pdf.open import is_broken, load_pymupdf, open_pdf, reject
+from compliance.ingest.pdf.page_transform import PageTransform
 from compliance.ingest.pdf.paragraphs import Group, group_lines, mark_notes, measure_pitch
 from compliance.ingest.pdf.tables import Table, find_ruled_tables
 from compliance.ingest.pdf.title import choose_title
@@ -39,40 +38,30 @@ class _Sheet:
     content: PageContent
     lines: tuple[Line, ...]
     tables: tuple[Table, ...]
-    masthead: frozenset[int] = frozenset()  # numbers of the fragments in ruled headers and footers
+    margin: frozenset[int] = frozenset()  # numbers of the fragments in ruled headers and footers
 
 
-class PdfReader:
-    """Reads PDF files, scanned ones too where Tesseract is installed."""
+def read_pdf(source: SourceFile, *, config: IngestConfig) -> Draft:
+    """Return the file's content in reading order.
 
-    media_types: tuple[str, ...] = ("application/pdf",)
-
-    def __init__(self, config: IngestConfig) -> None:
-        self.config = config
-
-    def read(self, source: SourceFile) -> Draft:
-        """Return the file's content in reading order.
-
-        Raises DocumentError with a reason, MissingToolError where scanned pages need Tesseract.
-        """
-        with closing(open_pdf(source)) as document:
-            try:
-                pages = [read_page(document[number]) for number in range(document.page_count)]
-                if any(is_broken(document[page.number - 1]) for page in pages if not page.lines):
-                    raise reject(source, RejectionReason.CORRUPT)
-                pages = recognise_pages(document, pages, source=source, config=self.config)
-                bookmarks = [Bookmark(level, title, page) for level, title, page in document.get_toc()]
-            except (RuntimeError, ValueError, load_pymupdf().mupdf.FzErrorBase) as error:
-                raise reject(source, RejectionReason.CORRUPT) from error
-            if self.config.layout == "neural":
-                pages = [
-                    add_regions(document[page.number - 1], page) if asks_for_model(page) else page for page in pages
-                ]
-            metadata = (document.metadata or {}).get("title")
-        draft = assemble_draft(pages, bookmarks, title=metadata)
-        if not draft.blocks:
-            raise reject(source, RejectionReason.NO_TEXT)
-        return draft
+    Raises DocumentError with a reason, MissingToolError where scanned pages need Tesseract.
+    """
+    with closing(open_pdf(source)) as document:
+        try:
+            pages = [read_page(document[number]) for number in range(document.page_count)]
+            if any(is_broken(document[page.number - 1]) for page in pages if not page.lines):
+                raise reject(source, RejectionReason.CORRUPT)
+            pages = recognise_pages(document, pages, source=source, config=config)
+            bookmarks = [Bookmark(level, title, page) for level, title, page in document.get_toc()]
+        except (RuntimeError, ValueError, load_pymupdf().mupdf.FzErrorBase) as error:
+            raise reject(source, RejectionReason.CORRUPT) from error
+        if config.layout == "neural":
+            pages = [add_regions(document[page.number - 1], page) if asks_for_model(page) else page for page in pages]
+        metadata = (document.metadata or {}).get("title")
+    draft = assemble_draft(pages, bookmarks, title=metadata)
+    if not draft.blocks:
+        raise reject(source, RejectionReason.NO_TEXT)
+    return draft
 
 
 def assemble_draft(pages: Sequence[PageContent], bookmarks: Sequence[Bookmark], *, title: str | None) -> Draft:
@@ -83,46 +72,48 @@ def assemble_draft(pages: Sequence[PageContent], bookmarks: Sequence[Bookmark], 
     flows = [flow for sheet in sheets for flow in _order_sheet(sheet, kinds)]
     pitch = measure_pitch(flows)
     groups: list[Group] = [group for flow in flows for group in group_lines(flow, pitch=pitch)]
-    heights = {page.number: page.frame.read_height for page in pages}
+    heights = {page.number: page.transform.read_height for page in pages}
     groups = mark_notes(groups, body_size=body_size, heights=heights)
     pieces = join_breaks(classify_groups(groups, make_outline(groups, bookmarks, body_size=body_size)))
     blocks, repeated = make_blocks(pieces)
-    frames = {page.number: page.frame for page in pages}
-    shown = [_show_block(block, frames) for block in blocks if block.text]
+    transforms = {page.number: page.transform for page in pages}
+    shown = [_show_block(block, transforms) for block in blocks if block.text]
     return Draft(
         title=choose_title(title, shown),
-        pages=tuple(Page(page.number, page.frame.width, page.frame.height, page.ocr, page.unread) for page in pages),
+        pages=tuple(
+            Page(page.number, page.transform.width, page.transform.height, page.ocr, page.unread) for page in pages
+        ),
         blocks=shown,
-        furniture=_list_furniture(sheets, kinds, repeated=repeated, frames=frames),
+        furniture=_list_furniture(sheets, kinds, repeated=repeated, transforms=transforms),
     )
 
 
 def _make_sheets(pages: Sequence[PageContent]) -> list[_Sheet]:
     found = [find_ruled_tables(page) for page in pages]
-    mastheads = find_mastheads(found, [page.frame.read_height for page in pages])
-    return [_make_sheet(page, tables, mastheads) for page, tables in zip(pages, found, strict=True)]
+    margins_found = find_ruled_margins(found, [page.transform.read_height for page in pages])
+    return [_make_sheet(page, tables, margins_found) for page, tables in zip(pages, found, strict=True)]
 
 
-def _make_sheet(page: PageContent, found: Sequence[Table], mastheads: set[Table]) -> _Sheet:
-    tables = [table for table in found if table not in mastheads]
+def _make_sheet(page: PageContent, found: Sequence[Table], margins_found: set[Table]) -> _Sheet:
+    tables = [table for table in found if table not in margins_found]
     held = {line.key for table in tables for line in table.lines}
     rest = [line for line in page.lines if line.key not in held]
-    margin = frozenset(line.number for table in found if table in mastheads for line in table.lines)
+    margin = frozenset(line.number for table in found if table in margins_found for line in table.lines)
     return _Sheet(page, tuple(attach_markers(rest, dots=page.dots)), tuple(tables), margin)
 
 
 def _find_margins(sheets: Sequence[_Sheet], body_size: float) -> dict[Key, FurnitureKind]:
     """Return the furniture kind of each line that is furniture: running lines first, then contents."""
-    margins = [PageLines(sheet.content.number, sheet.content.frame.read_height, sheet.lines) for sheet in sheets]
+    margins = [PageLines(sheet.content.number, sheet.content.transform.read_height, sheet.lines) for sheet in sheets]
     kinds = find_furniture(margins, body_size=body_size)
     contents = [
         ContentsPage(sheet.content.number, [line for line in sheet.lines if line.key not in kinds], sheet.content.links)
         for sheet in sheets
     ]
     for sheet in sheets:
-        middle = sheet.content.frame.read_height / 2
+        middle = sheet.content.transform.read_height / 2
         for line in sheet.lines:
-            if sheet.masthead.intersection(line.numbers):
+            if sheet.margin.intersection(line.numbers):
                 side = FurnitureKind.HEADER if line.middle < middle else FurnitureKind.FOOTER
                 kinds[line.key] = FurnitureKind.PAGE_NUMBER if is_page_number(line.text) else side
         kinds = find_region_furniture(sheet.content, sheet.lines) | kinds
@@ -134,7 +125,7 @@ def _order_sheet(sheet: _Sheet, kinds: dict[Key, FurnitureKind]) -> list[Flow]:
     content = sheet.content
     lines = [line for line in sheet.lines if line.key not in kinds]
     wanted = {number for line in lines for number in line.numbers}
-    aligned = find_aligned_tables([line for line in content.lines if line.number in wanted], content.number)
+    aligned = find_borderless_tables([line for line in content.lines if line.number in wanted], content.number)
     if aligned:
         held = {line.number for table in aligned for line in table.lines}
         fragments = [line for line in content.lines if line.number in wanted - held]
@@ -144,8 +135,8 @@ def _order_sheet(sheet: _Sheet, kinds: dict[Key, FurnitureKind]) -> list[Flow]:
     return order_page(lines, tables=tables, boxes=boxes, regions=content.regions)
 
 
-def _show_block(block: DraftBlock, frames: dict[int, Frame]) -> DraftBlock:
-    return replace(block, boxes=tuple(frames[box.page].show_box(box) for box in block.boxes))
+def _show_block(block: DraftBlock, transforms: dict[int, PageTransform]) -> DraftBlock:
+    return replace(block, boxes=tuple(transforms[box.page].show_box(box) for box in block.boxes))
 
 
 def _list_furniture(
@@ -153,7 +144,7 @@ def _list_furniture(
     kinds: dict[Key, FurnitureKind],
     *,
     repeated: Sequence[Furniture],
-    frames: dict[int, Frame],
+    transforms: dict[int, PageTransform],
 ) -> list[Furniture]:
     """Return the furniture of all pages in order, headers that tables repeat at the end of their page."""
     listed = [
@@ -163,6 +154,8 @@ def _list_furniture(
         if line.key in kinds
     ]
     shown = [
-        replace(piece, box=frames[piece.box.page].show_box(piece.box)) for piece in [*listed, *repeated] if piece.box
+        replace(piece, box=transforms[piece.box.page].show_box(piece.box))
+        for piece in [*listed, *repeated]
+        if piece.box
     ]
     return sorted(shown, key=lambda piece: piece.box.page if piece.box else 0)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from compliance.ingest.patterns import find_unit, is_caption
 from compliance.ingest.pdf.extract import PageContent
-from compliance.ingest.pdf.grids import Grid, find_cell, find_grids
 from compliance.ingest.pdf.lines import Area, Line, bound_area
 from compliance.ingest.pdf.markers import attach_markers, group_rows
+from compliance.ingest.pdf.ruled_tables import Grid, find_cell, find_grids
 from compliance.text.normalise import join_lines
 from compliance.text.rows import join_cells
 

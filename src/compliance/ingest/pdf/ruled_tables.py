@@ -153,7 +153,7 @@ def _is_single_row(grid: Grid, row: int, lines: Sequence[Line]) -> bool:
 
 
 def _is_backdrop(area: Area, page: PageContent) -> bool:
-    return area.width * area.height > 0.8 * page.frame.width * page.frame.height
+    return area.width * area.height > 0.8 * page.transform.width * page.transform.height
 
 
 def _merge_rules(rules: Iterable[Rule]) -> list[Rule]:

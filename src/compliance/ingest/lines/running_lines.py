@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from compliance.ingest.lines import Line
+from compliance.ingest.lines.paged_text import Line
 from compliance.ingest.patterns import (
     LEADER_START,
     fold_running_line,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from compliance.ingest.lines import Layout, Line
+from compliance.ingest.lines.paged_text import Layout, Line
 from compliance.ingest.patterns import HeadingNumber, fold_title, is_caption, read_heading_number, read_list_marker
 
 MAX_HEADING = 120  # characters

@@ -20,7 +20,7 @@ _CODE_AND_NAME = re.compile(r"\d{1,4}\s[^\W\d_][^\d]*")
 MAX_CELL = 60  # characters: longer cells are running text in columns
 
 
-def find_aligned_tables(lines: Sequence[Line], page: int) -> list[Table]:
+def find_borderless_tables(lines: Sequence[Line], page: int) -> list[Table]:
     """Return the tables among the lines that show only by how their words line up."""
     rows = group_rows([line for line in lines if line.upright])
     tables = []

@@ -9,13 +9,12 @@ from dataclasses import dataclass, field, replace
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from compliance.ingest import media
 from compliance.ingest.contents import take_out_contents
 from compliance.ingest.draft import Draft, DraftBlock
 from compliance.ingest.encoding import decode_text
-from compliance.ingest.lines import has_page_marks, split_pages
+from compliance.ingest.lines.line_blocks import read_prose
+from compliance.ingest.lines.paged_text import has_page_marks, split_pages
 from compliance.ingest.patterns import is_caption
-from compliance.ingest.prose import read_prose
 from compliance.ingest.source import SourceFile
 from compliance.ingest.tables import TableSettings, build_table_blocks, find_table_title
 from compliance.records import BlockKind, Furniture, FurnitureKind, Page
@@ -31,21 +30,16 @@ _TASK = re.compile(r"^\[[ xX]\]\s+")
 _HEADING_ID = re.compile(r"\s*\{[#.][^}]*\}\s*$")
 
 
-class MarkdownReader:
-    """Reads Markdown; quotes are boxed text, a list's later paragraphs are items without a marker."""
-
-    media_types: tuple[str, ...] = (media.MARKDOWN,)
-
-    def read(self, source: SourceFile) -> Draft:
-        """Return the text's content; what the front matter says is furniture, except the title."""
-        text = (decode_text(source.content) or "").replace("\r\n", "\n").replace("\r", "\n")
-        if has_page_marks(text):
-            return _read_paged(text)
-        body, front, title = _split_front_matter(text)
-        walk = _walk(body)
-        blocks, contents = take_out_contents(walk.blocks)
-        title = title or next((block.text for block in blocks if block.kind is BlockKind.HEADING), None)
-        return Draft(title, (Page(1, 0, 0),), blocks, [*front, *contents])
+def read_markdown(source: SourceFile) -> Draft:
+    """Return the text's content; what the front matter says is furniture, except the title."""
+    text = (decode_text(source.content) or "").replace("\r\n", "\n").replace("\r", "\n")
+    if has_page_marks(text):
+        return _read_paged(text)
+    body, front, title = _split_front_matter(text)
+    walk = _walk(body)
+    blocks, contents = take_out_contents(walk.blocks)
+    title = title or next((block.text for block in blocks if block.kind is BlockKind.HEADING), None)
+    return Draft(title, (Page(1, 0, 0),), blocks, [*front, *contents])
 
 
 def _read_paged(text: str) -> Draft:
@@ -118,7 +112,7 @@ class Walk:
         self.blocks.extend(build_table_blocks(grid, settings))
 
     def _visit_html(self, content: str) -> None:
-        from compliance.ingest.html import read_fragment
+        from compliance.ingest.html.reader import read_fragment
 
         if content.lstrip().startswith("<!--") and content.rstrip().endswith("-->"):
             return

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from compliance.ingest.lines import Line
+from compliance.ingest.lines.paged_text import Line
 from compliance.ingest.patterns import BULLETS, fold_title, read_heading_number
 
 _MAX_TITLE_WORDS = 12

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from compliance.ingest.depth import ListDepth
 from compliance.ingest.draft import Draft, DraftBlock
-from compliance.ingest.glued import split_glued_headings, split_inline_list
-from compliance.ingest.headings import MAX_HEADING, find_headings, is_underline
-from compliance.ingest.lines import Layout, Line, PagedText, measure_layout
+from compliance.ingest.lines.headings import MAX_HEADING, find_headings, is_underline
+from compliance.ingest.lines.line_break_repair import split_glued_headings, split_inline_list
+from compliance.ingest.lines.paged_text import Layout, Line, PagedText, measure_layout
+from compliance.ingest.lines.running_lines import page_box, split_furniture
+from compliance.ingest.list_depth import ListDepth
 from compliance.ingest.patterns import is_caption, read_list_marker
-from compliance.ingest.running import page_box, split_furniture
 from compliance.ingest.tables import TableSettings, build_table_blocks
 from compliance.records import BlockKind, Page
 from compliance.text.normalise import join_lines, normalise_text

@@ -10,11 +10,10 @@ from lxml import etree
 from lxml import html as lxml_html
 from lxml.etree import _Element as Element
 
-from compliance.ingest import media
 from compliance.ingest.contents import take_out_contents
 from compliance.ingest.draft import Draft, DraftBlock
 from compliance.ingest.encoding import decode_text
-from compliance.ingest.html_elements import (
+from compliance.ingest.html.elements import (
     find_furniture_kind,
     find_note_mark,
     inline_text,
@@ -23,7 +22,7 @@ from compliance.ingest.html_elements import (
     is_inline,
     join_names,
 )
-from compliance.ingest.html_table import read_table
+from compliance.ingest.html.tables import read_table
 from compliance.ingest.patterns import is_caption
 from compliance.ingest.source import SourceFile
 from compliance.ingest.tables import TableSettings, build_table_blocks, find_table_title
@@ -36,23 +35,18 @@ _FOOTNOTE_CLASS = re.compile(r"\bfootnotes?\b|\bfotnoter?\b|\bdoc-(?:endnotes?|f
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
-class HtmlReader:
-    """Reads HTML: the main content as blocks; navigation, page head and foot as furniture."""
-
-    media_types: tuple[str, ...] = (media.HTML,)
-
-    def read(self, source: SourceFile) -> Draft:
-        """Return the page's content."""
-        declared = _CHARSET.search(source.content[:4096])
-        text = decode_text(source.content, declared=declared[1].decode("ascii") if declared else None) or ""
-        root = _parse(text)
-        walk = Walk()
-        main = _find_main(root) if root is not None else None
-        if root is not None and main is not None:
-            walk.visit(main, Place())
-            walk.furniture.extend(_find_surroundings(main))
-        blocks, contents = take_out_contents(walk.blocks)
-        return Draft(_find_title(root, blocks), (Page(1, 0, 0),), blocks, [*walk.furniture, *contents])
+def read_html(source: SourceFile) -> Draft:
+    """Return the page's content."""
+    declared = _CHARSET.search(source.content[:4096])
+    text = decode_text(source.content, declared=declared[1].decode("ascii") if declared else None) or ""
+    root = _parse(text)
+    walk = Walk()
+    main = _find_main(root) if root is not None else None
+    if root is not None and main is not None:
+        walk.visit(main, Place())
+        walk.furniture.extend(_find_surroundings(main))
+    blocks, contents = take_out_contents(walk.blocks)
+    return Draft(_find_title(root, blocks), (Page(1, 0, 0),), blocks, [*walk.furniture, *contents])
 
 
 def read_fragment(text: str) -> list[DraftBlock]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.ingest.pdf.frames import Frame, choose_frame
+from compliance.ingest.pdf.page_transform import PageTransform, choose_transform
 from compliance.records import Box
 
 UNTURNED = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -18,9 +18,9 @@ UNTURNED = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
     st.tuples(st.floats(0, 842), st.floats(0, 842)).map(sorted),
 )
 def test_a_box_comes_back_to_where_it_is_shown(quarter: int, xs: list[float], ys: list[float]) -> None:
-    frame = Frame(595, 842, quarter=quarter)
-    area = frame.place(xs[0], ys[0], xs[1], ys[1])
-    shown = frame.show_box(Box(1, area.x0, area.y0, area.x1, area.y1))
+    transform = PageTransform(595, 842, quarter=quarter)
+    area = transform.place(xs[0], ys[0], xs[1], ys[1])
+    shown = transform.show_box(Box(1, area.x0, area.y0, area.x1, area.y1))
     assert (shown.x0, shown.y0, shown.x1, shown.y1) == pytest.approx((xs[0], ys[0], xs[1], ys[1]), abs=0.02)
 
 
@@ -34,6 +34,6 @@ def test_a_box_comes_back_to_where_it_is_shown(quarter: int, xs: list[float], ys
     ],
 )
 def test_the_frame_turns_most_text_upright(direction: tuple[float, float], quarter: int) -> None:
-    frame = choose_frame((595, 842), turn=UNTURNED, directions=[(direction, 40), ((1, 0), 5)])
-    assert frame.quarter == quarter
-    assert frame.turn_direction(direction) == (1, 0)
+    transform = choose_transform((595, 842), turn=UNTURNED, directions=[(direction, 40), ((1, 0), 5)])
+    assert transform.quarter == quarter
+    assert transform.turn_direction(direction) == (1, 0)

@@ -13,7 +13,7 @@ Matrix = tuple[float, float, float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class PageTransform:
     """How a page's own coordinates become those it is read in, and how these become those it is shown in.
 
     `width` and `height` are those of the page as shown; `quarter` counts the turns, clockwise, between what is
@@ -87,9 +87,11 @@ class Frame:
         return x, y
 
 
-def choose_frame(size: tuple[float, float], *, turn: Matrix, directions: Sequence[tuple[Direction, int]]) -> Frame:
-    """Return the frame in which most characters stand upright; `directions` gives each line's and its length."""
-    shown = Frame(*size, matrix=turn)
+def choose_transform(
+    size: tuple[float, float], *, turn: Matrix, directions: Sequence[tuple[Direction, int]]
+) -> PageTransform:
+    """Return the transform in which most characters stand upright; `directions` gives each line's and its length."""
+    shown = PageTransform(*size, matrix=turn)
     counts = [0, 0, 0, 0]
     for direction, length in directions:
         x, y = shown.turn_direction(direction)
@@ -98,4 +100,4 @@ def choose_frame(size: tuple[float, float], *, turn: Matrix, directions: Sequenc
         else:
             counts[3 if y > 0 else 1] += length
     quarter = max(range(4), key=lambda index: (counts[index], -index))
-    return Frame(*size, matrix=turn, quarter=quarter)
+    return PageTransform(*size, matrix=turn, quarter=quarter)

@@ -1,0 +1,1 @@
+"""Formats that have nothing but lines: plain text and Markdown."""
