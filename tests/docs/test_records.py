@@ -19,6 +19,8 @@ PAGES = {
         records.TableRow,
         records.Furniture,
         records.Box,
+        records.ReadingQuality,
+        records.ReadingWarning,
         records.Profile,
         records.Attribute,
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from rich.console import Console
@@ -13,7 +13,17 @@ from rich.markup import escape
 from rich.table import Table
 from rich.tree import Tree
 
-from compliance.records import Attribute, AttributeSource, BlockKind, FurnitureKind, Profile, Reading, Rejected
+from compliance.records import (
+    Attribute,
+    AttributeSource,
+    BlockKind,
+    FurnitureKind,
+    Profile,
+    Reading,
+    ReadingQuality,
+    ReadingWarning,
+    Rejected,
+)
 from compliance.text.rows import render_row
 
 _LANGUAGES = {"nb": "bokmål", "nn": "nynorsk", "other": "annet språk"}
@@ -107,12 +117,31 @@ def _describe(reading: Reading) -> Iterator[tuple[str, str]]:
         yield "Sider", str(len(document.pages)) + (f", {ocr} med tekstgjenkjenning" if ocr else "")
     kinds = Counter(passage.kind for passage in reading.passages)
     yield "Innhold", ", ".join(_count(kinds[kind], _KINDS[kind]) for kind in BlockKind if kinds[kind])
+    yield from _describe_quality(document.quality)
     pieces = Counter(piece.kind for piece in document.furniture)
     if pieces:
         yield (
             "Holdt utenfor",
             ", ".join(_count(pieces[kind], _FURNITURE[kind]) for kind in FurnitureKind if pieces[kind]),
         )
+
+
+def _describe_quality(quality: ReadingQuality | None) -> Iterator[tuple[str, str]]:
+    """Yield what is worth knowing of the reading: nothing where all was read as it stands."""
+    if quality is None:
+        return
+    if quality.read_share < 1:
+        yield "Lest", f"{100 * quality.read_share:.0f} % av sidene"
+    for detail, pages in group_warnings(quality.warnings):
+        yield "Merk", f"{detail} (s. {', '.join(map(str, pages))})" if pages else detail
+
+
+def group_warnings(warnings: Sequence[ReadingWarning]) -> list[tuple[str, list[int]]]:
+    """Return each detail once with the pages it is said of."""
+    pages: dict[str, list[int]] = {}
+    for warning in warnings:
+        pages.setdefault(warning.detail, []).extend([warning.page] if warning.page else [])
+    return list(pages.items())
 
 
 def _describe_profile(profile: Profile) -> Iterator[tuple[str, str]]:

@@ -5,9 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from compliance.ingest.source import SourceFile
-from compliance.records import Block, BlockKind, Box, Document, Furniture, Page, TableRow
+from compliance.records import (
+    Block,
+    BlockKind,
+    Box,
+    Document,
+    Furniture,
+    Page,
+    ReadingQuality,
+    ReadingWarning,
+    ReadingWarningCode,
+    TableRow,
+)
 
 BLOCK_SEPARATOR = "\n\n"
 
@@ -33,6 +45,8 @@ class Draft:
     pages: tuple[Page, ...]
     blocks: Sequence[DraftBlock]
     furniture: Sequence[Furniture] = ()
+    warnings: Sequence[ReadingWarning] = ()
+    columns: int = 1  # the most columns of running text on a page
 
 
 def build_document(draft: Draft, source: SourceFile) -> Document:
@@ -59,6 +73,22 @@ def build_document(draft: Draft, source: SourceFile) -> Document:
         pages=draft.pages,
         blocks=tuple(blocks),
         furniture=tuple(draft.furniture),
+        quality=measure_quality(draft),
+    )
+
+
+def measure_quality(draft: Draft) -> ReadingQuality:
+    """Return how well the draft was read; a table is a run of table rows."""
+    cipher = {warning.page for warning in draft.warnings if warning.code is ReadingWarningCode.CIPHER}
+    unread = {page.number for page in draft.pages if page.unread or page.number in cipher}
+    rows = [block.kind is BlockKind.TABLE_ROW for block in draft.blocks]
+    return ReadingQuality(
+        read_share=1 - len(unread) / max(1, len(draft.pages)),
+        ocr_pages=sum(page.ocr for page in draft.pages),
+        tables=sum(row and not before for before, row in pairwise([False, *rows])),
+        cipher_pages=tuple(page.number for page in draft.pages if page.number in cipher),
+        columns=draft.columns,
+        warnings=tuple(draft.warnings),
     )
 
 

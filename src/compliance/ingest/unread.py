@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compliance.records import Document, Rejected, RejectionReason, Stage
+from compliance.records import Document, ReadingWarning, ReadingWarningCode, Rejected, RejectionReason, Stage
 
 ADVICE = (
     "Sidene er skannet og kunne ikke leses; resten av dokumentet er analysert. "
     "Installer Tesseract med norsk språkpakke (tesseract-ocr og tesseract-ocr-nor), og kjør på nytt."
 )
+
+
+def warn_unread(page: int) -> ReadingWarning:
+    """Return the warning for a scanned page whose text nothing here could recognise."""
+    detail = "Siden er skannet, og teksten på den er ikke lest."
+    return ReadingWarning(ReadingWarningCode.UNREAD_PAGE, page, detail)
 
 
 def reject_unread_pages(document: Document) -> Iterator[Rejected]:

@@ -9,6 +9,7 @@ from compliance.records.document import Block, BlockKind, Box, Document, Furnitu
 from compliance.records.finding import Evidence, EvidenceKind, Fact, Finding, Level
 from compliance.records.passage import Passage, Reading
 from compliance.records.profile import Attribute, AttributeSource, DocumentType, Language, Profile, parse_date
+from compliance.records.reading_quality import ReadingQuality, ReadingWarning, ReadingWarningCode
 from compliance.records.reuse import AnalysisRecord, Attribution, ReuseKind, ReuseSpan, SourceKind
 from compliance.records.run import Rejected, RejectionReason, Results, Run, Stage
 from compliance.records.score import Score, ScoreSubject
@@ -35,6 +36,9 @@ __all__ = [
     "Passage",
     "Profile",
     "Reading",
+    "ReadingQuality",
+    "ReadingWarning",
+    "ReadingWarningCode",
     "Rejected",
     "RejectionReason",
     "Results",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from compliance.records.reading_quality import ReadingQuality
+
 
 class BlockKind(StrEnum):
     """What a block of content is; a passage keeps the kind of the block it was made from."""
@@ -98,3 +100,4 @@ class Document:
     pages: tuple[Page, ...]
     blocks: tuple[Block, ...]
     furniture: tuple[Furniture, ...] = ()
+    quality: ReadingQuality | None = None  # None where it was not measured: runs of earlier versions

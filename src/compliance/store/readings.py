@@ -12,7 +12,7 @@ from compliance.store.tables import BLOCKS, FURNITURE, PAGES, PASSAGES, append_r
 if TYPE_CHECKING:
     import duckdb
 
-DOCUMENT_FIELDS = ("id", "name", "sha256", "media_type", "title", "text")
+DOCUMENT_FIELDS = ("id", "name", "sha256", "media_type", "title", "text", "quality")
 PROFILE_FIELDS = tuple(name for name in field_names(Profile) if name != "document_id")
 
 
@@ -40,12 +40,12 @@ def load_readings(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> 
     blocks = BLOCKS.load_groups(connection, by="document_id", values=ids)
     furniture = FURNITURE.load_groups(connection, by="document_id", values=ids)
     passages = PASSAGES.load_groups(connection, by="document_id", values=ids)
-    codecs = field_codecs(Profile)
+    codecs, document_codecs = field_codecs(Profile), field_codecs(Document)
     readings: list[Reading] = []
     for document_id in ids:
         values = saved[document_id]
         document = Document(
-            **{name: values[name] for name in DOCUMENT_FIELDS},
+            **{name: document_codecs[name].decode(values[name]) for name in DOCUMENT_FIELDS},
             pages=tuple(pages[document_id]),
             blocks=tuple(blocks[document_id]),
             furniture=tuple(furniture[document_id]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.ingest.pdf.lines_by_hand import make_line, stack
 
-from compliance.ingest.pdf.columns import order_page
+from compliance.ingest.pdf.columns import count_columns, order_page
 from compliance.ingest.pdf.lines import Area, Line, Region
 
 LEFT, RIGHT = 72, 320
@@ -82,3 +82,13 @@ def test_regions_of_the_layout_model_are_kept_whole() -> None:
     regions = [Region(Area(LEFT, 95, 300, 140), "text"), Region(Area(RIGHT, 95, 560, 140), "caption")]
     flows = order_page(lines, regions=regions)
     assert [(flow.role, flow.boxed, len(flow.items)) for flow in flows] == [("text", False, 3), ("caption", False, 3)]
+
+
+def test_columns_beside_each_other_are_counted() -> None:
+    lines = [make_line("Kommunen skal dele", x, 100 + 14 * row, width=100) for row in range(4) for x in (72, 200, 330)]
+    assert count_columns(order_page(lines)) == 3
+
+
+def test_running_text_is_one_column() -> None:
+    lines = [make_line("Kommunen skal dele data", 72, 100 + 14 * row, width=400) for row in range(4)]
+    assert count_columns(order_page(lines)) == 1

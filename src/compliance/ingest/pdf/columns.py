@@ -12,6 +12,7 @@ from compliance.ingest.pdf.tables import Table
 MIN_GUTTER = 0.8  # in type sizes: columns stand at least so far apart
 MIN_LINES = 3  # lines that begin at one place beside others make a column
 SAME_START = 3.0  # points
+SAME_EDGE = 20.0  # points: parts of one column that begin so near each other are counted once
 TALL = 45.0  # points: a box or table at least so high is a column by itself
 HEADS = 1.15  # of the columns' usual type size: a heading over them is larger
 CLEAR = 0.7  # of a heading's size: the least room above it
@@ -69,6 +70,17 @@ def order_page(
     flows = _lay_out(items, boxed=False)
     sideways = [line for line in lines if not line.upright]
     return flows + [Flow((line,), line.x0, line.x1) for line in sideways]
+
+
+def count_columns(flows: Sequence[Flow]) -> int:
+    """Return how many columns of running text stand beside each other on a page; 1 where there are none."""
+    columns = [
+        bound_area(lines)
+        for flow in flows
+        if not flow.boxed and len(lines := [item for item in flow.items if isinstance(item, Line)]) >= MIN_LINES
+    ]
+    beside = [[other for other in columns if _overlap(area, other) > 0.4] for area in columns]
+    return max((len({round(area.x0 / SAME_EDGE) for area in row}) for row in beside), default=1)
 
 
 def _gather_regions(lines: Sequence[Line], regions: Sequence[Region]) -> list[Item]:

@@ -12,7 +12,7 @@ from compliance.ingest.patterns import is_page_number
 from compliance.ingest.pdf.blocks import classify_groups, join_breaks, make_blocks
 from compliance.ingest.pdf.borderless_tables import find_borderless_tables
 from compliance.ingest.pdf.boxes import find_boxes
-from compliance.ingest.pdf.columns import Flow, order_page
+from compliance.ingest.pdf.columns import Flow, count_columns, order_page
 from compliance.ingest.pdf.contents import ContentsPage, find_contents
 from compliance.ingest.pdf.extract import PageContent, read_page
 from compliance.ingest.pdf.furniture import Key, PageLines, find_furniture, find_ruled_margins
@@ -27,6 +27,7 @@ from compliance.ingest.pdf.paragraphs import Group, group_lines, mark_notes, mea
 from compliance.ingest.pdf.tables import Table, find_ruled_tables
 from compliance.ingest.pdf.title import choose_title
 from compliance.ingest.source import SourceFile
+from compliance.ingest.unread import warn_unread
 from compliance.records import Box, Furniture, FurnitureKind, Page, RejectionReason
 from compliance.text.normalise import join_lines
 
@@ -69,7 +70,8 @@ def assemble_draft(pages: Sequence[PageContent], bookmarks: Sequence[Bookmark], 
     sheets = _make_sheets(pages)
     body_size = find_body_size(line for sheet in sheets for line in sheet.lines)
     kinds = _find_margins(sheets, body_size)
-    flows = [flow for sheet in sheets for flow in _order_sheet(sheet, kinds)]
+    ordered = [_order_sheet(sheet, kinds) for sheet in sheets]
+    flows = [flow for page_flows in ordered for flow in page_flows]
     pitch = measure_pitch(flows)
     groups: list[Group] = [group for flow in flows for group in group_lines(flow, pitch=pitch)]
     heights = {page.number: page.transform.read_height for page in pages}
@@ -85,6 +87,8 @@ def assemble_draft(pages: Sequence[PageContent], bookmarks: Sequence[Bookmark], 
         ),
         blocks=shown,
         furniture=_list_furniture(sheets, kinds, repeated=repeated, transforms=transforms),
+        warnings=[warn_unread(page.number) for page in pages if page.unread],
+        columns=max(map(count_columns, ordered), default=1),
     )
 
 
