@@ -18,8 +18,8 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from compliance.analyse.goals import WEIGHTS
-from compliance.analyse.registry import build_analysers
+from compliance.analyse.build import build_analysers
+from compliance.analyse.observation.goals import WEIGHTS
 from compliance.config import AnalyseConfig, Config
 from compliance.guidelines.load import load_guidelines, select_guidelines
 from compliance.guidelines.rules import load_rules

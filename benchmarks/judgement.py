@@ -20,15 +20,15 @@ import numpy as np
 import pygal
 from numpy.typing import NDArray
 
-from compliance.analyse.borrowed import BorrowedAnalyser
-from compliance.analyse.judgement.features import describe, describe_goals
-from compliance.analyse.judgement.model import KINDS
-from compliance.analyse.judgement.observations import Observer
+from compliance.analyse.attribution import AttributionAnalyser
+from compliance.analyse.classification.features import describe, describe_goals
+from compliance.analyse.classification.model import KINDS
+from compliance.analyse.observation.rule_features import Observer
 from compliance.config import Config, ModelConfig
 from compliance.evaluate.discovery import choose_split, find_gold_folders
 from compliance.evaluate.gold import load_gold
+from compliance.resources import Resources
 from compliance.train.examples import Example, make_example
-from compliance.workbench import Workbench
 
 MIN_PROBABILITY = 0.05  # below it nearly everything is right, and would drown the rest
 BINS = 10
@@ -42,12 +42,12 @@ def main() -> None:
     parser.add_argument("--split", choices=["train", "test"])
     parser.add_argument("--picture", type=Path)
     arguments = parser.parse_args()
-    bench = Workbench(Config(model=ModelConfig(use_cache=False))).with_default_sets()
+    resources = Resources(Config(model=ModelConfig(use_cache=False))).with_default_sets()
     golds = choose_split([load_gold(folder) for folder in find_gold_folders(arguments.folders)], arguments.split)
-    judge = bench.trained_judge
+    judge = resources.trained_judge
     assert judge is not None
-    borrowed = BorrowedAnalyser(bench.rules, fingerprints=bench.fingerprints)
-    observer = Observer(judge.goals, bench.rules, config=bench.config.analyse, borrowed=borrowed)
+    borrowed = AttributionAnalyser(resources.rules, fingerprints=resources.fingerprints)
+    observer = Observer(judge.goals, resources.rules, config=resources.config.analyse, borrowed=borrowed)
     labelled = [gold for gold in golds if gold.labels]
     judge.encoder.encode(make_example(labelled[0], observer).passages[:1])  # loads the model
     started = time.perf_counter()
@@ -55,11 +55,11 @@ def main() -> None:
     seen = time.perf_counter()
     vectors = [judge.encoder.encode(example.passages) for example in examples]
     embedded = time.perf_counter()
-    pairs = collect_pairs(examples, vectors, bench)
+    pairs = collect_pairs(examples, vectors, resources)
     judged = time.perf_counter()
     for kind, each in pairs.items():
         print_reliability(kind, each)
-    print_confusions(examples, vectors, bench)
+    print_confusions(examples, vectors, resources)
     rest = (seen - started) + (judged - embedded)
     count = sum(len(example.passages) for example in examples)
     print(
@@ -70,10 +70,10 @@ def main() -> None:
 
 
 def collect_pairs(
-    examples: Sequence[Example], vectors: Sequence[NDArray[np.float32]], bench: Workbench
+    examples: Sequence[Example], vectors: Sequence[NDArray[np.float32]], resources: Resources
 ) -> dict[str, Pairs]:
     """Return the probabilities of all passages and labels with the truth, by kind of label."""
-    judge = bench.trained_judge
+    judge = resources.trained_judge
     assert judge is not None
     heads, names = judge.model.heads, judge.model.names
     found: dict[str, list[Pairs]] = {kind: [] for kind in KINDS}
@@ -105,10 +105,10 @@ def print_reliability(kind: str, pairs: Pairs) -> None:
 
 
 def print_confusions(
-    examples: Sequence[Example], vectors: Sequence[NDArray[np.float32]], bench: Workbench, *, shown: int = 12
+    examples: Sequence[Example], vectors: Sequence[NDArray[np.float32]], resources: Resources, *, shown: int = 12
 ) -> None:
     """Print which goal was given where another was meant: passages that lack one goal and have one too many."""
-    judge = bench.trained_judge
+    judge = resources.trained_judge
     assert judge is not None
     names, head = judge.model.names, judge.model.heads.goals
     taken: Counter[tuple[str, str]] = Counter()

@@ -15,9 +15,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from compliance.analyse.reuse.candidates import MAX_STEMS, MIN_STEMS, Candidate, Sentence, SentenceIndex
-from compliance.analyse.reuse.content_words import find_numbers, find_stems
-from compliance.analyse.reuse.reworked import MIN_SIMILARITY, Reworking, judge_candidates
+from compliance.analyse.reuse.paraphrase import MIN_SIMILARITY, Reworking, judge_candidates
+from compliance.analyse.reuse.paraphrase_candidates import MAX_STEMS, MIN_STEMS, Candidate, Sentence, SentenceIndex
 from compliance.config import GuidelinesConfig, IngestConfig, ModelConfig, SegmentConfig
 from compliance.errors import ComplianceError
 from compliance.guidelines.load import load_guidelines
@@ -27,6 +26,7 @@ from compliance.ingest.read import read_document
 from compliance.records import BlockKind, Language
 from compliance.segment.passages import segment_document
 from compliance.text.embedding import load_encoder
+from compliance.text.stems import find_numbers, find_stems
 
 ROOT = Path(__file__).resolve().parent.parent
 THRESHOLDS = (0.5, 0.6, 0.7, 0.8, MIN_SIMILARITY, 0.9, 0.95)

@@ -9,7 +9,7 @@ import pytest
 from analyse.fakes import WordEncoder
 from builders import make_reading
 from compliance.analyse.analyser import Analyser
-from compliance.analyse.registry import build_analysers
+from compliance.analyse.build import build_analysers
 from compliance.config import AnalyseConfig, GuidelinesConfig
 from compliance.guidelines.load import load_guidelines
 from compliance.guidelines.rules import load_rules

@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 from compliance.cli.guidelines import app
 from compliance.config import GuidelinesConfig
 from compliance.errors import FetchError, SettingsError
+from compliance.guidelines import download
 from compliance.guidelines.references import list_references
-from compliance.web import download
 
 WORDING = "KS1.1: Alle kommuner på øyene skal ha ferge hver morgen.\n"
 

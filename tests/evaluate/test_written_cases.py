@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from compliance.analyse.facts import FactsAnalyser
+from compliance.analyse.facts.analyser import FactsAnalyser
 from compliance.config import Config
 from compliance.evaluate.facts import compare_case, read_cases
 from compliance.guidelines.rules import load_rules

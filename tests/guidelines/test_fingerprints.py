@@ -25,7 +25,7 @@ from compliance.guidelines.fingerprints import (
     number_words,
     read_fingerprints,
 )
-from compliance.guidelines.wordings import read_wordings
+from compliance.guidelines.official_texts import read_wordings
 
 # Wording of our own making; official wording is not ours to commit.
 WORDINGS = {

@@ -4,13 +4,18 @@ import numpy as np
 import pytest
 
 from builders import make_reading
-from compliance.analyse.elements import Weighed
-from compliance.analyse.goal_observer import GoalObservations
-from compliance.analyse.judgement.features import describe_elements, describe_goals, describe_levels, describe_local
-from compliance.analyse.judgement.heads import Features
-from compliance.analyse.judgement.observations import LocalSigns, Observations
-from compliance.analyse.judgement.readout import LEVEL_STEPS, LabelNames, Read
-from compliance.analyse.outline import outline_passages
+from compliance.analyse.classification.features import (
+    describe_elements,
+    describe_goals,
+    describe_levels,
+    describe_local,
+)
+from compliance.analyse.classification.heads import Features
+from compliance.analyse.classification.probe import LEVEL_STEPS, LabelNames, Read
+from compliance.analyse.context import outline_passages
+from compliance.analyse.observation.elements import Weighed
+from compliance.analyse.observation.goal_observer import GoalObservations
+from compliance.analyse.observation.rule_features import LocalSigns, Observations
 from compliance.records import Finding, Level
 from compliance.report.catalogue import LANGUAGES, load_catalogue
 from compliance.report.weighing import ANYWHERE, GROUPS

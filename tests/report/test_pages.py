@@ -10,7 +10,7 @@ from lxml import html
 
 from compliance.config import ReportConfig
 from compliance.records import Attribution, Rejected, RejectionReason, ReuseKind, Stage
-from compliance.report.pages import replace_file, write_report
+from compliance.report.pages import write_atomically, write_report
 
 HOSTILE = "<script>alert('x')</script> & «sitat»"
 PAGES = ("index.html", "documents/granvik-1a2b3c4d.html", "documents/storelva-5e6f7a8b.html")
@@ -279,12 +279,12 @@ def test_failed_write_leaves_nothing_behind(tmp_path):
     page = tmp_path / "index.html"
     page.mkdir()
     with pytest.raises(OSError, match="directory"):
-        replace_file(page, "side")
+        write_atomically(page, "side")
     assert list(tmp_path.iterdir()) == [page]
 
 
 def test_text_that_is_no_valid_unicode_is_written_all_the_same(tmp_path):
-    replace_file(tmp_path / "index.html", "halv \ud800")
+    write_atomically(tmp_path / "index.html", "halv \ud800")
     assert (tmp_path / "index.html").read_text(encoding="utf-8") == "halv ?"
 
 

@@ -2,21 +2,21 @@ from __future__ import annotations
 
 import pytest
 
-from analyse.judgement.models import ENCODER
-from compliance.analyse.judgement.examples import TEXTS
-from compliance.analyse.judgement.model import load_judgement
+from analyse.classification.models import ENCODER
+from compliance.analyse.classification.examples import TEXTS
+from compliance.analyse.classification.model import load_judgement
 from compliance.config import Config, ModelConfig
 from compliance.errors import GoldError
 from compliance.evaluate.gold import Description, GoldPassage, GoldSet, LabelRow
 from compliance.records import Level
+from compliance.resources import Resources
 from compliance.train import run
 from compliance.train.adapter import AdapterSettings
 from compliance.train.run import MIN_DOCUMENTS, WORK, train_model
-from compliance.workbench import Workbench
 
 DATA = "Vi deler data på tvers av sektorer, og åpne data skal være tilgjengelige for andre."
 ROAD = "Kommunen bygger ny bru over elva og ruster opp veien til skolen."
-BENCH = Workbench(Config(model=ModelConfig(name="words")))
+BENCH = Resources(Config(model=ModelConfig(name="words")))
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +45,7 @@ def make_gold(number: int, *, split="train") -> GoldSet:
 
 def train(golds, out, told=None):
     return train_model(
-        golds, bench=BENCH, settings=AdapterSettings(), out=out, report=[].append if told is None else told.append
+        golds, resources=BENCH, settings=AdapterSettings(), out=out, report=[].append if told is None else told.append
     )
 
 

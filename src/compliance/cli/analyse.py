@@ -51,7 +51,7 @@ def analyse(
     from compliance.cli.progress import show_progress
     from compliance.cli.summary import print_summary
     from compliance.config import load_config, override
-    from compliance.pipeline import analyse_files
+    from compliance.runs.run import analyse_files
 
     settings = override(
         load_config(config),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from compliance.evaluate.folders import Evaluation
     from compliance.evaluate.gold import GoldSet
     from compliance.evaluate.lint import Checked
-    from compliance.workbench import Workbench
+    from compliance.resources import Resources
 
 
 class SplitName(StrEnum):
@@ -62,17 +62,17 @@ def evaluate(
     from compliance.evaluate.discovery import choose_split
     from compliance.evaluate.junit import format_junit
     from compliance.evaluate.markdown import format_markdown
-    from compliance.workbench import Workbench
+    from compliance.resources import Resources
 
     settings = load_config(config)
-    bench = Workbench(settings).with_default_sets()
-    checked = _check_gold(folders, bench=bench, junit=junit)
+    resources = Resources(settings).with_default_sets()
+    checked = _check_gold(folders, resources=resources, junit=junit)
     if lint_only:
         typer.echo(f"{len(checked)} gullsett, {sum(len(each.gold.passages) for each in checked)} avsnitt: ingen feil.")
         return
     earlier = load_baseline(baseline) if baseline else None
     golds = choose_split([each.gold for each in checked], split.value if split else None)
-    evaluation = _measure(golds, bench=bench)
+    evaluation = _measure(golds, resources=resources)
     _write(json_file, format_json(evaluation.to_json()))
     print_figures(evaluation)
     comparison = compare_with(earlier, evaluation, tolerance=settings.evaluate.tolerance) if earlier else None
@@ -83,14 +83,14 @@ def evaluate(
         raise typer.Exit(int(bool(comparison.worse)))
 
 
-def _check_gold(folders: list[Path], *, bench: Workbench, junit: Path | None) -> tuple[Checked, ...]:
+def _check_gold(folders: list[Path], *, resources: Resources, junit: Path | None) -> tuple[Checked, ...]:
     """Return the gold sets of the folders. Raises GoldError, with all their problems, once these are written."""
     from compliance.errors import GoldError
     from compliance.evaluate.discovery import find_gold_folders
     from compliance.evaluate.junit import format_junit
     from compliance.evaluate.lint import check_folders, collect_vocabulary
 
-    vocabulary = collect_vocabulary(bench.guidelines, bench.rules)
+    vocabulary = collect_vocabulary(resources.guidelines, resources.rules)
     checked = check_folders(find_gold_folders(folders), vocabulary=vocabulary)
     _write(junit, format_junit(checked, None))
     if problems := [problem for each in checked for problem in each.problems]:
@@ -98,21 +98,21 @@ def _check_gold(folders: list[Path], *, bench: Workbench, junit: Path | None) ->
     return checked
 
 
-def _measure(golds: Sequence[GoldSet], *, bench: Workbench) -> Evaluation:
+def _measure(golds: Sequence[GoldSet], *, resources: Resources) -> Evaluation:
     from compliance.cli.evaluation import show_sets
     from compliance.cli.model import unpack_default
     from compliance.evaluate.folders import System, evaluate_gold
     from compliance.pipeline import read_file
 
-    unpack_default(bench.config.model)
-    system = System(read=partial(read_file, config=bench.config), judge=bench.judge)
+    unpack_default(resources.config.model)
+    system = System(read=partial(read_file, config=resources.config), judge=resources.analyse)
     with show_sets() as on_progress:
         return evaluate_gold(golds, system=system, on_progress=on_progress)
 
 
 def _write(path: Path | None, content: str) -> None:
-    from compliance.replacement import replace_file
+    from compliance.files import write_atomically
 
     if path:
-        with replace_file(path) as file:
+        with write_atomically(path) as file:
             file.write(content.encode())

@@ -92,9 +92,9 @@ def fingerprint_wordings(
 ) -> None:
     """Lager fingeravtrykk (bare tall) av offisiell ordlyd, så avskrift kjennes igjen uten at teksten følger med."""
     from compliance.errors import SettingsError
+    from compliance.files import write_atomically
     from compliance.guidelines.fingerprints import format_fingerprints, make_fingerprints
-    from compliance.guidelines.wordings import read_wordings
-    from compliance.replacement import replace_file
+    from compliance.guidelines.official_texts import read_wordings
 
     chosen = next((each for each in _load(config) if each.id == edition), None)
     if chosen is None:
@@ -116,7 +116,7 @@ def fingerprint_wordings(
     if out is None:
         typer.echo(text, nl=False)
         return
-    with replace_file(out) as stream:
+    with write_atomically(out) as stream:
         stream.write(text.encode())
     typer.echo(f"{len(fingerprints)} setninger fra {len(wordings) - len(missing)} mål i {out}.", err=True)
 

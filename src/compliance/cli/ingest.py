@@ -40,8 +40,8 @@ def ingest(
     from compliance.cli.reading import print_overview, print_rejection, write_reading
     from compliance.config import load_config, override
     from compliance.ingest.discover import discover_files
-    from compliance.pipeline import read_isolated
     from compliance.records import Rejected
+    from compliance.runs.isolation import read_isolated
 
     settings = override(
         load_config(config),

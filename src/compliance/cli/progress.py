@@ -9,9 +9,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from compliance.outcome import Analysed
-from compliance.outcome import Progress as OnProgress
-from compliance.records import Rejected
+from compliance.records import Analysis, Rejected
+from compliance.runs.result import Progress as OnProgress
 
 
 @contextmanager
@@ -31,7 +30,7 @@ def show_progress() -> Iterator[OnProgress]:
         task = bar.add_task("Forbereder", total=None, pages=0)
         pages = 0
 
-        def on_progress(path: Path, outcome: Analysed | Rejected, total: int) -> None:
+        def on_progress(path: Path, outcome: Analysis | Rejected, total: int) -> None:
             nonlocal pages
             if isinstance(outcome, Rejected):
                 console.print(f"[red]Avvist[/red] {path.name}: {outcome.detail}", highlight=False)

@@ -24,7 +24,7 @@ from compliance.records import (
     ReadingWarning,
     Rejected,
 )
-from compliance.text.rows import render_row
+from compliance.text.table_rows import render_row
 
 _LANGUAGES = {"nb": "bokmål", "nn": "nynorsk", "other": "annet språk"}
 _TYPES = {

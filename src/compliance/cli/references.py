@@ -56,9 +56,9 @@ def fetch_documents(
 
 def _fetch_set(chosen: GuidelineSet, settings: Config) -> str:
     """Fetch one set's document and tell whether it is the one fetched before."""
+    from compliance.guidelines.download import fetch_document
     from compliance.guidelines.references import keep_reference, list_references
     from compliance.pipeline import read_file
-    from compliance.web.download import fetch_document
 
     before = {each.sha256 for each in list_references(settings.guidelines) if each.set_id == chosen.id}
     fetched = fetch_document(chosen.url)

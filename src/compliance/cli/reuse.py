@@ -14,7 +14,7 @@ import typer
 from compliance.cli.options import ConfigOption, SummaryJsonOption
 
 if TYPE_CHECKING:
-    from compliance.analyse.reuse.corpus import OnProgress
+    from compliance.textreuse.corpus import OnProgress
 
 STEPS = {"read": "Leser", "compare": "Sammenligner dokumentene", "references": "Sammenligner med referansene"}
 
@@ -56,7 +56,7 @@ def reuse(
     --index er svaret funnene for dokumentene som er oppgitt, mot hverandre og mot alle i mappen.
     """
     from compliance.config import load_config
-    from compliance.corpus_reuse import ReuseInput, ReuseOutput, find_corpus_reuse
+    from compliance.runs.compare_files import ReuseInput, ReuseOutput, find_corpus_reuse
 
     given = ReuseInput(documents, reference or (), index)
     with _show_steps() as on_progress:

@@ -11,8 +11,8 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from compliance.outcome import Outcome
 from compliance.records import Reading, Results, ReuseKind, ScoreSubject, SourceKind
+from compliance.runs.result import RunResult
 
 COMMITTED = 3  # the score from which a goal is more than described
 
@@ -64,7 +64,7 @@ def _summarise_document(reading: Reading, results: Results) -> DocumentSummary:
     )
 
 
-def print_summary(outcome: Outcome, *, as_json: bool) -> None:
+def print_summary(outcome: RunResult, *, as_json: bool) -> None:
     """Print the run's summary and where the report is."""
     summaries = summarise_run(outcome.results)
     if as_json:

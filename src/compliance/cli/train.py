@@ -34,15 +34,15 @@ def train(
     from compliance.config import load_config
     from compliance.evaluate.discovery import find_gold_folders
     from compliance.evaluate.gold import load_gold
+    from compliance.resources import Resources
     from compliance.train.adapter import AdapterSettings
     from compliance.train.run import train_model
-    from compliance.workbench import Workbench
 
-    bench = Workbench(load_config(config))
+    resources = Resources(load_config(config))
     golds = [load_gold(folder) for folder in find_gold_folders(folders)]
-    unpack_default(bench.config.model)
+    unpack_default(resources.config.model)
     settings = AdapterSettings(epochs=epochs, seed=seed)
-    held_out = train_model(golds, bench=bench, settings=settings, out=out, report=_report)
+    held_out = train_model(golds, resources=resources, settings=settings, out=out, report=_report)
     _print_held_out(held_out)
     typer.echo(f"Modellen ligger i {out}.")
 

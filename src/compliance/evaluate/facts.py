@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TypeAlias
 
-from compliance.analyse.municipality_facts import MunicipalityFacts, merge_facts
+from compliance.analyse.facts.merge import MunicipalityFacts, merge_facts
 from compliance.errors import GoldProblem
 from compliance.evaluate.intervals import Figures, measure_all, tally_share
 from compliance.records import AnalysisRecord, Fact

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compliance.config import GuidelinesConfig
-from compliance.replacement import replace_file
+from compliance.files import write_atomically
 
 NO_SET = "other"  # folder of the documents that belong to no guideline set
 
@@ -34,7 +34,7 @@ def keep_reference(name: str, content: bytes, *, set_id: str | None, config: Gui
     The file appears whole or not at all. Raises SettingsError when the folder cannot be written.
     """
     path = find_reference_folder(config) / (set_id or NO_SET) / name
-    with replace_file(path) as file:
+    with write_atomically(path) as file:
         file.write(content)
     return _describe(path)
 

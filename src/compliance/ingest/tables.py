@@ -10,7 +10,7 @@ from itertools import pairwise
 from compliance.ingest.draft import DraftBlock
 from compliance.ingest.patterns import find_unit
 from compliance.records import BlockKind, Box, TableRow
-from compliance.text.rows import join_cells
+from compliance.text.table_rows import join_cells
 
 Grid = Sequence[Sequence[str]]
 

@@ -5,6 +5,7 @@ All are frozen and hold no behaviour beyond what follows from their own fields. 
 Import them from here; each module inside holds what one stage makes.
 """
 
+from compliance.records.analysis import Analysis
 from compliance.records.document import Block, BlockKind, Box, Document, Furniture, FurnitureKind, Page, TableRow
 from compliance.records.finding import Evidence, EvidenceKind, Fact, Finding, Level
 from compliance.records.passage import Passage, Reading
@@ -15,6 +16,7 @@ from compliance.records.run import Rejected, RejectionReason, Results, Run, Stag
 from compliance.records.score import Score, ScoreSubject
 
 __all__ = [
+    "Analysis",
     "AnalysisRecord",
     "Attribute",
     "AttributeSource",

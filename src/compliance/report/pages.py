@@ -56,11 +56,11 @@ def write_report(
     rows = []
     for material in materials:
         page = build_document_page(material, presentation=presentation)
-        replace_file(documents / f"{page.id}.html", document_template.render(page=page, run=results.run))
+        write_atomically(documents / f"{page.id}.html", document_template.render(page=page, run=results.run))
         rows.append(summarise_document(material, page.figures, presentation=presentation))
     index = build_index_page(results, materials, rows, presentation)
     path = folder / "index.html"
-    replace_file(path, environment.get_template("index.html.jinja").render(page=index, run=results.run))
+    write_atomically(path, environment.get_template("index.html.jinja").render(page=index, run=results.run))
     remove_stale_pages(documents, keep={f"{row.id}.html" for row in rows})
     return path
 
@@ -94,7 +94,7 @@ def open_templates(texts: Catalogue) -> Environment:
     return environment
 
 
-def replace_file(path: Path, text: str) -> None:
+def write_atomically(path: Path, text: str) -> None:
     """Write the text beside the file and move it into place, so that no reader meets half a page."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance.errors import RunFolderError
-from compliance.folder_lock import hold_folder
+from compliance.files import lock_folder
 from compliance.records import Fact, Finding, Reading, Rejected, Results, ReuseSpan, Run, Score
 from compliance.store import readings
 from compliance.store.schema import load_migrations, migrate
@@ -29,7 +29,7 @@ def open_run(folder: Path) -> Iterator[RunStore]:
     Raises RunFolderError at once where another run holds the folder, where the database was written by a newer
     version, or where the folder or the database cannot be used.
     """
-    with hold_folder(folder):
+    with lock_folder(folder):
         connection = _connect(folder / DATABASE_NAME)
         try:
             migrate(connection, load_migrations())

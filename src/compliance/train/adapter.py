@@ -20,7 +20,7 @@ from torch import nn
 from torch.nn import functional
 from transformers import BertModel
 
-from compliance.analyse.judgement.readout import Readout, Vectors
+from compliance.analyse.classification.probe import LinearProbe, Vectors
 from compliance.text.embedding.folder import TOKENIZER_NAME
 from compliance.text.embedding.in_context import InContext, Tokens, lay_tokens
 
@@ -51,7 +51,7 @@ class TrainedAdapter:
 
     factors: dict[str, tuple[NDArray[np.float32], NDArray[np.float32]]]
     scale: float
-    readout: Readout
+    readout: LinearProbe
 
 
 def train_adapter(
@@ -74,13 +74,13 @@ def train_adapter(
     return _take_out(network, settings)
 
 
-def fit_readout(vectors: Vectors, targets: NDArray[np.float32], *, seed: int) -> Readout:
+def fit_readout(vectors: Vectors, targets: NDArray[np.float32], *, seed: int) -> LinearProbe:
     """Fit the linear layer alone, on vectors of any encoder."""
     torch.manual_seed(seed)
     centre, spread = vectors.mean(axis=0), vectors.std(axis=0) + 1e-6
     layer = nn.Linear(vectors.shape[1], targets.shape[1])
     _fit_layer(layer, torch.from_numpy((vectors - centre) / spread), torch.from_numpy(targets))
-    return Readout(centre, spread, layer.weight.detach().numpy(), layer.bias.detach().numpy())
+    return LinearProbe(centre, spread, layer.weight.detach().numpy(), layer.bias.detach().numpy())
 
 
 @dataclass(frozen=True)
@@ -231,7 +231,7 @@ def _take_out(network: _Network, settings: AdapterSettings) -> TrainedAdapter:
         if isinstance(module, LowRankLinear)
     }
     layer = network.layer
-    readout = Readout(
+    readout = LinearProbe(
         network.centre.numpy(), network.spread.numpy(), layer.weight.detach().numpy(), layer.bias.detach().numpy()
     )
     return TrainedAdapter(factors, settings.scale, readout)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from compliance.analyse.judgement.observations import Observations, Observer
-from compliance.analyse.judgement.readout import LEVEL_STEPS, LabelNames, put_in_context
+from compliance.analyse.classification.probe import LEVEL_STEPS, LabelNames, put_in_context
+from compliance.analyse.observation.rule_features import Observations, Observer
 from compliance.evaluate.gold import GoldSet, LabelRow, Labels
 from compliance.evaluate.system import make_reading
 from compliance.records import Level

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from compliance.analyse.judgement.heads import Array, Features, Head
+from compliance.analyse.classification.heads import Array, Features, Head
 from compliance.train.examples import Targets
 
 STRENGTH = 1.0  # scikit-learn's C, the inverse of the regularisation

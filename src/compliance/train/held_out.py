@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from compliance.analyse.elements import MAX_ELEMENTS
-from compliance.analyse.judgement.heads import Array
-from compliance.analyse.judgement.levels import choose_levels
-from compliance.analyse.judgement.model import Heads
-from compliance.analyse.judgement.readout import LabelNames
+from compliance.analyse.classification.heads import Array
+from compliance.analyse.classification.model import Heads
+from compliance.analyse.classification.ordinal import median_class
+from compliance.analyse.classification.probe import LabelNames
+from compliance.analyse.observation.elements import MAX_ELEMENTS
 from compliance.evaluate.gold import LabelRow, Labels
 from compliance.evaluate.intervals import Figure, Figures
 from compliance.evaluate.labels import compare_labels
@@ -50,7 +50,7 @@ class HeldOut:
         goals, elements, steps, local = (
             self.predicted[kind][index] for kind in ("goals", "elements", "level", "local")
         )
-        levels = choose_levels(steps)
+        levels = median_class(steps)
         heads, names = self.heads, self.names
         return tuple(
             LabelRow(

@@ -16,11 +16,11 @@ from pathlib import Path
 
 import numpy as np
 
-from compliance.analyse.borrowed import BorrowedAnalyser
-from compliance.analyse.judgement.examples import LabelledPassage, save_examples
-from compliance.analyse.judgement.features import describe
-from compliance.analyse.judgement.heads import Array, Head
-from compliance.analyse.judgement.model import (
+from compliance.analyse.attribution import AttributionAnalyser
+from compliance.analyse.classification.examples import LabelledPassage, save_examples
+from compliance.analyse.classification.features import describe
+from compliance.analyse.classification.heads import Array, Head
+from compliance.analyse.classification.model import (
     ADAPTER,
     KINDS,
     READOUT,
@@ -30,12 +30,13 @@ from compliance.analyse.judgement.model import (
     save_heads,
     save_readout,
 )
-from compliance.analyse.judgement.observations import Observer
-from compliance.analyse.judgement.readout import LEVEL_STEPS, LabelNames, Read, Readout
-from compliance.analyse.local import LABEL as LOCAL
+from compliance.analyse.classification.probe import LEVEL_STEPS, LabelNames, LinearProbe, Read
+from compliance.analyse.observation.local import LABEL as LOCAL
+from compliance.analyse.observation.rule_features import Observer
 from compliance.config import ModelConfig, hash_parts
 from compliance.errors import GoldError, GoldProblem
 from compliance.evaluate.gold import GoldSet
+from compliance.resources import Resources
 from compliance.score.scores import ELEMENTS
 from compliance.text.embedding import InContext, PassageEncoder, load_passage_encoder
 from compliance.text.embedding.adapter import read_adapter, write_adapter
@@ -44,7 +45,6 @@ from compliance.train.adapter import AdapterSettings, Report, fit_readout, train
 from compliance.train.examples import Example, Targets, make_example
 from compliance.train.heads import Material, choose_threshold, fit_head, measure_f1
 from compliance.train.held_out import HeldOut
-from compliance.workbench import Workbench
 
 HALVES, TENTHS = 2, 10
 MIN_DOCUMENTS = 8  # so that each tenth and each half of them has one
@@ -54,7 +54,7 @@ WORK = "work"  # folder of what is finished, within the model's
 
 
 def train_model(
-    golds: Sequence[GoldSet], *, bench: Workbench, settings: AdapterSettings, out: Path, report: Report
+    golds: Sequence[GoldSet], *, resources: Resources, settings: AdapterSettings, out: Path, report: Report
 ) -> HeldOut:
     """Train on the labelled sets that are not of the test split, with the settings' encoder, into the folder `out`.
 
@@ -65,13 +65,13 @@ def train_model(
     if len(chosen) < MIN_DOCUMENTS:
         what = f"treningen trenger minst {MIN_DOCUMENTS} merkede dokumenter; her er {len(chosen)}"
         raise GoldError(GoldProblem(what, Path()))
-    goals = [goal for each in bench.guidelines if each.default for goal in each.goals]
+    goals = [goal for each in resources.guidelines if each.default for goal in each.goals]
     names = LabelNames(tuple(goal.id for goal in goals), ELEMENTS)
-    borrowed = BorrowedAnalyser(bench.rules, fingerprints=bench.fingerprints)
-    observer = Observer(goals, bench.rules, config=bench.config.analyse, borrowed=borrowed)
+    borrowed = AttributionAnalyser(resources.rules, fingerprints=resources.fingerprints)
+    observer = Observer(goals, resources.rules, config=resources.config.analyse, borrowed=borrowed)
     examples = [make_example(gold, observer) for gold in chosen]
     out.mkdir(parents=True, exist_ok=True)
-    trainer = Trainer(names, bench.config.model, settings, report)
+    trainer = Trainer(names, resources.config.model, settings, report)
     predicted = trainer.train(examples, out=out)
     return HeldOut(tuple(examples), load_judgement(out).heads, names, predicted)
 
@@ -81,7 +81,7 @@ class Reader:
     """A trained encoder with the layer that reads labels from its vectors."""
 
     folder: Path
-    readout: Readout
+    readout: LinearProbe
     encoder: PassageEncoder
     names: LabelNames
 
@@ -161,7 +161,7 @@ class Trainer:
         encoder = load_passage_encoder(self.model, adapter=adapter)
         return Reader(folder, load_readout(folder), encoder, self.names)
 
-    def _fit_reader(self, passages: Sequence[InContext], targets: Targets, folder: Path) -> Readout:
+    def _fit_reader(self, passages: Sequence[InContext], targets: Targets, folder: Path) -> LinearProbe:
         if self.model.name != DEFAULT_MODEL:
             vectors = load_passage_encoder(self.model, adapter=None).encode(passages)
             return fit_readout(vectors, targets, seed=self.settings.seed)

@@ -7,12 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compliance.analyse.analyser import Scope
-from compliance.analyse.reuse.alignment import Alignment
-from compliance.analyse.reuse.attribution import AttributionJudge, find_introductions
+from compliance.analyse.attribution.reused import AttributionJudge, find_introductions
 from compliance.analyse.reuse.boilerplate import BoilerplateJudge
-from compliance.analyse.reuse.engine import Match, find_matches
-from compliance.analyse.reuse.official import OfficialMatch, find_official_wording
-from compliance.analyse.reuse.reworked_spans import ReworkedFinder
+from compliance.analyse.reuse.fingerprint_matching import OfficialMatch, find_official_wording
+from compliance.analyse.reuse.paraphrase_spans import ReworkedFinder
 from compliance.analyse.reuse.sources import ComparedText, collect_texts, compare_adoption, find_page, name_goals
 from compliance.config import ReuseConfig
 from compliance.guidelines.fingerprints import Fingerprint
@@ -28,6 +26,8 @@ from compliance.records import (
     SourceKind,
 )
 from compliance.text.embedding.encoder import Encoder
+from compliance.textreuse.alignment import Alignment
+from compliance.textreuse.matching import Match, find_matches
 
 EXPLAINED = 0.8  # share of a stretch that a national text must cover to explain that two municipalities share it
 MIN_PART = 0.6  # of a passage shorter than min_words that a longer match runs through, to count as shared too

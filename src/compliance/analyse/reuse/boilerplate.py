@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from compliance.analyse.cue_matching import CueMatch, CueMatcher
+from compliance.analyse.matching.cues import CueMatch, CueMatcher
 from compliance.guidelines.cues import BoilerplateCue
 from compliance.records import Evidence, EvidenceKind
 

@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from compliance.analyse.reuse.word_index import WordIndex, index_words
 from compliance.guidelines.sets import GuidelineSet
 from compliance.records import Language, Reading, SourceKind, parse_date
+from compliance.textreuse.token_hashes import WordIndex, index_words
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,7 +12,7 @@ from compliance.ingest.pdf.lines import Area, Line, bound_area
 from compliance.ingest.pdf.markers import attach_markers, group_rows
 from compliance.ingest.pdf.ruled_tables import Grid, find_cell, find_grids
 from compliance.text.normalise import join_lines
-from compliance.text.rows import join_cells
+from compliance.text.table_rows import join_cells
 
 MAX_HEADER_ROWS = 3
 _NUMBER = re.compile(r"[-–−+(]?\s*(?:kr\.?\s*)?\d[\d\s.,]*\)?\s*(?:%|kr|mill\.?|pst\.?)?|[-–−]|0", re.IGNORECASE)

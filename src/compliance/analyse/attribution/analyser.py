@@ -1,0 +1,132 @@
+"""Reads a document once, passage by passage, and remembers who speaks.
+
+Official wording is known by its fingerprints; everything else by the signs of the text itself, so that borrowed words
+are seen where the source is not at hand. To take own words for another's hurts someone: without a clear sign they are
+the author's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from compliance.analyse.analyser import Scope
+from compliance.analyse.attribution.cues import SignReader, Signs, find_rows_above, is_heading
+from compliance.analyse.attribution.decision import LIKELY, SURE, Borrowed, Frame, Verdict, label_borrowed
+from compliance.analyse.attribution.passages import WordsJudge
+from compliance.analyse.attribution.reused import AttributionJudge, find_introductions
+from compliance.analyse.attribution.scope import FrameReader
+from compliance.analyse.attribution.spans import Stretch, find_stretches
+from compliance.analyse.matching.names import OwnNames
+from compliance.analyse.reuse.fingerprint_matching import OfficialMatch, find_official_wording
+from compliance.guidelines.cues import AttributionKind, Source
+from compliance.guidelines.fingerprints import Fingerprint
+from compliance.guidelines.rules import Rules
+from compliance.records import Attribution, Evidence, EvidenceKind, Finding, Passage, Reading
+
+MIN_ROWS = 2  # above a source line
+
+
+class AttributionAnalyser:
+    """Finds passages in another's words, and whose they are; the first evidence of a finding names the source."""
+
+    name = "borrowed"
+    scope = Scope.DOCUMENT
+
+    def __init__(self, rules: Rules, *, fingerprints: Sequence[Fingerprint] = ()) -> None:
+        self._fingerprints = fingerprints
+        self._attribution = AttributionJudge(rules)
+        self._reader = SignReader(rules)
+        self._last: tuple[Reading, tuple[Finding, ...]] | None = None  # several analysers ask of one reading
+
+    def analyse(self, readings: Sequence[Reading]) -> list[Finding]:
+        """Return a finding for each borrowed passage, in document and passage order."""
+        return [finding for reading in readings for finding in self._remember(reading)]
+
+    def find_stretches(self, reading: Reading) -> list[Stretch]:
+        """Return the document offsets of another's words, in passage order."""
+        return find_stretches(reading, self._remember(reading))
+
+    def _remember(self, reading: Reading) -> tuple[Finding, ...]:
+        if self._last is None or self._last[0] is not reading:
+            self._last = reading, tuple(self._judge_document(reading))
+        return self._last[1]
+
+    def _judge_document(self, reading: Reading) -> Iterator[Finding]:
+        official = find_official_wording(reading.document.text, self._fingerprints)
+        judge = _DocumentJudge(reading, official, reader=self._reader, attribution=self._attribution)
+        for passage, verdict in zip(reading.passages, judge.judge(), strict=True):
+            if verdict:
+                source = Evidence(EvidenceKind.WORDING, verdict.source.value, verdict.score)
+                evidence = (source, *verdict.evidence)
+                yield Finding(passage.document_id, passage.id, self.name, verdict.label.value, verdict.score, evidence)
+
+
+class _DocumentJudge:
+    """Judges the passages of one document in order; the open frame is whose stretch the reader is in."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        official: Sequence[OfficialMatch],
+        *,
+        reader: SignReader,
+        attribution: AttributionJudge,
+    ) -> None:
+        self._passages, self._official = reading.passages, official
+        self._reader, self._attribution = reader, attribution
+        self._municipality = OwnNames(reading).municipality
+        self._words = WordsJudge(reader, self._municipality)
+        self._frames = FrameReader(reader, self._municipality)
+        self._frame: Frame | None = None
+        self._verdicts: list[Verdict | None] = []
+
+    def judge(self) -> list[Verdict | None]:
+        """Return the verdict on each passage; None for the author's own words."""
+        for number, passage in enumerate(self._passages):
+            signs = self._reader.read(passage.text, municipality=self._municipality)
+            verdict = self._judge_words(number, passage, signs)
+            if verdict is None and is_heading(passage) and AttributionKind.VOICE not in signs:
+                self._frame = self._frames.read_heading(passage, signs, self._frame)
+            else:
+                verdict = verdict or self._frames.inherit(passage, signs, self._frame)
+                self._frame = self._frames.read_passage(passage, signs, self._frame, borrowed=verdict is not None)
+            self._verdicts.append(verdict)
+            if AttributionKind.SOURCE_LINE in signs:
+                self._judge_rows_above(number, passage, signs)
+        return self._verdicts
+
+    def _judge_words(self, number: int, passage: Passage, signs: Signs) -> Verdict | None:
+        """Judge a passage by what it holds itself."""
+        within = [each for each in self._official if each.start < passage.end and passage.start < each.end]
+        if within:
+            return self._judge_official(number, passage, max(within, key=lambda match: match.bits))
+        before = self._passages[number - 1].text if number else ""
+        return self._words.judge(passage, signs, before=before, frame=self._frame)
+
+    def _judge_official(self, number: int, passage: Passage, match: OfficialMatch) -> Verdict:
+        start, end = max(match.start, passage.start), min(match.end, passage.end)
+        set_id = match.fingerprint.set_id
+        reference = f"{set_id}:{match.fingerprint.goal_id}"
+        evidence = (
+            Evidence(EvidenceKind.WORDING, reference, match.coverage, start, end),
+            *((self._frame.opener,) if self._frame else ()),
+        )
+        before = find_introductions(self._passages, number)
+        judged = self._attribution.judge(passage, start, end, before=before)
+        attributed = self._frame is not None or judged.attribution is not Attribution.UNATTRIBUTED
+        source = Source(set_id) if set_id in set(Source) else Source.OTHER
+        return Verdict(label_borrowed(attributed=attributed), source, SURE, evidence)
+
+    def _judge_rows_above(self, number: int, passage: Passage, signs: Signs) -> None:
+        """Give the rows of a list or table to the source that the line under them names."""
+        line = signs.cues[AttributionKind.SOURCE_LINE]
+        rows = [row for row in find_rows_above(self._passages, number) if self._verdicts[row] is None]
+        if line.start > 2 or len(rows) < MIN_ROWS or self._municipality is None:
+            return
+        if any(self._reader.read(self._passages[row].text, municipality=self._municipality).own for row in rows):
+            return
+        named = self._reader.find_source(passage.text[line.start : line.end])
+        sign = Evidence(EvidenceKind.NEIGHBOUR, passage.id, LIKELY)
+        for row in rows:
+            source = named.source if named else Source.OTHER
+            self._verdicts[row] = Verdict(Borrowed.QUOTED, source, LIKELY, (sign,))

@@ -1,0 +1,158 @@
+"""The named numbers that the heads weigh, made from what the encoder reads and what the rules see."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from compliance.analyse.classification.heads import Array, Features, logit, stack_features
+from compliance.analyse.classification.probe import LabelNames, Read
+from compliance.analyse.observation.goal_observer import MIN_DIGITAL
+from compliance.analyse.observation.rule_features import Observations
+
+_REACH = 3  # passages before and after that are around
+_LONG = 400.0  # characters that count as a long passage
+_NOTHING = 0.01  # probability of a neighbour that does not exist
+
+
+def describe(read: Read, seen: Observations, names: LabelNames) -> dict[str, Features]:
+    """Return the numbers of a document for every kind of label, by the name of its head."""
+    return {
+        "goals": describe_goals(read, seen, names),
+        "elements": describe_elements(read, seen, names),
+        "level": describe_levels(read, seen),
+        "local": describe_local(read, seen),
+    }
+
+
+def describe_goals(read: Read, seen: Observations, names: LabelNames) -> Features:
+    """Return the numbers for each passage and goal."""
+    own, above, against = (seen.tabulate_goals(names, field) for field in ("own", "above", "against"))
+    digital = _column(np.array(seen.offered.digital))
+    off_topic = (digital < MIN_DIGITAL).astype(np.float64)
+    meaning = logit(read.goals)
+    columns = [
+        *_describe_reading(read.goals),
+        ("rival", logit(_find_rivals(read.goals))),
+        ("any_goal", np.full((1, 1), logit(_mean(read.goals.max(axis=1, initial=0.0))))),
+        ("terms", own),
+        ("terms_above", above),
+        ("terms_against", against),
+        ("terms_around", seen.near),
+        ("terms_and_meaning", own * meaning),
+        ("terms_in_digital", own * digital),
+        ("terms_of_goals", _column((own > 0).sum(axis=1))),
+        ("digital", digital),
+        ("off_topic", off_topic),
+        ("terms_off_topic", own * off_topic),
+        *_describe_place(seen),
+    ]
+    return stack_features(columns, read.goals.shape)
+
+
+def describe_elements(read: Read, seen: Observations, names: LabelNames) -> Features:
+    """Return the numbers for each passage and element."""
+    words = seen.tabulate_elements(names)
+    columns = [
+        *_describe_reading(read.elements),
+        ("rank", (-read.elements).argsort(axis=1).argsort(axis=1).astype(np.float64)),
+        ("strongest", logit(read.elements.max(axis=1, keepdims=True))),
+        ("words", words),
+        ("words_and_meaning", words * logit(read.elements)),
+        ("words_before", _shift(words, 1, fill=0.0)),
+        ("words_strongest", words.max(axis=1, keepdims=True)),
+        ("digital", _column(np.array(seen.offered.digital))),
+        *_describe_place(seen),
+    ]
+    return stack_features(columns, read.elements.shape)
+
+
+def describe_levels(read: Read, seen: Observations) -> Features:
+    """Return the numbers for each passage and step of the level."""
+    levels = seen.tabulate_levels()
+    steps = np.arange(read.steps.shape[1])
+    above = (levels[:, None] > steps).astype(np.float64)
+    columns = [
+        *_describe_reading(read.steps),
+        ("rules", above),
+        ("rules_distance", levels[:, None] - steps - 0.5),
+        ("rules_before", _shift(above, 1, fill=0.0)),
+        ("rules_and_meaning", above * logit(read.steps)),
+        ("rules_default", _column(np.array([float(_is_default(finding.evidence)) for finding in seen.levels]))),
+        ("local", logit(read.local)),
+        ("borrowed", _column(seen.borrowed)),
+        *_describe_place(seen),
+    ]
+    return stack_features(columns, read.steps.shape)
+
+
+def describe_local(read: Read, seen: Observations) -> Features:
+    """Return the numbers for each passage; there is one label."""
+    signs = _column(np.array([signs.score for signs in seen.local]))
+    columns = [
+        *_describe_reading(read.local),
+        ("signs", signs),
+        ("signs_and_meaning", signs * logit(read.local)),
+        ("concrete", logit(read.steps[:, -1:])),
+        ("levels", _column(seen.tabulate_levels() == len(read.steps[0]) if len(read.steps) else np.zeros(0))),
+        ("borrowed", _column(seen.borrowed)),
+        *_describe_place(seen),
+    ]
+    return stack_features(columns, read.local.shape)
+
+
+def _describe_reading(read: Array) -> list[tuple[str, Array]]:
+    """Return what the encoder says of the passage, of its neighbours and of the document."""
+    return [
+        ("meaning", logit(read)),
+        ("before", logit(_shift(read, 1, fill=_NOTHING))),
+        ("after", logit(_shift(read, -1, fill=_NOTHING))),
+        ("around", logit(_average_around(read))),
+        ("document", logit(read.mean(axis=0, keepdims=True)) if len(read) else read),
+    ]
+
+
+def _describe_place(seen: Observations) -> list[tuple[str, Array]]:
+    places = seen.places
+    return [
+        ("heading", _column(np.array([float(place.heading) for place in places]))),
+        ("aside", _column(np.array([float(place.aside) for place in places]))),
+        ("item", _column(np.array([float(place.item) for place in places]))),
+        ("length", _column(np.array([min(1.0, len(place.passage.text) / _LONG) for place in places]))),
+    ]
+
+
+def _find_rivals(read: Array) -> Array:
+    """Return for each label the highest probability among the others."""
+    order = np.sort(read, axis=1)
+    highest, second = order[:, -1:], order[:, -2:-1]
+    return np.where(read >= highest, second, highest)
+
+
+def _shift(values: Array, steps: int, *, fill: float) -> Array:
+    """Return each row's neighbour: the one before for 1, the one after for -1."""
+    shifted = np.full_like(values, fill)
+    if steps > 0:
+        shifted[steps:] = values[:-steps]
+    else:
+        shifted[:steps] = values[-steps:]
+    return shifted
+
+
+def _average_around(values: Array) -> Array:
+    """Return the mean over the passages within reach, the passage itself left out."""
+    total = np.zeros_like(values)
+    for steps in (*range(-_REACH, 0), *range(1, _REACH + 1)):
+        total += _shift(values, steps, fill=0.0)
+    return total / (2 * _REACH)
+
+
+def _column(values: Array) -> Array:
+    return np.asarray(values, dtype=np.float64).reshape(-1, 1)
+
+
+def _mean(values: Array) -> Array:
+    return np.asarray(values.mean() if len(values) else 0.0)
+
+
+def _is_default(evidence: object) -> bool:
+    return isinstance(evidence, tuple) and all(item.reference.startswith("default.") for item in evidence)

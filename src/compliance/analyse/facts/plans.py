@@ -1,0 +1,136 @@
+"""What a sentence says of the municipality's strategy and of its samfunnsdel: status, period, digital content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from compliance.analyse.facts.coreference import PlanMention
+from compliance.analyse.facts.negation import StatementReader
+from compliance.analyse.facts.periods import Period, find_open_period, find_periods
+from compliance.analyse.facts.sentences import WEAK, FactField, FactSentence, make_fact
+from compliance.analyse.matching.cues import CueMatch, CueMatcher
+from compliance.guidelines.cues import PlanKind, StatementRole, StrategyStatus, StrategyStatusCue
+from compliance.guidelines.rules import Rules
+from compliance.records import DocumentType, Fact, Reading
+
+_DIGITAL = re.compile(r"\b(?:digital(?!iserings?(?:strategi|plan))\w*|ikt\b(?!-(?:strategi|plan)))", re.IGNORECASE)
+_IN_PLACE = re.compile(r"\b(?:i|av|gjennom)\s(?:\w+\s)?$", re.IGNORECASE)  # «er omtalt i gjeldende samfunnsdel»
+_REACH = 80  # characters between a plan and what is said of it
+_MIN_SAMFUNNSDEL_YEARS = 6  # a shorter period beside the word is a planstrategi's or an økonomiplan's
+_PERIOD_FIELDS = {
+    PlanKind.STRATEGY: FactField.STRATEGY_PERIOD,
+    PlanKind.SAMFUNNSDEL: FactField.SAMFUNNSDEL_PERIOD,
+}
+
+
+class PlanFactsReader:
+    """Reads what sentences say of the two overall plans."""
+
+    def __init__(self, rules: Rules, statements: StatementReader) -> None:
+        self._status = CueMatcher[StrategyStatusCue](rules.strategy_status)
+        self._statements = statements
+
+    def read(self, sentence: FactSentence) -> Iterator[Fact]:
+        """Yield the facts of one sentence."""
+        periods = [(each, owner) for each in find_periods(sentence.text) if (owner := _own(sentence, each))]
+        open_period = None if periods else _find_open(sentence)
+        if open_period:
+            periods.append(open_period)
+        for period, kind in periods:
+            if kind is PlanKind.STRATEGY or period.years >= _MIN_SAMFUNNSDEL_YEARS:
+                span = (period.start, period.end)
+                yield make_fact(sentence, _PERIOD_FIELDS[kind], str(period), "period", span)
+        yield from self._read_status(sentence)
+        yield from self._read_digital(sentence)
+
+    def _read_status(self, sentence: FactSentence) -> Iterator[Fact]:
+        """Yield what the sentence says of the strategy: one status, the least far one that it speaks of."""
+        said: dict[StrategyStatus, CueMatch[StrategyStatusCue]] = {}
+        weak: list[CueMatch[StrategyStatusCue]] = []
+        for match in self._status.find(sentence.text):
+            if not _is_of_strategy(sentence, match):
+                continue
+            if match.cue.weak:
+                weak.append(match)
+                continue
+            status = self._weigh(match, sentence.text)
+            if status:
+                said.setdefault(status, match)
+        for status in (StrategyStatus.IN_PROGRESS, StrategyStatus.NONE, StrategyStatus.ADOPTED):
+            renewed = status is StrategyStatus.IN_PROGRESS and any(match.cue.status is status for match in weak)
+            if status in said and not renewed:
+                match = said[status]
+                yield make_fact(
+                    sentence, FactField.STRATEGY_STATUS, str(status), match.cue.id, (match.start, match.end)
+                )
+                return
+        for match in weak:
+            span = (match.start, match.end)
+            yield make_fact(sentence, FactField.STRATEGY_STATUS, str(match.cue.status), match.cue.id, span, score=WEAK)
+
+    def _weigh(self, match: CueMatch[StrategyStatusCue], text: str) -> StrategyStatus | None:
+        """Return the status that the words tell of: denied work is none, and a denied decision says nothing."""
+        status = match.cue.status
+        if status is StrategyStatus.NONE or not self._is_denied(text, match.start):
+            return status
+        return StrategyStatus.NONE if status is StrategyStatus.IN_PROGRESS else None
+
+    def _is_denied(self, text: str, position: int) -> bool:
+        """Tell whether a denial stands before the position in its clause: «ikke satt i gang arbeid»."""
+        return any(start <= position < end for start, end in self._statements.find_denied(text[: position + 1]))
+
+    def _read_digital(self, sentence: FactSentence) -> Iterator[Fact]:
+        """Yield whether the samfunnsdel deals with digitalisation, where the sentence is about it."""
+        for word in _DIGITAL.finditer(sentence.text):
+            owner = sentence.plans.find_owner(word.span())
+            if not owner or owner.kind is not PlanKind.SAMFUNNSDEL or not _tells_of(owner, word, sentence.text):
+                continue
+            denied = self._statements.find_denied(sentence.text)
+            omitted = self._statements.has(StatementRole.OMITS, sentence.text)
+            value = "false" if omitted or any(start <= word.start() < end for start, end in denied) else "true"
+            yield make_fact(sentence, FactField.DIGITAL_IN_SAMFUNNSDEL, value, "samfunnsdel", word.span())
+            return
+
+
+def is_strategy(reading: Reading) -> bool:
+    """Tell whether the document is itself the strategy."""
+    return reading.profile.document_type.value in {DocumentType.DIGITALISERINGSSTRATEGI, DocumentType.IKT_STRATEGI}
+
+
+def _own(sentence: FactSentence, period: Period) -> PlanKind | None:
+    owner = sentence.plans.find_owner((period.start, period.end))
+    return owner.kind if owner and owner.kind in _PERIOD_FIELDS else None
+
+
+def _find_open(sentence: FactSentence) -> tuple[Period, PlanKind] | None:
+    """Return a period whose years stand apart, in a sentence about one plan or in that and the one before."""
+    kinds = {each.kind for each in sentence.plans.mentions}
+    if len(kinds) != 1 or find_periods(sentence.text):
+        return None
+    kind = kinds.pop()
+    if kind not in _PERIOD_FIELDS:
+        return None
+    period = find_open_period(sentence.text)
+    if not period and not any(each.named for each in sentence.plans.mentions):
+        cut = len(sentence.previous) + 1
+        joined = find_open_period(f"{sentence.previous}\n{sentence.text}")
+        if joined and joined.end > cut:
+            period = Period(joined.first, joined.last, max(0, joined.start - cut), joined.end - cut)
+    return (period, kind) if period else None
+
+
+def _is_of_strategy(sentence: FactSentence, match: CueMatch[StrategyStatusCue]) -> bool:
+    """Tell whether the words are said of the municipality's strategy, and near it."""
+    owner = sentence.plans.find_owner((match.start, match.end))
+    if not owner or owner.kind is not PlanKind.STRATEGY:
+        return False
+    if is_strategy(sentence.reading) and (match.cue.weak or not owner.named):
+        return False  # what a strategy says of itself is no news of its being there
+    return max(owner.start - match.end, match.start - owner.end) <= _REACH
+
+
+def _tells_of(owner: PlanMention, word: re.Match[str], text: str) -> bool:
+    if owner.named and "samfunns" not in text[owner.start : owner.end].lower():
+        return False  # of a «kommuneplan» it is not known which part is meant
+    return owner.start < word.end() or not owner.named or bool(_IN_PLACE.search(text, 0, owner.start))

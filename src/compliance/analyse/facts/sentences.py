@@ -1,0 +1,60 @@
+"""Sentences that facts are read from, and the facts made of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from compliance.analyse.facts.coreference import PlanTopics
+from compliance.analyse.matching.cues import CueMatch
+from compliance.guidelines.cues import Cue
+from compliance.records import Evidence, EvidenceKind, Fact, Passage, Reading
+
+WEAK = 0.3  # score of a fact that counts only where nothing else is said
+_RULE = 0.8
+
+
+class FactField(StrEnum):
+    """The fields of a findings case."""
+
+    MUNICIPALITY = "municipality"
+    STRATEGY_STATUS = "strategy_status"
+    STRATEGY_PERIOD = "strategy_period"
+    SAMFUNNSDEL_PERIOD = "samfunnsdel_period"
+    DIGITAL_IN_SAMFUNNSDEL = "digital_in_samfunnsdel"
+    SECTOR_PLANS = "sector_plans"
+    FUNDING = "funding"
+    PRIORITISATION_STRUCTURE = "prioritisation_structure"
+    REGIONAL_NETWORKS = "regional_networks"
+
+
+@dataclass(frozen=True, slots=True)
+class FactSentence:
+    """A sentence with what surrounds it. `said` is `text` with blanks for what is denied or yet to be made."""
+
+    passage: Passage
+    text: str
+    said: str
+    offset: int  # of the sentence in the document
+    digital: bool  # it is about digitalisation
+    digital_plan: bool  # it is, or the sentence after, which speaks of the same sector plan
+    near_digital: bool  # it, or the sentence beside it, is
+    previous: str  # the text of the sentence before; empty at the start
+    following: str  # that of the sentence after; empty at the end
+    plans: PlanTopics
+    reading: Reading
+
+
+def make_fact(
+    sentence: FactSentence, field: FactField, value: str, rule: str, span: tuple[int, int], *, score: float = _RULE
+) -> Fact:
+    """Return a fact read by a rule from the words at `span` of the sentence."""
+    start, end = sentence.offset + span[0], sentence.offset + span[1]
+    evidence = (Evidence(EvidenceKind.RULE, rule, score, start, end),)
+    return Fact(sentence.passage.document_id, sentence.passage.id, field, value, evidence)
+
+
+def make_cue_fact(sentence: FactSentence, field: FactField, value: str, match: CueMatch[Cue]) -> Fact:
+    """Return a fact read by a cue."""
+    evidence = (match.as_evidence(sentence.offset),)
+    return Fact(sentence.passage.document_id, sentence.passage.id, field, str(value), evidence)

@@ -1,0 +1,1 @@
+"""Finding terms, cues and names in a text."""

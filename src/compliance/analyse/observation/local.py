@@ -1,0 +1,103 @@
+"""Which passages only this municipality could have written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from compliance.analyse.analyser import Scope
+from compliance.analyse.matching.cues import CueMatch, CueMatcher
+from compliance.analyse.matching.names import NamedWord, OwnNames
+from compliance.config import AnalyseConfig
+from compliance.guidelines.cues import LocalCue, LocalKind
+from compliance.guidelines.rules import Rules
+from compliance.records import Evidence, EvidenceKind, Finding, Passage, Reading
+
+LABEL = "local"
+# How much each kind of sign says by itself (docs/calibration.md).
+_WEIGHTS = {
+    LocalKind.DECISION: 0.7,
+    LocalKind.FIGURE: 0.6,
+    LocalKind.PLACE: 0.6,
+    LocalKind.PARTNER: 0.5,
+    LocalKind.STEP: 0.4,
+    LocalKind.SYSTEM: 0.3,
+    LocalKind.UNIT: 0.3,
+}
+_NAME, _MORE_NAMES = 0.5, 0.25  # a proper name of the municipality's own world, and each further one
+_OWN_NAME, _OWN_PLACE, _OWN_FIGURE = 0.2, 0.5, 0.35  # «Flå kommune», «i Flå», and a number beside either
+_NAMED_KINDS = {LocalKind.PLACE, LocalKind.PARTNER}  # say nothing without a name of their own
+_FIGURE = re.compile(r"\b\d[\d .,]*(?:\s?%|\b)")
+_CONTACT = re.compile(r"\b(?:telefon|tlf|sentralbord|postboks|postadresse|besøksadresse|org\.? ?nr)\b|@", re.IGNORECASE)
+_NO_FIGURE = re.compile(  # a year, a date, a telephone number
+    r"(?:19|20)\d\d[ .,]*|\d{1,2}\.\s?\d{1,2}\.\s?(?:(?:19|20)?\d\d)?[ .,]*|(?:\d{2} ?){4}|\d{3} \d{2} \d{3}[ .,]*"
+)
+
+
+class LocalAnalyser:
+    """Finds own places, decisions, figures, units, partners and steps; the bare municipality name is not enough."""
+
+    name = "local"
+    scope = Scope.DOCUMENT
+
+    def __init__(self, rules: Rules, config: AnalyseConfig) -> None:
+        self._config = config
+        self._cues = CueMatcher[LocalCue](rules.local)
+
+    def analyse(self, readings: Sequence[Reading]) -> list[Finding]:
+        """Return one finding for each passage that is local."""
+        findings = []
+        for reading in readings:
+            names = OwnNames(reading)
+            for passage in reading.passages:
+                score, evidence = self.weigh(passage, names)
+                if score >= self._config.min_local_score:
+                    finding = Finding(
+                        passage.document_id, passage.id, self.name, LABEL, round(score, 4), tuple(evidence)
+                    )
+                    findings.append(finding)
+        return findings
+
+    def weigh(self, passage: Passage, names: OwnNames) -> tuple[float, list[Evidence]]:
+        """Return how surely the passage is local, 0 to 1, with the signs of it; `names` are of its document."""
+        if names.municipality is None:
+            return 0.0, []
+        found = names.find(passage.text)
+        evidence = [
+            Evidence(EvidenceKind.RULE, "name", weight, passage.start + name.start, passage.start + name.end)
+            for name, weight in zip(found, (_NAME, *[_MORE_NAMES] * len(found)), strict=False)
+        ]
+        seen: set[LocalKind] = set()
+        for cue in self._cues.find(passage.text):
+            kind = cue.cue.kind
+            if kind in seen or (kind in _NAMED_KINDS and not _holds_name(cue, found)):
+                continue
+            seen.add(kind)
+            evidence.append(_as_evidence(cue.cue.id, _WEIGHTS[kind], passage, (cue.start, cue.end)))
+        own = names.mentions_own(passage.text)
+        if own:
+            weight = _OWN_NAME if " " in own.text else _OWN_PLACE
+            evidence.append(_as_evidence("own_name", weight, passage, (own.start, own.end)))
+            figure = _find_figure(passage.text)
+            if figure:
+                evidence.append(_as_evidence("own_figure", _OWN_FIGURE, passage, figure))
+        score = 1.0
+        for item in evidence:
+            score *= 1.0 - item.score
+        return 1.0 - score, evidence
+
+
+def _find_figure(text: str) -> tuple[int, int] | None:
+    """Return the first number that counts or measures something; a year or a telephone number does not."""
+    if _CONTACT.search(text):
+        return None
+    found = (match for match in _FIGURE.finditer(text) if not _NO_FIGURE.fullmatch(match.group()))
+    return next((match.span() for match in found), None)
+
+
+def _holds_name(cue: CueMatch[LocalCue], names: Sequence[NamedWord]) -> bool:
+    return any(cue.start <= name.start and name.end <= cue.end for name in names)
+
+
+def _as_evidence(reference: str, weight: float, passage: Passage, span: tuple[int, int]) -> Evidence:
+    return Evidence(EvidenceKind.RULE, reference, weight, passage.start + span[0], passage.start + span[1])

@@ -1,0 +1,69 @@
+"""Files that appear whole or not at all, folders that one run at a time writes to, and content hashes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import file_digest
+from pathlib import Path
+from typing import BinaryIO
+
+from filelock import FileLock, Timeout
+
+from compliance.errors import RunFolderError, SettingsError, describe_os_error
+
+LOCK_NAME = ".lock"
+
+
+@contextmanager
+def write_atomically(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that takes the place of `path` when the block ends without an error; its folders are made.
+
+    The content is on disk before the name is, so that a power cut leaves the old file or the new one. Raises
+    SettingsError where it cannot be written.
+    """
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with unfinished.open("wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        unfinished.replace(path)
+    except OSError as error:
+        raise SettingsError(f"{path}: kan ikke skrives: {describe_os_error(error)}", file=path) from error
+    finally:
+        if unfinished.is_file():
+            unfinished.unlink()
+
+
+@contextmanager
+def lock_folder(folder: Path) -> Iterator[None]:
+    """Keep other runs out of the folder, made where missing, until the block ends.
+
+    Raises RunFolderError at once where another run holds it or where it cannot be used.
+    """
+    lock = FileLock(folder / LOCK_NAME, timeout=0)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout as error:
+        raise RunFolderError(f"{folder}: en annen kjøring bruker mappen. Vent til den er ferdig.") from error
+    except OSError as error:
+        raise RunFolderError(
+            f"{folder}: mappen kan ikke brukes ({describe_os_error(error)}). Velg en annen mappe."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def hash_file(path: Path) -> str | None:
+    """Return the sha256 of a file's content, None where it is empty or cannot be opened."""
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest() if path.stat().st_size else None
+    except OSError:
+        return None

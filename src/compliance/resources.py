@@ -1,0 +1,212 @@
+"""What the analysis of any file needs, loaded once in each process: guidelines, rules, encoder, analysers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property, lru_cache
+from pathlib import Path
+from uuid import uuid4
+
+from compliance import __version__
+from compliance.analyse.analyser import Analyser
+from compliance.analyse.build import Judge, build_analysers
+from compliance.analyse.classification.model import load_judgement
+from compliance.analyse.reuse import ReuseAnalyser
+from compliance.config import Config, hash_config, hash_parts, override
+from compliance.errors import SettingsError
+from compliance.guidelines.fingerprints import Fingerprint, load_fingerprints
+from compliance.guidelines.load import load_guidelines, select_guidelines
+from compliance.guidelines.references import list_references
+from compliance.guidelines.rules import Rules, load_rules
+from compliance.guidelines.sets import Goal, GuidelineSet
+from compliance.ingest.discover import discover_files
+from compliance.records import Fact, Finding, Profile, Reading, Run, parse_date
+from compliance.report.presentation import TrainedJudgement
+from compliance.store.vectors import open_vectors
+from compliance.text.embedding import Encoder, load_encoder, load_passage_encoder
+
+
+@dataclass(frozen=True)
+class Resources:
+    """The settings with everything that they call for; loaded when first asked for, then kept."""
+
+    config: Config
+
+    @cached_property
+    def guidelines(self) -> tuple[GuidelineSet, ...]:
+        """Every guideline set there is, the user's own included; SettingsError where the settings name another."""
+        sets = load_guidelines(self.config.guidelines)
+        select_guidelines(sets, config=self.config.guidelines, dates=())
+        return sets
+
+    def with_default_sets(self) -> Resources:
+        """Return resources that hold every document against the default sets, whatever its dates.
+
+        Gold labels are of these sets. Sets that the settings name stay.
+        """
+        if self.config.guidelines.sets:
+            return self
+        default = tuple(each.id for each in self.guidelines if each.default)
+        return Resources(override(self.config, {"guidelines.sets": default}))
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The analysis rules."""
+        return load_rules(self.config.guidelines.folders)
+
+    @cached_property
+    def fingerprints(self) -> tuple[Fingerprint, ...]:
+        """What official wording is known by, where the documents are not at hand."""
+        return load_fingerprints(self.config.guidelines)
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The embedding model, with its vectors kept between runs unless the settings say otherwise."""
+        model = self.config.model
+        return load_encoder(model, cache=open_vectors(model) if model.use_cache else None)
+
+    @cached_property
+    def trained_judge(self) -> Judge | None:
+        """The trained judgement; None where the settings ask for rules.
+
+        Raises ModelError where it was trained for another encoder, SettingsError where a goal that it knows is missing.
+        """
+        settings, model = self.config.analyse, self.config.model
+        if settings.judgement == "rules":
+            return None
+        trained = load_judgement(settings.judgement_folder)
+        cache = open_vectors(model) if model.use_cache else None
+        encoder = load_passage_encoder(model, adapter=trained.adapter, cache=cache)
+        trained.check_encoder(encoder.revision)
+        return Judge(trained, self._find_goals(trained.names.goals), encoder)
+
+    def _find_goals(self, names: Sequence[str]) -> tuple[Goal, ...]:
+        goals = {goal.id: goal for each in self.guidelines for goal in each.goals}
+        missing = [name for name in names if name not in goals]
+        if missing:
+            what = f"målene {', '.join(missing)} finnes ikke i målsettene"
+            raise SettingsError(
+                f"{what}, men modellen for vurdering kjenner dem. Legg dem til, eller tren den på nytt."
+            )
+        return tuple(goals[name] for name in names)
+
+    def describe_judgement(self) -> TrainedJudgement | None:
+        """Return what the report must know of the trained judgement; None where the settings ask for rules."""
+        if self.trained_judge is None:
+            return None
+        model = self.trained_judge.model
+        heads = [(kind, getattr(model.heads, kind)) for kind in ("goals", "elements", "level", "local")]
+        weights = [(kind, *each) for kind, head in heads for each in zip(head.features, head.weights, strict=True)]
+        return TrainedJudgement(
+            labels=frozenset((*model.names.goals, *model.names.elements)),
+            falling=frozenset((kind, feature) for kind, feature, weight in weights if weight < 0),
+            examples={each.id: each.text for each in model.examples.passages},
+            invented=self.config.analyse.judgement_folder is None,  # those of the shipped model are
+        )
+
+    @cached_property
+    def _analysers(self) -> dict[tuple[str, ...], tuple[Analyser[Finding | Fact], ...]]:
+        return {}
+
+    def guidelines_for(self, profile: Profile) -> tuple[GuidelineSet, ...]:
+        """Return the sets that a document is held against: the chosen ones, or what its dates call for."""
+        return select_guidelines(self.guidelines, config=self.config.guidelines, dates=document_dates(profile))
+
+    def analysers_for(self, profile: Profile) -> tuple[Analyser[Finding | Fact], ...]:
+        """Return the analysers that see one document at a time, for the guideline sets of this document."""
+        chosen = self.guidelines_for(profile)
+        names = tuple(each.id for each in chosen)
+        if names not in self._analysers:
+            self._analysers[names] = build_analysers(
+                guidelines=chosen,
+                rules=self.rules,
+                encoder=self.encoder,
+                config=self.config.analyse,
+                fingerprints=self.fingerprints,
+                judge=self.trained_judge,
+            )
+        return self._analysers[names]
+
+    def analyse(self, reading: Reading) -> tuple[Finding | Fact, ...]:
+        """Return what the analysers that see one document at a time say of it (stage 3)."""
+        analysers = self.analysers_for(reading.profile)
+        return tuple(record for each in analysers for record in each.analyse([reading]))
+
+    def reuse_analyser(self, readings: Sequence[Reading], *, references: Sequence[Reading]) -> ReuseAnalyser:
+        """Return the analyser that compares these documents with each other and with national texts."""
+        return ReuseAnalyser(
+            guidelines=self.guidelines_of(readings),
+            rules=self.rules,
+            references=references,
+            config=self.config.analyse.reuse,
+            fingerprints=self.fingerprints,
+            encoder=self.encoder,
+        )
+
+    def guidelines_of(self, readings: Sequence[Reading]) -> tuple[GuidelineSet, ...]:
+        """Return every set that at least one of the documents is held against, in the order of the files."""
+        wanted = {each.id for reading in readings for each in self.guidelines_for(reading.profile)}
+        return tuple(each for each in self.guidelines if each.id in wanted)
+
+    def group_by_guidelines(
+        self, readings: Sequence[Reading]
+    ) -> Iterator[tuple[tuple[GuidelineSet, ...], tuple[Reading, ...]]]:
+        """Yield the documents that are held against the same sets, together with these sets."""
+        groups: dict[tuple[str, ...], list[Reading]] = {}
+        for reading in readings:
+            names = tuple(each.id for each in self.guidelines_for(reading.profile))
+            groups.setdefault(names, []).append(reading)
+        for names, group in groups.items():
+            yield tuple(each for each in self.guidelines if each.id in names), tuple(group)
+
+    def list_references(self) -> tuple[Path, ...]:
+        """Return the documents to compare wording with: those the settings name, then those kept for every analysis.
+
+        Raises SettingsError where one that the settings name does not exist.
+        """
+        settings = self.config.guidelines
+        return (*discover_files(settings.references).files, *(each.path for each in list_references(settings)))
+
+    def describe_run(self) -> Run:
+        """Return the record of a run that begins now with these settings."""
+        started = datetime.now(UTC)
+        return Run(
+            id=f"{started:%Y%m%dT%H%M%S}-{uuid4().hex[:8]}",
+            version=__version__,
+            config_sha256=self.settings_sha256,
+            model=self.encoder.revision,
+            guidelines=tuple(f"{each.id}@{each.edition}" for each in self.guidelines),
+            started=started.isoformat(timespec="seconds"),
+            finished=None,
+        )
+
+    @cached_property
+    def settings_sha256(self) -> str:
+        """A hash of everything but the document that its analysis depends on: equal hash, equal results."""
+        config = self.config
+        parts: Sequence[object] = (
+            __version__,
+            hash_config(config.ingest, config.segment, config.guidelines, config.model, config.analyse),
+            self.encoder.revision,
+            self.trained_judge.model.checksum if self.trained_judge else "rules",
+            self.guidelines,
+            self.rules,
+            self.fingerprints,
+        )
+        return hash_parts(*map(repr, parts))
+
+
+@lru_cache(maxsize=1)
+def load_resources(config: Config) -> Resources:
+    """Return this process's resources for the settings."""
+    return Resources(config)
+
+
+def document_dates(profile: Profile) -> tuple[date, ...]:
+    """Return the days that a document speaks from: its adoption and the first day of its plan period."""
+    dates = [parse_date(profile.adopted.value)] if profile.adopted else []
+    if profile.period:
+        dates.append(parse_date(profile.period.value.split("-")[0]))
+    return tuple(dates)

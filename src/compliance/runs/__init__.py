@@ -1,0 +1,1 @@
+"""How the pipeline is run over many files: what changed, worker processes, the store, the result."""

@@ -1,0 +1,162 @@
+"""Whose words: another's only where a sign says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import make_reading
+from compliance.analyse.attribution import AttributionAnalyser
+from compliance.guidelines.fingerprints import make_fingerprints
+from compliance.guidelines.rules import load_rules
+from compliance.records import BlockKind
+
+HEADING, ITEM, ROW = BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW
+GOAL = "Alle kommuner på øyene skal ha ferge hver morgen."
+SECTOR = "Kommunal sektor skal rydde sammen i det som er lagret."
+OWN = "Storvik kommune bygger ut fiber til Indre havn, og rådhuset betaler halve stikkledningen."
+QUOTE = "«Den som spør, skal få svar fra ett menneske og ikke fra ti kontorer»"
+PLAIN = "Det som er skrevet ned, kan finnes igjen av den som leter."
+
+
+@pytest.fixture(scope="module")
+def analyser():
+    return AttributionAnalyser(load_rules(), fingerprints=make_fingerprints({"KS1": (GOAL,)}, set_id="ks"))
+
+
+def judge(analyser, *lines, municipality="Storvik"):
+    """Return (label, source) of each passage; None for own words."""
+    reading = make_reading(lines, municipality=municipality)
+    found = {finding.passage_id: finding for finding in analyser.analyse([reading])}
+    verdicts = [found.get(passage.id) for passage in reading.passages]
+    return [each and (each.label, each.evidence[0].reference) for each in verdicts]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param([OWN, GOAL], ("copied", "ks"), id="official wording without a word of its source"),
+        pytest.param([f"{GOAL} (Kilde: KS)"], ("quoted", "ks"), id="official wording with its source"),
+        pytest.param([(HEADING, "KS' digitaliseringsstrategi"), (ITEM, SECTOR)], ("quoted", "ks"), id="heading"),
+        pytest.param([OWN, SECTOR], ("copied", "ks"), id="voice of the sector alone"),
+        pytest.param(
+            ["Regjeringen har formulert følgende mål:", (ITEM, PLAIN)], ("quoted", "other"), id="list under a lead-in"
+        ),
+        pytest.param(
+            ["Regjeringa har formulert desse måla, som er slik:", (ITEM, PLAIN)],
+            ("quoted", "other"),
+            id="nynorsk",
+        ),
+        pytest.param(
+            ["Digital agenda for Norge har fem hovedprioriteringer:", (ITEM, PLAIN)],
+            ("quoted", "digital_agenda"),
+            id="list of a named document",
+        ),
+        pytest.param(["Regjeringens mål er at:", (ITEM, PLAIN)], ("quoted", "other"), id="list of the government"),
+        pytest.param(
+            [f"Digitaliseringsdirektoratet definerer orden slik at alle kan forstå det: {PLAIN}"],
+            ("quoted", "difi"),
+            id="who defines",
+        ),
+        pytest.param(
+            ["I Digital agenda heter det at alle som bor i landet, skal kunne spørre om det samme bare én gang."],
+            ("quoted", "digital_agenda"),
+            id="heter det",
+        ),
+        pytest.param(
+            ["Kommunen skal følge målene. I Digital agenda for Norge er de lagt fram slik:", (ITEM, PLAIN)],
+            ("quoted", "digital_agenda"),
+            id="lead-in after own words",
+        ),
+        pytest.param(
+            ["Regjeringen har formulert følgende mål:", (ITEM, "Kommunen spør bare én gang."), (ITEM, PLAIN)],
+            ("quoted", "other"),
+            id="list that speaks of the municipality",
+        ),
+        pytest.param(
+            ["Digitalt utstyr i hjemmet er alt som hjelper den enkelte til å klare seg selv lenger (NOU 2011: 11)."],
+            ("quoted", "other"),
+            id="source in brackets at the end",
+        ),
+        pytest.param(["Digdirs prinsipper er disse:", (ITEM, PLAIN)], ("quoted", "difi"), id="genitive"),
+        pytest.param(["Fra KS digitaliseringsstrategi", f"\uf0b7 {PLAIN}"], ("quoted", "ks"), id="bullet of Word"),
+        pytest.param([OWN, QUOTE], ("quoted", "other"), id="quotation marks"),
+        pytest.param([f"Regjeringen skriver: {QUOTE}"], ("quoted", "other"), id="quotation with its source"),
+        pytest.param(
+            [f"Datatilsynets beskrivelse: Sky er en samlebetegnelse på maskiner som andre eier. {PLAIN}"],
+            ("quoted", "other"),
+            id="definition with its source",
+        ),
+        pytest.param(
+            ["IT-styring defineres som det å bestemme hvem som bestemmer over maskinene. (Kilde Rambøll)"],
+            ("quoted", "other"),
+            id="definition with its source after it",
+        ),
+        pytest.param(
+            [f"Katalogen over standarder (Difi) Denne katalogen er en oversikt over det som gjelder. {PLAIN}"],
+            ("quoted", "difi"),
+            id="titled description",
+        ),
+        pytest.param(
+            ["Helsepersonellkommisjonen (NOU 2023: 4) framhever at det blir færre til å gjøre stadig mer arbeid."],
+            ("quoted", "other"),
+            id="reported speech",
+        ),
+        pytest.param(
+            [f"Hva er e-helse? E-helse er bruk av maskiner til å gi bedre hjelp. {PLAIN}"],
+            ("copied", "other"),
+            id="definition without a source",
+        ),
+    ],
+)
+def test_last_passage_is_in_anothers_words(analyser, lines, expected):
+    assert judge(analyser, *lines)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param([OWN], id="own words"),
+        pytest.param(["Visjonen vår for 2030:", "«Sammen skaper vi et sted der alle får til mer»"], id="own vision"),
+        pytest.param([(HEADING, "Strategi for møter med KS"), (ITEM, PLAIN)], id="own strategy with the source's name"),
+        pytest.param(
+            ["Strategien bygger på Digital agenda for Norge og har tre mål:", (ITEM, PLAIN)], id="own list on a source"
+        ),
+        pytest.param([(HEADING, "«Her er det lett å bli kjent»")], id="motto of a chapter"),
+        pytest.param(["«Storvik kommune skal være stedet der folk får svar før de rekker å spørre»"], id="own motto"),
+        pytest.param(["Vi bruker ordet «smart» om det som sparer folk for arbeid i hverdagen."], id="a word in quotes"),
+        pytest.param(["Kommunen har disse målene:", (ITEM, PLAIN)], id="own list"),
+        pytest.param([(HEADING, "KS' digitaliseringsstrategi"), OWN], id="own words under another's heading"),
+        pytest.param(
+            [(HEADING, "KS' digitaliseringsstrategi"), "KS har laget en strategi som mange kommuner støtter seg på."],
+            id="about the source",
+        ),
+        pytest.param(
+            [(HEADING, "KS' digitaliseringsstrategi"), (ITEM, SECTOR), (HEADING, "Våre mål"), (ITEM, PLAIN)],
+            id="after the next heading",
+        ),
+        pytest.param(["Regjeringen har formulert følgende mål:", (ITEM, PLAIN), OWN, (ITEM, PLAIN)], id="later"),
+        pytest.param([f"Hva er effekten av maskiner? Maskiner kan gi bedre hjelp. {PLAIN}"], id="a judgement"),
+        pytest.param(["Ifølge SSB bor det 4 321 mennesker i Storvik, og tallet går ned hvert år."], id="a figure"),
+    ],
+)
+def test_last_passage_is_the_municipalitys_own(analyser, lines):
+    assert judge(analyser, *lines)[-1] is None
+
+
+def test_source_under_a_table_is_the_source_of_its_rows(analyser):
+    rows = [(ROW, "Fra orden i skuffene | Til orden i hodene"), (ROW, "Fra mange skjemaer | Til ett spørsmål")]
+    assert judge(analyser, OWN, *rows, "(Kilde: Difi)") == [None, ("quoted", "difi"), ("quoted", "difi"), None]
+
+
+def test_source_under_figures_says_nothing_of_words(analyser):
+    rows = [(ROW, "Innbyggere | 4 321"), (ROW, "Husstander | 2 100")]
+    assert judge(analyser, OWN, *rows, "Kilde: SSB") == [None, None, None, None]
+
+
+def test_list_under_own_statement_of_the_source_stays_own(analyser):
+    lines = ["Storvik kommune følger Difis veileder i alle prosjekter.", (ITEM, PLAIN)]
+    assert judge(analyser, *lines) == [None, None]
+
+
+def test_sector_speaks_for_itself_in_a_national_document(analyser):
+    assert judge(analyser, SECTOR, municipality=None) == [None]

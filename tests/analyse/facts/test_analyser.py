@@ -1,0 +1,326 @@
+"""Facts of a findings case, read from prose and from what the documents are."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from builders import Line, make_reading
+from compliance.analyse.facts.analyser import FactsAnalyser
+from compliance.analyse.facts.merge import MunicipalityFacts, merge_facts
+from compliance.analyse.matching.terms import split_roughly
+from compliance.guidelines.rules import load_rules
+from compliance.records import BlockKind, DocumentType
+
+ANALYSER = FactsAnalyser(load_rules())
+CASES = Path(__file__).resolve().parents[3] / "shared" / "reference" / "thesis"
+
+
+STRATEGY = DocumentType.DIGITALISERINGSSTRATEGI
+
+
+def read_case(
+    *lines: Line,
+    municipality: str | None = "Nordvik",
+    document_type: DocumentType = DocumentType.OTHER,
+    adopted: str | None = None,
+) -> MunicipalityFacts:
+    reading = make_reading(lines, municipality=municipality, document_type=document_type, adopted=adopted)
+    return merge_facts(ANALYSER.analyse([reading]))
+
+
+def test_nothing_said_is_none() -> None:
+    case = read_case("Hovedplan for vann revideres i 2026.")
+    assert case.strategy_status is None
+    assert case.samfunnsdel_period is None
+    assert case.digital_in_samfunnsdel is None
+    assert case.sector_plans == ()
+
+
+def test_a_strategy_with_its_period_is_adopted() -> None:
+    case = read_case("Kommunen har en digitaliseringsstrategi for perioden 2021-2024.")
+    assert (case.strategy_status, case.strategy_period) == ("adopted", "2021-2024")
+
+
+def test_a_strategy_under_way_is_not_adopted() -> None:
+    case = read_case("Kommunen har ikke digitaliseringsstrategi. En slik strategi er under utarbeidelse.")
+    assert (case.strategy_status, case.strategy_period) == ("in_progress", None)
+
+
+def test_a_samfunnsdel_without_digitalisation_says_so() -> None:
+    case = read_case("I samfunnsdelen 2019-2031 er ikke digitalisering et eget tema.")
+    assert (case.samfunnsdel_period, case.digital_in_samfunnsdel) == ("2019-2031", False)
+
+
+def test_networks_and_funding_need_a_digital_surrounding() -> None:
+    digital = read_case("Digitalisering har fått driftsmidler. Vi deltar i Digi Rogaland.")
+    assert (digital.funding, digital.regional_networks) == (("drift",), ("Digi Rogaland",))
+    assert read_case("Det er satt av driftsmidler til snøbrøyting.").funding == ()
+
+
+def test_cooperation_without_a_name_counts_only_alone() -> None:
+    alone = read_case("Vi har et interkommunalt IKT-samarbeid om drift.")
+    named = read_case("Vi har et interkommunalt IKT-samarbeid.", "IKT Fjordland IKS er vertskommune for samarbeidet.")
+    assert alone.regional_networks == ("interkommunalt IKT-samarbeid",)
+    assert named.regional_networks == ("IKT Fjordland",)
+
+
+def test_a_fund_that_units_apply_to_is_a_structure() -> None:
+    case = read_case("Det er opprettet et digitaliseringsfond som virksomhetene kan søke om midler fra.")
+    assert (case.prioritisation_structure, case.funding) == ("digitaliseringsfond", ("fond",))
+
+
+def test_what_is_only_supposed_is_no_fact() -> None:
+    assert read_case("Mye tyder på at fagplan for skole omfatter digitalisering.").sector_plans == ()
+
+
+def test_a_title_is_no_adoption() -> None:
+    assert read_case("Digitaliseringsstrategi", document_type=STRATEGY).strategy_status is None
+    spoken_of = read_case("Digitaliseringsstrategien har fire mål.", document_type=STRATEGY)
+    assert spoken_of.strategy_status is None
+
+
+def test_a_date_of_adoption_is_one() -> None:
+    assert read_case("Digitaliseringsstrategi", document_type=STRATEGY, adopted="2021-05").strategy_status == "adopted"
+
+
+def test_a_draft_is_in_progress() -> None:
+    assert read_case("Digitaliseringsstrategi - utkast", document_type=STRATEGY).strategy_status == "in_progress"
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        pytest.param("Kommunens digitaliseringsstrategi 2021-2024 er vedtatt.", "2021-2024", id="own"),
+        pytest.param("For perioden 2021-2024 har kommunen en digitaliseringsstrategi.", "2021-2024", id="own-after"),
+        pytest.param("KS' digitaliseringsstrategi 2017-2020 er lest av alle.", None, id="of-ks"),
+        pytest.param(
+            "Vår digitaliseringsstrategi 2021-2024 følger KS' digitaliseringsstrategi 2017-2020.",
+            "2021-2024",
+            id="own-beside-anothers",
+        ),
+        pytest.param("Sørvik kommunes digitaliseringsstrategi 2018-2019 er lest.", None, id="of-a-neighbour"),
+        pytest.param("Vår digitaliseringsstrategi følger økonomiplanen 2022-2025.", None, id="of-another-plan"),
+    ],
+)
+def test_a_period_belongs_to_the_plan_named_before_it(text: str, period: str | None) -> None:
+    assert read_case("Kommunen har en digitaliseringsstrategi.", text).strategy_period == period
+
+
+def test_a_circular_is_no_fund() -> None:
+    assert read_case("Kommunen følger de digitale kravene i Digitaliseringsrundskrivet.").funding == ()
+
+
+def test_money_of_others_is_not_the_municipalitys() -> None:
+    assert read_case("Regjeringen har satt av driftsmidler til digitalisering.").funding == ()
+
+
+def test_what_another_says_is_no_fact_of_the_municipality() -> None:
+    lead_in = "KS' digitaliseringsstrategi har disse målene:"
+    item = (BlockKind.LIST_ITEM, "• Digitalisering får driftsmidler")
+    assert read_case(lead_in, item).funding == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "dealt_with"),
+    [
+        pytest.param("Samfunnsdelen har et eget kapittel om digitalisering.", True, id="after-its-name"),
+        pytest.param("Digitalisering er omtalt i kommuneplanens samfunnsdel.", True, id="in-it"),
+        pytest.param("Mål om digital kompetanse Kommuneplanens samfunnsdel har fire mål.", None, id="line-before"),
+        pytest.param("Samfunnsdelen og digitaliseringsstrategien revideres.", None, id="another-plan-beside"),
+    ],
+)
+def test_what_a_samfunnsdel_deals_with(text: str, dealt_with: bool | None) -> None:
+    assert read_case(text).digital_in_samfunnsdel is dealt_with
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        pytest.param("IKT-strategien er det overordnede dokumentet på feltet.", "adopted", id="equivalent"),
+        pytest.param("Kommunestyret vedtok en strategi for digital fornyelse i mai.", "adopted", id="decided"),
+        pytest.param("Det er ikke laget noen overordnet digitaliseringsstrategi.", "none", id="not-made"),
+        pytest.param("Kommunen har aldri hatt en strategi for digitalisering.", "none", id="never"),
+        pytest.param("Kommunen mangler et styringsdokument for digitalisering.", "none", id="in-other-words"),
+        pytest.param("Det er ikkje sett i gang arbeid med digitaliseringsstrategi.", "none", id="not-begun"),
+        pytest.param(
+            "Kommunen har ikke digitaliseringsstrategi, men et utkast er sendt ut.", "in_progress", id="draft"
+        ),
+        pytest.param("Strategien for digitalisering var ikke ferdig i fjor.", "in_progress", id="not-finished"),
+        pytest.param("Vi held på å skrive digitaliseringsstrategi.", "in_progress", id="nynorsk"),
+        pytest.param("Samfunnsdelen ble vedtatt i 2018.", None, id="of-another-plan"),
+        pytest.param("Det er vedtatt en digitaliseringsstrategi for skolene.", None, id="of-a-sector"),
+    ],
+)
+def test_the_status_is_what_is_said_of_the_overall_strategy(text: str, status: str | None) -> None:
+    assert read_case(text).strategy_status == status
+
+
+def test_a_strategy_that_is_to_be_renewed_is_adopted() -> None:
+    case = read_case("Kommunen har en IKT-strategi for 2016-2019.", "Ny digitaliseringsstrategi er under arbeid.")
+    assert (case.strategy_status, case.strategy_period) == ("adopted", "2016-2019")
+
+
+@pytest.mark.parametrize(
+    ("lines", "field", "value"),
+    [
+        pytest.param(
+            ("Digitaliseringsstrategien er kort.", "Den ble vedtatt i fjor og gjelder 2020–23."),
+            "strategy_period",
+            "2020-2023",
+            id="period-of-the-strategy",
+        ),
+        pytest.param(
+            ("Samfunnsdelen er nokså ny.", "Perioden er 2021–2033."), "samfunnsdel_period", "2021-2033", id="its-period"
+        ),
+        pytest.param(
+            ("Samfunnsdelen ble vedtatt i 2016.", "Den gjelder til 2028."),
+            "samfunnsdel_period",
+            "2016-2028",
+            id="years-apart",
+        ),
+        pytest.param(
+            ("Samfunnsdelen er fra i fjor.", "Vi fant ingen mål om digitalisering i den."),
+            "digital_in_samfunnsdel",
+            False,
+            id="denied-in-it",
+        ),
+        pytest.param(
+            ("Samfunnsdelen er fra i fjor.", "To av kapitlene tar opp digitale tjenester."),
+            "digital_in_samfunnsdel",
+            True,
+            id="its-chapters",
+        ),
+        pytest.param(
+            ("Samfunnsdelen er fra i fjor.", "Kommunen har mange digitale tjenester."),
+            "digital_in_samfunnsdel",
+            None,
+            id="no-reference-back",
+        ),
+    ],
+)
+def test_a_sentence_refers_back_to_the_plan_before(lines: tuple[str, ...], field: str, value: object) -> None:
+    assert getattr(read_case(*lines), field) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "funding"),
+    [
+        pytest.param(
+            "Digitale verktøy betales over drift, og det er ikke satt av investeringsmidler.", ("drift",), id="denied"
+        ),
+        pytest.param(
+            "Midler til IKT er delt mellom drifts- og investeringsbudsjettet.", ("drift", "investering"), id="both"
+        ),
+        pytest.param("Digitale skjema ble dekket av disposisjonsfondet.", ("fond",), id="covered-by-a-fund"),
+        pytest.param("Det er brukt 2 millioner kroner på investeringer i IKT.", ("investering",), id="sum"),
+        pytest.param("Digitale kart er utviklet uten investeringsmidler.", (), id="without"),
+    ],
+)
+def test_funding_is_what_is_affirmed(text: str, funding: tuple[str, ...]) -> None:
+    assert read_case(text).funding == funding
+
+
+@pytest.mark.parametrize(
+    ("text", "structure"),
+    [
+        pytest.param("Et prioriteringsutvalg behandler digitale forslag.", "prioriteringsutvalg", id="compound"),
+        pytest.param(
+            "En tverrsektoriell gruppe beslutter hvilke digitale tiltak som settes i gang.",
+            "tverrsektoriell gruppe",
+            id="unnamed",
+        ),
+        pytest.param(
+            "Digitale tiltak prioriteres av kommunedirektørens ledergruppe.",
+            "kommunedirektørens ledergruppe",
+            id="passive",
+        ),
+        pytest.param(
+            "Kommunen har et innovasjonsfond for digitale prosjekter. Enhetene søker om midler.",
+            "innovasjonsfond",
+            id="next-sentence",
+        ),
+        pytest.param("Det finnes ikke noe digitaliseringsråd.", None, id="denied"),
+        pytest.param("En arbeidsgruppe har sett på digitale skjema.", None, id="decides-nothing"),
+    ],
+)
+def test_a_structure_is_a_body_that_decides(text: str, structure: str | None) -> None:
+    assert read_case(text).prioritisation_structure == structure
+
+
+@pytest.mark.parametrize(
+    ("text", "networks"),
+    [
+        pytest.param("Kommunen er med i DigiAgder.", ("Digi Agder",), id="digital-by-its-name"),
+        pytest.param("Kommunen eier selskapet Fjelldal IKT.", ("Fjelldal IKT",), id="owned"),
+        pytest.param("Kommunen deltar verken i Digi Rogaland eller andre nettverk.", (), id="denied"),
+    ],
+)
+def test_a_network_is_one_that_the_municipality_is_in(text: str, networks: tuple[str, ...]) -> None:
+    assert read_case(text).regional_networks == networks
+
+
+@pytest.mark.parametrize(
+    ("text", "plans"),
+    [
+        pytest.param("En sektorplan for e-helse er i gang.", ("helse",), id="e-health"),
+        pytest.param("Kommunen har en digital skolestrategi.", ("skole",), id="school-strategy"),
+        pytest.param("Planer for IKT i barnehage og skole er laget.", ("oppvekst", "skole"), id="both"),
+        pytest.param("Det er ingen IKT-plan for skolene.", (), id="denied"),
+        pytest.param("Nasjonalt velferdsteknologiprogram gir råd.", (), id="national"),
+    ],
+)
+def test_a_sector_plan_is_the_municipalitys(text: str, plans: tuple[str, ...]) -> None:
+    assert read_case(text).sector_plans == plans
+
+
+def test_a_subject_left_out_is_not_dealt_with() -> None:
+    case = read_case("Samfunnsdelen kom før digitalisering ble et fag, og temaet er ikke berørt.")
+    assert case.digital_in_samfunnsdel is False
+
+
+def test_a_kommuneplan_without_its_part_has_a_period_only() -> None:
+    case = read_case("Kommuneplanen 2014-2026 legger grunnlaget for digitale tjenester.")
+    assert (case.samfunnsdel_period, case.digital_in_samfunnsdel) == ("2014-2026", None)
+
+
+def test_what_is_to_be_made_is_not_there() -> None:
+    case = read_case("Kommunen skal opprette et digitaliseringsråd og utarbeide en digital skoleplan.")
+    assert (case.prioritisation_structure, case.sector_plans) == (None, ())
+
+
+def test_a_plan_whose_next_sentence_is_digital_counts() -> None:
+    assert read_case("Kommunen har en oppvekstplan.", "Her er digital dømmekraft nevnt.").sector_plans == ("oppvekst",)
+    assert read_case("Kommunen har en oppvekstplan.", "Digitale skjema er kjøpt.").sector_plans == ()
+
+
+def test_a_body_wins_over_a_programme() -> None:
+    body = "Digitaliseringsprogrammet har en prosjektgruppe som prioriterer tiltak."
+    assert read_case(body).prioritisation_structure == "prosjektgruppe"
+    assert read_case("Digitaliseringsprogrammet er i gang.").prioritisation_structure == "Digitaliseringsprogrammet"
+
+
+def test_a_known_network_is_not_named_twice() -> None:
+    assert read_case("Vi er med i samarbeidet Valdres IKT.").regional_networks == ("IKT Valdres",)
+
+
+def test_a_decision_that_is_denied_is_none() -> None:
+    assert read_case("Ingen av nabokommunene hadde vedtatt IKT-strategi.").strategy_status != "adopted"
+
+
+def test_a_list_item_after_a_heading_does_not_name_the_document() -> None:
+    lines = [(BlockKind.HEADING, "Nordvik kommune"), (BlockKind.LIST_ITEM, "- Smartbystrategi fra i fjor")]
+    assert read_case(*lines).sector_plans == ("smartby",)
+
+
+@pytest.mark.skipif(not CASES.exists(), reason="the solved cases are not in this checkout")
+@pytest.mark.parametrize("name", ["haugesund", "larvik", "porsgrunn"])
+def test_solved_case(name: str) -> None:
+    text = " ".join((CASES / f"{name}.txt").read_text(encoding="utf-8").split())
+    case = read_case(*[text[start:end] for start, end in split_roughly(text)], municipality=name.title())
+    expected = json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))
+    for field, value in expected.items():
+        found = getattr(case, field)
+        assert (set(found) if isinstance(found, tuple) else found) == (set(value) if isinstance(value, list) else value)

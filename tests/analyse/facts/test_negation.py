@@ -1,0 +1,26 @@
+"""How far a denial reaches."""
+
+from __future__ import annotations
+
+import pytest
+
+from compliance.analyse.facts.negation import StatementReader
+from compliance.guidelines.rules import load_rules
+
+STATEMENTS = StatementReader(load_rules())
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        pytest.param("Vi har drift, men ikke fond", "Vi har drift", id="clause"),
+        pytest.param("Vi har ikke fond, men drift", "men drift", id="next-clause"),
+        pytest.param("Vi har drift uten fond", "Vi har drift", id="only-what-follows"),
+        pytest.param("Vi har ikke bare drift", "Vi har ikke bare drift", id="not-only"),
+        pytest.param("Det er sett av drift og det er ikkje fond", "Det er sett av drift", id="nynorsk"),
+    ],
+)
+def test_a_denial_reaches_as_far_as_its_clause(text: str, kept: str) -> None:
+    said = STATEMENTS.blank_denied(text)
+    assert len(said) == len(text)
+    assert said.strip(" ,") == kept

@@ -1,0 +1,96 @@
+"""Goals are found where a passage speaks for them, with every reason, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from analyse.fakes import WordEncoder
+from builders import Line, make_reading
+from compliance.analyse.observation.goals import WEIGHTS, GoalsAnalyser
+from compliance.config import AnalyseConfig, GuidelinesConfig
+from compliance.guidelines.load import load_guidelines, select_guidelines
+from compliance.guidelines.rules import load_rules
+from compliance.records import BlockKind, EvidenceKind, Finding, Language
+
+CONFIG = GuidelinesConfig()
+SETS = select_guidelines(load_guidelines(CONFIG), config=CONFIG, dates=())
+ANALYSER = GoalsAnalyser(SETS, load_rules(), WordEncoder(), AnalyseConfig())
+PLAIN = ["Hovedplan for vann og avløp skal revideres.", "Skolen får nytt tak.", "Vi bygger ny bru over elva."]
+
+
+def find(lines: Sequence[Line], *, language: Language = Language.NB) -> list[Finding]:
+    return list(ANALYSER.analyse([make_reading(lines, language=language)]))
+
+
+def labels(lines: Sequence[Line], *, language: Language = Language.NB) -> set[str]:
+    return {finding.label for finding in find(lines, language=language)}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "goal"),
+    [
+        pytest.param("Informasjonssikkerhet og personvern ivaretas i alle digitale løsninger, med internkontroll.",
+                     Language.NB, "KS5.1", id="security"),
+        pytest.param("Informasjonstryggleik og personvern skal takast vare på, med internkontroll og personvernombod.",
+                     Language.NN, "DA5", id="security-nynorsk"),
+        pytest.param("Velferdsteknologi som digitalt tilsyn og trygghetsalarmer tas i bruk i hjemmetjenesten.",
+                     Language.NB, "KS2.5", id="welfare-technology"),
+        pytest.param("Ansatte og ledere får digital kompetanse gjennom opplæring og e-læring.",
+                     Language.NB, "EN7", id="staff-competence"),
+        pytest.param("Regelstyrt saksbehandling automatiseres med robotisert prosessautomatisering.",
+                     Language.NB, "KS1.2", id="automation"),
+    ],
+)  # fmt: skip
+def test_goal_is_found(text: str, language: Language, goal: str) -> None:
+    assert goal in labels([text], language=language)
+
+
+def test_a_plan_without_digital_words_has_no_goals() -> None:
+    users = "Brukernes behov er utgangspunktet, og brukermedvirkning og samarbeid med andre kommuner skal styrkes."
+    assert not labels([*PLAIN, users, *PLAIN])
+
+
+def test_the_same_words_under_a_digital_heading_are_found() -> None:
+    users = "Brukernes behov er utgangspunktet for alle tjenester, og brukermedvirkning skal styrkes."
+    assert "KS1.1" in labels([*PLAIN, (BlockKind.HEADING, "Digitalisering"), users])
+
+
+def test_captions_and_references_carry_no_goal() -> None:
+    assert not labels([(BlockKind.CAPTION, "Figur 1: Informasjonssikkerhet og personvern")])
+    assert not labels(["https://www.example.no/informasjonssikkerhet-og-personvern"])
+
+
+def test_lead_in_supports_its_items() -> None:
+    item = (BlockKind.LIST_ITEM, "• kompetanse i nye digitale løsninger")
+    lead_in = "Kompetanse som skal kartlegges hos ansatte og ledere:"
+    eager = GoalsAnalyser(SETS, load_rules(), WordEncoder(), AnalyseConfig(min_goal_score=0))
+    (alone,) = (each for each in eager.analyse([make_reading([item])]) if each.label == "KS3.2")
+    supported = [each for each in eager.analyse([make_reading([lead_in, item])]) if each.label == "KS3.2"][-1]
+    assert supported.score > alone.score
+
+
+def test_a_finding_gives_its_features_and_reasons() -> None:
+    (finding, *_) = find(["Informasjonssikkerhet og personvern ivaretas i alle digitale løsninger."])
+    assert {name for name, _ in finding.features} == set(WEIGHTS)
+    assert any(item.kind is EvidenceKind.TERM and not item.against for item in finding.evidence)
+
+
+def test_a_misspelt_term_is_fuzzy_evidence() -> None:
+    findings = find(["Informasjonssikkerhct og personvern ivaretas i alle digitale løsninger."])
+    kinds = {item.kind for finding in findings for item in finding.evidence}
+    assert EvidenceKind.FUZZY in kinds
+
+
+def test_terms_that_do_not_count_are_kept_as_evidence_against() -> None:
+    findings = find(["Digitalt førstevalg: digitale skjemaer og digital dialog, og brukerkontoer for brukerutstyr."])
+    assert any(item.against for finding in findings if finding.label == "DA1" for item in finding.evidence)
+
+
+def test_the_same_words_are_not_both_for_and_against_a_goal() -> None:
+    findings = find(["Digitalt førstevalg: digitale skjemaer og digital dialog, og brukerkontoer for brukerutstyr."])
+    (goal,) = (finding for finding in findings if finding.label == "DA1")
+    spans = {against: {(e.start, e.end) for e in goal.evidence if e.against is against} for against in (True, False)}
+    assert spans[True]
+    assert not spans[True] & spans[False]

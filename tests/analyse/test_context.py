@@ -1,0 +1,58 @@
+"""Where passages stand, also where the layout is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import make_reading
+from compliance.analyse.context import outline_passages, strip_marker
+from compliance.records import BlockKind
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        pytest.param("3.2. Føringer fra departementene", True, id="numbered"),
+        pytest.param("Informasjonssikkerhet og personvern", True, id="short-without-verb"),
+        pytest.param("Hvordan skal vi få det til?", True, id="question"),
+        pytest.param("Kommunen skal ta i bruk skyløsninger", False, id="says-something"),
+        pytest.param("Kommunens arbeid med skyløsninger.", False, id="ends-as-a-sentence"),
+        pytest.param("Mål 4. Attraktiv kommune for fritidsboliger", False, id="a-goal-is-no-title"),
+    ],
+)
+def test_headings_are_told_by_their_wording(text: str, heading: bool) -> None:
+    (place,) = outline_passages(make_reading([text]).passages)
+    assert place.heading is heading
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Figur 3: Kommunens plansystem", id="caption"),
+        pytest.param("https://www.example.no/rapporter/2023", id="address"),
+        pytest.param("Helsedirektoratet. (2021). Gevinstrapport. Helsedirektoratet.", id="bibliography"),
+        pytest.param("(Kilde Difi – Prosjektveiviseren)", id="source"),
+    ],
+)
+def test_asides_say_nothing_of_their_own(text: str) -> None:
+    (place,) = outline_passages(make_reading([text]).passages)
+    assert place.aside
+    assert not place.heading
+
+
+def test_list_without_layout_finds_its_lead_in_and_heading() -> None:
+    places = outline_passages(make_reading(["4. Tiltak", "Kommunen skal:", "• dele data", "• lage skjemaer"]).passages)
+    assert [place.item for place in places] == [False, False, True, True]
+    assert all(place.lead_in is places[1].passage for place in places[2:])
+    assert places[3].headings == ("4. Tiltak",)
+
+
+def test_segmentation_is_believed_before_the_wording() -> None:
+    places = outline_passages(make_reading([(BlockKind.HEADING, "Kommunen skal dele data."), "Vi deler."]).passages)
+    assert places[0].heading
+    assert places[1].headings == ("Kommunen skal dele data.",)
+
+
+@pytest.mark.parametrize("text", ["• Dele", "- Dele", "a) Dele", "1) Dele", "o Dele"])
+def test_marker_is_stripped(text: str) -> None:
+    assert strip_marker(text) == "Dele"

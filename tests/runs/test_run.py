@@ -1,0 +1,172 @@
+"""The whole road on a small folder: nothing lost, nothing done twice, nothing half written."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from compliance.config import Config, override
+from compliance.errors import RunFolderError, SettingsError
+from compliance.records import Analysis, Rejected, RejectionReason, ScoreSubject, SourceKind
+from compliance.runs.run import analyse_files
+from compliance.store.runs import open_run
+
+STRATEGY = """Digitaliseringsstrategi for Skarvøya kommune 2024–2027
+
+Vedtatt av kommunestyret 14. mars 2024.
+
+1 Innbyggerne
+
+Skarvøya kommune skal innen 1. juni 2025 gi alle innbyggere digitale tjenester som henger sammen, med ett felles
+skjema for flytting. Kommunedirektøren har ansvaret, og det er satt av 400 000 kroner.
+
+2 Sikkerhet
+
+Kommunen skal ha et styringssystem for informasjonssikkerhet, og personvernombudet rapporterer hvert år.
+"""
+OTHER = "Plan for Lillevik kommune\n\nVi rydder stier, måler vannet i bekken og holder gymsalen åpen om kvelden.\n"
+CONFIG = override(Config(), {"run.processes": 1, "model.use_cache": False})
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("plans")
+    (folder / "skarvoya_strategi.txt").write_text(STRATEGY, encoding="utf-8")
+    (folder / "lillevik.txt").write_text(OTHER, encoding="utf-8")
+    (folder / "kopi.txt").write_text(OTHER, encoding="utf-8")
+    (folder / "skadet.pdf").write_bytes(b"%PDF-1.7\nthis is no PDF")
+    (folder / "bilde.png").write_bytes(b"\x89PNG")
+    return folder
+
+
+def run(folder, out, *, config=CONFIG):
+    seen = []
+    outcome = analyse_files([folder], out=out, config=config, on_progress=lambda *told: seen.append(told))
+    return outcome, seen
+
+
+@pytest.fixture(scope="module")
+def finished(folder, tmp_path_factory):
+    out = tmp_path_factory.mktemp("out")
+    return (*run(folder, out), out)
+
+
+def test_every_file_is_accounted_for(finished, folder):
+    outcome, seen, _ = finished
+    assert {reading.document.name for reading in outcome.results.readings} == {"skarvoya_strategi.txt", "kopi.txt"}
+    reasons = {os.path.basename(rejected.id): rejected.reason for rejected in outcome.results.rejected}  # noqa: PTH119
+    assert reasons == {"lillevik.txt": RejectionReason.DUPLICATE, "skadet.pdf": RejectionReason.CORRUPT}
+    assert [path.name for path in outcome.skipped] == ["bilde.png"]
+    assert {type(what) for _, what, _ in seen} == {Analysis, Rejected}
+
+
+def test_commitment_with_who_when_and_how_much_is_concrete(finished):
+    outcome, _, _ = finished
+    scores = {
+        score.label: score.value
+        for score in outcome.results.scores
+        if score.document_id.startswith("skarvoya") and score.subject is ScoreSubject.GOAL
+    }
+    assert scores["KS5.4"] >= 3
+    assert scores["KS2.5"] == 0
+
+
+def test_every_finding_has_a_passage_of_its_document(finished):
+    results = finished[0].results
+    passages = {passage.id for reading in results.readings for passage in reading.passages}
+    assert results.findings
+    assert {finding.passage_id for finding in results.findings} <= passages
+
+
+def test_report_is_written(finished):
+    outcome, _, out = finished
+    assert outcome.report == out / "report" / "index.html"
+    pages = {path.stem for path in (out / "report" / "documents").iterdir()}
+    assert pages == {reading.document.id for reading in outcome.results.readings}
+
+
+def test_unchanged_rerun_computes_nothing(finished, folder):
+    first, _, out = finished
+    written = first.report.stat().st_mtime_ns
+    again, seen = run(folder, out)
+    assert [path.name for path, _, _ in seen] == ["skadet.pdf"]
+    assert again.report.stat().st_mtime_ns == written
+    assert again.results.findings == first.results.findings
+    assert again.results.scores == first.results.scores
+
+
+def test_file_taken_away_is_gone_from_the_results(folder, tmp_path):
+    run(folder, tmp_path)
+    outcome, _ = run(folder / "skarvoya_strategi.txt", tmp_path)
+    assert [reading.document.name for reading in outcome.results.readings] == ["skarvoya_strategi.txt"]
+    assert outcome.results.rejected == ()
+
+
+def test_second_run_into_a_folder_in_use_is_refused(folder, tmp_path):
+    with open_run(tmp_path), pytest.raises(RunFolderError, match="annen kjøring"):
+        run(folder, tmp_path)
+
+
+def test_unknown_guideline_set_is_refused_before_any_work(folder, tmp_path):
+    with pytest.raises(SettingsError, match="finnes_ikke"):
+        run(folder, tmp_path, config=override(CONFIG, {"guidelines.sets": ("finnes_ikke",)}))
+
+
+def test_missing_reference_is_told_before_any_work(folder, tmp_path):
+    config = override(CONFIG, {"guidelines.references": (tmp_path / "borte.pdf",)})
+    with pytest.raises(SettingsError, match=r"borte\.pdf: finnes ikke"):
+        run(folder, tmp_path / "out", config=config)
+    assert not (tmp_path / "out").exists()
+
+
+def test_folder_without_documents_leaves_an_earlier_run_alone(folder, tmp_path):
+    run(folder / "lillevik.txt", tmp_path / "out")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(SettingsError, match="fant ingen dokumenter"):
+        run(tmp_path / "empty", tmp_path / "out")
+    with open_run(tmp_path / "out") as store:
+        assert len(store.load_results().readings) == 1
+
+
+def test_reference_that_changed_is_compared_with_again(folder, tmp_path):
+    reference = tmp_path / "veileder.txt"
+    config = override(CONFIG, {"guidelines.references": (reference,)})
+    reference.write_text("Noe helt annet om brøyting av veier.\n", encoding="utf-8")
+    before, _ = run(folder / "skarvoya_strategi.txt", tmp_path / "out", config=config)
+    reference.write_text(STRATEGY, encoding="utf-8")
+    after, _ = run(folder / "skarvoya_strategi.txt", tmp_path / "out", config=config)
+    kinds = [{span.source_kind for span in outcome.results.reuse_spans} for outcome in (before, after)]
+    assert SourceKind.REFERENCE not in kinds[0]
+    assert SourceKind.REFERENCE in kinds[1]
+
+
+def test_killed_run_goes_on_where_it_was(folder, tmp_path):
+    program = (
+        "import sys, time; from pathlib import Path; from compliance.runs.run import analyse_files\n"
+        "from test_run import CONFIG\n"
+        "def stop(path, outcome, total):\n"
+        "    print('saved', flush=True); time.sleep(60)\n"
+        "if __name__ == '__main__':\n"
+        "    files = [Path(sys.argv[1]) / 'skarvoya_strategi.txt', Path(sys.argv[1]) / 'lillevik.txt']\n"
+        "    analyse_files(files, out=Path(sys.argv[2]), config=CONFIG, on_progress=stop)\n"
+    )
+    script = tmp_path / "killed.py"
+    script.write_text(program, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([os.path.dirname(__file__), *sys.path])}  # noqa: PTH120
+    with subprocess.Popen(
+        [sys.executable, str(script), str(folder), str(tmp_path / "out")],
+        stdout=subprocess.PIPE,
+        env=environment,
+        start_new_session=True,
+    ) as process:
+        assert process.stdout.readline() == b"saved\n"
+        os.killpg(process.pid, signal.SIGKILL)
+    time.sleep(0.2)  # the workers let go of their files
+    outcome, seen = run(folder, tmp_path / "out")
+    assert "skarvoya_strategi.txt" not in {path.name for path, _, _ in seen}
+    assert len(outcome.results.readings) == 2

@@ -1,0 +1,74 @@
+"""What the workbench tells the report of the trained judgement."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from compliance.analyse.build import Judge
+from compliance.analyse.classification.examples import Examples, LabelledPassage
+from compliance.analyse.classification.heads import Head
+from compliance.analyse.classification.model import Heads, JudgementModel
+from compliance.analyse.classification.probe import LabelNames, LinearProbe
+from compliance.config import AnalyseConfig, Config
+from compliance.resources import Resources
+
+
+class NoEncoder:
+    """Keeps the protocol; nothing is encoded here."""
+
+    revision = "ingen"
+
+    def encode(self, passages):
+        return np.zeros((len(passages), 2), np.float32)
+
+
+def make_head(labels: tuple[str, ...], **weights: float) -> Head:
+    values = np.array(list(weights.values()))
+    return Head(tuple(weights), labels, values * 0, values * 0 + 1, values, np.zeros(len(labels)), 0.5)
+
+
+def load_resources(**settings) -> Resources:
+    """Return a workbench with a model built by hand."""
+    layer = np.zeros((1, 2), np.float32)
+    model = JudgementModel(
+        encoder="ingen",
+        names=LabelNames(("P1",), ("W1",)),
+        readout=LinearProbe(layer[0], layer[0], layer, layer[0]),
+        heads=Heads(
+            goals=make_head(("P1",), meaning=1.0, before=-0.2),
+            elements=make_head(("W1",), meaning=1.0),
+            level=make_head((">none",), rules=1.0, heading=-0.4),
+            local=make_head(("local",), signs=0.0),
+        ),
+        adapter=None,
+        examples=Examples((LabelledPassage("vika#0001", "Vi låner ut alarmer.", ("P1",)),), np.zeros((1, 2), np.int8)),
+        checksum="0",
+    )
+    resources = Resources(Config(analyse=AnalyseConfig(**settings)))
+    resources.__dict__["trained_judge"] = Judge(model, (), NoEncoder())
+    return resources
+
+
+def test_report_is_told_labels_examples_and_which_weights_are_negative():
+    told = load_resources().describe_judgement()
+    assert told.labels == {"P1", "W1"}
+    assert told.falling == {("goals", "before"), ("level", "heading")}
+    assert told.examples == {"vika#0001": "Vi låner ut alarmer."}
+
+
+@pytest.mark.parametrize(
+    ("settings", "invented"),
+    [
+        pytest.param({}, True, id="the shipped model"),
+        pytest.param({"judgement_folder": Path("egen")}, False, id="a model of one's own, on whatever text"),
+    ],
+)
+def test_only_the_shipped_model_is_known_to_show_invented_plans(settings, invented):
+    assert load_resources(**settings).describe_judgement().invented == invented
+
+
+def test_rules_have_nothing_to_tell():
+    assert Resources(Config(analyse=AnalyseConfig(judgement="rules"))).describe_judgement() is None
