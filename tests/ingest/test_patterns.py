@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compliance.ingest.patterns import (
+    continues_sentence,
     find_unit,
     is_caption,
     is_contents_heading,
@@ -99,3 +100,23 @@ def test_contents_lines_end_in_page_numbers() -> None:
 )
 def test_units_are_found_in_table_headings(text: str, unit: str | None) -> None:
     assert find_unit(text) == unit
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "goes_on"),
+    [
+        pytest.param("innen utgangen av", "2028. Det krever at alle deltar", True, id="year that ends a sentence"),
+        pytest.param("dekker, altså perioden", "2025-2028, og hvem som har ansvar", True, id="period"),
+        pytest.param("måtte være kommet inn den", "15. mars 2025. Etter høringen", True, id="date"),
+        pytest.param("bærekraftsmål nummer 4, 8, 9 og", "12. Planen er laget", True, id="number after «og»"),
+        pytest.param("hvordan vi løser oppgavene våre", "– og om hva vi ikke trenger", True, id="dash in a sentence"),
+        pytest.param("for kommunen som organisasjon, se", "§ 11-2 i loven", True, id="paragraph"),
+        pytest.param("Kommunen skal", "– styrke hjemmetjenesten", False, id="dash that opens an item"),
+        pytest.param("Kommunen skal:", "1. styrke hjemmetjenesten", False, id="list after a colon"),
+        pytest.param("styrke hjemmetjenesten", "2. dele data", False, id="next item"),
+        pytest.param("Det er vedtatt.", "2028 blir et godt år", False, id="new sentence"),
+        pytest.param("Mål for perioden", "3.2 Tiltak", False, id="numbered heading"),
+    ],
+)
+def test_a_line_that_happens_to_begin_with_a_number_goes_on(before: str, text: str, goes_on: bool) -> None:
+    assert continues_sentence(before, text) is goes_on

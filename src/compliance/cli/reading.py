@@ -51,6 +51,7 @@ _FURNITURE = {
     FurnitureKind.FOOTER: ("bunntekst", "bunntekster"),
     FurnitureKind.PAGE_NUMBER: ("sidetall", "sidetall"),
     FurnitureKind.CONTENTS: ("linje i innholdsfortegnelsen", "linjer i innholdsfortegnelsen"),
+    FurnitureKind.LINE_NUMBER: ("linjenummer", "linjenummer"),
     FurnitureKind.COMMENT: ("merknad", "merknader"),
 }
 _SOURCES = {

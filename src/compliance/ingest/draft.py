@@ -80,7 +80,8 @@ def build_document(draft: Draft, source: SourceFile) -> Document:
 def measure_quality(draft: Draft) -> ReadingQuality:
     """Return how well the draft was read; a table is a run of table rows."""
     cipher = {warning.page for warning in draft.warnings if warning.code is ReadingWarningCode.CIPHER}
-    unread = {page.number for page in draft.pages if page.unread or page.number in cipher}
+    lost = cipher | {warning.page for warning in draft.warnings if warning.code is ReadingWarningCode.MISSING_PART}
+    unread = {page.number for page in draft.pages if page.unread or page.number in lost}
     rows = [block.kind is BlockKind.TABLE_ROW for block in draft.blocks]
     return ReadingQuality(
         read_share=1 - len(unread) / max(1, len(draft.pages)),

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 # Bullets as printed; the private-use ones are what Symbol and Wingdings bullets become when a PDF is read.
 BULLETS = "•·∙●○◦▪▫■□◆◇►▶▸‣⁃➢➤➔→✓✔❖★\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0e0\uf02d\uf06f"
-_DASHES = "-–—*"  # bullets only before white space
-_BULLET = re.compile(rf"(?:[{re.escape(BULLETS)}]|[{re.escape(_DASHES)}](?=\s)|o(?=\s{{2,}}|\t))\s*")
+DASHES = "-–—*"  # bullets only before white space
+_BULLET = re.compile(rf"(?:[{re.escape(BULLETS)}]|[{re.escape(DASHES)}](?=\s)|o(?=\s+\S))\s*")
 # Numbers: "1." "12)" "(3)" "a)" "b." "(c)" "iv)" "1.2)"; a bare "1 " is never a list marker.
 _NUMBER = re.compile(
     r"(?:\((?:\d{1,2}|[a-zæøå]|[ivx]{1,4})\)|(?:\d{1,2}(?:\.\d{1,2})?|[ivx]{1,4}|[a-zæøå])\)|\d{1,2}\.|[a-h]\.)\s+"
@@ -48,6 +48,18 @@ _UNIT = re.compile(
     rf"|(?:kroner|kr)\s+(?:per|pr\.?)\s+innbygger)(?!\w)",
     re.IGNORECASE,
 )
+_ENDED = re.compile(r"[.!?:;][»”\")]?(?:\d{1,2})?$")  # also with a note's number
+_EXPECTS_MORE = re.compile(
+    r"(?:,|\w[-\u2010\xad]|§"
+    r"|\b(?:og|eller|i|av|for|fra|frå|til|på|med|om|som|at|er|en|et|ein|ei|eit|å|den|det|de|dei|innen|innan|mellom|mot"
+    r"|over|under|etter|før|ved|hos|kapittel|punkt|avsnitt|artikkel|sak|nr\.|nummer|se|jf\.|kap\.|ca\.))$",
+    re.IGNORECASE,
+)
+_DASH_AND = re.compile(r"[-–—]\s+(?:og|eller|men|samt|altså|også|ikke|ikkje|særlig|særleg|enten|anten|både)\b")
+_DATE = re.compile(
+    r"\d{1,2}\.\s*(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)\b",
+    re.IGNORECASE,
+)
 _DIGITS = re.compile(r"\d+")
 _SPACES = re.compile(r"\s+")
 
@@ -80,6 +92,26 @@ def read_list_marker(text: str) -> ListMarker | None:
     if (match := _NUMBER.match(text)) and match.end() < len(text):
         return ListMarker(match.group().strip(), match.end(), numbered=True)
     return None
+
+
+def expects_more(text: str) -> bool:
+    """Whether a line of print cannot end its sentence: it ends in a comma, a hyphen or a word such as «og», «av»."""
+    return _EXPECTS_MORE.search(text.rstrip()) is not None
+
+
+def continues_sentence(before: str, text: str) -> bool:
+    """Whether a line goes on with the sentence that the line before it left open, whatever it opens with.
+
+    A year, a date, a paragraph or a number within a sentence is no list marker or heading number when a line happens
+    to begin with it; nor is a dash before a conjunction.
+    """
+    if _ENDED.search(before.rstrip()):
+        return False
+    if _DASH_AND.match(text) or _DATE.match(text):
+        return True
+    if not text[:1].isdigit() and text[:1] != "§":
+        return False
+    return expects_more(before) or not (read_list_marker(text) or read_heading_number(text))
 
 
 def read_heading_number(text: str) -> HeadingNumber | None:

@@ -18,6 +18,12 @@ def warn_unread(page: int) -> ReadingWarning:
     return ReadingWarning(ReadingWarningCode.UNREAD_PAGE, page, detail)
 
 
+def warn_damaged(page: int) -> ReadingWarning:
+    """Return the warning for a page whose content is missing from the file or cannot be unpacked."""
+    detail = "Innholdet på siden er skadet i filen og er ikke lest."
+    return ReadingWarning(ReadingWarningCode.MISSING_PART, page, detail)
+
+
 def reject_unread_pages(document: Document) -> Iterator[Rejected]:
     """Yield one rejection for all scanned pages of a document that nothing here could read; none where all were."""
     unread = [str(page.number) for page in document.pages if page.unread]

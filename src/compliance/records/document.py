@@ -26,6 +26,7 @@ class FurnitureKind(StrEnum):
     FOOTER = "footer"
     PAGE_NUMBER = "page_number"
     CONTENTS = "contents"  # a line of a table of contents
+    LINE_NUMBER = "line_number"  # beside a line of text, in the margin
     COMMENT = "comment"  # what a reviewer wrote in the margin
 
 

@@ -6,7 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 
 from compliance.ingest.lines.paged_text import Layout, Line
-from compliance.ingest.patterns import HeadingNumber, fold_title, is_caption, read_heading_number, read_list_marker
+from compliance.ingest.patterns import (
+    HeadingNumber,
+    continues_sentence,
+    expects_more,
+    fold_title,
+    is_caption,
+    read_heading_number,
+    read_list_marker,
+)
 
 MAX_HEADING = 120  # characters
 _MAX_WORDS = 12  # of a heading without a number
@@ -45,12 +53,19 @@ def is_underline(text: str) -> bool:
     return bool(_UNDERLINE.fullmatch(text))
 
 
+def reads_on(before: Line, line: Line, layout: Layout) -> bool:
+    """Tell whether a line of wrapped text is within a sentence, although it opens like a heading or a list item."""
+    if not layout.wrapped or line.gap or not continues_sentence(before.text, line.text):
+        return False
+    return expects_more(before.text) or len(before.text) >= layout.width * _FULL_LINE
+
+
 def _judge_line(lines: Sequence[Line], index: int, layout: Layout, contents: Mapping[str, int | None]) -> int | None:
     """Return the line's level as a heading: 0 where nothing tells how deep, None where it is none."""
     line = lines[index]
     text = line.text
     after = lines[index + 1] if index + 1 < len(lines) else None
-    if not _could_be_heading(text):
+    if not _could_be_heading(text) or (index and reads_on(lines[index - 1], line, layout)):
         return None
     if after and not after.gap and is_underline(after.text):
         return 1 if after.text.startswith("=") else 2

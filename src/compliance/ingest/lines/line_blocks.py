@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from compliance.ingest.draft import Draft, DraftBlock
-from compliance.ingest.lines.headings import MAX_HEADING, find_headings, is_underline
+from compliance.ingest.lines.headings import MAX_HEADING, find_headings, is_underline, reads_on
 from compliance.ingest.lines.line_break_repair import split_glued_headings, split_inline_list
 from compliance.ingest.lines.paged_text import Layout, Line, PagedText, measure_layout
 from compliance.ingest.lines.running_lines import page_box, split_furniture
@@ -95,6 +95,8 @@ def split_columns(text: str) -> list[str]:
 
 def _continues(before: Line, line: Line, layout: Layout) -> bool:
     """Tell whether a line goes on with the paragraph or list item that the line before it belongs to."""
+    if reads_on(before, line, layout):
+        return True
     if read_list_marker(line.text) or is_caption(line.text):
         return False
     open_end = not before.text.endswith(_SENTENCE_END)

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from compliance.ingest.pdf.fragments import may_be_cells, split_line
+from compliance.ingest.pdf.hidden_text import find_hidden
 from compliance.ingest.pdf.lines import ABOVE, BELOW, Area, Line, Region
 from compliance.ingest.pdf.open import load_pymupdf
 from compliance.ingest.pdf.page_transform import PageTransform, choose_transform
+from compliance.ingest.pdf.shapes import Shapes
+from compliance.ingest.pdf.spans import (
+    MARK_SIZE,
+    RAISED,
+    has_ligature,
+    is_bold,
+    is_italic,
+    print_hyphens,
+    read_line_text,
+    spell_ligatures,
+)
+from compliance.ingest.pdf.tracking import close_tracking, may_be_tracked
+from compliance.records import ReadingWarning, ReadingWarningCode
 
 if TYPE_CHECKING:
     import pymupdf
 
-THIN = 2.5  # points: a filled rectangle no thicker is a ruled line
-DOT = (1.2, 7.0)  # points: filled shapes of this width and height may be bullets drawn rather than typed
-WHITE = 0.985  # each colour at or above this: paper, not shading
-MAX_SHAPES = 6000  # a page with more is a map or a drawing, in which no table is looked for
 MIN_CELLS = 8  # lines on a page that may be cells, before its letters are looked at one by one, which takes longer
-BOLD, ITALIC, RAISED = 16, 2, 1  # PyMuPDF's span flags
-_HEAVY = ("bold", "black", "heavy", "semibold", "demi")
-_SLANTED = ("italic", "oblique")
+
+Raw = dict[str, Any]
+_LIGATURES = "Bokstaver som skriften på siden skjuler («Ɵ» for «ti»), er skrevet ut."
+_HIDDEN = "Tekst som ikke synes på siden, er holdt utenfor."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +51,14 @@ class PageContent:
     ocr: bool = False
     unread: bool = False  # scanned, and recognition is off or not installed
     regions: tuple[Region, ...] = ()  # where the layout model was asked
+    warnings: tuple[ReadingWarning, ...] = ()
 
 
 def read_page(page: pymupdf.Page, *, textpage: pymupdf.TextPage | None = None) -> PageContent:
     """Return the page's content; from `textpage` where its text was recognised rather than read."""
     module = load_pymupdf()
     flags = module.TEXT_PRESERVE_WHITESPACE | module.TEXT_MEDIABOX_CLIP | module.TEXT_CID_FOR_UNKNOWN_UNICODE
-    source = textpage or page.get_textpage(flags=flags)
-    raw = _list_lines(page.get_text("dict", textpage=source))  # type: ignore[no-untyped-call]
-    if sum(map(may_be_cells, raw)) >= MIN_CELLS:
-        letters = _list_lines(page.get_text("rawdict", textpage=source))  # type: ignore[no-untyped-call]
-        pairs = zip(raw, letters, strict=True)
-        raw = [piece for line, spelt in pairs for piece in (split_line(spelt) if may_be_cells(line) else [line])]
+    raw = _read_raw(page, textpage or page.get_textpage(flags=flags))
     matrix = page.rotation_matrix
     transform = choose_transform(
         (page.rect.width, page.rect.height),
@@ -59,11 +66,16 @@ def read_page(page: pymupdf.Page, *, textpage: pymupdf.TextPage | None = None) -
         directions=[(line["dir"], sum(len(span["text"]) for span in line["spans"])) for line in raw],
     )
     number = page.number + 1
-    lines = [line for index, item in enumerate(raw) if (line := _make_line(item, (number, index), transform=transform))]
-    shapes = _Shapes(transform)
+    shapes = Shapes(transform)
     if not textpage:
         shapes.add_all(page.get_cdrawings())  # type: ignore[no-untyped-call]
-    links = [transform.place(*link["from"]) for link in page.get_links() if link["kind"] in (1, 4)]
+    hidden = set() if textpage else find_hidden(page, raw, shapes)
+    made = [
+        _make_line(item, (number, index), transform=transform) for index, item in enumerate(raw) if index not in hidden
+    ]
+    lines, warnings = _repair_lines([line for line in made if line], number)
+    if hidden:
+        warnings = [*warnings, ReadingWarning(ReadingWarningCode.HIDDEN_TEXT, number, _HIDDEN)]
     return PageContent(
         number,
         transform,
@@ -73,23 +85,42 @@ def read_page(page: pymupdf.Page, *, textpage: pymupdf.TextPage | None = None) -
         tuple(shapes.fills),
         tuple(shapes.frames),
         tuple(shapes.dots),
-        tuple(links),
+        tuple(transform.place(*link["from"]) for link in page.get_links() if link["kind"] in (1, 4)),
         ocr=textpage is not None,
+        warnings=tuple(warnings),
     )
 
 
-def _list_lines(content: dict[str, Any]) -> list[dict[str, Any]]:
+def _read_raw(page: pymupdf.Page, source: pymupdf.TextPage) -> list[Raw]:
+    """Return the page's lines as PyMuPDF's "dict" gives them, tables' cells parted and letter-spaced words joined."""
+    raw = _list_lines(page.get_text("dict", textpage=source))  # type: ignore[no-untyped-call]
+    cells = sum(map(may_be_cells, raw)) >= MIN_CELLS
+    if not cells and not any(map(may_be_tracked, raw)):
+        return raw
+    letters = _list_lines(page.get_text("rawdict", textpage=source))  # type: ignore[no-untyped-call]
+    read: list[Raw] = []
+    for line, spelt in zip(raw, letters, strict=True):
+        if may_be_tracked(line):
+            read.append(close_tracking(spelt))
+        elif cells and may_be_cells(line):
+            read += split_line(spelt)
+        else:
+            read.append(line)
+    return read
+
+
+def _list_lines(content: Raw) -> list[Raw]:
     return [line for block in content["blocks"] for line in block.get("lines", ())]
 
 
-def _make_line(raw: dict[str, Any], key: tuple[int, int], *, transform: PageTransform) -> Line | None:
+def _make_line(raw: Raw, key: tuple[int, int], *, transform: PageTransform) -> Line | None:
     """Return the line with its trimmed box, or None where it is blank or off the page."""
     spans = [span for span in raw["spans"] if span["text"]]
-    text = "".join(_read_span(span) for span in spans)
-    if not text.strip():
-        return None
     inked = [span for span in spans if span["text"].strip()]
+    if not inked:
+        return None
     main = max(inked, key=lambda span: len(span["text"].strip()))
+    text = read_line_text(spans, main)
     weight = sum(len(span["text"]) for span in inked)
     direction = transform.turn_direction(raw["dir"])
     area = transform.place(
@@ -114,92 +145,25 @@ def _make_line(raw: dict[str, Any], key: tuple[int, int], *, transform: PageTran
         x1=area.x1,
         y1=y1,
         size=main["size"],
-        bold=2 * sum(len(span["text"]) for span in inked if _has(span, BOLD, _HEAVY)) > weight,
-        italic=2 * sum(len(span["text"]) for span in inked if _has(span, ITALIC, _SLANTED)) > weight,
-        raised=len(inked) > 1 and bool(inked[0]["flags"] & RAISED or inked[0]["size"] < 0.8 * main["size"]),
+        bold=2 * sum(len(span["text"]) for span in inked if is_bold(span)) > weight,
+        italic=2 * sum(len(span["text"]) for span in inked if is_italic(span)) > weight,
+        raised=len(inked) > 1 and bool(inked[0]["flags"] & RAISED or inked[0]["size"] < MARK_SIZE * main["size"]),
         upright=upright,
+        font=main["font"],
     )
 
 
-def _read_span(span: dict[str, Any]) -> str:
-    """Return the span's text, a lone sign of a symbol font made the bullet it looks like."""
-    text: str = span["text"]
-    sign = text.strip()
-    if len(sign) == 1 and ("\uf000" <= sign <= "\uf0ff" or span["font"].startswith(("Symbol", "Wingding"))):
-        return text.replace(sign, "–" if sign in "−-–\uf02d" else "•")
-    return text
-
-
-def _has(span: dict[str, Any], flag: int, names: tuple[str, ...]) -> bool:
-    font = span["font"].lower()
-    return bool(span["flags"] & flag) or any(name in font for name in names)
-
-
-class _Shapes:
-    """Sorts a page's drawings into what tables, boxes and bullets are made of."""
-
-    def __init__(self, transform: PageTransform) -> None:
-        self.transform = transform
-        self.horizontal: list[Area] = []
-        self.vertical: list[Area] = []
-        self.fills: list[Area] = []
-        self.frames: list[Area] = []
-        self.dots: list[Area] = []
-
-    def add_all(self, drawings: list[dict[str, Any]]) -> None:
-        """Sort the drawings, unless there are so many that the page is a picture."""
-        if sum(len(drawing["items"]) for drawing in drawings) > MAX_SHAPES:
-            return
-        for drawing in drawings:
-            area = self.transform.place(*drawing["rect"])
-            filled = drawing["type"] in ("f", "fs") and drawing.get("fill_opacity", 1) > 0.02
-            if filled and DOT[0] <= area.width <= DOT[1] and DOT[0] <= area.height <= DOT[1]:
-                self.dots.append(area)
-            elif filled:
-                self._add_filled(drawing)
-            if "s" in drawing["type"]:
-                self._add_stroked(drawing)
-
-    def _add_filled(self, drawing: dict[str, Any]) -> None:
-        """Sort the rectangles of a filled path: thin ones are ruled lines, coloured ones shading."""
-        paper = min(drawing.get("fill") or (0,)) >= WHITE
-        for area in self._areas(drawing):
-            if area.height <= THIN < area.width:
-                if not paper:
-                    self.horizontal.append(area)
-            elif area.width <= THIN < area.height:
-                if not paper:
-                    self.vertical.append(area)
-            elif not paper and area.width > THIN:
-                self.fills.append(area)
-
-    def _add_stroked(self, drawing: dict[str, Any]) -> None:
-        """Sort the lines of a stroked path; a rectangle is an outline."""
-        if min(drawing.get("color") or (0,)) >= WHITE:
-            return
-        for area in self._areas(drawing):
-            if area.height <= THIN < area.width:
-                self.horizontal.append(area)
-            elif area.width <= THIN < area.height:
-                self.vertical.append(area)
-            elif area.width > THIN:
-                self.frames.append(area)
-
-    def _areas(self, drawing: dict[str, Any]) -> Iterator[Area]:
-        """Yield the rectangles and the level and plumb lines of a path; a curved outline as its bounds."""
-        curved = False
-        for item in drawing["items"]:
-            if item[0] == "re":
-                yield self.transform.place(*item[1])
-            elif item[0] == "l":
-                area = self.transform.place(*item[1], *item[2])
-                if min(area.width, area.height) <= 1:
-                    yield area
-            elif item[0] == "c":
-                curved = True
-            elif item[0] == "qu":
-                corners = item[1]
-                yield self.transform.place(*corners[0], *corners[3])
-        lines = sum(item[0] == "l" for item in drawing["items"])
-        if (curved and lines >= 4) or (lines in (3, 4) and drawing["type"] == "f"):
-            yield self.transform.place(*drawing["rect"])
+def _repair_lines(lines: Sequence[Line], page: int) -> tuple[list[Line], list[ReadingWarning]]:
+    """Return the lines with the letters that are printed, where the font says others; and what was repaired."""
+    always = any("\xad" in line.text[:-1] for line in lines)
+    certain = any(has_ligature(line.text) for line in lines)
+    read = [print_hyphens(line.text, always=always) if "\xad" in line.text else line.text for line in lines]
+    spelt = [
+        spell_ligatures(text) if certain or "calibri" in line.font.lower() else text
+        for line, text in zip(lines, read, strict=True)
+    ]
+    repaired = [
+        replace(line, text=text) if line.text != text else line for line, text in zip(lines, spelt, strict=True)
+    ]
+    warning = ReadingWarning(ReadingWarningCode.REPAIRED_LETTERS, page, _LIGATURES)
+    return repaired, [warning] if spelt != read else []

@@ -32,6 +32,7 @@ class Line:
     text_x: float | None = None
     raised: bool = False  # opens with a raised mark, as a footnote does
     upright: bool = True  # False: printed across the page's reading direction
+    font: str = ""
     parts: tuple[int, ...] = ()  # numbers of the fragments it was joined from; empty: it is one itself
 
     @property

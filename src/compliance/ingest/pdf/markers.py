@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from compliance.ingest.patterns import BULLETS
+from compliance.ingest.pdf.gutters import Gutter, find_gutters
 from compliance.ingest.pdf.lines import Area, Line, merge_beside, share_baseline
 
 MAX_MARKER_GAP = 45.0  # points between a marker and its text: wider tabs are columns
@@ -23,7 +25,8 @@ def attach_markers(lines: Sequence[Line], *, dots: Sequence[Area] = ()) -> list[
     A drawn dot becomes a typed «•», which is how it reads.
     """
     rows = group_rows(lines)
-    joined = [line for row in rows for line in _join_row(row)]
+    gutters = find_gutters([_list_neighbours(row) for row in rows], lines)
+    joined = [line for row in rows for line in _join_row(row, gutters)]
     return [_attach_dot(line, dots) for line in joined] if dots else joined
 
 
@@ -38,7 +41,12 @@ def group_rows(lines: Sequence[Line]) -> list[list[Line]]:
     return [sorted(row, key=lambda line: line.x0) for row in rows]
 
 
-def _join_row(row: list[Line]) -> list[Line]:
+def _list_neighbours(row: Sequence[Line]) -> list[tuple[Line, Line]]:
+    """Return the pairs of neighbours on a baseline, markers and their text left out."""
+    return [(left, right) for left, right in pairwise(row) if left.upright and not _is_marker(left.text)]
+
+
+def _join_row(row: list[Line], gutters: Sequence[Gutter]) -> list[Line]:
     done = [row[0]]
     for line in row[1:]:
         last = done[-1]
@@ -46,7 +54,7 @@ def _join_row(row: list[Line]) -> list[Line]:
         if _is_marker(last.text) and -2 <= gap <= MAX_MARKER_GAP and not _is_marker(line.text):
             merged = merge_beside(replace(last, text=last.text.strip() + " "), line)
             done[-1] = replace(merged, text_x=line.x0)
-        elif -0.5 * line.size <= gap <= _widest_gap(last, line):
+        elif -0.5 * line.size <= gap <= _widest_gap(last, line) and not any(one.parts(line) for one in gutters):
             done[-1] = merge_beside(last, line)
         else:
             done.append(line)

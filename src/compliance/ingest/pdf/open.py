@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -105,6 +106,16 @@ def is_broken(page: pymupdf.Page) -> bool:
     for xref in page.get_contents():  # type: ignore[no-untyped-call]
         if not document.xref_is_stream(xref):
             return True
-        if document.xref_stream_raw(xref) and not document.xref_stream(xref):
+        raw = document.xref_stream_raw(xref)
+        if raw and not document.xref_stream(xref) and not _packs_nothing(raw):
             return True
     return False
+
+
+def _packs_nothing(raw: bytes) -> bool:
+    """Whether a compressed stream is whole and empty, as InDesign writes a blank page's content."""
+    unpacker = zlib.decompressobj()
+    try:
+        return not unpacker.decompress(raw, 1) and unpacker.eof
+    except zlib.error:
+        return False

@@ -8,7 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from compliance.ingest.patterns import is_caption, read_heading_number, read_list_marker
+from compliance.ingest.patterns import (
+    DASHES,
+    continues_sentence,
+    expects_more,
+    is_caption,
+    read_heading_number,
+    read_list_marker,
+)
 from compliance.ingest.pdf.columns import Flow
 from compliance.ingest.pdf.lines import Line, merge_beside, share_baseline
 from compliance.ingest.pdf.tables import Table
@@ -21,6 +28,7 @@ MIN_OPENINGS = 2  # first lines set in, in one flow, before it is taken for a ha
 MAX_INDENT = 45.0  # points: set in further, it is centred or a quote
 ENDS = re.compile(r"[.!?:;»”\")]\s*(?:\d{1,2})?$")  # also with a note's number after the full stop
 _SENTENCE_END = re.compile(r"[.!?:][»”\")]?\s*(?:\d{1,2})?$")
+_ITEM_NUMBER = re.compile(r"\(?(\d{1,3})[.)]")
 _SOURCE = re.compile(r"(?:kilde|kjelde|kilder|kjelder)\s*:", re.IGNORECASE)
 
 
@@ -147,6 +155,8 @@ def _goes_on(lines: Sequence[Line], line: Line, *, flow: Flow, pitch: Pitch) -> 
     distance = line.y1 - last.y1
     if distance > LOOSE * pitch.usual(last.size) or distance < 0:
         return False
+    if line.bold == last.bold and not _next_in_list(lines, line) and continues_sentence(last.text, line.text):
+        return line.x0 <= lines[0].start + 3 * INDENT
     if _opens(line, lines, flow=flow):
         return False
     if last.bold != line.bold and not _mid_sentence(last, line, flow):
@@ -154,9 +164,17 @@ def _goes_on(lines: Sequence[Line], line: Line, *, flow: Flow, pitch: Pitch) -> 
     return _same_shape(lines, line, flow=flow)
 
 
+def _next_in_list(lines: Sequence[Line], line: Line) -> bool:
+    """Whether the line's number follows that of the item or heading which `lines` began."""
+    first, second = (_ITEM_NUMBER.match(one.text) for one in (lines[0], line))
+    return first is not None and second is not None and int(second[1]) == int(first[1]) + 1
+
+
 def _opens(line: Line, lines: Sequence[Line], *, flow: Flow) -> bool:
     """Tell whether the line opens something by its first words: a list item, a caption, a note, a heading."""
     if marker := read_list_marker(line.text):
+        if not marker.numbered and marker.marker not in DASHES:
+            return True  # nothing but a list has a bullet
         if marker.numbered and line.text[marker.end :][:1].islower() and _is_full(lines[-1], line, flow):
             return False  # a date or an ordinal: "innen | 1. juni"
         aligned = line.start > line.x0 or not _mid_sentence(lines[-1], line, flow)
@@ -184,7 +202,7 @@ def _same_shape(lines: Sequence[Line], line: Line, *, flow: Flow) -> bool:
 
 
 def _starts_anew(last: Line, line: Line) -> bool:
-    return _ends(last) or not line.text[:1].islower()
+    return _ends(last) or not (line.text[:1].islower() or expects_more(last.text))
 
 
 def _ends(line: Line) -> bool:

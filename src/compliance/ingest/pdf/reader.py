@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from compliance.config import IngestConfig
 from compliance.ingest.draft import Draft, DraftBlock
@@ -14,9 +15,11 @@ from compliance.ingest.pdf.borderless_tables import find_borderless_tables
 from compliance.ingest.pdf.boxes import find_boxes
 from compliance.ingest.pdf.columns import Flow, count_columns, order_page
 from compliance.ingest.pdf.contents import ContentsPage, find_contents
+from compliance.ingest.pdf.drop_caps import join_drop_caps
 from compliance.ingest.pdf.extract import PageContent, read_page
 from compliance.ingest.pdf.furniture import Key, PageLines, find_furniture, find_ruled_margins
 from compliance.ingest.pdf.headings import Bookmark, make_outline
+from compliance.ingest.pdf.line_numbers import find_line_numbers
 from compliance.ingest.pdf.lines import Line, find_body_size
 from compliance.ingest.pdf.markers import attach_markers
 from compliance.ingest.pdf.neural import add_regions, asks_for_model, find_region_furniture
@@ -27,9 +30,12 @@ from compliance.ingest.pdf.paragraphs import Group, group_lines, mark_notes, mea
 from compliance.ingest.pdf.tables import Table, find_ruled_tables
 from compliance.ingest.pdf.title import choose_title
 from compliance.ingest.source import SourceFile
-from compliance.ingest.unread import warn_unread
-from compliance.records import Box, Furniture, FurnitureKind, Page, RejectionReason
+from compliance.ingest.unread import warn_damaged, warn_unread
+from compliance.records import Box, Furniture, FurnitureKind, Page, ReadingWarning, RejectionReason
 from compliance.text.normalise import join_lines
+
+if TYPE_CHECKING:
+    import pymupdf
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,7 @@ class _Sheet:
     content: PageContent
     lines: tuple[Line, ...]
     tables: tuple[Table, ...]
+    line_numbers: tuple[Line, ...] = ()
     margin: frozenset[int] = frozenset()  # numbers of the fragments in ruled headers and footers
 
 
@@ -49,9 +56,7 @@ def read_pdf(source: SourceFile, *, config: IngestConfig) -> Draft:
     """
     with closing(open_pdf(source)) as document:
         try:
-            pages = [read_page(document[number]) for number in range(document.page_count)]
-            if any(is_broken(document[page.number - 1]) for page in pages if not page.lines):
-                raise reject(source, RejectionReason.CORRUPT)
+            pages = _read_pages(document, source)
             pages = recognise_pages(document, pages, source=source, config=config)
             bookmarks = [Bookmark(level, title, page) for level, title, page in document.get_toc()]
         except (RuntimeError, ValueError, load_pymupdf().mupdf.FzErrorBase) as error:
@@ -63,6 +68,18 @@ def read_pdf(source: SourceFile, *, config: IngestConfig) -> Draft:
     if not draft.blocks:
         raise reject(source, RejectionReason.NO_TEXT)
     return draft
+
+
+def _read_pages(document: pymupdf.Document, source: SourceFile) -> list[PageContent]:
+    """Return the pages, damaged ones without content and with a warning.
+
+    Raises DocumentError (CORRUPT) where a page is damaged and none can be read.
+    """
+    pages = [read_page(document[number]) for number in range(document.page_count)]
+    damaged = {page.number for page in pages if not page.lines and is_broken(document[page.number - 1])}
+    if damaged and not any(page.lines for page in pages):
+        raise reject(source, RejectionReason.CORRUPT)
+    return [replace(page, warnings=(warn_damaged(page.number),)) if page.number in damaged else page for page in pages]
 
 
 def assemble_draft(pages: Sequence[PageContent], bookmarks: Sequence[Bookmark], *, title: str | None) -> Draft:
@@ -87,15 +104,30 @@ def assemble_draft(pages: Sequence[PageContent], bookmarks: Sequence[Bookmark], 
         ),
         blocks=shown,
         furniture=_list_furniture(sheets, kinds, repeated=repeated, transforms=transforms),
-        warnings=[warn_unread(page.number) for page in pages if page.unread],
+        warnings=[warning for page in pages for warning in _list_warnings(page)],
         columns=max(map(count_columns, ordered), default=1),
     )
 
 
+def _list_warnings(page: PageContent) -> Iterator[ReadingWarning]:
+    if page.unread:
+        yield warn_unread(page.number)
+    yield from page.warnings
+
+
 def _make_sheets(pages: Sequence[PageContent]) -> list[_Sheet]:
+    numbers = [find_line_numbers(page.lines) for page in pages]
+    pages = [_prepare_page(page, counted) for page, counted in zip(pages, numbers, strict=True)]
     found = [find_ruled_tables(page) for page in pages]
     margins_found = find_ruled_margins(found, [page.transform.read_height for page in pages])
-    return [_make_sheet(page, tables, margins_found) for page, tables in zip(pages, found, strict=True)]
+    sheets = [_make_sheet(page, tables, margins_found) for page, tables in zip(pages, found, strict=True)]
+    return [replace(sheet, line_numbers=tuple(counted)) for sheet, counted in zip(sheets, numbers, strict=True)]
+
+
+def _prepare_page(page: PageContent, line_numbers: Sequence[Line]) -> PageContent:
+    """Return the page with its drop caps joined to their words and without its line numbers."""
+    held = {line.key for line in line_numbers}
+    return replace(page, lines=join_drop_caps([line for line in page.lines if line.key not in held]))
 
 
 def _make_sheet(page: PageContent, found: Sequence[Table], margins_found: set[Table]) -> _Sheet:
@@ -103,7 +135,7 @@ def _make_sheet(page: PageContent, found: Sequence[Table], margins_found: set[Ta
     held = {line.key for table in tables for line in table.lines}
     rest = [line for line in page.lines if line.key not in held]
     margin = frozenset(line.number for table in found if table in margins_found for line in table.lines)
-    return _Sheet(page, tuple(attach_markers(rest, dots=page.dots)), tuple(tables), margin)
+    return _Sheet(page, tuple(attach_markers(rest, dots=page.dots)), tuple(tables), margin=margin)
 
 
 def _find_margins(sheets: Sequence[_Sheet], body_size: float) -> dict[Key, FurnitureKind]:
@@ -143,6 +175,11 @@ def _show_block(block: DraftBlock, transforms: dict[int, PageTransform]) -> Draf
     return replace(block, boxes=tuple(transforms[box.page].show_box(box) for box in block.boxes))
 
 
+def _kinds_of(sheet: _Sheet, kinds: dict[Key, FurnitureKind]) -> Iterator[tuple[Line, FurnitureKind]]:
+    yield from ((line, kinds[line.key]) for line in sheet.lines if line.key in kinds)
+    yield from ((line, FurnitureKind.LINE_NUMBER) for line in sheet.line_numbers)
+
+
 def _list_furniture(
     sheets: Iterable[_Sheet],
     kinds: dict[Key, FurnitureKind],
@@ -152,10 +189,9 @@ def _list_furniture(
 ) -> list[Furniture]:
     """Return the furniture of all pages in order, headers that tables repeat at the end of their page."""
     listed = [
-        Furniture(kinds[line.key], join_lines([line.text]), Box(line.page, line.x0, line.y0, line.x1, line.y1))
+        Furniture(kind, join_lines([line.text]), Box(line.page, line.x0, line.y0, line.x1, line.y1))
         for sheet in sheets
-        for line in sheet.lines
-        if line.key in kinds
+        for line, kind in _kinds_of(sheet, kinds)
     ]
     shown = [
         replace(piece, box=transforms[piece.box.page].show_box(piece.box))

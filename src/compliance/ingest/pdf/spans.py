@@ -1,0 +1,90 @@
+"""From PyMuPDF's spans to the text of a line: letters as printed, note marks left out, hidden text told apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+Raw = dict[str, Any]
+
+BOLD, ITALIC, RAISED = 16, 2, 1  # PyMuPDF's span flags
+MARK_SIZE = 0.8  # of the line's type size: a note's mark is set smaller
+MARK_RISE = 0.15  # of the line's type size that its baseline is lifted at least
+TINY = 1.5  # points: nobody can read smaller type
+_HEAVY = ("bold", "black", "heavy", "semibold", "demi")
+_SLANTED = ("italic", "oblique")
+_MARK = re.compile(r"\s*(?:\d{1,3}\)?(?:\s*,\s*\d{1,3})*|\*{1,3}|[†‡§])\s*")
+_MEASURE = re.compile(r"(?:\b|\d)[kcdm]?m$")  # «km» before a raised 2 or 3 is a unit
+_POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+# What Calibri's ligatures are mapped to in PDFs that Word makes. The first four are letters of no language that plans
+# are written in; the last two are, so that they are believed only in Calibri itself or beside one of the others.
+_LIGATURES = {"Ɵ": "ti", "Ʃ": "tt", "ƞ": "tf", "ƫ": "tti"}
+_AMBIGUOUS = {"Ō": "ft", "ĩ": "fj"}
+_ANY_LIGATURE = re.compile(f"[{''.join(_LIGATURES)}]")
+_FROM_LIGATURE = str.maketrans(_LIGATURES | _AMBIGUOUS)
+_INNER_SOFT_HYPHEN = re.compile("\xad(?=.)", re.DOTALL)
+
+
+def is_bold(span: Raw) -> bool:
+    """Whether the span is set in a heavy face."""
+    return _has(span, BOLD, _HEAVY)
+
+
+def is_italic(span: Raw) -> bool:
+    """Whether the span is set in a slanted face."""
+    return _has(span, ITALIC, _SLANTED)
+
+
+def is_raised(span: Raw, main: Raw) -> bool:
+    """Whether the span is set small above the line's baseline."""
+    smaller = span["size"] < MARK_SIZE * main["size"]
+    lifted = main["origin"][1] - span["origin"][1] >= MARK_RISE * main["size"]
+    return bool(span["flags"] & RAISED) or (smaller and lifted)
+
+
+def read_line_text(spans: Sequence[Raw], main: Raw) -> str:
+    """Return the words of a line whose type is that of `main`; marks of notes within it are left out.
+
+    A mark that opens the line is kept: it is a note's own.
+    """
+    parts: list[str] = []
+    for span in spans:
+        text = _read_span(span)
+        before = "".join(parts)
+        if before.strip() and _MARK.fullmatch(text) and is_raised(span, main):
+            text = text.strip().translate(_POWERS) if _MEASURE.search(before) and text.strip() in "23" else ""
+        parts.append(text)
+    return "".join(parts)
+
+
+def has_ligature(text: str) -> bool:
+    """Whether the text surely holds a ligature of Calibri's under a wrong name."""
+    return _ANY_LIGATURE.search(text) is not None
+
+
+def spell_ligatures(text: str) -> str:
+    """Return the text with Calibri's ligatures spelt out."""
+    return text.translate(_FROM_LIGATURE)
+
+
+def print_hyphens(text: str, *, always: bool) -> str:
+    """Return the text with the soft hyphens that are printed within a line as hyphens.
+
+    At the end of a line one divides a word, unless the page's font maps every hyphen to it (`always`).
+    """
+    return text.replace("\xad", "-") if always else _INNER_SOFT_HYPHEN.sub("-", text)
+
+
+def _read_span(span: Raw) -> str:
+    """Return the span's text, a lone sign of a symbol font made the bullet it looks like."""
+    text: str = span["text"]
+    sign = text.strip()
+    if len(sign) == 1 and ("\uf000" <= sign <= "\uf0ff" or span["font"].startswith(("Symbol", "Wingding"))):
+        return text.replace(sign, "–" if sign in "−-–\uf02d" else "•")
+    return text
+
+
+def _has(span: Raw, flag: int, names: tuple[str, ...]) -> bool:
+    font = span["font"].lower()
+    return bool(span["flags"] & flag) or any(name in font for name in names)
