@@ -16,8 +16,9 @@ from compliance.analyse.classification.model import load_judgement
 from compliance.analyse.reuse import ReuseAnalyser
 from compliance.config import Config, hash_config, hash_parts, override
 from compliance.errors import SettingsError
+from compliance.guidelines.editions import Edition, choose_editions, select_guidelines
 from compliance.guidelines.fingerprints import Fingerprint, load_fingerprints
-from compliance.guidelines.load import load_guidelines, select_guidelines
+from compliance.guidelines.load import load_guidelines
 from compliance.guidelines.references import list_references
 from compliance.guidelines.rules import Rules, load_rules
 from compliance.guidelines.sets import Goal, GuidelineSet
@@ -113,6 +114,10 @@ class Resources:
     def guidelines_for(self, profile: Profile) -> tuple[GuidelineSet, ...]:
         """Return the sets that a document is held against: the chosen ones, or what its dates call for."""
         return select_guidelines(self.guidelines, config=self.config.guidelines, dates=document_dates(profile))
+
+    def editions_for(self, profile: Profile) -> tuple[Edition, ...]:
+        """Return every set with whether a document is held against it, and why."""
+        return choose_editions(self.guidelines, config=self.config.guidelines, dates=document_dates(profile))
 
     def analysers_for(self, profile: Profile) -> tuple[Analyser[Finding | Fact], ...]:
         """Return the analysers that see one document at a time, for the guideline sets of this document."""

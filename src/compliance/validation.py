@@ -13,6 +13,7 @@ MESSAGES = {
     "extra_forbidden": "ukjent felt",
     "string_too_short": "er tom",
     "too_short": "er tom",
+    "string_too_long": "er lengre enn {max_length} tegn",
     "string_type": "skal være tekst",
     "path_type": "skal være en sti",
     "tuple_type": "skal være en liste",

@@ -10,7 +10,7 @@ import pytest
 
 from compliance.config import GuidelinesConfig
 from compliance.errors import GuidelineError, SettingsError
-from compliance.guidelines import GuidelineSet, Strength, load_guidelines, load_rules, select_guidelines
+from compliance.guidelines import Strength, load_guidelines, load_rules
 from compliance.guidelines.load import load_files
 from compliance.records import Language
 from guideline_files import write_guidelines
@@ -57,6 +57,24 @@ def test_every_goal_is_complete_in_bokmal_and_nynorsk(goal) -> None:
 
 
 @pytest.mark.parametrize("goal", GOALS, ids=lambda goal: goal.id)
+def test_every_goal_has_a_short_title_a_section_and_a_theme(goal) -> None:
+    assert goal.short_title is not None
+    assert goal.section
+    assert goal.theme is not None
+
+
+def test_a_goal_without_a_short_title_is_named_by_its_title(tmp_path: Path) -> None:
+    goal = load_files([write_guidelines(tmp_path)])[0].goals[0]
+    assert [goal.name_in(code) for code in ("nb", "nn", "en")] == ["Felles kart"] * 3
+    assert goal.theme is None
+
+
+def test_a_goal_is_named_in_the_language_that_is_asked_for() -> None:
+    goal = next(goal for goal in GOALS if goal.id == "KS2.3")
+    assert [goal.name_in(code) for code in ("nb", "nn", "en")] == ["Åpne data", "Opne data", "Open data"]
+
+
+@pytest.mark.parametrize("goal", GOALS, ids=lambda goal: goal.id)
 def test_excluding_terms_are_not_key_terms(goal) -> None:
     assert not {term.text for term in goal.not_counted.terms} & {term.text for term in goal.terms}
 
@@ -70,6 +88,11 @@ def test_excluding_terms_are_not_key_terms(goal) -> None:
         (", nn: Kommunane deler kart.", "", 14, "goals[1].statement.nn", "nynorsk"),
         ("2023-01-01", "2023-02-30", 6, "valid_from", "2023-02-30"),
         ("2027-12-31", "2020-12-31", 7, "valid_to", "før det begynner"),
+        ("themes:", "replaced_by: borte\nthemes:", 8, "replaced_by", "«borte»"),
+        ("themes:", "replaced_by: fylke\nthemes:", 8, "replaced_by", "«fylke»"),
+        ("    parent: F0", "    short_title: {nb: K, nn: K}", 12, "goals[1].short_title.en", "mangler"),
+        ("    parent: F0", f"    short_title: {{nb: {'K' * 25}, nn: K, en: K}}", 12, "goals[1].short_title.nb", "24"),
+        ("    parent: F0", "    theme: helse", 12, "goals[1].theme", "bruker"),
         ("https://www.example.no/plan", "www.example.no", 5, "url", "feil form"),
         ("parent: F0", "parent: F9", 12, "goals[1].parent", "F9"),
         ("parent: F0", "parent: F1", 12, "goals[1].parent", "F1"),
@@ -139,36 +162,6 @@ def test_both_suffixes_of_yaml_are_read(tmp_path: Path) -> None:
 def test_a_folder_that_does_not_exist_is_a_settings_error(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="finnes ikke"):
         load_guidelines(GuidelinesConfig(folders=(tmp_path / "borte",)))
-
-
-def select(*days: date, names: tuple[str, ...] = (), sets: tuple[GuidelineSet, ...] = SHIPPED) -> list[str]:
-    chosen = select_guidelines(sets, config=GuidelinesConfig(sets=names), dates=days)
-    return [guideline_set.id for guideline_set in chosen]
-
-
-@pytest.mark.parametrize(
-    ("days", "added"),
-    [
-        ((), set()),
-        ((date(2019, 1, 1),), set()),
-        ((date(2024, 9, 26),), {"fn", "ks_fou"}),  # the first day counts
-        ((date(2024, 9, 25),), {"ks_fou"}),
-        ((date(2031, 1, 1),), {"ks_fou"}),  # has no last day
-        ((date(2018, 1, 1), date(2025, 1, 1)), {"fn", "ks_fou"}),  # one document of several is enough
-    ],
-    ids=["no date", "old", "first day", "day before", "after the end", "several"],
-)
-def test_a_date_calls_for_the_sets_in_force(days: tuple[date, ...], added: set[str]) -> None:
-    assert set(select(*days)) == {"digital_agenda", "ks", "en_digital"} | added
-
-
-def test_named_sets_are_the_only_ones() -> None:
-    assert select(date(2025, 1, 1), names=("fn", "ks")) == ["fn", "ks"]
-
-
-def test_an_unknown_name_tells_which_there_are() -> None:
-    with pytest.raises(SettingsError, match=r"«kss».*digital_agenda"):
-        select(names=("kss",))
 
 
 def test_a_set_covers_its_last_day() -> None:

@@ -134,11 +134,17 @@ def _format_period(chosen: GuidelineSet) -> str:
     return f"gjelder {chosen.valid_from:%d.%m.%Y}–{chosen.valid_to:%d.%m.%Y}"
 
 
+def _format_place(goal: Goal) -> str:
+    """Return where the goal stands in its document: «, kapittel 3.1», or the name of the section."""
+    if not goal.section:
+        return ""
+    return f", kapittel {goal.section}" if goal.section[0].isdigit() else f", «{goal.section}»"
+
+
 def _format_goal(goal: Goal, owner: GuidelineSet) -> str:
-    place = f", kapittel {goal.section}" if goal.section else ""
     lines = [
         f"{goal.id} {goal.title.nb} / {goal.title.nn}",
-        f"{owner.document}{place}. {goal.url or owner.url}",
+        f"{owner.document}{_format_place(goal)}. {goal.url or owner.url}",
         "",
         goal.statement.nb,
         "",

@@ -9,13 +9,15 @@ from compliance.errors import GuidelineError, SettingsError
 from compliance.guidelines.folders import find_data_folder, list_yaml_files
 from compliance.guidelines.load import load_files
 from compliance.guidelines.rules import RULE_FILES, read_cues
+from compliance.guidelines.themes import THEMES_FILE, parse_themes
+from compliance.guidelines.yaml_file import read_yaml
 
 
 def lint_files(paths: Sequence[Path]) -> tuple[GuidelineError, ...]:
     """Return the first error of each file that has one; ids are held against the shipped files as well.
 
-    A file is a rule file when it is named as one ("elements.yaml"), otherwise a guideline file. Raises SettingsError
-    when a file does not exist.
+    A file is a rule file when it is named as one ("elements.yaml", "themes.yaml"), otherwise a guideline file. Raises
+    SettingsError when a file does not exist.
     """
     errors: list[GuidelineError] = []
     for path in paths:
@@ -35,6 +37,9 @@ def find_files(folders: Sequence[Path]) -> tuple[Path, ...]:
 
 
 def _check_file(path: Path) -> None:
+    if path.stem == THEMES_FILE:
+        parse_themes(read_yaml(path))
+        return
     if path.stem in RULE_FILES:
         shipped = find_data_folder("rules") / f"{path.stem}.yaml"
         read_cues([path] if path.samefile(shipped) else [shipped, path])

@@ -1,16 +1,15 @@
-"""Reads guideline files, the shipped ones and the user's, and picks the sets that an analysis uses."""
+"""Reads guideline files, the shipped ones and the user's."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from compliance.config import GuidelinesConfig
-from compliance.errors import SettingsError
 from compliance.guidelines.folders import find_data_folder, list_yaml_files
 from compliance.guidelines.rules import RULE_FILES
 from compliance.guidelines.sets import Goal, GuidelineSet
+from compliance.guidelines.themes import ThemeId, map_goals
 from compliance.guidelines.yaml_file import Location, YamlFile, read_yaml
 
 
@@ -26,12 +25,16 @@ def load_guidelines(config: GuidelinesConfig) -> tuple[GuidelineSet, ...]:
 def load_files(paths: Iterable[Path]) -> tuple[GuidelineSet, ...]:
     """Return the sets of these files; ids of sets and goals are unique across all of them."""
     sets: list[GuidelineSet] = []
+    files: list[YamlFile] = []
     owners: dict[str, Path] = {}
+    themes = map_goals()
     for path in paths:
         file = read_yaml(path)
-        guideline_set = parse_set(file)
+        guideline_set = _complete_goals(parse_set(file), themes)
         _claim_ids(guideline_set, file, owners)
         sets.append(guideline_set)
+        files.append(file)
+    _check_successors(sets, files)
     return tuple(sets)
 
 
@@ -43,24 +46,16 @@ def parse_set(file: YamlFile) -> GuidelineSet:
     _check_parents(guideline_set, file)
     for index, goal in enumerate(guideline_set.goals):
         _check_terms(goal, file, index)
-    goals = tuple(goal.model_copy(update={"set_id": guideline_set.id}) for goal in guideline_set.goals)
+    return guideline_set
+
+
+def _complete_goals(guideline_set: GuidelineSet, themes: Mapping[str, ThemeId]) -> GuidelineSet:
+    """Return the set with what its goals do not say themselves: whose they are, and the theme of the shipped ones."""
+    goals = tuple(
+        goal.model_copy(update={"set_id": guideline_set.id, "theme": goal.theme or themes.get(goal.id)})
+        for goal in guideline_set.goals
+    )
     return guideline_set.model_copy(update={"goals": goals})
-
-
-def select_guidelines(
-    sets: Sequence[GuidelineSet], *, config: GuidelinesConfig, dates: Sequence[date]
-) -> tuple[GuidelineSet, ...]:
-    """Return the sets that the user named; where none are named, the default ones and those a date calls for.
-
-    `dates` are the documents' dates (adoption, first day of the plan period). Raises SettingsError for an unknown name.
-    """
-    known = [guideline_set.id for guideline_set in sets]
-    for name in config.sets:
-        if name not in known:
-            raise SettingsError(f"Ukjent retningslinjesett «{name}». Velg blant {', '.join(known)}.", field="sets")
-    if config.sets:
-        return tuple(guideline_set for guideline_set in sets if guideline_set.id in config.sets)
-    return tuple(chosen for chosen in sets if chosen.default or any(chosen.covers(day) for day in dates))
 
 
 def _find_user_files(folders: Iterable[Path]) -> list[Path]:
@@ -79,6 +74,14 @@ def _claim_ids(guideline_set: GuidelineSet, file: YamlFile, owners: dict[str, Pa
             where = "tidligere i filen" if owner == file.path else f"i {owner}"
             raise file.error(f"id «{claimed}» er alt brukt {where}", location)
         owners[claimed] = file.path
+
+
+def _check_successors(sets: Sequence[GuidelineSet], files: Sequence[YamlFile]) -> None:
+    known = {each.id for each in sets}
+    for guideline_set, file in zip(sets, files, strict=True):
+        successor = guideline_set.replaced_by
+        if successor is not None and (successor not in known or successor == guideline_set.id):
+            raise file.error(f"«{successor}» er ikke et annet sett", ("replaced_by",))
 
 
 def _check_parents(guideline_set: GuidelineSet, file: YamlFile) -> None:

@@ -7,7 +7,8 @@ from functools import cached_property
 
 from pydantic import Field
 
-from compliance.guidelines.terms import Record, Strength, Term, TermLists, Text, Vocabulary
+from compliance.guidelines.terms import NameText, Record, Strength, Term, TermLists, Text, Vocabulary
+from compliance.guidelines.themes import ThemeId
 
 SET_ID = r"^[a-z][a-z0-9_]*$"
 GOAL_ID = r"^[A-ZÆØÅ][A-ZÆØÅa-zæøå0-9.-]*$"
@@ -42,7 +43,9 @@ class Goal(Record):
     not_counted: NotCounted
     examples: tuple[Text, ...] = ()  # sentences a planner could have written that speak for the goal
     parent: str | None = None  # id of a theme or a goal of the same set
-    section: str | None = None  # chapter or section of the national document
+    short_title: NameText | None = None  # for tables and figures; None: the title, which may be long
+    theme: ThemeId | None = None  # the shipped sets have theirs in rules/themes.yaml, filled in by the loader
+    section: str | None = None  # number or name of the chapter or section of the national document
     page: int | None = Field(default=None, ge=1)
     url: str | None = Field(default=None, pattern=URL)  # None: the set's own
     set_id: str = ""  # filled in by the loader
@@ -51,6 +54,12 @@ class Goal(Record):
     def terms(self) -> tuple[Term, ...]:
         """The key terms, the strong ones first."""
         return self.vocabulary.terms
+
+    def name_in(self, code: str) -> str:
+        """Return the short title in the language "nb", "nn" or "en"; where there is none, the title."""
+        if self.short_title:
+            return self.short_title.in_code(code)
+        return self.title.nn if code == "nn" else self.title.nb
 
 
 class GuidelineSet(Record):
@@ -63,7 +72,9 @@ class GuidelineSet(Record):
     url: str = Field(pattern=URL)
     valid_from: date
     valid_to: date | None = None  # None: still in force
+    replaced_by: str | None = Field(default=None, pattern=SET_ID)  # id of the set that took over
     default: bool = False  # used unless the user names sets
+    named_only: bool = False  # never used because of a document's date, only where the user names it
     themes: tuple[Theme, ...] = ()
     goals: tuple[Goal, ...] = Field(min_length=1)
 

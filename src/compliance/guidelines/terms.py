@@ -21,6 +21,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from compliance.records import Language
 
+MAX_NAME = 24  # characters of a short name; a longer one is cut in the report's tables and figures
+
 
 class Record(BaseModel):
     """Base of everything read from guideline and rule files: frozen, and an unknown field is an error."""
@@ -121,6 +123,24 @@ class Text(Record):
     def in_language(self, language: Language) -> str:
         """Return the text in nynorsk where that is asked for, otherwise in bokmål."""
         return self.nn if language is Language.NN else self.nb
+
+
+class TitleText(Text):
+    """A title for people, in bokmål, nynorsk and English."""
+
+    en: str = Field(min_length=1)
+
+    def in_code(self, code: str) -> str:
+        """Return the title in the language "nb", "nn" or "en"; in bokmål for any other code."""
+        return {"nn": self.nn, "en": self.en}.get(code, self.nb)
+
+
+class NameText(TitleText):
+    """A title so short that tables and figures have room for it."""
+
+    nb: str = Field(min_length=1, max_length=MAX_NAME)
+    nn: str = Field(min_length=1, max_length=MAX_NAME)
+    en: str = Field(min_length=1, max_length=MAX_NAME)
 
 
 class TermLists(Record):

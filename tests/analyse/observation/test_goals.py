@@ -10,7 +10,8 @@ from analyse.fakes import WordEncoder
 from builders import Line, make_reading
 from compliance.analyse.observation.goals import WEIGHTS, GoalsAnalyser
 from compliance.config import AnalyseConfig, GuidelinesConfig
-from compliance.guidelines.load import load_guidelines, select_guidelines
+from compliance.guidelines.editions import select_guidelines
+from compliance.guidelines.load import load_guidelines
 from compliance.guidelines.rules import load_rules
 from compliance.records import BlockKind, EvidenceKind, Finding, Language
 
