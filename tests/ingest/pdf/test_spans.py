@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from compliance.ingest.pdf.spans import print_hyphens, read_line_text, spell_ligatures
+from compliance.ingest.pdf.spans import maps_hyphens, print_hyphens, read_line_text, spell_ligatures
 
 
 def make_span(text: str, *, size: float = 11, base: float = 100, flags: int = 0) -> dict:
@@ -57,9 +57,18 @@ def test_calibris_ligatures_are_spelt_out(text: str, spelt: str) -> None:
     ("text", "always", "printed"),
     [
         pytest.param("2025\xad2028", False, "2025-2028", id="within the line"),
+        pytest.param("transfo\xadrmasjon", False, "transformasjon", id="within a word it only says where to divide"),
+        pytest.param("DIGITA\xadLISERING", False, "DIGITALISERING", id="in capitals too"),
+        pytest.param("e\xadhelse og IKT\xadstrategi", False, "e-helse og IKT-strategi", id="after a letter or acronym"),
         pytest.param("digitali\xad", False, "digitali\xad", id="at its end it divides a word"),
+        pytest.param("fylkes\xad-", False, "fylkes\xad", id="beside the hyphen that is printed there"),
         pytest.param("IKT\xad", True, "IKT-", id="at its end where the font has no other hyphen"),
     ],
 )
 def test_a_printed_soft_hyphen_is_a_hyphen(text: str, always: bool, printed: str) -> None:
     assert print_hyphens(text, always=always) == printed
+
+
+def test_a_font_that_maps_its_hyphens_is_told_by_where_they_stand() -> None:
+    assert maps_hyphens(["2025\xad2028", "plan\xad og bygningsloven"])
+    assert not maps_hyphens(["transfo\xadrmasjon", "verbal\xadforslag", "2025\xad2028"])

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from compliance.ingest.draft import DraftBlock
-from compliance.ingest.patterns import find_unit, is_caption, read_list_marker
+from compliance.ingest.patterns import is_caption, read_list_marker
 from compliance.ingest.pdf.headings import Outline, Style, find_level, is_heading, rank_levels
 from compliance.ingest.pdf.lines import Line, bound_boxes
 from compliance.ingest.pdf.paragraphs import Group, ends_short, read_note_mark
-from compliance.ingest.pdf.tables import Row, Table
-from compliance.records import BlockKind, Box, Furniture, FurnitureKind, TableRow
+from compliance.ingest.pdf.table_blocks import continue_table, finishes_row, join_row, make_rows, repeat_header
+from compliance.ingest.pdf.tables import Table
+from compliance.records import BlockKind, Furniture
 from compliance.text.normalise import join_lines
 
 MAX_TITLE = 140  # characters of a line that names a table
 ASIDE = 15.0  # points that a quote is set in from the column's left edge
 FULL_LINE = 0.03  # of the column's width: a line that ends nearer the edge is taken to be full
 LOOK_BACK = 14  # blocks that may stand between the halves of a paragraph: boxes, captions, notes
+INNER_BULLET = "o"
 DEPTH_STEP = 6.0  # points between the markers of two list depths
 _SOURCE = re.compile(r"(?:kilde|kjelde|kilder|kjelder)\s*:", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:;][»”\")]?(?:\s?\d{1,2})?$")  # also with a note's number after the full stop
@@ -94,19 +96,26 @@ def _classify_text(group: Group, outline: Outline, before: Piece | None) -> Piec
 def _set_depths(pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces with the depth of list items, by how far in their markers stand in one list."""
     done: list[Piece] = []
-    stack: list[float] = []
+    stack: list[tuple[float, str | None]] = []
     for piece in pieces:
         if piece.kind is BlockKind.LIST_ITEM:
             indent = piece.group.first.x0 - piece.group.left
-            while stack and indent < stack[-1] - DEPTH_STEP:
+            if piece.marker == INNER_BULLET and stack:
+                indent = max(indent, stack[-1][0] + (0 if stack[-1][1] == INNER_BULLET else DEPTH_STEP + 1))
+            while stack and (indent < stack[-1][0] - DEPTH_STEP or _closes_inner(stack[-1][1], piece.marker)):
                 stack.pop()
-            if not stack or indent > stack[-1] + DEPTH_STEP:
-                stack.append(indent)
+            if not stack or indent > stack[-1][0] + DEPTH_STEP:
+                stack.append((indent, piece.marker))
             done.append(replace(piece, level=len(stack)))
         else:
             stack = stack if piece.kind in (BlockKind.FOOTNOTE, BlockKind.CAPTION) else []
             done.append(piece)
     return done
+
+
+def _closes_inner(open_marker: str | None, marker: str | None) -> bool:
+    """Whether a bullet ends the items under another: Word's «o» is the second level wherever it stands."""
+    return open_marker == INNER_BULLET != marker
 
 
 def join_breaks(pieces: Sequence[Piece]) -> list[Piece]:
@@ -187,45 +196,24 @@ def make_blocks(pieces: Sequence[Piece]) -> tuple[list[DraftBlock], list[Furnitu
             blocks.append(_make_block(piece))
             running = running if piece.kind in (BlockKind.FOOTNOTE, BlockKind.CAPTION) else None
             continue
-        continued = _continue_table(running, table)
+        continued = continue_table(running, table)
         named = _find_title(pieces, index) or (named if continued else None)
         start = table.header_rows if continued and running and table.header == running.header else 0
-        repeated += [_repeat_header(row, table.page) for row in table.rows[:start]]
+        repeated += [repeat_header(row, table.page) for row in table.rows[:start]]
         running = continued or replace(table)
-        blocks += _make_rows(table, running, title=named, start=start)
+        rows = list(make_rows(table, running, title=named, start=start))
+        last = _find_last_row(blocks) if continued else None
+        if last is not None and rows and finishes_row(blocks[last], rows[0]):
+            blocks[last] = join_row(blocks[last], rows.pop(0))
+        blocks += rows
     return blocks, repeated
 
 
-def _continue_table(running: Table | None, table: Table) -> Table | None:
-    """Return the table that goes on over the page in `table`, with its header; None where it is a new one."""
-    if running is None or running.page not in (table.page - 1, table.page) or len(running.edges) != len(table.edges):
-        return None
-    near = all(abs(one - other) <= 4 for one, other in zip(running.edges, table.edges, strict=True))
-    same_width = len(running.rows[0].cells) == len(table.rows[0].cells)
-    if not near or not same_width or (table.header_rows and table.header != running.header):
-        return None
-    return replace(running, page=table.page)
-
-
-def _repeat_header(row: Row, page: int) -> Furniture:
-    area = row.area
-    return Furniture(FurnitureKind.HEADER, row.text, Box(page, area.x0, area.y0, area.x1, area.y1))
-
-
-def _make_rows(table: Table, running: Table, *, title: str | None, start: int) -> Iterator[DraftBlock]:
-    """Yield one block a row; header rows have no header of their own."""
-    unit = running.unit or (find_unit(title) if title else None)
-    header = running.header
-    own_header = table.header_rows if table.header == header else 0
-    for index, row in enumerate(table.rows[start:], start):
-        area = row.area
-        above = header if index >= own_header and len(header) == len(row.cells) else ()
-        yield DraftBlock(
-            BlockKind.TABLE_ROW,
-            row.text,
-            (Box(table.page, area.x0, area.y0, area.x1, area.y1),),
-            table=TableRow(above, row.cells, unit, title),
-        )
+def _find_last_row(blocks: Sequence[DraftBlock]) -> int | None:
+    """Return the index of the last table row, looking back over notes and captions."""
+    passed = (BlockKind.FOOTNOTE, BlockKind.CAPTION)
+    index = next((index for index in range(len(blocks) - 1, -1, -1) if blocks[index].kind not in passed), None)
+    return index if index is not None and blocks[index].kind is BlockKind.TABLE_ROW else None
 
 
 def _find_title(pieces: Sequence[Piece], index: int) -> str | None:

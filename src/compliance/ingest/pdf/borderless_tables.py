@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from compliance.ingest.pdf.lines import Line, bound_area
+from compliance.ingest.pdf.cell_values import is_number, is_value
+from compliance.ingest.pdf.extract import PageContent
+from compliance.ingest.pdf.lines import Area, Line, bound_area
 from compliance.ingest.pdf.markers import group_rows
-from compliance.ingest.pdf.tables import Table, bound_row, count_header_rows, is_number, make_row
+from compliance.ingest.pdf.table_rows import RowSigns, group_printed, merge_cells
+from compliance.ingest.pdf.tables import Table, bound_row, count_header_rows, make_row
 
 MIN_ROWS = 3  # fewer rows that line up may be chance
 MAX_PITCH = 3.2  # in type sizes, between the rows of one table
@@ -17,18 +20,65 @@ MAX_STRAY = 0.12  # share of a table's rows in which a text may reach over the g
 MIN_NUMERIC = 0.55  # share of the cells after the first column that are numbers
 _LABEL_AND_AMOUNT = re.compile(r"(?P<label>.*[^\W\d_].*?)\s+(?P<amount>[-–−]?\d[\d\s.,]*%?)")
 _CODE_AND_NAME = re.compile(r"\d{1,4}\s[^\W\d_][^\d]*")
+MIN_TEXT_COLUMNS = 3  # of a table of words; two columns of words are two columns of text
+MOST = 0.7  # share of a table's rows that are full, and of those that say when or how much
+TOUCH = 1.5  # points between the edges of two shaded areas that touch
+EDGE_WIDTH = 0.6  # of the table's width: a shorter rule or shade does not part rows
+LINE_PITCH = 1.5  # type sizes between the lines of one cell, at most
+MAX_LABEL = 30  # characters of a label's last line; a longer one is text under the table
 MAX_CELL = 60  # characters: longer cells are running text in columns
 
 
-def find_borderless_tables(lines: Sequence[Line], page: int) -> list[Table]:
-    """Return the tables among the lines that show only by how their words line up."""
+def find_borderless_tables(lines: Sequence[Line], page: int, *, edges: Sequence[Area] = ()) -> list[Table]:
+    """Return the tables among the lines that show only by how their words line up.
+
+    `edges` are the rules and the free edges of shading on the page, which part rows.
+    """
     rows = group_rows([line for line in lines if line.upright])
     tables = []
     for run in _find_runs(rows):
         columns = _find_columns(run)
-        if len(columns) >= 2 and _is_table(run, columns):
-            tables.append(_read_table(run, columns, page=page))
+        if len(columns) < 2:
+            continue
+        rows_found = group_printed([_part_cells(row, columns) for row in run], RowSigns(_find_levels(run, edges)))
+        merged = [merge_cells(row) for row in rows_found]
+        if _is_table(run, columns) or _is_text_table(merged):
+            tables.append(_read_table(merged, columns, page=page))
     return tables
+
+
+def find_edges(page: PageContent) -> list[Area]:
+    """Return the page's level rules and the upper and lower edges of its shading, as areas of no height.
+
+    Where two shaded areas touch, the edge between them is left out: writers shade the lines of one cell piece by piece.
+    """
+    edges = [Area(fill.x0, y, fill.x1, y) for fill in page.fills for y in (fill.y0, fill.y1)]
+    free = [edge for edge in edges if sum(_same_edge(edge, other) for other in edges) == 1]
+    return [*page.horizontal, *free]
+
+
+def _same_edge(one: Area, other: Area) -> bool:
+    return abs(one.y0 - other.y0) <= TOUCH and one.x0 < other.x1 and other.x0 < one.x1
+
+
+def _find_levels(run: Sequence[Sequence[Line]], edges: Sequence[Area]) -> list[float]:
+    """Return the heights of the edges that reach over most of the run's width."""
+    area = bound_area([line for row in run for line in row])
+    return [
+        (edge.y0 + edge.y1) / 2
+        for edge in edges
+        if min(edge.x1, area.x1) - max(edge.x0, area.x0) >= EDGE_WIDTH * area.width and area.y0 < edge.y0 < area.y1
+    ]
+
+
+def _is_text_table(rows: Sequence[list[list[Line]]]) -> bool:
+    """Tell a table of measures from text in columns: nearly all rows are full, and one column says when or how much."""
+    if len(rows) < MIN_ROWS or len(rows[0]) < MIN_TEXT_COLUMNS:
+        return False
+    texts = [[" ".join(line.text for line in cell) for cell in row] for row in rows]
+    full = sum(sum(map(bool, row)) >= max(MIN_TEXT_COLUMNS, len(row) - 1) for row in texts)
+    values = [sum(is_value(row[column]) for row in texts) for column in range(1, len(texts[0]))]
+    return full >= MOST * len(texts) and max(values) >= MOST * (len(texts) - 1)
 
 
 def _is_tabular(row: Sequence[Line]) -> bool:
@@ -82,9 +132,19 @@ def _is_value(text: str) -> bool:
 def _trim(run: list[list[Line]]) -> list[list[Line]]:
     """Return the run without label rows at its end, which belong to what follows."""
     end = len(run)
-    while end and len(run[end - 1]) < 2:
+    while end and len(run[end - 1]) < 2 and not _ends_cell(run[:end]):
         end -= 1
     return run[:end]
+
+
+def _ends_cell(run: Sequence[Sequence[Line]]) -> bool:
+    """Whether the last row is the end of a cell: set under one that is not the first, or a label that goes on."""
+    left = min(line.x0 for row in run for line in row)
+    [line] = run[-1]
+    starts = (other.x0 for row in run[:-1] for other in row[1:])
+    if len(run) > 1 and line.text[:1].islower() and line.y0 - run[-2][0].y0 <= LINE_PITCH * line.size:
+        return len(line.text) <= MAX_LABEL
+    return line.x0 > left + 10 and any(abs(line.x0 - start) <= 4 for start in starts)
 
 
 def _find_columns(run: Sequence[Sequence[Line]]) -> list[tuple[float, float]]:
@@ -126,26 +186,20 @@ def _is_table(run: Sequence[Sequence[Line]], columns: Sequence[tuple[float, floa
     return len(columns) >= 3 and full and sum(lengths) / len(lengths) <= 18
 
 
-def _read_table(run: Sequence[Sequence[Line]], columns: Sequence[tuple[float, float]], *, page: int) -> Table:
-    lines = tuple(line for row in run for line in row)
-    rows = [make_row(printed, bound_row(printed)) for printed in _join_broken(run, columns)]
+def _read_table(merged: Sequence[list[list[Line]]], columns: Sequence[tuple[float, float]], *, page: int) -> Table:
+    lines = tuple(line for row in merged for cell in row for line in cell)
+    rows = [make_row(cells, bound_row(cells)) for cells in merged]
     edges = (columns[0][0], *((left[1] + right[0]) / 2 for left, right in pairwise(columns)))
     table = Table(page, bound_area(lines), tuple(rows), (*edges, columns[-1][1]), lines=lines)
     return replace(table, header_rows=count_header_rows(rows))
 
 
-def _join_broken(run: Sequence[Sequence[Line]], columns: Sequence[tuple[float, float]]) -> list[list[list[Line]]]:
-    """Return the rows as cells; a label that goes on in small letters on the next row is one cell with it."""
-    rows: list[list[list[Line]]] = []
-    for printed in run:
-        cells: list[list[Line]] = [[] for _ in columns]
-        for piece in (piece for line in printed for piece in _split_over(line, printed, columns)):
-            cells[_nearest(piece, columns)].append(piece)
-        if rows and len(printed) == 1 and cells[0] and cells[0][0].text[:1].islower():
-            rows[-1][0] += cells[0]
-        else:
-            rows.append(cells)
-    return rows
+def _part_cells(printed: Sequence[Line], columns: Sequence[tuple[float, float]]) -> list[list[Line]]:
+    """Return what stands in each column of a printed line."""
+    cells: list[list[Line]] = [[] for _ in columns]
+    for piece in (piece for line in printed for piece in _split_over(line, printed, columns)):
+        cells[_nearest(piece, columns)].append(piece)
+    return cells
 
 
 def _split_over(line: Line, row: Sequence[Line], columns: Sequence[tuple[float, float]]) -> list[Line]:

@@ -18,6 +18,7 @@ from compliance.ingest.pdf.spans import (
     has_ligature,
     is_bold,
     is_italic,
+    maps_hyphens,
     print_hyphens,
     read_line_text,
     spell_ligatures,
@@ -155,7 +156,7 @@ def _make_line(raw: Raw, key: tuple[int, int], *, transform: PageTransform) -> L
 
 def _repair_lines(lines: Sequence[Line], page: int) -> tuple[list[Line], list[ReadingWarning]]:
     """Return the lines with the letters that are printed, where the font says others; and what was repaired."""
-    always = any("\xad" in line.text[:-1] for line in lines)
+    always = maps_hyphens([line.text for line in lines if "\xad" in line.text])
     certain = any(has_ligature(line.text) for line in lines)
     read = [print_hyphens(line.text, always=always) if "\xad" in line.text else line.text for line in lines]
     spelt = [

@@ -11,7 +11,7 @@ from compliance.config import IngestConfig
 from compliance.ingest.draft import Draft, DraftBlock
 from compliance.ingest.patterns import is_page_number
 from compliance.ingest.pdf.blocks import classify_groups, join_breaks, make_blocks
-from compliance.ingest.pdf.borderless_tables import find_borderless_tables
+from compliance.ingest.pdf.borderless_tables import find_borderless_tables, find_edges
 from compliance.ingest.pdf.boxes import find_boxes
 from compliance.ingest.pdf.columns import Flow, count_columns, order_page
 from compliance.ingest.pdf.contents import ContentsPage, find_contents
@@ -161,7 +161,9 @@ def _order_sheet(sheet: _Sheet, kinds: dict[Key, FurnitureKind]) -> list[Flow]:
     content = sheet.content
     lines = [line for line in sheet.lines if line.key not in kinds]
     wanted = {number for line in lines for number in line.numbers}
-    aligned = find_borderless_tables([line for line in content.lines if line.number in wanted], content.number)
+    aligned = find_borderless_tables(
+        [line for line in content.lines if line.number in wanted], content.number, edges=find_edges(content)
+    )
     if aligned:
         held = {line.number for table in aligned for line in table.lines}
         fragments = [line for line in content.lines if line.number in wanted - held]

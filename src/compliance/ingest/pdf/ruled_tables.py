@@ -3,56 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from compliance.ingest.pdf.cell_values import is_value
 from compliance.ingest.pdf.extract import PageContent
+from compliance.ingest.pdf.grid import SNAP, Grid, Rule, find_cell
 from compliance.ingest.pdf.lines import Area, Line
+from compliance.ingest.pdf.row_splitting import split_strips
 
-SNAP = 3.0  # points: lines nearer than this are one
 MIN_SHADES = 4  # fewer shaded areas are boxes
 MAX_STRIPE = 130.0  # points between two rules that have one table row between them
 MAX_COLUMNS = 12
 MIN_CELL = 5.0  # points: a narrower strip is a double rule, not a row or column
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A ruled line: `at` is its height (or its x), `start` and `end` what it spans the other way."""
-
-    at: float
-    start: float
-    end: float
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """The edges of a ruled table's rows and columns, and the rules that are really drawn."""
-
-    xs: tuple[float, ...]
-    ys: tuple[float, ...]
-    levels: tuple[Rule, ...]
-    plumbs: tuple[Rule, ...]
-
-    @property
-    def area(self) -> Area:
-        """The table's outline."""
-        return Area(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
-
-    def divides_columns(self, row: int, column: int) -> bool:
-        """Tell whether a rule stands between `column` and the one before it in `row`."""
-        middle = (self.ys[row] + self.ys[row + 1]) / 2
-        return any(
-            abs(rule.at - self.xs[column]) <= SNAP and rule.start - SNAP <= middle <= rule.end + SNAP
-            for rule in self.plumbs
-        )
-
-    def divides_rows(self, row: int, column: int) -> bool:
-        """Tell whether a rule stands between `row` and the one before it in `column`."""
-        middle = (self.xs[column] + self.xs[column + 1]) / 2
-        return any(
-            abs(rule.at - self.ys[row]) <= SNAP and rule.start - SNAP <= middle <= rule.end + SNAP
-            for rule in self.levels
-        )
 
 
 def find_grids(page: PageContent) -> list[Grid]:
@@ -67,6 +28,7 @@ def find_grids(page: PageContent) -> list[Grid]:
         shaded = _find_ruled(page, [*page.frames, *shades])
         grids += [grid for grid in shaded if len(grid.ys) > 2 and not any(_meet(grid.area, one.area) for one in grids)]
     grids += [grid for grid in find_striped(page) if not any(_meet(grid.area, other.area) for other in grids)]
+    grids = [split_strips(grid, page.lines) for grid in grids]
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
@@ -125,9 +87,11 @@ def _make_striped(stack: list[Rule], page: PageContent) -> Grid | None:
         return None
     xs = [area.x0, *(right.start - SNAP for right in columns[1:]), area.x1]
     ys = [*_find_open_row(area, columns, page), *(rule.at for rule in stack)]
-    grid = Grid(tuple(xs), tuple(ys), tuple(stack), tuple(Rule(x, ys[0], ys[-1]) for x in xs))
-    single = sum(_is_single_row(grid, row, inside) for row in range(len(ys) - 1))
-    return grid if single >= 0.7 * (len(ys) - 1) and _holds_table(grid, page) else None
+    drawn = Grid(tuple(xs), tuple(ys), tuple(stack), tuple(Rule(x, ys[0], ys[-1]) for x in xs))
+    grid = split_strips(drawn, page.lines)
+    rows = len(grid.ys) - 1
+    single = sum(_is_single_row(grid, row, inside) for row in range(rows))
+    return grid if single >= 0.7 * rows and _holds_table(grid, page) else None
 
 
 def _find_open_row(area: Area, columns: Sequence[Rule], page: PageContent) -> list[float]:
@@ -145,8 +109,11 @@ def _find_open_row(area: Area, columns: Sequence[Rule], page: PageContent) -> li
 
 
 def _is_single_row(grid: Grid, row: int, lines: Sequence[Line]) -> bool:
-    """Tell whether words stand beside each other on one baseline of the strip at most."""
+    """Tell whether a strip is one row: words beside each other on one baseline at most, or one amount a column."""
     cells = [(cell[1], line) for line in lines if (cell := find_cell(grid, line)) and cell[0] == row]
+    amounts = [column for column, line in cells if column and is_value(line.text)]
+    if amounts and len(set(amounts)) == len(amounts) and len({column for column, _ in cells}) >= 3:
+        return True
     first = [line for column, line in cells if column == 0]
     beside = [line for line in first if any(column and abs(other.y1 - line.y1) <= 2 for column, other in cells)]
     return len(beside) <= 1
@@ -231,15 +198,3 @@ def _is_list_of_short(grid: Grid, page: PageContent) -> bool:
     """Tell whether the rows of a one-column grid are short enough for a table."""
     inside = [line for line in page.lines if find_cell(grid, line)]
     return len(inside) <= 1.6 * (len(grid.ys) - 1)
-
-
-def find_cell(grid: Grid, line: Line) -> tuple[int, int] | None:
-    """Return the row and column in which the line's middle lies; None outside the grid."""
-    if not grid.area.holds(line, slack=1.0):
-        return None
-    row = sum(line.middle >= y for y in grid.ys[1:-1])
-    # A left-aligned text wider than its cell still begins there; a centred or right-aligned one has its middle there.
-    column = sum((line.x0 + line.x1) / 2 >= x for x in grid.xs[1:-1])
-    while column > 0 and line.x0 < grid.xs[column] - SNAP and not grid.divides_columns(row, column):
-        column -= 1
-    return row, column

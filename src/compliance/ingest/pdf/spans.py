@@ -23,7 +23,10 @@ _LIGATURES = {"Ɵ": "ti", "Ʃ": "tt", "ƞ": "tf", "ƫ": "tti"}
 _AMBIGUOUS = {"Ō": "ft", "ĩ": "fj"}
 _ANY_LIGATURE = re.compile(f"[{''.join(_LIGATURES)}]")
 _FROM_LIGATURE = str.maketrans(_LIGATURES | _AMBIGUOUS)
+_DIVIDED = re.compile("\xad+[-\u2010]$|[-\u2010]\xad+$|\xad\xad+$")  # one is where to divide, one is what is printed
 _INNER_SOFT_HYPHEN = re.compile("\xad(?=.)", re.DOTALL)
+# Where a word may be divided, and is not: InDesign keeps the place. Else a hyphen is printed: «2025-2028», «e-helse».
+_DIVISION = re.compile("(?<=[a-zæøåé]{2})\xad(?=[a-zæøåé])|(?<=[A-ZÆØÅ]{5})\xad(?=[A-ZÆØÅ]{2})")
 
 
 def is_bold(span: Raw) -> bool:
@@ -68,12 +71,19 @@ def spell_ligatures(text: str) -> str:
     return text.translate(_FROM_LIGATURE)
 
 
+def maps_hyphens(texts: Sequence[str]) -> bool:
+    """Whether a page's font maps its hyphens to U+00AD: most of those within a line cannot be places to divide."""
+    inner = sum(len(_INNER_SOFT_HYPHEN.findall(text)) for text in texts)
+    return inner > 2 * sum(len(_DIVISION.findall(text)) for text in texts)
+
+
 def print_hyphens(text: str, *, always: bool) -> str:
-    """Return the text with the soft hyphens that are printed within a line as hyphens.
+    """Return the text with the soft hyphens that are printed within a line as hyphens, without those that are not.
 
     At the end of a line one divides a word, unless the page's font maps every hyphen to it (`always`).
     """
-    return text.replace("\xad", "-") if always else _INNER_SOFT_HYPHEN.sub("-", text)
+    text = _DIVIDED.sub("\xad", text) if "\xad" in text[-2:] else text
+    return text.replace("\xad", "-") if always else _INNER_SOFT_HYPHEN.sub("-", _DIVISION.sub("", text))
 
 
 def _read_span(span: Raw) -> str:

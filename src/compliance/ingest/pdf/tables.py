@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from compliance.ingest.patterns import find_unit, is_caption
+from compliance.ingest.pdf.cell_values import is_number
 from compliance.ingest.pdf.extract import PageContent
+from compliance.ingest.pdf.grid import Grid, find_cell
 from compliance.ingest.pdf.lines import Area, Line, bound_area
 from compliance.ingest.pdf.markers import attach_markers, group_rows
-from compliance.ingest.pdf.ruled_tables import Grid, find_cell, find_grids
+from compliance.ingest.pdf.ruled_tables import find_grids
 from compliance.text.normalise import join_lines
 from compliance.text.table_rows import join_cells
 
 MAX_HEADER_ROWS = 3
-_NUMBER = re.compile(r"[-–−+(]?\s*(?:kr\.?\s*)?\d[\d\s.,]*\)?\s*(?:%|kr|mill\.?|pst\.?)?|[-–−]|0", re.IGNORECASE)
 _YEAR = re.compile(r"(?:\D{0,24}\s)?(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)?\d\d)?\D{0,12}", re.DOTALL)
 
 
@@ -45,6 +46,7 @@ class Table:
     edges: tuple[float, ...]  # of the columns
     header_rows: int = 0
     lines: tuple[Line, ...] = ()
+    ruled: bool = False  # its columns are told by rules, not by the words in them
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -81,7 +83,7 @@ def _read_grid(grid: Grid, page: PageContent) -> Table:
             area = Area(grid.xs[0], grid.ys[index], grid.xs[-1], grid.ys[index + 1])
             rows.append(make_row(row_cells, area, page=page, spans=_find_spans(grid, index)))
             held += lines
-    table = Table(page.number, grid.area, tuple(_drop_empty_columns(rows)), grid.xs, lines=tuple(held))
+    table = Table(page.number, grid.area, tuple(_drop_empty_columns(rows)), grid.xs, lines=tuple(held), ruled=True)
     return replace(table, header_rows=count_header_rows(table.rows)) if rows else table
 
 
@@ -143,18 +145,13 @@ def _count_kept(spans: tuple[int, ...], index: int, kept: list[int]) -> int:
     return sum(index <= other < index + spans[index] for other in kept)
 
 
-def is_number(text: str) -> bool:
-    """Tell whether a cell holds an amount: "1 200", "-3,5 %", "(400)", "–"."""
-    return bool(_NUMBER.fullmatch(text.strip()))
-
-
 def count_header_rows(rows: Sequence[Row]) -> int:
     """Return how many leading rows name the columns: by type, by shading, or by standing over numbers."""
     if len(rows) == 1:
         return int(rows[0].bold or rows[0].shaded)  # the page ends under it
     marked = max(_count_leading([row.bold for row in rows]), _count_leading([row.shaded for row in rows]))
     named = _count_leading([_names_columns(row) for row in rows])
-    if named and _mostly_numbers(rows[named:]):
+    if named and has_numbers(rows[named:]):
         return max(marked, named)
     first = rows[0].cells
     if marked or not _names_columns(rows[0]):
@@ -174,7 +171,8 @@ def _names_columns(row: Row) -> bool:
     return bool(later) and all(not is_number(cell) or _YEAR.fullmatch(cell) for cell in later)
 
 
-def _mostly_numbers(rows: Sequence[Row]) -> bool:
+def has_numbers(rows: Sequence[Row]) -> bool:
+    """Whether at least half of the cells after the first column are numbers."""
     values = [cell for row in rows for cell in row.cells[1:] if cell]
     return bool(values) and sum(map(is_number, values)) >= 0.5 * len(values)
 
