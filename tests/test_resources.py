@@ -52,9 +52,8 @@ def load_resources(**settings) -> Resources:
     return resources
 
 
-def test_report_is_told_labels_examples_and_which_weights_are_negative():
+def test_report_is_told_examples_and_which_weights_are_negative():
     told = load_resources().describe_judgement()
-    assert told.labels == {"P1", "W1"}
     assert told.falling == {("goals", "before"), ("level", "heading")}
     assert told.examples == {"vika#0001": "Vi låner ut alarmer."}
 

@@ -101,7 +101,6 @@ class Resources:
         heads = [(kind, getattr(model.heads, kind)) for kind in ("goals", "elements", "level", "local")]
         weights = [(kind, *each) for kind, head in heads for each in zip(head.features, head.weights, strict=True)]
         return TrainedJudgement(
-            labels=frozenset((*model.names.goals, *model.names.elements)),
             falling=frozenset((kind, feature) for kind, feature, weight in weights if weight < 0),
             examples={each.id: each.text for each in model.examples.passages},
             invented=self.config.analyse.judgement_folder is None,  # those of the shipped model are

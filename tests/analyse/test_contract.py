@@ -15,7 +15,7 @@ from compliance.guidelines.load import load_guidelines
 from compliance.guidelines.rules import load_rules
 from compliance.records import BlockKind, Fact, Finding, Reading
 
-NAMES = ("goals", "elements", "level", "local", "borrowed", "facts")
+NAMES = ("goals", "elements", "level", "local", "attribution", "facts")
 
 
 def build() -> dict[str, Analyser[Finding | Fact]]:
@@ -83,7 +83,7 @@ def test_scores_lie_between_0_and_1(name: str, reading: Reading) -> None:
         assert all(0.0 <= item.score <= 1.0 for item in record.evidence)
         if isinstance(record, Finding):
             assert 0.0 <= record.score <= 1.0
-            assert record.analyser == name
+            assert record.task == name
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -26,14 +26,7 @@ PAGES = {
     ],
     "segment": [records.Passage, records.Reading],
     "analyse": [records.Finding, records.Evidence, records.ReuseSpan, records.Fact],
-    "scoring": [
-        records.Assessment,
-        records.Score,
-        records.CriterionAnswer,
-        records.Review,
-        records.Measure,
-        records.Detail,
-    ],
+    "scoring": [records.Score],
     "report": [records.Results, records.Run, records.Rejected],
 }
 
@@ -48,3 +41,9 @@ def test_page_lists_the_record_with_all_its_fields(page, record):
     assert section, f"docs/{page}.md says nothing of {record.__name__}"
     named = set(re.findall(r"`(\w+)`", section.group()))
     assert {field.name for field in fields(record)} <= named
+
+
+@pytest.mark.parametrize("code", list(records.EvidenceCode), ids=lambda code: code.value)
+def test_page_explains_every_evidence_code(code):
+    text = (DOCS / "analyse.md").read_text(encoding="utf-8")
+    assert f"`{code}`" in text[text.index("| `code` |") : text.index("**ReuseSpan**")]

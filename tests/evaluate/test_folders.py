@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from compliance.evaluate.folders import System, evaluate_gold
 from compliance.evaluate.gold import load_gold
-from compliance.records import Fact, Finding
+from compliance.records import (
+    Fact,
+    Finding,
+    Task,
+)
 from gold_folders import make_row, write_gold
 
 
 def say_goal(reading):
     """Give every passage of a document the goal DA1, and the document a funding."""
     document = reading.document.id
-    found = [Finding(document, passage.id, "goals", "DA1", 1.0, ()) for passage in reading.passages]
+    found = [Finding(document, passage.id, Task.GOALS, "DA1", 1.0, ()) for passage in reading.passages]
     return [*found, Fact(document, reading.passages[0].id, "funding", "fond", ())]
 
 

@@ -8,7 +8,11 @@ from compliance.errors import GoldError
 from compliance.evaluate.gold import GoldPassage, GoldSet, LabelRow, read_labels
 from compliance.evaluate.labels import compare_labels
 from compliance.evaluate.system import collect_labels, make_reading
-from compliance.records import Evidence, EvidenceKind, Finding, Level
+from compliance.records import (
+    Finding,
+    Level,
+    Task,
+)
 
 
 def row(number=0, *, goals=(), elements=(), level=Level.BACKGROUND, reuse="own", source=None, local=False):
@@ -102,14 +106,10 @@ def test_reading_of_gold_passages_keeps_their_ids_and_texts():
 
 def test_findings_become_a_row():
     gold = GoldSet("plan", (GoldPassage("a", "Vi skal."), GoldPassage("b", "Nei.")))
-    source = Evidence(EvidenceKind.WORDING, "ks", 1.0)
     findings = [
-        Finding("plan", "a", analyser, label, 0.9, evidence)
-        for analyser, label, evidence in [
-            ("goals", "KS1.1", ()),
-            ("level", "commitment", ()),
-            ("borrowed", "copied", (source,)),
-        ]
+        Finding("plan", "a", Task.GOALS, "KS1.1", 0.9, ()),
+        Finding("plan", "a", Task.LEVEL, "commitment", 0.9, ()),
+        Finding("plan", "a", Task.ATTRIBUTION, "copied", 0.9, (), source="ks"),
     ]
     first, second = collect_labels(gold, findings)
     assert (first.goals, first.level, first.reuse, first.source) == (("KS1.1",), Level.COMMITMENT, "copied", "ks")

@@ -321,3 +321,15 @@ def test_contents_typed_by_hand_are_furniture() -> None:
         document.add_paragraph("Planen gjelder fra 2025.")
 
     assert outline(read_word(build)) == ["p Planen gjelder fra 2025."]
+
+
+def test_anchor_is_the_index_of_the_paragraph() -> None:
+    def build(document: WordDocument) -> None:
+        document.add_paragraph("Vi skal.")
+        document.add_paragraph("")
+        table = document.add_table(2, 2)
+        for cell, text in zip(table._cells, ["Tiltak", "Ansvar", "Fiber", "Teknisk"], strict=True):
+            cell.text = text
+        document.add_paragraph("Vi vil.")
+
+    assert [block.anchor for block in read_word(build).blocks] == ["0", "2", "4", "6"]

@@ -18,12 +18,14 @@ from compliance.records import (
     BlockKind,
     Document,
     Evidence,
+    EvidenceCode,
     EvidenceKind,
     Fact,
     Finding,
     Furniture,
     FurnitureKind,
     Level,
+    Method,
     Page,
     Passage,
     Profile,
@@ -38,6 +40,7 @@ from compliance.records import (
     ScoreSubject,
     SourceKind,
     Stage,
+    Task,
 )
 from compliance.report.presentation import TrainedJudgement
 
@@ -156,26 +159,26 @@ def build_reading(document_id: str, rows: Iterable[tuple], *, language: str, mun
     return Reading(document, profile, tuple(passages))
 
 
-def find_label(reading: Reading, index: int, analyser: str, label: str, words: str, **options: object) -> Finding:
+def find_label(reading: Reading, index: int, task: Task, label: str, words: str, **options: object) -> Finding:
     """Return a finding on the passage with this index, resting on the words."""
     passage = reading.passages[index]
     start = passage.start + passage.text.index(words)
     kind = options.get("kind", EvidenceKind.TERM)
     evidence = (Evidence(kind, words, 0.9, start, start + len(words)), Evidence(EvidenceKind.EMBEDDING, label, 0.84))
-    chosen = evidence if analyser in {"goals", "elements"} else evidence[:1]
-    return Finding(reading.document.id, passage.id, analyser, label, float(str(options.get("score", 0.9))), chosen)
+    chosen = evidence if task in {Task.GOALS, Task.ELEMENTS} else evidence[:1]
+    return Finding(reading.document.id, passage.id, task, label, float(str(options.get("score", 0.9))), chosen)
 
 
 def find_level(reading: Reading, index: int, level: Level, words: str) -> Finding:
     """Return how far the passage commits, resting on the words."""
-    return find_label(reading, index, "level", level.value, words, kind=EvidenceKind.RULE)
+    return find_label(reading, index, Task.LEVEL, level.value, words, kind=EvidenceKind.RULE)
 
 
 def find_borrowed(reading: Reading, index: int, source: str, *, heading: str) -> Finding:
     """Return that a whole passage is another's, since the heading says so."""
-    named = Evidence(EvidenceKind.WORDING, source, 0.7)
     opener = Evidence(EvidenceKind.HEADING, heading, 0.7)
-    return Finding(reading.document.id, reading.passages[index].id, "borrowed", "quoted", 0.7, (named, opener))
+    passage = reading.passages[index]
+    return Finding(passage.document_id, passage.id, Task.ATTRIBUTION, "quoted", 0.7, (opener,), source=source)
 
 
 def find_sign(reading: Reading, index: int, sign: str, words: str) -> Finding:
@@ -183,7 +186,7 @@ def find_sign(reading: Reading, index: int, sign: str, words: str) -> Finding:
     passage = reading.passages[index]
     start = passage.start + passage.text.index(words)
     evidence = (Evidence(EvidenceKind.RULE, sign, 0.7, start, start + len(words)),)
-    return Finding(reading.document.id, passage.id, "local", "local", 0.7, evidence)
+    return Finding(reading.document.id, passage.id, Task.LOCAL, "local", 0.7, evidence)
 
 
 def score_goal(reading: Reading, label: str, value: int, *indexes: int, subject: str = "goal") -> Score:
@@ -266,14 +269,14 @@ def results(granvik: Reading, storelva: Reading) -> Results:
 def find_all(granvik: Reading) -> tuple[Finding, ...]:
     """Return what the analysers found in the first document."""
     return (
-        find_label(granvik, 3, "goals", "P1", "trygghetsalarmer"),
-        find_label(granvik, 4, "goals", "P1", "velferdsteknologi", score=0.7),
-        find_label(granvik, 6, "goals", "P2", "tjenester som henger sammen", kind=EvidenceKind.FUZZY),
-        find_label(granvik, 9, "goals", "P2", "spør ikke innbyggerne", score=0.8),
-        find_label(granvik, 7, "goals", "P2", "skjemaer", score=0.6),
-        find_label(granvik, 8, "goals", "P2", "chat", score=0.5),
-        find_label(granvik, 7, "elements", "W7", "skjemaer"),
-        find_label(granvik, 3, "elements", "W11", "trygghetsalarmer"),
+        find_label(granvik, 3, Task.GOALS, "P1", "trygghetsalarmer"),
+        find_label(granvik, 4, Task.GOALS, "P1", "velferdsteknologi", score=0.7),
+        find_label(granvik, 6, Task.GOALS, "P2", "tjenester som henger sammen", kind=EvidenceKind.FUZZY),
+        find_label(granvik, 9, Task.GOALS, "P2", "spør ikke innbyggerne", score=0.8),
+        find_label(granvik, 7, Task.GOALS, "P2", "skjemaer", score=0.6),
+        find_label(granvik, 8, Task.GOALS, "P2", "chat", score=0.5),
+        find_label(granvik, 7, Task.ELEMENTS, "W7", "skjemaer"),
+        find_label(granvik, 3, Task.ELEMENTS, "W11", "trygghetsalarmer"),
         find_borrowed(granvik, 8, "digital_agenda", heading="4.2 Digitale tjenester"),
         find_sign(granvik, 1, "own_decision", "Vedtatt av kommunestyret"),
         find_sign(granvik, 3, "place", "Ytrebygd"),
@@ -334,14 +337,14 @@ def share_official(own: Reading, index: int, words: str) -> ReuseSpan:
 
 def judge(reading: Reading, index: int, label: str, probability: float, **options: object) -> Finding:
     """Return a goal as the trained judgement gives it, with the numbers that it weighed."""
-    analyser, words = str(options.get("analyser", "goals")), str(options.get("words", ""))
+    task, words = Task(options.get("task", Task.GOALS)), str(options.get("words", ""))
     passage = reading.passages[index]
     start = passage.start + passage.text.index(words)
     term = Evidence(EvidenceKind.TERM, words, 0.9, start, start + len(words))
     return Finding(
         reading.document.id,
         passage.id,
-        analyser,
+        task,
         label,
         probability,
         (
@@ -351,6 +354,7 @@ def judge(reading: Reading, index: int, label: str, probability: float, **option
             Evidence(EvidenceKind.EMBEDDING, label, probability),
         ),
         (("meaning", 2.1 if probability > 0.5 else -0.4), ("terms", 0.9), ("before", -0.6), ("length", 0.02)),
+        Method.MODEL,
     )
 
 
@@ -358,7 +362,6 @@ def judge(reading: Reading, index: int, label: str, probability: float, **option
 def trained() -> TrainedJudgement:
     """A model that knows the first two goals, and one of whose weights is negative."""
     return TrainedJudgement(
-        labels=frozenset({"P1", "P2", "W7", "W11"}),
         falling=frozenset({("goals", "before")}),
         examples={"vika#0003": "Vika kommune låner ut trygghetsalarmer med sporing til alle over 80 år."},
         invented=True,
@@ -370,22 +373,23 @@ def judged(results: Results, granvik: Reading) -> Results:
     """The same run with trained judgements of goals, one of them counted but open, one open and not counted."""
     passage = granvik.passages[4]
     level = find_level(granvik, 4, Level.INTENTION, "bør")
-    read = Evidence(EvidenceKind.EMBEDDING, "level.commitment", 0.58)
+    read = Evidence(EvidenceKind.EMBEDDING, "commitment", 0.58, code=EvidenceCode.LEVEL_READ)
     against = tuple(replace(item, against=True) for item in level.evidence)
     numbers = (("meaning", 0.8), ("rules", -0.5))
     overruled = replace(level, label=Level.COMMITMENT.value, score=0.58, evidence=(*against, read), features=numbers)
+    overruled = replace(overruled, method=Method.MODEL)
     kept = [
-        finding
+        finding if finding.task is Task.ATTRIBUTION else replace(finding, method=Method.MODEL)
         for finding in results.findings
-        if finding.analyser != "goals" and not (finding.analyser == "level" and finding.passage_id == passage.id)
+        if finding.task is not Task.GOALS and not (finding.task is Task.LEVEL and finding.passage_id == passage.id)
     ]
     goals = (
         judge(granvik, 3, "P1", 0.97, words="trygghetsalarmer"),
         judge(granvik, 4, "P1", 0.52, words="velferdsteknologi"),
         judge(granvik, 6, "P2", 0.83, words="tjenester som henger sammen"),
-        judge(granvik, 4, "P1", 0.52, words="velferdsteknologi", analyser="review"),
-        judge(granvik, 7, "P2", 0.34, words="skjemaer", analyser="review"),
-        judge(granvik, 4, "P2", 0.41, analyser="review"),
+        judge(granvik, 4, "P1", 0.52, words="velferdsteknologi", task=Task.REVIEW),
+        judge(granvik, 7, "P2", 0.34, words="skjemaer", task=Task.REVIEW),
+        judge(granvik, 4, "P2", 0.41, task=Task.REVIEW),
     )
     return replace(results, findings=(*kept, overruled, *goals))
 

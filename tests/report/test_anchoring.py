@@ -5,7 +5,14 @@ from dataclasses import replace
 import pytest
 
 from compliance.config import ReportConfig
-from compliance.records import Evidence, EvidenceKind, Finding, Results
+from compliance.records import (
+    Evidence,
+    EvidenceCode,
+    EvidenceKind,
+    Finding,
+    Results,
+    Task,
+)
 from compliance.report.anchoring import LocalText, show_local_text
 from compliance.report.catalogue import load_catalogue
 from compliance.report.material import collect_material
@@ -25,10 +32,19 @@ def show(results: Results):
     return show_findings
 
 
-def find_local(results: Results, index: int, reference: str) -> Finding:
+def find_local(results: Results, index: int, sign: str) -> Finding:
     passage = results.readings[0].passages[index]
-    evidence = (Evidence(EvidenceKind.RULE, reference, 0.7, passage.start, passage.start + 7),)
-    return Finding(passage.document_id, passage.id, "local", "local", 0.7, evidence)
+    evidence = (
+        Evidence(
+            EvidenceKind.RULE,
+            "" if isinstance(sign, EvidenceCode) else sign,
+            0.7,
+            passage.start,
+            passage.start + 7,
+            code=sign if isinstance(sign, EvidenceCode) else None,
+        ),
+    )
+    return Finding(passage.document_id, passage.id, Task.LOCAL, "local", 0.7, evidence)
 
 
 def test_share_is_of_the_passages_that_are_no_headings(show):
@@ -55,7 +71,7 @@ def test_borrowed_words_are_no_example(show, results):
 
 
 def test_weak_sign_is_an_example_only_where_there_is_no_other(show, results):
-    weak, strong = find_local(results, 4, "own_figure"), find_local(results, 9, "own_decision")
+    weak, strong = find_local(results, 4, EvidenceCode.OWN_FIGURE), find_local(results, 9, "own_decision")
     assert [example.anchor for example in show([weak, strong]).examples] == ["local-0009"]
     assert [example.anchor for example in show([weak]).examples] == ["local-0004"]
 
@@ -67,7 +83,7 @@ def test_unknown_municipality_is_said(show, results):
 def test_passage_that_only_reads_as_local_is_an_example_only_where_there_is_no_other(show, results):
     passage = results.readings[0].passages[4]
     read = Evidence(EvidenceKind.EMBEDDING, "local", 0.9)
-    unsigned = Finding(passage.document_id, passage.id, "local", "local", 0.95, (read,))
+    unsigned = Finding(passage.document_id, passage.id, Task.LOCAL, "local", 0.95, (read,))
     signed = find_local(results, 9, "own_decision")
     both = show([unsigned, replace(signed, evidence=(*signed.evidence, read))])
     assert [example.anchor for example in both.examples] == ["local-0009"]

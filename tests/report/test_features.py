@@ -16,7 +16,11 @@ from compliance.analyse.context import outline_passages
 from compliance.analyse.observation.elements import Weighed
 from compliance.analyse.observation.goal_observer import GoalObservations
 from compliance.analyse.observation.rule_features import LocalSigns, Observations
-from compliance.records import Finding, Level
+from compliance.records import (
+    Finding,
+    Level,
+    Task,
+)
 from compliance.report.catalogue import LANGUAGES, load_catalogue
 from compliance.report.weighing import ANYWHERE, GROUPS
 
@@ -28,7 +32,7 @@ def describe_all() -> dict[str, Features]:
     """Return the numbers of one passage, by analyser."""
     places = outline_passages(make_reading(["Kommunen skal."]).passages)
     passage = places[0].passage
-    level = Finding(passage.document_id, passage.id, "level", Level.COMMITMENT, 0.8, ())
+    level = Finding(passage.document_id, passage.id, Task.LEVEL, Level.COMMITMENT, 0.8, ())
     seen = Observations(
         GoalObservations(places, [1.0], [{}]),
         np.zeros((1, 2)),

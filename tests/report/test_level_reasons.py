@@ -2,23 +2,30 @@
 
 import pytest
 
-from compliance.records import Evidence, EvidenceKind, Finding
+from compliance.records import (
+    Evidence,
+    EvidenceCode,
+    EvidenceKind,
+    Finding,
+    Task,
+)
 from compliance.report.catalogue import LANGUAGES, load_catalogue
 from compliance.report.level_reasons import explain_level
 
 TEXT = "Regjeringen skal bygge ut nettet."
 STATE = (0, 16)  # «Regjeringen skal»
 SHALL = (12, 16)  # «skal»
-READ = Evidence(EvidenceKind.EMBEDDING, "level.commitment", 0.6)
+READ = Evidence(EvidenceKind.EMBEDDING, "commitment", 0.6, code=EvidenceCode.LEVEL_READ)
 
 
-def rule(reference: str, span: tuple[int, int] | None = None, *, against: bool = False) -> Evidence:
+def rule(sign: str, span: tuple[int, int] | None = None, *, against: bool = False) -> Evidence:
     start, end = span or (None, None)
-    return Evidence(EvidenceKind.RULE, reference, 0.8, start, end, against)
+    code = sign if isinstance(sign, EvidenceCode) else None
+    return Evidence(EvidenceKind.RULE, "" if code else sign, 0.8, start, end, against, code)
 
 
 def tell(label: str, *evidence: Evidence, language: str = "nb") -> tuple[str, ...]:
-    finding = Finding("plan-00000000", "plan-00000000:0000", "level", label, 0.6, evidence)
+    finding = Finding("plan-00000000", "plan-00000000:0000", Task.LEVEL, label, 0.6, evidence)
     return explain_level(finding, TEXT, texts=load_catalogue(language))
 
 
@@ -27,17 +34,17 @@ def tell(label: str, *evidence: Evidence, language: str = "nb") -> tuple[str, ..
     [
         pytest.param("commitment", (rule("shall", SHALL),), ("Nivået kommer av «skal».",), id="words"),
         pytest.param(
-            "background", (rule("default.background"),), ("Avsnittet verken lover eller ønsker noe.",), id="none"
+            "background", (rule(EvidenceCode.DEFAULT_LEVEL),), ("Avsnittet verken lover eller ønsker noe.",), id="none"
         ),
         pytest.param(
             "background",
-            (rule("others_words"), rule("shall", SHALL, against=True)),
+            (rule(EvidenceCode.OTHERS_WORDS), rule("shall", SHALL, against=True)),
             ("Ordene er en annens. Derfor forplikter «skal» ikke kommunen.",),
             id="another's words",
         ),
         pytest.param(
             "background",
-            (rule("others_words"),),
+            (rule(EvidenceCode.OTHERS_WORDS),),
             ("Ordene er en annens, og forplikter ikke kommunen.",),
             id="another's words that promise nothing",
         ),
@@ -64,7 +71,7 @@ def tell(label: str, *evidence: Evidence, language: str = "nb") -> tuple[str, ..
         ),
         pytest.param(
             "commitment",
-            (rule("others_words", against=True), rule("shall", SHALL), READ),
+            (rule(EvidenceCode.OTHERS_WORDS, against=True), rule("shall", SHALL), READ),
             (
                 "Nivået kommer av «skal».",
                 "Noe tyder på at ordene er en annens, og da forplikter de ikke kommunen.",
@@ -73,13 +80,13 @@ def tell(label: str, *evidence: Evidence, language: str = "nb") -> tuple[str, ..
         ),
         pytest.param(
             "commitment",
-            (Evidence(EvidenceKind.HEADING, "vision", 0.8, against=True), READ),
+            (Evidence(EvidenceKind.HEADING, "", 0.8, against=True, code=EvidenceCode.VISION), READ),
             ("Nivået kommer av hvordan avsnittet leses i sammenheng.", "Overskriften over peker mot et annet nivå."),
             id="the heading says otherwise",
         ),
         pytest.param(
             "commitment",
-            (rule("default.background", against=True), READ),
+            (rule(EvidenceCode.DEFAULT_LEVEL, against=True), READ),
             ("Nivået kommer av hvordan avsnittet leses i sammenheng.",),
             id="the rules saw nothing",
         ),
@@ -91,4 +98,4 @@ def test_level_is_explained(label, evidence, told):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_another_s_words_are_told_in_every_language(language):
-    assert tell("background", rule("others_words"), language=language) != ()
+    assert tell("background", rule(EvidenceCode.OTHERS_WORDS), language=language) != ()

@@ -4,7 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from compliance.records import Attribution, Evidence, EvidenceKind, Finding, ReuseKind, SourceKind
+from compliance.records import (
+    Attribution,
+    Evidence,
+    EvidenceCode,
+    EvidenceKind,
+    Finding,
+    ReuseKind,
+    SourceKind,
+    Task,
+)
 from compliance.report.loans import Origin, Standing, collect_loans, collect_reworked
 from compliance.report.material import collect_material
 
@@ -12,8 +21,7 @@ PASSAGE = "granvik-1a2b3c4d:0006"
 
 
 def judge(label: str, *, source: str = "ks", score: float = 1.0, evidence: tuple[Evidence, ...] = ()) -> Finding:
-    first = Evidence(EvidenceKind.WORDING, source, score)
-    return Finding("granvik-1a2b3c4d", PASSAGE, "borrowed", label, score, (first, *evidence))
+    return Finding("granvik-1a2b3c4d", PASSAGE, Task.ATTRIBUTION, label, score, evidence, source=source)
 
 
 @pytest.fixture
@@ -55,7 +63,7 @@ def test_passage_without_a_span_is_placed_by_its_source(collect, source, origin)
 
 def test_quotation_is_the_words_between_the_marks(collect, granvik):
     start = granvik.passages[6].start
-    marks = Evidence(EvidenceKind.RULE, "quotation", 1.0, start + 5, start + 30)
+    marks = Evidence(EvidenceKind.RULE, "", 1.0, start + 5, start + 30, code=EvidenceCode.QUOTATION)
     assert collect(findings=[judge("quoted", evidence=(marks,))])[0].ranges == ((start + 5, start + 30),)
 
 

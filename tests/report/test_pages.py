@@ -9,7 +9,14 @@ import pytest
 from lxml import html
 
 from compliance.config import ReportConfig
-from compliance.records import Attribution, Rejected, RejectionReason, ReuseKind, Stage
+from compliance.records import (
+    Attribution,
+    Rejected,
+    RejectionReason,
+    ReuseKind,
+    Stage,
+    Task,
+)
 from compliance.report.pages import write_atomically, write_report
 
 HOSTILE = "<script>alert('x')</script> & «sitat»"
@@ -327,7 +334,7 @@ def test_name_of_the_municipality_copied_from_is_called_out(write, results, stor
 
 
 def test_run_without_shared_wording_says_so_and_shows_no_empty_tables(write, results):
-    findings = tuple(each for each in results.findings if each.analyser not in {"borrowed", "local"})
+    findings = tuple(each for each in results.findings if each.task not in {Task.ATTRIBUTION, Task.LOCAL})
     folder = write(replace(results, reuse_spans=(), findings=findings))
     shared = parse(folder / PAGES[1]).xpath("//section[@aria-labelledby='shared']")[0]
     assert "Vi fant ingen avsnitt som er like" in words(shared)

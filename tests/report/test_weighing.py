@@ -5,13 +5,19 @@ from dataclasses import replace
 import pytest
 
 from compliance.config import ReportConfig
-from compliance.records import Evidence, EvidenceKind, Finding
+from compliance.records import (
+    Evidence,
+    EvidenceKind,
+    Finding,
+    Method,
+    Task,
+)
 from compliance.report.catalogue import LANGUAGES, load_catalogue
 from compliance.report.presentation import Presentation, TrainedJudgement
 from compliance.report.weighing import MAX_EXAMPLE, tell_certainty, weigh_finding
 
-MODEL = TrainedJudgement(frozenset({"P1"}), frozenset({("goals", "before")}), {"vika#0001": "Vi tester. " * 60}, True)
-FINDING = Finding("plan-00000000", "plan-00000000:0000", "goals", "P1", 0.83, ())
+MODEL = TrainedJudgement(frozenset({("goals", "before")}), {"vika#0001": "Vi tester. " * 60}, True)
+FINDING = Finding("plan-00000000", "plan-00000000:0000", Task.GOALS, "P1", 0.83, (), method=Method.MODEL)
 
 
 @pytest.fixture
@@ -71,20 +77,20 @@ def test_weightiest_come_first_and_three_at_most(weigh):
 
 
 def test_open_goal_is_explained_as_goals_are(weigh):
-    assert weigh(analyser="review", features=(("before", 0.6),)).reasons == (
+    assert weigh(task=Task.REVIEW, features=(("before", 0.6),)).reasons == (
         "avsnittet foran handler mindre om temaet enn vanlig",
     )
 
 
 def test_level_has_words_of_its_own(weigh):
-    weighing = weigh(analyser="level", label="commitment", features=(("meaning", -0.5),))
+    weighing = weigh(task=Task.LEVEL, label="commitment", features=(("meaning", -0.5),))
     assert weighing.objections == ("språkmodellen trekker mot et lavere nivå",)
 
 
 @pytest.mark.parametrize(
     "finding",
     [
-        pytest.param({"label": "EGET1"}, id="a goal that the model does not know"),
+        pytest.param({"method": Method.RULES}, id="a goal that the model does not know"),
         pytest.param({"model": None}, id="rules alone"),
     ],
 )
@@ -125,4 +131,4 @@ def test_doubt_without_an_objection_is_told_as_rarity(weigh):
     rare = ("de fleste avsnitt handler ikke om dette, så det skal mye til",)
     assert weigh(score=0.5, features=(("terms", 0.9),)).objections == rare
     assert weigh(score=0.9, features=(("terms", 0.9),)).objections == ()
-    assert weigh(analyser="level", label="intention", score=0.5).objections == ()
+    assert weigh(task=Task.LEVEL, label="intention", score=0.5).objections == ()

@@ -25,6 +25,7 @@ from compliance.records import (
     Score,
     ScoreSubject,
     SourceKind,
+    Task,
 )
 from compliance.score.scores import ELEMENTS, ScoreRule, score_documents
 
@@ -57,8 +58,8 @@ def make_plan(said: list[Said]) -> tuple[Reading, list[Finding], list[ReuseSpan]
     findings: list[Finding] = []
     spans: list[ReuseSpan] = []
     for passage, (level, copied) in zip(reading.passages, said, strict=True):
-        goal = Finding(passage.document_id, passage.id, "goals", "G1", 0.9, ())
-        findings += [goal, replace(goal, analyser="level", label=level)]
+        goal = Finding(passage.document_id, passage.id, Task.GOALS, "G1", 0.9, ())
+        findings += [goal, replace(goal, task=Task.LEVEL, label=level)]
         if copied:
             spans.append(make_span(reading, passage.index, covered=len(passage.text)))
     return reading, findings, spans
@@ -199,17 +200,17 @@ def test_rule_is_documented(rule: ScoreRule) -> None:
 def test_passage_in_anothers_words_is_copied(evidence: tuple[Evidence, ...], value: int) -> None:
     reading, findings, spans = make_plan([(Level.COMMITMENT, False)])
     (passage,) = reading.passages
-    findings.append(Finding(passage.document_id, passage.id, "borrowed", "quoted", 0.7, evidence))
+    findings.append(Finding(passage.document_id, passage.id, Task.ATTRIBUTION, "quoted", 0.7, evidence))
     scores = score_documents(
         [reading], findings=findings, reuse_spans=spans, guidelines=GUIDELINES, config=ScoreConfig()
     )
     assert next(score for score in scores if score.label == "G1").value == value
 
 
-@pytest.mark.parametrize("analyser", ["review", "local", "facts"])
-def test_only_findings_of_goals_and_elements_give_points(analyser: str) -> None:
+@pytest.mark.parametrize("task", [Task.REVIEW, Task.LOCAL])
+def test_only_findings_of_goals_and_elements_give_points(task: Task) -> None:
     reading, findings, spans = make_plan([(Level.CONCRETE, False)])
-    others = [replace(finding, analyser=analyser) if finding.analyser == "goals" else finding for finding in findings]
+    others = [replace(finding, task=task) if finding.task is Task.GOALS else finding for finding in findings]
     assert score(reading, others, spans).value == 0
     assert score(reading, [*findings, *others], spans).value == 4
     assert len(score(reading, [*findings, *others], spans).passage_ids) == 1

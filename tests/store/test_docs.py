@@ -9,20 +9,14 @@ import duckdb
 import pytest
 
 from compliance.records import (
-    Assessment,
     Attribute,
     AttributeSource,
     Attribution,
     BlockKind,
-    Certainty,
-    CriterionAnswer,
-    Detail,
-    DetailKind,
     Document,
     Evidence,
     EvidenceKind,
     Finding,
-    Measure,
     Page,
     Passage,
     Profile,
@@ -31,29 +25,17 @@ from compliance.records import (
     RejectionReason,
     ReuseKind,
     ReuseSpan,
-    Review,
     Run,
     Score,
     ScoreSubject,
     SourceKind,
     Stage,
-    Stance,
+    Task,
 )
 from compliance.store.runs import DATABASE_NAME, open_run
 
 PAGE = (Path(__file__).parents[2] / "docs" / "store.md").read_text(encoding="utf-8")
 QUERIES = re.findall(r"```sql\n(.*?)```", PAGE, flags=re.DOTALL)
-
-
-def make_assessment(start: int) -> Assessment:
-    certain, passages = (Certainty.LIKELY, (0.9, 0.3)), ("plan-1:0000",)
-    target = Detail(DetailKind.TARGET, start, start + 9, "én portal")
-    return Assessment(
-        scores=(Score("plan-1", ScoreSubject.GOAL, "DA1", 1, "named", passages, *certain),),
-        criteria=(CriterionAnswer("plan-1", "W7.a", 1, *certain, passages),),
-        reviews=(Review("plan-1", "DA1", *passages, 3, 1),),
-        measures=(Measure("plan-1", *passages, "DA1", 0, 43, Stance.BINDING, (target,), copied=False, value=4),),
-    )
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +52,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         Profile("plan-1", said, Attribute("temaplan", AttributeSource.FILE_NAME, "plan.pdf"), municipality=said),
         (Passage("plan-1:0000", "plan-1", 0, BlockKind.PARAGRAPH, text, 0, len(text), (1,)),),
     )
-    finding = Finding("plan-1", "plan-1:0000", "goals", "DA1", 0.8, evidence, (("terms", 1.0), ("cosine", 0.4)))
+    finding = Finding("plan-1", "plan-1:0000", Task.GOALS, "DA1", 0.8, evidence, (("terms", 1.0), ("cosine", 0.4)))
     span = ReuseSpan(
         *("plan-1", "plan-1:0000", 0, 13, SourceKind.GUIDELINE, "ks:KS1", "KS", 0, 13, "Kommunen skal", None),
         *(ReuseKind.VERBATIM, Attribution.UNATTRIBUTED, 1.0, False, ()),
@@ -79,7 +61,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with open_run(folder) as store:
         store.start(Run("r", "0.1.0", "c", "m@1", ("ks@2017",), "2026-01-01T00:00:00+00:00", None))
         store.save_reading(reading, records=[finding], config_sha256="c")
-        store.save_corpus(spans=[span], assessment=make_assessment(start), key="k")
+        scores = [Score("plan-1", ScoreSubject.GOAL, "DA1", 1, "mentioned", ("plan-1:0000",))]
+        store.save_corpus(spans=[span], scores=scores, key="k")
         store.save_rejected([Rejected("tom.pdf", Stage.INGEST, RejectionReason.EMPTY, "Filen er tom.")])
     return folder
 

@@ -11,7 +11,6 @@ import pytest
 
 from compliance.errors import RunFolderError
 from compliance.records import (
-    Assessment,
     Attribute,
     AttributeSource,
     Attribution,
@@ -25,6 +24,7 @@ from compliance.records import (
     Finding,
     Furniture,
     FurnitureKind,
+    Method,
     Page,
     Passage,
     Profile,
@@ -39,6 +39,7 @@ from compliance.records import (
     SourceKind,
     Stage,
     TableRow,
+    Task,
 )
 from compliance.store.runs import DATABASE_NAME, open_run
 
@@ -98,7 +99,7 @@ def make_finding(reading: Reading, *, label: str = "DA1") -> Finding:
     return Finding(
         document_id=reading.document.id,
         passage_id=reading.passages[1].id,
-        analyser="goals",
+        task=Task.GOALS,
         label=label,
         score=0.1 + 0.2,
         evidence=(
@@ -106,6 +107,7 @@ def make_finding(reading: Reading, *, label: str = "DA1") -> Finding:
             Evidence(EvidenceKind.EMBEDDING, label, 0.25, against=True),
         ),
         features=(("cosine", 0.123456789012345678), ("terms", 1.0)),
+        method=Method.MODEL,
     )
 
 
@@ -144,14 +146,14 @@ def test_what_is_loaded_equals_what_was_saved(tmp_path: Path) -> None:
         store.start(RUN)
         store.save_reading(first, records=[fact, finding], config_sha256="c")
         store.save_reading(second, records=[], config_sha256="c")
-        store.save_corpus(spans=[span], assessment=Assessment((score, empty)), key="k1")
+        store.save_corpus(spans=[span], scores=[score, empty], key="k1")
         store.save_rejected([rejected])
         store.finish(RUN.id)
     with open_run(tmp_path / "ny" / "mappe") as store:
         assert store.load_readings([second.document.id, first.document.id]) == (second, first)
         assert store.load_findings([first.document.id, second.document.id]) == (finding,)
         assert store.load_facts([first.document.id]) == (fact,)
-        assert store.load_corpus() == ((span,), Assessment((score, empty)))
+        assert store.load_corpus() == ((span,), (score, empty))
         results = store.load_results()
     assert results.readings == (first, second)
     assert (results.findings, results.facts, results.reuse_spans) == ((finding,), (fact,), (span,))
@@ -189,7 +191,7 @@ def test_documents_no_longer_in_the_input_are_removed(tmp_path: Path) -> None:
         store.start(RUN)
         for reading in (first, second):
             store.save_reading(reading, records=[make_finding(reading), make_fact(reading)], config_sha256="c")
-        store.save_corpus(spans=[make_span(first), make_span(second)], assessment=Assessment(()), key="k")
+        store.save_corpus(spans=[make_span(first), make_span(second)], scores=[], key="k")
         store.keep_only([second.document.id])
         results = store.load_results()
         with pytest.raises(KeyError):
@@ -207,18 +209,13 @@ def test_documents_no_longer_in_the_input_are_removed(tmp_path: Path) -> None:
         pytest.param(
             lambda store: store.save_reading(make_reading(), records=[], config_sha256="c"), None, None, id="read-again"
         ),
-        pytest.param(
-            lambda store: store.save_corpus(spans=[], assessment=Assessment(()), key="k2"),
-            "k2",
-            None,
-            id="scored-again",
-        ),
+        pytest.param(lambda store: store.save_corpus(spans=[], scores=[], key="k2"), "k2", None, id="scored-again"),
     ],
 )
 def test_keys_are_forgotten_when_their_input_changes(tmp_path, change, corpus, report) -> None:
     with open_run(tmp_path) as store:
         store.save_reading(make_reading(), records=[], config_sha256="c")
-        store.save_corpus(spans=[], assessment=Assessment(()), key="k")
+        store.save_corpus(spans=[], scores=[], key="k")
         store.set_report_key("r")
         change(store)
         assert (store.corpus_key(), store.report_key()) == (corpus, report)

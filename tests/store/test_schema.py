@@ -7,9 +7,10 @@ import duckdb
 import pytest
 
 from compliance.errors import RunFolderError
+from compliance.records import EvidenceCode, Method, Task
 from compliance.store.runs import DATABASE_NAME, open_run
 from compliance.store.schema import Migration, load_migrations, migrate, read_version
-from compliance.store.tables import DOCUMENT_TABLES, REJECTED, RUNS
+from compliance.store.tables import DOCUMENT_TABLES, FINDINGS, REJECTED, RUNS
 
 
 @pytest.fixture
@@ -61,3 +62,39 @@ def test_columns_are_the_fields_of_the_record(connection, table) -> None:
     columns = [row[0] for row in connection.execute(f"DESCRIBE {table.name}").fetchall()]
     assert sorted(columns) == sorted(table.columns)
     assert {field.name for field in fields(table.record)} <= set(columns)
+
+
+OLD_FINDINGS = """
+INSERT INTO findings VALUES
+(0, 'd', 'd:0', 'borrowed', 'quoted', 0.7, [
+    {kind: 'wording', reference: 'ks', score: 0.7, "start": NULL, "end": NULL, against: false},
+    {kind: 'rule', reference: 'definition', score: 0.7, "start": 1, "end": 5, against: false}
+], []),
+(1, 'd', 'd:0', 'level', 'none', 0.5, [
+    {kind: 'rule', reference: 'default.none', score: 0.5, "start": NULL, "end": NULL, against: false}
+], []),
+(2, 'd', 'd:0', 'goals', 'DA1', 0.6, [
+    {kind: 'term', reference: 'name', score: 0.7, "start": 0, "end": 4, against: false}
+], [{name: 'own', "value": 1.0}]),
+(3, 'd', 'd:0', 'level', 'background', 0.8, [
+    {kind: 'rule', reference: 'definition', score: 0.8, "start": 0, "end": 4, against: true},
+    {kind: 'embedding', reference: 'level.background', score: 0.8, "start": NULL, "end": NULL, against: false}
+], [{name: 'rules', "value": -1.5}])
+"""
+
+
+def test_findings_of_an_earlier_version_get_their_task_method_source_and_codes(connection) -> None:
+    migrate(connection, load_migrations()[:3])
+    connection.execute(OLD_FINDINGS)
+    migrate(connection, load_migrations())
+    borrowed, default, goal, trained = FINDINGS.load_all(connection)
+    assert (borrowed.task, borrowed.method, borrowed.source) == (Task.ATTRIBUTION, Method.RULES, "ks")
+    assert [(item.reference, item.code) for item in borrowed.evidence] == [("", EvidenceCode.DEFINITION)]
+    assert [(item.reference, item.code) for item in default.evidence] == [("none", EvidenceCode.DEFAULT_LEVEL)]
+    assert (goal.method, goal.features, goal.evidence[0].reference) == (Method.RULES, (("own", 4.4),), "name")
+    assert goal.evidence[0].code is None
+    assert (trained.method, trained.features) == (Method.MODEL, (("rules", -1.5),))
+    assert [(item.reference, item.code) for item in trained.evidence] == [
+        ("definition", None),
+        ("background", EvidenceCode.LEVEL_READ),
+    ]

@@ -18,6 +18,8 @@ from compliance.records import (
     Page,
     Passage,
     Reading,
+    Span,
+    Task,
 )
 from compliance.text.language import detect_language
 from compliance.text.sentences import split_sentences
@@ -52,7 +54,7 @@ def _make_passages(gold: GoldSet, document_id: str, language: Language) -> list[
                 start=start,
                 end=end,
                 pages=(1,),
-                sentences=tuple((start + low, start + high) for low, high in sentences),
+                sentences=tuple(Span(start + low, start + high) for low, high in sentences),
             )
         )
         start = end + len(SEPARATOR)
@@ -69,17 +71,14 @@ def collect_labels(gold: GoldSet, records: Sequence[AnalysisRecord]) -> Labels:
 
 
 def _collect_row(passage_id: str, findings: Sequence[Finding]) -> LabelRow:
-    said = {name: [each for each in findings if each.analyser == name] for name in _ANALYSERS}
-    borrowed = said["borrowed"]
+    said = {task: [each for each in findings if each.task is task] for task in Task}
+    borrowed = said[Task.ATTRIBUTION]
     return LabelRow(
         id=passage_id,
-        goals=tuple(finding.label for finding in said["goals"]),
-        elements=tuple(finding.label for finding in said["elements"][:MAX_ELEMENTS]),
-        level=Level(said["level"][0].label) if said["level"] else Level.NONE,
+        goals=tuple(finding.label for finding in said[Task.GOALS]),
+        elements=tuple(finding.label for finding in said[Task.ELEMENTS][:MAX_ELEMENTS]),
+        level=Level(said[Task.LEVEL][0].label) if said[Task.LEVEL] else Level.NONE,
         reuse="own" if not borrowed else "quoted" if borrowed[0].label == "quoted" else "copied",
-        source=next((each.reference for finding in borrowed for each in finding.evidence), None),
-        local=bool(said["local"]),
+        source=borrowed[0].source if borrowed else None,
+        local=bool(said[Task.LOCAL]),
     )
-
-
-_ANALYSERS = ("goals", "elements", "level", "local", "borrowed")

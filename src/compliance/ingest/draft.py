@@ -35,6 +35,7 @@ class DraftBlock:
     marker: str | None = None
     table: TableRow | None = None
     boxed: bool = False
+    anchor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,17 @@ def build_document(draft: Draft, source: SourceFile) -> Document:
             position += len(BLOCK_SEPARATOR)
         end = position + len(block.text)
         blocks.append(
-            Block(block.kind, position, end, block.boxes, block.level, block.marker, block.table, block.boxed)
+            Block(
+                kind=block.kind,
+                start=position,
+                end=end,
+                boxes=block.boxes,
+                level=block.level,
+                marker=block.marker,
+                table=block.table,
+                boxed=block.boxed,
+                anchor=block.anchor,
+            )
         )
         parts.append(block.text)
         position = end

@@ -7,32 +7,41 @@ Import them from here; each module inside holds what one stage makes.
 
 from compliance.records.analysis import Analysis
 from compliance.records.document import Block, BlockKind, Box, Document, Furniture, FurnitureKind, Page, TableRow
-from compliance.records.finding import Evidence, EvidenceKind, Fact, Finding, Level
-from compliance.records.measure import Detail, DetailKind, Measure, Stance
+from compliance.records.finding import (
+    ELEMENTS,
+    LOCAL,
+    Evidence,
+    EvidenceCode,
+    EvidenceKind,
+    Fact,
+    Finding,
+    Level,
+    Method,
+    Task,
+)
 from compliance.records.passage import Passage, Reading
 from compliance.records.profile import Attribute, AttributeSource, DocumentType, Language, Profile, parse_date
 from compliance.records.reading_quality import ReadingQuality, ReadingWarning, ReadingWarningCode
 from compliance.records.reuse import AnalysisRecord, Attribution, ReuseKind, ReuseSpan, SourceKind
 from compliance.records.run import Rejected, RejectionReason, Results, Run, Stage
-from compliance.records.score import Assessment, Certainty, CriterionAnswer, Review, Score, ScoreSubject
+from compliance.records.score import Score, ScoreSubject
+from compliance.records.span import Span
 
 __all__ = [
+    "ELEMENTS",
+    "LOCAL",
     "Analysis",
     "AnalysisRecord",
-    "Assessment",
     "Attribute",
     "AttributeSource",
     "Attribution",
     "Block",
     "BlockKind",
     "Box",
-    "Certainty",
-    "CriterionAnswer",
-    "Detail",
-    "DetailKind",
     "Document",
     "DocumentType",
     "Evidence",
+    "EvidenceCode",
     "EvidenceKind",
     "Fact",
     "Finding",
@@ -40,7 +49,7 @@ __all__ = [
     "FurnitureKind",
     "Language",
     "Level",
-    "Measure",
+    "Method",
     "Page",
     "Passage",
     "Profile",
@@ -53,13 +62,13 @@ __all__ = [
     "Results",
     "ReuseKind",
     "ReuseSpan",
-    "Review",
     "Run",
     "Score",
     "ScoreSubject",
     "SourceKind",
+    "Span",
     "Stage",
-    "Stance",
     "TableRow",
+    "Task",
     "parse_date",
 ]

@@ -77,6 +77,7 @@ class Block:
     marker: str | None = None  # list items: the bullet or number as printed; footnotes: the reference mark
     table: TableRow | None = None
     boxed: bool = False  # set apart from the running text: indented quote, italic block, shaded or framed box
+    anchor: str | None = None  # where the block is in its file: DOCX paragraph index from 0, HTML XPath; else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from compliance.records.document import BlockKind, Box, Document, TableRow
 from compliance.records.profile import Profile
+from compliance.records.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Passage:
     table: TableRow | None = None
     boxed: bool = False
     lead_in: str | None = None  # list items: id of the passage that introduces the list
-    sentences: tuple[tuple[int, int], ...] = ()  # document offsets, in order, covering all but white space
+    sentences: tuple[Span, ...] = ()  # document offsets, in order, covering all but white space
 
 
 @dataclass(frozen=True, slots=True)

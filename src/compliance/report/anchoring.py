@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from compliance.records import BlockKind, Evidence, EvidenceKind, Finding, Level, Passage
+from compliance.records import BlockKind, Evidence, EvidenceCode, EvidenceKind, Finding, Level, Passage
 from compliance.report.catalogue import Catalogue
 from compliance.report.material import DocumentMaterial
 from compliance.report.presentation import Presentation
@@ -19,7 +19,9 @@ FEW_EXAMPLES: Final = 3  # with fewer kinds of signs, a second example of one
 MIN_EXAMPLE_CHARS: Final = 40  # shorter passages are lead-ins and addresses: local, but nothing to show
 BORROWED: Final = 0.5  # share of a passage from which on its words are another's
 COMMITTING: Final = (Level.COMMITMENT, Level.CONCRETE)
-WEAK_SIGNS: Final = frozenset({"name", "own_name", "own_figure"})  # alone they may be a telephone number or an example
+WEAK_SIGNS: Final = frozenset(
+    {EvidenceCode.NAME, EvidenceCode.OWN_NAME, EvidenceCode.OWN_FIGURE}
+)  # alone they may be a telephone number or an example
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def _choose(passages: Sequence[Passage], findings: Mapping[str, Finding]) -> lis
     second: list[Passage] = []
     for passage in ranked:
         strongest = max(_list_signs(findings[passage.id]), key=lambda item: item.score, default=None)
-        kind = strongest.reference if strongest else ""
+        kind = strongest.code or strongest.reference if strongest else ""
         (second if kind in seen else first).append(passage)
         seen.add(kind)
     more = second[: max(0, FEW_EXAMPLES - len(first))]
@@ -91,7 +93,7 @@ def _choose(passages: Sequence[Passage], findings: Mapping[str, Finding]) -> lis
 
 def _is_weak(finding: Finding) -> bool:
     """Tell whether names and figures alone speak for it; what reads as local without a sign is no better example."""
-    return all(item.reference in WEAK_SIGNS for item in _list_signs(finding))
+    return all(item.code in WEAK_SIGNS for item in _list_signs(finding))
 
 
 def _list_signs(finding: Finding) -> list[Evidence]:
@@ -115,6 +117,7 @@ def _tell_signs(evidence: Iterable[Evidence], text: str, texts: Catalogue) -> li
     """Return what makes the passage local, a sentence for each kind of sign."""
     kinds: dict[str, list[Evidence]] = {}
     for item in evidence:
-        kinds.setdefault(texts.find(f"local.sign.{item.reference}", texts.text("local.sign.other")), []).append(item)
+        sign = texts.find(f"local.sign.{item.code or item.reference}", texts.text("local.sign.other"))
+        kinds.setdefault(sign, []).append(item)
     quoted = {sign: quote_words(items, text, texts=texts) for sign, items in kinds.items()}
     return [texts.text("local.because", sign=sign, words=words) for sign, words in quoted.items()]

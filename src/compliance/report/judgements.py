@@ -6,19 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from compliance.records import BlockKind, Finding, Level, Score, ScoreSubject
+from compliance.records import ELEMENTS, BlockKind, Finding, Level, Method, Score, ScoreSubject, Task
 from compliance.report.catalogue import Catalogue
 from compliance.report.charts import ChartTexts, draw_bars, draw_stacks
 from compliance.report.level_reasons import explain_level
 from compliance.report.loan_views import LoanNote
-from compliance.report.material import ELEMENTS as ELEMENT_ANALYSER
-from compliance.report.material import GOALS, DocumentMaterial
-from compliance.report.phrases import ELEMENTS, Label, label_element, label_goal, name_set
+from compliance.report.material import DocumentMaterial
+from compliance.report.phrases import Label, label_element, label_goal, name_set
 from compliance.report.presentation import Presentation
 from compliance.report.quotes import Quote, quote_passage
 from compliance.report.reasons import explain_finding, marked_spans
 from compliance.report.shared import SharedText
-from compliance.report.weighing import Weighing, is_trained, weigh_finding
+from compliance.report.weighing import Weighing, weigh_finding
 
 VISIBLE: Final = 3  # quotes shown before the reader asks for more
 COPIED: Final = "copied"  # the scoring rule for goals that no own words speak for
@@ -139,8 +138,8 @@ def _judge(
     presentation: Presentation,
 ) -> JudgementView:
     score = material.scores.get((subject, label.id))
-    analyser = GOALS if subject is ScoreSubject.GOAL else ELEMENT_ANALYSER
-    findings = {finding.passage_id: finding for finding in material.findings.get((analyser, label.id), ())}
+    task = Task.GOALS if subject is ScoreSubject.GOAL else Task.ELEMENTS
+    findings = {finding.passage_id: finding for finding in material.findings.get((task, label.id), ())}
     behind = score.passage_ids if score else ()
     known = [item for item in dict.fromkeys([*behind, *findings]) if item in material.passages]
     order = sorted(known, key=lambda item: shared.discounted.get(item, 0.0) >= BORROWED)  # own words first
@@ -178,7 +177,7 @@ def _show_evidence(
     passage, text, texts = material.passages[passage_id], material.document.text, presentation.texts
     own = shared.discounted.get(passage_id, 0.0) < BORROWED
     level = material.level_finding(passage_id) if own else None
-    trained = finding is not None and is_trained(finding, presentation.trained)
+    trained = finding is not None and finding.method is Method.MODEL
     reasons = list(explain_finding(finding, text, texts=texts, trained=trained)) if finding else []
     if level:
         reasons += explain_level(level, text, texts=texts)

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
-from compliance.records import Evidence, EvidenceKind, Finding, Level
+from compliance.records import Evidence, EvidenceCode, EvidenceKind, Finding, Level
 from compliance.report.catalogue import Catalogue
 from compliance.report.reasons import quote_words
-
-OTHERS_WORDS: Final = "others_words"  # the rule that another's words commit nobody here
-READ: Final = "level."  # opens the reference of a level that the encoder read where the rules read another
 
 
 def explain_level(finding: Finding, text: str, *, texts: Catalogue) -> tuple[str, ...]:
     """Return what decided how far the passage commits, and what spoke against it; `text` is the document's."""
     supporting = [item for item in finding.evidence if not item.against]
     opposing = [item for item in finding.evidence if item.against]
-    overruled = any(item.kind is EvidenceKind.EMBEDDING and item.reference.startswith(READ) for item in supporting)
+    overruled = any(item.code is EvidenceCode.LEVEL_READ for item in supporting)
     if _has_others_words(supporting):
         words = quote_words(opposing, text, texts=texts)
         return (texts.text(f"level.others.{'words' if words else 'plain'}", words=words),)
@@ -69,4 +65,4 @@ def _holds(other: Evidence, item: Evidence) -> bool:
 
 
 def _has_others_words(evidence: Sequence[Evidence]) -> bool:
-    return any(item.reference == OTHERS_WORDS for item in evidence)
+    return any(item.code is EvidenceCode.OTHERS_WORDS for item in evidence)

@@ -89,7 +89,7 @@ def _continues(before: Loan, loan: Loan) -> bool:
         [(item.kind, item.reference) for item in finding.evidence if item.kind is not EvidenceKind.RULE]
         for finding in (before.finding, loan.finding)
     ]
-    alike = signs[0] == signs[1] and len(signs[0]) > 1
+    alike = before.finding.source == loan.finding.source and signs[0] == signs[1] and len(signs[0]) > 0
     return alike and before.standing is loan.standing and loan.passage.index == before.passage.index + 1
 
 
@@ -127,7 +127,7 @@ def name_loan(loan: Loan, presentation: Presentation, *, whole: bool = False) ->
     if loan.spans:
         whole = whole or not loan.has_wording
         return _name_source(loan.spans[0], presentation, whole=whole)
-    reference = loan.finding.evidence[0].reference if loan.finding and loan.finding.evidence else ""
+    reference = (loan.finding.source if loan.finding else None) or ""
     known = _find_set(reference, presentation)
     if known:
         return name_set(known)
@@ -139,7 +139,7 @@ def _shorten_name(loan: Loan, name: str, texts: Catalogue) -> str:
     """Return the everyday name of a national source, its title where there is none."""
     if loan.spans:
         return texts.find(f"set.{loan.spans[0].source_id.partition(':')[0]}", name)
-    return texts.find(f"set.{loan.finding.evidence[0].reference}", name) if loan.finding else name
+    return texts.find(f"set.{loan.finding.source}", name) if loan.finding else name
 
 
 def _name_source(span: ReuseSpan, presentation: Presentation, *, whole: bool = False) -> str:

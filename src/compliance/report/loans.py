@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from compliance.records import EvidenceKind, Finding, Passage, ReuseKind, ReuseSpan, SourceKind
+from compliance.records import EvidenceCode, EvidenceKind, Finding, Passage, ReuseKind, ReuseSpan, SourceKind
 from compliance.report.material import DocumentMaterial
 from compliance.report.quotes import Span, merge_spans
 
@@ -100,7 +100,7 @@ def ranges_of(finding: Finding, passage: Passage) -> tuple[Span, ...]:
         for item in finding.evidence
         if item.start is not None
         and item.end is not None
-        and (item.kind is EvidenceKind.WORDING or item.reference == "quotation")
+        and (item.kind is EvidenceKind.WORDING or item.code is EvidenceCode.QUOTATION)
     ]
     return tuple(merge_spans(exact)) or ((passage.start, passage.end),)
 
@@ -162,7 +162,7 @@ def _add_finding(loans: Sequence[Loan], passage: Passage, finding: Finding) -> I
     """Yield the loans with what the passage itself tells: to the first that it can be about, or as one of its own."""
     standing = judge_finding(finding)
     if not loans:
-        national = finding.evidence[0].reference in NATIONAL_SOURCES if finding.evidence else False
+        national = finding.source in NATIONAL_SOURCES
         origin = Origin.NATIONAL if national else Origin.OTHER
         yield Loan(passage, ranges_of(finding, passage), origin, standing, finding=finding)
     for loan in loans:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from compliance.guidelines.sets import GuidelineSet
 from compliance.records import (
@@ -21,14 +21,8 @@ from compliance.records import (
     ReuseSpan,
     Score,
     ScoreSubject,
+    Task,
 )
-
-GOALS: Final = "goals"
-ELEMENTS: Final = "elements"
-LEVEL: Final = "level"
-LOCAL: Final = "local"
-BORROWED: Final = "borrowed"
-REVIEW: Final = "review"  # goals that are for a person to decide
 
 
 class _OfDocument(Protocol):
@@ -46,7 +40,7 @@ class DocumentMaterial:
 
     reading: Reading
     passages: Mapping[str, Passage]
-    findings: Mapping[tuple[str, str], tuple[Finding, ...]]  # by analyser and label, strongest first
+    findings: Mapping[tuple[Task, str], tuple[Finding, ...]]  # by task and label, strongest first
     levels: Mapping[str, Finding]  # by passage
     local: Mapping[str, Finding]  # by passage
     borrowed: Mapping[str, Finding]  # by passage
@@ -117,9 +111,9 @@ def collect_material(results: Results) -> tuple[DocumentMaterial, ...]:
                 reading=reading,
                 passages={passage.id: passage for passage in reading.passages},
                 findings=_sort_findings(own),
-                levels=_by_passage(own, LEVEL),
-                local=_by_passage(own, LOCAL),
-                borrowed=_by_passage(own, BORROWED),
+                levels=_by_passage(own, Task.LEVEL),
+                local=_by_passage(own, Task.LOCAL),
+                borrowed=_by_passage(own, Task.ATTRIBUTION),
                 scores={(score.subject, score.label): score for score in scores.get(document_id, ())},
                 reuse_spans=spans.get(document_id, ()),
                 echoes=echoes.get(document_id, ()),
@@ -130,13 +124,13 @@ def collect_material(results: Results) -> tuple[DocumentMaterial, ...]:
     return tuple(collected)
 
 
-def _sort_findings(findings: Iterable[Finding]) -> dict[tuple[str, str], tuple[Finding, ...]]:
-    grouped = _group(findings, lambda finding: (finding.analyser, finding.label))
+def _sort_findings(findings: Iterable[Finding]) -> dict[tuple[Task, str], tuple[Finding, ...]]:
+    grouped = _group(findings, lambda finding: (finding.task, finding.label))
     return {key: tuple(sorted(items, key=lambda item: -item.score)) for key, items in grouped.items()}
 
 
-def _by_passage(findings: Iterable[Finding], analyser: str) -> dict[str, Finding]:
-    return {finding.passage_id: finding for finding in findings if finding.analyser == analyser}
+def _by_passage(findings: Iterable[Finding], task: Task) -> dict[str, Finding]:
+    return {finding.passage_id: finding for finding in findings if finding.task is task}
 
 
 def _by_document(records: Iterable[_Record]) -> dict[str, tuple[_Record, ...]]:

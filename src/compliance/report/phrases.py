@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from compliance.guidelines.sets import Goal, GuidelineSet
 from compliance.guidelines.terms import Text
 from compliance.report.catalogue import Catalogue
-
-ELEMENTS: Final = tuple(f"W{number}" for number in range(1, 13))  # eGovWSF, in the framework's order
 
 
 @dataclass(frozen=True, slots=True)

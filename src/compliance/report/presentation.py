@@ -14,7 +14,6 @@ from compliance.report.catalogue import Catalogue
 class TrainedJudgement:
     """What the report must know of the model that judged, to tell of its judgements."""
 
-    labels: frozenset[str]  # goals and elements that it knows: their findings' scores are calibrated probabilities
     falling: frozenset[tuple[str, str]]  # (analyser, feature) with a negative weight: the more of it, the less likely
     examples: Mapping[str, str]  # texts of the labelled passages that evidence refers to, by id
     invented: bool  # whether the labelled passages are of invented plans, as those of the shipped model

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from compliance.records import BlockKind, Finding
-from compliance.report.material import GOALS, REVIEW, DocumentMaterial
+from compliance.records import BlockKind, Finding, Task
+from compliance.report.material import DocumentMaterial
 from compliance.report.phrases import Label, label_goal
 from compliance.report.presentation import Presentation
 from compliance.report.quotes import Quote, quote_passage
@@ -76,7 +76,7 @@ def list_review(material: DocumentMaterial, *, presentation: Presentation) -> Re
 
 def _list_findings(material: DocumentMaterial, labels: Iterable[str]) -> list[Finding]:
     """Return the open findings on these goals in document order, so that equals stay in it."""
-    found = [each for label in labels for each in material.findings.get((REVIEW, label), ())]
+    found = [each for label in labels for each in material.findings.get((Task.REVIEW, label), ())]
     known = [finding for finding in found if finding.passage_id in material.passages]
     return sorted(known, key=lambda finding: material.passages[finding.passage_id].index)
 
@@ -116,7 +116,7 @@ def _show_item(
 def _show_candidate(
     finding: Finding, weighing: Weighing, label: Label, material: DocumentMaterial, presentation: Presentation
 ) -> CandidateView:
-    counted = {each.passage_id for each in material.findings.get((GOALS, finding.label), ())}
+    counted = {each.passage_id for each in material.findings.get((Task.GOALS, finding.label), ())}
     return CandidateView(
         label=label,
         weighing=weighing,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import shorten
 from typing import Final
 
-from compliance.records import Evidence, EvidenceKind
+from compliance.records import Evidence, EvidenceCode, EvidenceKind
 from compliance.report.catalogue import Catalogue
 from compliance.report.loans import Loan, Standing
 from compliance.report.material import DocumentMaterial
@@ -15,8 +14,9 @@ from compliance.report.reasons import quote_words
 
 MAX_SNIPPET: Final = 90  # characters of a heading or a passage that names the source
 WEAK: Final = 0.5  # a sign of this score or less leaves the judgement uncertain
-SHARED_BY: Final = re.compile(r"shared_by_(\d+)")
-NAMED_SIGNS: Final = frozenset({"quotation", "boxed", "named_title", "definition"})
+NAMED_SIGNS: Final = frozenset(
+    {EvidenceCode.QUOTATION, EvidenceCode.BOXED, EvidenceCode.NAMED_TITLE, EvidenceCode.DEFINITION}
+)
 LONG_MARK: Final = 60  # characters; a longer rule match is the passage itself, and says nothing when quoted
 
 
@@ -46,7 +46,7 @@ def _list_signs(loan: Loan) -> Iterator[Evidence]:
     for span in loan.spans:
         yield from (item for item in span.evidence if item.kind is not EvidenceKind.WORDING)
     if loan.finding:
-        yield from (item for item in loan.finding.evidence[1:] if item.kind is not EvidenceKind.WORDING)
+        yield from (item for item in loan.finding.evidence if item.kind is not EvidenceKind.WORDING)
 
 
 def _explain_headings(items: Iterable[Evidence], texts: Catalogue) -> Iterator[str]:
@@ -68,11 +68,11 @@ def _explain_neighbours(
 
 def _explain_rules(items: Iterable[Evidence], text: str, texts: Catalogue) -> Iterator[str]:
     rules = [item for item in items if item.kind in {EvidenceKind.RULE, EvidenceKind.TERM}]
-    rules = [item for item in rules if not SHARED_BY.fullmatch(item.reference)]
+    rules = [item for item in rules if item.code is not EvidenceCode.SHARED_BY]
     for item in rules:
-        if item.reference in NAMED_SIGNS:
-            yield texts.text(f"sign.{item.reference}")
-    worded = [item for item in rules if item.reference not in NAMED_SIGNS and _is_short(item)]
+        if item.code in NAMED_SIGNS:
+            yield texts.text(f"sign.{item.code}")
+    worded = [item for item in rules if item.code not in NAMED_SIGNS and _is_short(item)]
     words = quote_words(worded, text, texts=texts)
     if words:
         yield texts.text("sign.words", words=words)
@@ -80,9 +80,8 @@ def _explain_rules(items: Iterable[Evidence], text: str, texts: Catalogue) -> It
 
 def _explain_sharers(items: Iterable[Evidence], texts: Catalogue) -> Iterator[str]:
     for item in items:
-        shared = SHARED_BY.fullmatch(item.reference)
-        if shared:
-            yield texts.count("sign.sharers", int(shared[1]))
+        if item.code is EvidenceCode.SHARED_BY:
+            yield texts.count("sign.sharers", int(item.reference))
 
 
 def _is_short(item: Evidence) -> bool:

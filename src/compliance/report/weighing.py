@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import Final
 
-from compliance.records import EvidenceKind, Finding
+from compliance.records import EvidenceKind, Finding, Method, Task
 from compliance.report.catalogue import Catalogue
-from compliance.report.material import ELEMENTS, GOALS, LEVEL, LOCAL, REVIEW
 from compliance.report.presentation import Presentation, TrainedJudgement
 
 STEPS: Final = ((0.9, "very"), (0.75, "quite"), (0.6, "somewhat"))  # lowest probability of each word; below: "unsure"
@@ -20,7 +19,13 @@ MIN_ADDED: Final = 0.1  # logits; less moves a probability by 0.025 at most
 RARE_BELOW: Final = 0.75  # probability of a goal or element below which its rarity is told, where nothing else objects
 MAX_EXAMPLE: Final = 300  # characters of a labelled passage
 ALIKE: Final = 0.45  # cosine from which on a labelled passage is told to be alike, not only the nearest there is
-GROUPS: Final = {GOALS: "theme", ELEMENTS: "theme", REVIEW: "theme", LEVEL: "level", LOCAL: "local"}
+GROUPS: Final = {
+    Task.GOALS: "theme",
+    Task.ELEMENTS: "theme",
+    Task.REVIEW: "theme",
+    Task.LEVEL: "level",
+    Task.LOCAL: "local",
+}
 ANYWHERE: Final = "passage"  # the group of features that mean the same for every kind of label
 # Features that see much of the same thing are told as one: alone, one may speak for what another takes back.
 TOPICS: Final = {
@@ -63,10 +68,10 @@ class Weighing:
 def weigh_finding(finding: Finding | None, *, presentation: Presentation) -> Weighing | None:
     """Return what the trained judgement weighed; None for a finding of rules, whose score is no probability."""
     trained = presentation.trained
-    if finding is None or trained is None or not is_trained(finding, trained):
+    if finding is None or trained is None or finding.method is not Method.MODEL:
         return None
     reasons, objections = _sort_features(finding, trained, presentation.texts)
-    if not objections and finding.score < RARE_BELOW and GROUPS[finding.analyser] == "theme":
+    if not objections and finding.score < RARE_BELOW and GROUPS[finding.task] == "theme":
         objections = (presentation.texts.text("weighed.rare"),)
     return Weighing(
         certainty=tell_certainty(finding.score, texts=presentation.texts),
@@ -74,13 +79,6 @@ def weigh_finding(finding: Finding | None, *, presentation: Presentation) -> Wei
         objections=objections,
         example=_find_example(finding, trained),
     )
-
-
-def is_trained(finding: Finding, trained: TrainedJudgement | None) -> bool:
-    """Tell whether the finding's score is a calibrated probability: goals that the model does not know go by rules."""
-    if trained is None:
-        return False
-    return finding.analyser in {LEVEL, LOCAL} or finding.label in trained.labels
 
 
 def tell_certainty(probability: float, *, texts: Catalogue) -> str:
@@ -95,7 +93,7 @@ def _sort_features(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what spoke for and what against, in words; what weighed little is left out."""
     weighed = [(topic.name, topic.sum) for topic in _sum_topics(finding.features) if abs(topic.sum) >= MIN_ADDED]
-    kind = GOALS if finding.analyser == REVIEW else finding.analyser
+    kind = Task.GOALS if finding.task is Task.REVIEW else finding.task
     told = [(_name_feature(kind, name, added, trained, texts), added) for name, added in weighed]
     return _keep(words for words, added in told if added > 0), _keep(words for words, added in told if added < 0)
 
@@ -121,7 +119,7 @@ def _sum_topics(features: Iterable[tuple[str, float]]) -> list[_Topic]:
     return sorted(topics, key=lambda topic: -abs(topic.sum))
 
 
-def _name_feature(kind: str, name: str, added: float, trained: TrainedJudgement, texts: Catalogue) -> str:
+def _name_feature(kind: Task, name: str, added: float, trained: TrainedJudgement, texts: Catalogue) -> str:
     """Return what was seen: a number above what is usual, or below; which of them speaks for depends on its weight."""
     side = "high" if (added > 0) != ((kind, name) in trained.falling) else "low"
     keys = [f"feature.{group}.{name}.{side}" for group in (GROUPS[kind], ANYWHERE)]

@@ -8,11 +8,20 @@ from enum import StrEnum
 
 from compliance.config import ScoreConfig
 from compliance.guidelines.sets import GuidelineSet
-from compliance.records import EvidenceKind, Finding, Level, Reading, ReuseSpan, Score, ScoreSubject
+from compliance.records import (
+    ELEMENTS,
+    EvidenceKind,
+    Finding,
+    Level,
+    Reading,
+    ReuseSpan,
+    Score,
+    ScoreSubject,
+    Task,
+)
 from compliance.score.copied import measure_copied
 
-ELEMENTS = tuple(f"W{number}" for number in range(1, 13))
-COUNTED = frozenset({"goals", "elements"})  # analysers whose findings give points
+COUNTED = frozenset({Task.GOALS, Task.ELEMENTS})  # tasks whose findings give points
 
 
 class ScoreRule(StrEnum):
@@ -75,11 +84,11 @@ def score_documents(
     levels: dict[str, Level] = {}
     borrowed: set[str] = set()
     for finding in findings:
-        if finding.analyser == "level":
+        if finding.task is Task.LEVEL:
             levels[finding.passage_id] = Level(finding.label)
-        elif finding.analyser == "borrowed":
+        elif finding.task is Task.ATTRIBUTION:
             borrowed.update(_name_borrowed(finding))
-        elif finding.analyser in COUNTED:
+        elif finding.task in COUNTED:
             by_label.setdefault((finding.document_id, finding.label), []).append(finding)
     passages = [passage for reading in readings for passage in reading.passages]
     copied = {**measure_copied(passages, reuse_spans), **dict.fromkeys(borrowed, 1.0)}

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from compliance.config import SegmentConfig
-from compliance.records import Block, BlockKind, Document, Language, Passage
+from compliance.records import Block, BlockKind, Document, Language, Passage, Span
 from compliance.segment.introductions import Introductions
 from compliance.segment.sections import HeadingStack
 from compliance.text.sentences import split_sentences
-
-Span = tuple[int, int]
 
 # A heading or a table row is one statement, whatever full stops it holds («1. Mål», «kr 1,5 mill.»).
 _UNDIVIDED = frozenset({BlockKind.HEADING, BlockKind.TABLE_ROW})
@@ -49,8 +47,8 @@ def find_sentences(document: Document, block: Block, *, language: Language) -> l
         return []
     if block.kind in _UNDIVIDED:
         start = block.start + text.index(stripped)
-        return [(start, start + len(stripped))]
-    return [(block.start + start, block.start + end) for start, end in split_sentences(text, language=language)]
+        return [Span(start, start + len(stripped))]
+    return [Span(block.start + start, block.start + end) for start, end in split_sentences(text, language=language)]
 
 
 def divide_sentences(sentences: Sequence[Span], *, max_chars: int) -> list[list[Span]]:

@@ -11,9 +11,11 @@ from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
+from compliance.records import Span
+
 T = TypeVar("T")
 
-PAIR_NAMES = {(int, int): ("start", "end"), (str, float): ("name", "value")}
+PAIR_NAMES = {(str, float): ("name", "value")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ def make_codec(hint: Any) -> Codec:
         return _tuple_codec(get_args(hint))
     if isinstance(hint, type) and is_dataclass(hint):
         return _struct_codec(hint)
+    if hint is Span:
+        return Codec(lambda span: {"start": span[0], "end": span[1]}, lambda pair: Span(pair["start"], pair["end"]))
     raise TypeError(f"no database value for {hint}")
 
 

@@ -31,13 +31,12 @@ from compliance.analyse.classification.model import (
     save_readout,
 )
 from compliance.analyse.classification.probe import LEVEL_STEPS, LabelNames, LinearProbe, Read
-from compliance.analyse.observation.local import LABEL as LOCAL
 from compliance.analyse.observation.rule_features import Observer
 from compliance.config import ModelConfig, hash_parts
 from compliance.errors import GoldError, GoldProblem
 from compliance.evaluate.gold import GoldSet
+from compliance.records import ELEMENTS, LOCAL
 from compliance.resources import Resources
-from compliance.score.scores import ELEMENTS
 from compliance.text.embedding import InContext, PassageEncoder, load_passage_encoder
 from compliance.text.embedding.adapter import read_adapter, write_adapter
 from compliance.text.embedding.unpack import DEFAULT_MODEL, find_default_model

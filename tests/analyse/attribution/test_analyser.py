@@ -28,7 +28,7 @@ def judge(analyser, *lines, municipality="Storvik"):
     reading = make_reading(lines, municipality=municipality)
     found = {finding.passage_id: finding for finding in analyser.analyse([reading])}
     verdicts = [found.get(passage.id) for passage in reading.passages]
-    return [each and (each.label, each.evidence[0].reference) for each in verdicts]
+    return [each and (each.label, each.source) for each in verdicts]
 
 
 @pytest.mark.parametrize(

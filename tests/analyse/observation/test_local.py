@@ -22,7 +22,7 @@ def is_local(text: str, *, municipality: str | None = "Nordvik", county: str | N
 
 def list_signs(text: str) -> set[str]:
     reading = make_reading([text], municipality="Nordvik")
-    return {item.reference for finding in ANALYSER.analyse([reading]) for item in finding.evidence}
+    return {item.code or item.reference for finding in ANALYSER.analyse([reading]) for item in finding.evidence}
 
 
 @pytest.mark.parametrize(

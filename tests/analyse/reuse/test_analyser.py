@@ -8,7 +8,7 @@ from builders import make_reading
 from compliance.analyse.reuse import ReuseAnalyser
 from compliance.config import ReuseConfig
 from compliance.guidelines.rules import load_rules
-from compliance.records import Attribution, BlockKind, ReuseKind, SourceKind
+from compliance.records import Attribution, BlockKind, EvidenceCode, ReuseKind, SourceKind
 
 COPIED = (
     "Vi bygger tjenestene rundt hendelsene i livet til folk, og ikke rundt avdelingene i rådhuset, "
@@ -90,7 +90,7 @@ def test_attribution(rules, national, lines, attribution):
 
 def test_attribution_names_its_signs(rules, national):
     (span,) = analyse(rules, make_reading([f"«{NATIONAL}»"]), references=[national])
-    assert "quotation" in {evidence.reference for evidence in span.evidence}
+    assert EvidenceCode.QUOTATION in {evidence.code for evidence in span.evidence}
 
 
 def plan(municipality, lines, *, adopted=None):

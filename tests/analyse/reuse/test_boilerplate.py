@@ -6,6 +6,7 @@ import pytest
 
 from compliance.analyse.reuse.boilerplate import BoilerplateJudge
 from compliance.guidelines.rules import load_rules
+from compliance.records import EvidenceCode
 
 OWN = "Vi bygger tjenestene rundt hendelsene i livet til folk, og ikke rundt avdelingene i rådhuset ved torget."
 
@@ -50,7 +51,7 @@ def test_other_wording_is_not(judge, text):
 
 def test_wording_that_five_have_is_boilerplate(judge):
     (evidence,) = judge.judge(OWN, 0, sharers=4)
-    assert evidence.reference == "shared_by_4"
+    assert (evidence.code, evidence.reference) == (EvidenceCode.SHARED_BY, "4")
 
 
 def test_reason_says_where_it_stands(judge):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lxml import html as lxml_html
 from tests.ingest.reading import outline, read_draft
 
 from compliance.records import FurnitureKind
@@ -107,3 +108,12 @@ def test_footnotes_of_word_pages_are_footnotes() -> None:
 def test_footnote_lists_are_footnotes() -> None:
     text = '<body><p>Tekst</p><section class="footnotes"><ol><li>Sjå lova.</li></ol></section></body>'
     assert outline(read_draft("a.html", text)) == ["p Tekst", "note 1 Sjå lova."]
+
+
+def test_anchor_leads_to_the_element_in_the_page() -> None:
+    root = lxml_html.document_fromstring(PAGE, ensure_head_body=True)
+    tags = [root.getroottree().xpath(block.anchor)[0].tag for block in read_draft("plan.html", PAGE).blocks]
+    assert tags == [
+        *["h1", "p", "h2", "main", "li", "li", "p", "p", "li", "h3", "p", "blockquote", "figcaption"],
+        *["table", "tr", "tr", "tr", "tr", "div"],
+    ]

@@ -15,21 +15,21 @@ from compliance.analyse.attribution.decision import LIKELY, SURE, Borrowed, Fram
 from compliance.analyse.attribution.passages import WordsJudge
 from compliance.analyse.attribution.reused import AttributionJudge, find_introductions
 from compliance.analyse.attribution.scope import FrameReader
-from compliance.analyse.attribution.spans import Stretch, find_stretches
+from compliance.analyse.attribution.spans import find_attributed_spans
 from compliance.analyse.matching.names import OwnNames
 from compliance.analyse.reuse.fingerprint_matching import OfficialMatch, find_official_wording
 from compliance.guidelines.cues import AttributionKind, Source
 from compliance.guidelines.fingerprints import Fingerprint
 from compliance.guidelines.rules import Rules
-from compliance.records import Attribution, Evidence, EvidenceKind, Finding, Passage, Reading
+from compliance.records import Attribution, Evidence, EvidenceKind, Finding, Passage, Reading, Span, Task
 
 MIN_ROWS = 2  # above a source line
 
 
 class AttributionAnalyser:
-    """Finds passages in another's words, and whose they are; the first evidence of a finding names the source."""
+    """Finds passages in another's words, and whose they are (`Finding.source`)."""
 
-    name = "borrowed"
+    name = "attribution"
     scope = Scope.DOCUMENT
 
     def __init__(self, rules: Rules, *, fingerprints: Sequence[Fingerprint] = ()) -> None:
@@ -42,9 +42,9 @@ class AttributionAnalyser:
         """Return a finding for each borrowed passage, in document and passage order."""
         return [finding for reading in readings for finding in self._remember(reading)]
 
-    def find_stretches(self, reading: Reading) -> list[Stretch]:
+    def find_spans(self, reading: Reading) -> list[Span]:
         """Return the document offsets of another's words, in passage order."""
-        return find_stretches(reading, self._remember(reading))
+        return find_attributed_spans(reading, self._remember(reading))
 
     def _remember(self, reading: Reading) -> tuple[Finding, ...]:
         if self._last is None or self._last[0] is not reading:
@@ -56,9 +56,15 @@ class AttributionAnalyser:
         judge = _DocumentJudge(reading, official, reader=self._reader, attribution=self._attribution)
         for passage, verdict in zip(reading.passages, judge.judge(), strict=True):
             if verdict:
-                source = Evidence(EvidenceKind.WORDING, verdict.source.value, verdict.score)
-                evidence = (source, *verdict.evidence)
-                yield Finding(passage.document_id, passage.id, self.name, verdict.label.value, verdict.score, evidence)
+                yield Finding(
+                    passage.document_id,
+                    passage.id,
+                    Task.ATTRIBUTION,
+                    verdict.label.value,
+                    verdict.score,
+                    verdict.evidence,
+                    source=verdict.source.value,
+                )
 
 
 class _DocumentJudge:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from compliance.analyse.attribution.cues import FROM, NAMED_TITLE, SignReader, Signs, find_question, names_place
 from compliance.analyse.attribution.decision import LIKELY, SURE, Borrowed, Frame, Verdict, label_borrowed
 from compliance.guidelines.cues import AttributionKind, Source
-from compliance.records import BlockKind, Evidence, EvidenceKind, Passage
+from compliance.records import BlockKind, Evidence, EvidenceCode, EvidenceKind, Passage
 
 MIN_QUOTED = 0.6  # share of a passage between quotation marks that makes it a quotation
 ALL_QUOTED = 0.9  # from here on the passage is nothing but the quotation: even its «vi» is another's
@@ -55,9 +55,7 @@ class WordsJudge:
         long = len(quotation.text.split()) >= LONG_QUOTATION and share >= MIN_LONG
         if not (share >= MIN_QUOTED or explained or long):
             return None
-        marks = Evidence(
-            EvidenceKind.RULE, "quotation", SURE, passage.start + quotation.start, passage.start + quotation.end
-        )
+        marks = _make_sign(EvidenceCode.QUOTATION, SURE, passage, (quotation.start, quotation.end))
         return Verdict(Borrowed.QUOTED, name_source(signs, frame), SURE, (marks,))
 
     def _is_motto(self, passage: Passage, signs: Signs, before: str) -> bool:
@@ -90,7 +88,7 @@ class WordsJudge:
                 named = None
         if named is None or signs.own:
             return None
-        sign = Evidence(EvidenceKind.RULE, "named_title", LIKELY, passage.start, passage.end)
+        sign = _make_sign(EvidenceCode.NAMED_TITLE, LIKELY, passage, (0, len(passage.text)))
         return Verdict(Borrowed.QUOTED, named.source, LIKELY, (sign,))
 
     def _judge_report(self, passage: Passage, signs: Signs, frame: Frame | None) -> Verdict | None:
@@ -122,10 +120,13 @@ class WordsJudge:
         if asked is None or signs.own or len(passage.text[asked.end() :].split()) < MIN_ANSWER_WORDS:
             return None
         titled = signs.named is not None and signs.named.start < asked.end()
-        sign = Evidence(
-            EvidenceKind.RULE, "named_title" if titled else "definition", LIKELY, passage.start, passage.end
-        )
+        code = EvidenceCode.NAMED_TITLE if titled else EvidenceCode.DEFINITION
+        sign = _make_sign(code, LIKELY, passage, (0, len(passage.text)))
         return Verdict(label_borrowed(attributed=bool(signs.named)), name_source(signs, frame), LIKELY, (sign,))
+
+
+def _make_sign(code: EvidenceCode, score: float, passage: Passage, span: tuple[int, int]) -> Evidence:
+    return Evidence(EvidenceKind.RULE, "", score, passage.start + span[0], passage.start + span[1], code=code)
 
 
 def name_source(signs: Signs, frame: Frame | None) -> Source:

@@ -14,7 +14,7 @@ from compliance.analyse.attribution.quotations import find_quotations
 from compliance.analyse.matching.cues import CueMatcher
 from compliance.guidelines.cues import AttributionCue, AttributionKind, SourceCue
 from compliance.guidelines.rules import Rules
-from compliance.records import Attribution, BlockKind, Evidence, EvidenceKind, Passage
+from compliance.records import Attribution, BlockKind, Evidence, EvidenceCode, EvidenceKind, Passage
 
 _MIN_QUOTED = 0.7  # share of a span inside quotation marks; a quotation may leave out the words around it
 _UNCERTAIN_SCORE = 0.5
@@ -71,7 +71,7 @@ class AttributionJudge:
             *self._find_in_headings(passage, own=own),
         ]
         if passage.boxed:
-            signs.append(Evidence(EvidenceKind.RULE, "boxed", _UNCERTAIN_SCORE))
+            signs.append(Evidence(EvidenceKind.RULE, "", _UNCERTAIN_SCORE, code=EvidenceCode.BOXED))
         strongest = max((sign.score for sign in signs), default=0.0)
         if strongest > _UNCERTAIN_SCORE:
             return AttributionJudgement(Attribution.QUOTED, tuple(signs))
@@ -158,7 +158,7 @@ def _find_quotation(passage: Passage, start: int, end: int) -> Iterator[Evidence
     for quotation in find_quotations(passage.text):
         low, high = passage.start + quotation.start, passage.start + quotation.end
         if min(high, end) - max(low, start) >= _MIN_QUOTED * (end - start):
-            yield Evidence(EvidenceKind.RULE, "quotation", 1.0, low, high)
+            yield Evidence(EvidenceKind.RULE, "", 1.0, low, high, code=EvidenceCode.QUOTATION)
 
 
 def _sentences_around(passage: Passage, start: int, end: int) -> tuple[int, int]:

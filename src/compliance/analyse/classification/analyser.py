@@ -19,12 +19,21 @@ from compliance.analyse.classification.model import JudgementModel
 from compliance.analyse.classification.ordinal import class_probabilities, median_class
 from compliance.analyse.classification.probe import Read, Vectors, put_in_context
 from compliance.analyse.observation.elements import MAX_ELEMENTS
-from compliance.analyse.observation.local import LABEL as LOCAL
 from compliance.analyse.observation.rule_features import Observations, Observer
-from compliance.records import Evidence, EvidenceKind, Finding, Level, Passage, Reading
+from compliance.records import (
+    LOCAL,
+    Evidence,
+    EvidenceCode,
+    EvidenceKind,
+    Finding,
+    Level,
+    Method,
+    Passage,
+    Reading,
+    Task,
+)
 from compliance.text.embedding import PassageEncoder
 
-REVIEW = "review"  # analyser of findings that a person should decide
 MAX_FEATURES = 6  # told of each judgement, the weightiest
 _LEVELS = tuple(Level)
 
@@ -102,16 +111,17 @@ class ClassificationAnalyser:
                 finding = Finding(
                     passage.document_id,
                     passage.id,
-                    "goals",
+                    Task.GOALS,
                     names[column],
                     round(probability, 4),
                     self._explain_goal(judged, row, int(column)),
                     _tell(head, features, row, int(column)),
+                    method=Method.MODEL,
                 )
                 if probability >= head.threshold:
                     yield finding
                 if self._doubt.covers(probability):
-                    yield replace(finding, analyser=REVIEW)
+                    yield replace(finding, task=Task.REVIEW)
 
     def _explain_goal(self, judged: _Judged, row: int, column: int) -> tuple[Evidence, ...]:
         goal = self._model.names.goals[column]
@@ -137,11 +147,12 @@ class ClassificationAnalyser:
                 yield Finding(
                     passage.document_id,
                     passage.id,
-                    "elements",
+                    Task.ELEMENTS,
                     name,
                     round(float(predicted[row, column]), 4),
                     (*judged.seen.elements[row].evidence.get(name, ()), meaning),
                     _tell(head, features, row, column),
+                    method=Method.MODEL,
                 )
 
     def _judge_levels(self, judged: _Judged) -> Iterator[Finding]:
@@ -157,11 +168,12 @@ class ClassificationAnalyser:
             yield Finding(
                 passage.document_id,
                 passage.id,
-                "level",
+                Task.LEVEL,
                 level,
                 round(float(shares[row, rank]), 4),
                 ruled.evidence if agreed else (*evidence, _read_level(level, float(shares[row, rank]))),
                 _tell(head, features, row, max(0, rank - 1)),
+                method=Method.MODEL,
             )
 
     def _judge_local(self, judged: _Judged) -> Iterator[Finding]:
@@ -174,16 +186,17 @@ class ClassificationAnalyser:
                 yield Finding(
                     passage.document_id,
                     passage.id,
-                    "local",
+                    Task.LOCAL,
                     LOCAL,
                     round(float(predicted[row]), 4),
                     (*judged.seen.local[row].evidence, meaning),
                     _tell(head, features, row, 0),
+                    method=Method.MODEL,
                 )
 
 
 def _read_level(level: Level, probability: float) -> Evidence:
-    return Evidence(EvidenceKind.EMBEDDING, f"level.{level}", round(probability, 4))
+    return Evidence(EvidenceKind.EMBEDDING, level, round(probability, 4), code=EvidenceCode.LEVEL_READ)
 
 
 def _tell(head: Head, features: Features, row: int, column: int) -> tuple[tuple[str, float], ...]:

@@ -8,6 +8,7 @@ from compliance.analyse.classification.heads import Array, Features, logit, stac
 from compliance.analyse.classification.probe import LabelNames, Read
 from compliance.analyse.observation.goal_observer import MIN_DIGITAL
 from compliance.analyse.observation.rule_features import Observations
+from compliance.records import EvidenceCode
 
 _REACH = 3  # passages before and after that are around
 _LONG = 400.0  # characters that count as a long passage
@@ -155,4 +156,4 @@ def _mean(values: Array) -> Array:
 
 
 def _is_default(evidence: object) -> bool:
-    return isinstance(evidence, tuple) and all(item.reference.startswith("default.") for item in evidence)
+    return isinstance(evidence, tuple) and all(item.code is EvidenceCode.DEFAULT_LEVEL for item in evidence)

@@ -10,7 +10,14 @@ from compliance.analyse.attribution import AttributionAnalyser, lies_within
 from compliance.analyse.facts.coreference import PlanReader
 from compliance.analyse.facts.negation import StatementReader
 from compliance.analyse.facts.plans import PlanFactsReader, is_strategy
-from compliance.analyse.facts.sentences import WEAK, FactField, FactSentence, make_cue_fact, make_fact
+from compliance.analyse.facts.sentences import (
+    WEAK,
+    FactField,
+    FactSentence,
+    make_cue_fact,
+    make_fact,
+    make_fact_under,
+)
 from compliance.analyse.matching.cues import CueMatch, CueMatcher
 from compliance.analyse.observation.level import list_sentences
 from compliance.guidelines.cues import (
@@ -24,7 +31,7 @@ from compliance.guidelines.cues import (
     StatementRole,
 )
 from compliance.guidelines.rules import Rules
-from compliance.records import Attribute, DocumentType, Evidence, EvidenceKind, Fact, Reading
+from compliance.records import Attribute, DocumentType, Evidence, EvidenceCode, EvidenceKind, Fact, Reading
 
 _DIGITAL_NAME = re.compile(r"digi|ikt|\bit\b", re.IGNORECASE)  # such a network needs no digital words beside it
 _SUBJECT = 15  # characters into a sentence; a body named so early is what the sentence tells of
@@ -66,7 +73,7 @@ class FactsAnalyser:
         return facts
 
     def _list_sentences(self, reading: Reading) -> Iterator[FactSentence]:
-        others = self._borrowed.find_stretches(reading)
+        others = self._borrowed.find_spans(reading)
         pieces = [
             (passage, passage.text[start:end], passage.start + start)
             for passage in reading.passages
@@ -127,7 +134,7 @@ class FactsAnalyser:
             passage.id,
             FactField.DIGITAL_IN_SAMFUNNSDEL,
             value,
-            evidence or (Evidence(EvidenceKind.RULE, "no_digital_passage", 0.5),),
+            evidence or (Evidence(EvidenceKind.RULE, "", 0.5, code=EvidenceCode.NO_DIGITAL_PASSAGE),),
         )
 
     def _read_sentence(self, sentence: FactSentence) -> Iterator[Fact]:
@@ -179,7 +186,7 @@ class FactsAnalyser:
         above = [*sentence.passage.section[-2:], *([table.title] if table and table.title else [])]
         for funding in (cue for text in above for cue in self._funding.find(text)):
             value = str(funding.cue.funding)
-            yield make_fact(sentence, FactField.FUNDING, value, f"under.{funding.cue.id}", money.span())
+            yield make_fact_under(sentence, FactField.FUNDING, value, funding, money.span())
 
     def _speaks_of_others(self, sentence: FactSentence) -> bool:
         """Tell a sentence that begins with a national body or its document, and does not speak of the municipality."""
@@ -210,7 +217,7 @@ def _from_attribute(reading: Reading, field: FactField, value: str, attribute: A
     start, end = attribute.start, attribute.end
     for passage in reading.passages:
         if start is not None and end is not None and passage.start <= start and end <= passage.end:
-            evidence = Evidence(EvidenceKind.RULE, f"profile.{attribute.source}", 0.9, start, end)
+            evidence = Evidence(EvidenceKind.RULE, attribute.source, 0.9, start, end, code=EvidenceCode.PROFILE)
             return Fact(reading.document.id, passage.id, field, value, (evidence,))
-    evidence = Evidence(EvidenceKind.RULE, f"profile.{attribute.source}", 0.9)
+    evidence = Evidence(EvidenceKind.RULE, attribute.source, 0.9, code=EvidenceCode.PROFILE)
     return Fact(reading.document.id, reading.passages[0].id, field, value, (evidence,))

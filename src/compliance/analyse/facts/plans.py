@@ -12,7 +12,7 @@ from compliance.analyse.facts.sentences import WEAK, FactField, FactSentence, ma
 from compliance.analyse.matching.cues import CueMatch, CueMatcher
 from compliance.guidelines.cues import PlanKind, StatementRole, StrategyStatus, StrategyStatusCue
 from compliance.guidelines.rules import Rules
-from compliance.records import DocumentType, Fact, Reading
+from compliance.records import DocumentType, EvidenceCode, Fact, Reading
 
 _DIGITAL = re.compile(r"\b(?:digital(?!iserings?(?:strategi|plan))\w*|ikt\b(?!-(?:strategi|plan)))", re.IGNORECASE)
 _IN_PLACE = re.compile(r"\b(?:i|av|gjennom)\s(?:\w+\s)?$", re.IGNORECASE)  # «er omtalt i gjeldende samfunnsdel»
@@ -40,7 +40,7 @@ class PlanFactsReader:
         for period, kind in periods:
             if kind is PlanKind.STRATEGY or period.years >= _MIN_SAMFUNNSDEL_YEARS:
                 span = (period.start, period.end)
-                yield make_fact(sentence, _PERIOD_FIELDS[kind], str(period), "period", span)
+                yield make_fact(sentence, _PERIOD_FIELDS[kind], str(period), EvidenceCode.PERIOD, span)
         yield from self._read_status(sentence)
         yield from self._read_digital(sentence)
 
@@ -89,7 +89,7 @@ class PlanFactsReader:
             denied = self._statements.find_denied(sentence.text)
             omitted = self._statements.has(StatementRole.OMITS, sentence.text)
             value = "false" if omitted or any(start <= word.start() < end for start, end in denied) else "true"
-            yield make_fact(sentence, FactField.DIGITAL_IN_SAMFUNNSDEL, value, "samfunnsdel", word.span())
+            yield make_fact(sentence, FactField.DIGITAL_IN_SAMFUNNSDEL, value, EvidenceCode.SAMFUNNSDEL, word.span())
             return
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from compliance.analyse.facts.coreference import PlanTopics
 from compliance.analyse.matching.cues import CueMatch
 from compliance.guidelines.cues import Cue
-from compliance.records import Evidence, EvidenceKind, Fact, Passage, Reading
+from compliance.records import Evidence, EvidenceCode, EvidenceKind, Fact, Passage, Reading
 
 WEAK = 0.3  # score of a fact that counts only where nothing else is said
 _RULE = 0.8
@@ -48,10 +48,20 @@ class FactSentence:
 def make_fact(
     sentence: FactSentence, field: FactField, value: str, rule: str, span: tuple[int, int], *, score: float = _RULE
 ) -> Fact:
-    """Return a fact read by a rule from the words at `span` of the sentence."""
+    """Return a fact read from the words at `span` of the sentence by a rule: a cue's id or an EvidenceCode."""
+    code = rule if isinstance(rule, EvidenceCode) else None
     start, end = sentence.offset + span[0], sentence.offset + span[1]
-    evidence = (Evidence(EvidenceKind.RULE, rule, score, start, end),)
-    return Fact(sentence.passage.document_id, sentence.passage.id, field, value, evidence)
+    evidence = Evidence(EvidenceKind.RULE, "" if code else rule, score, start, end, code=code)
+    return Fact(sentence.passage.document_id, sentence.passage.id, field, value, (evidence,))
+
+
+def make_fact_under(
+    sentence: FactSentence, field: FactField, value: str, match: CueMatch[Cue], span: tuple[int, int]
+) -> Fact:
+    """Return a fact read from the words at `span` of the sentence, because of a cue in the heading above them."""
+    start, end = sentence.offset + span[0], sentence.offset + span[1]
+    evidence = Evidence(EvidenceKind.RULE, match.cue.id, _RULE, start, end, code=EvidenceCode.UNDER_HEADING)
+    return Fact(sentence.passage.document_id, sentence.passage.id, field, value, (evidence,))
 
 
 def make_cue_fact(sentence: FactSentence, field: FactField, value: str, match: CueMatch[Cue]) -> Fact:

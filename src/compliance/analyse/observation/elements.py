@@ -13,7 +13,7 @@ from compliance.config import AnalyseConfig
 from compliance.guidelines.cues import ElementCue
 from compliance.guidelines.rules import Rules
 from compliance.guidelines.terms import Strength
-from compliance.records import Evidence, EvidenceKind, Finding, Passage, Reading
+from compliance.records import Evidence, EvidenceKind, Finding, Passage, Reading, Task
 
 MAX_ELEMENTS = 3
 _STRONG, _WEAK, _ABOVE = 0.55, 0.25, 0.2  # what one strong cue, one weak cue, a cue in the heading or lead-in adds
@@ -70,7 +70,12 @@ class ElementsAnalyser:
         ranked = sorted(scores, key=lambda element: (-scores[element], element))[:MAX_ELEMENTS]
         return [
             Finding(
-                passage.document_id, passage.id, self.name, element, round(scores[element], 4), tuple(evidence[element])
+                passage.document_id,
+                passage.id,
+                Task.ELEMENTS,
+                element,
+                round(scores[element], 4),
+                tuple(evidence[element]),
             )
             for element in ranked
             if scores[element] >= self._config.min_element_score

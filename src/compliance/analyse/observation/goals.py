@@ -13,7 +13,7 @@ from compliance.analyse.observation.similarity import GoalMeaning
 from compliance.config import AnalyseConfig
 from compliance.guidelines.rules import Rules
 from compliance.guidelines.sets import Goal, GuidelineSet
-from compliance.records import Evidence, EvidenceKind, Finding, Language, Reading
+from compliance.records import Evidence, EvidenceKind, Finding, Language, Reading, Task
 from compliance.text.embedding.encoder import Encoder
 
 # Logistic weights, the same for every goal, fitted to the shared gold sets (docs/calibration.md). The bias is moved so
@@ -118,5 +118,5 @@ def _make_finding(
             evidence.append(Evidence(EvidenceKind.EMBEDDING, goal.id, round(value, 4)))
         if name == "near" and value > 0:
             evidence.append(Evidence(EvidenceKind.NEIGHBOUR, goal.id, round(value, 4)))
-    rounded = tuple((name, round(value, 4)) for name, value in features)
-    return Finding(passage.document_id, passage.id, "goals", goal.id, round(score, 4), tuple(evidence), rounded)
+    added = tuple((name, round(WEIGHTS[name] * value, 4)) for name, value in features)
+    return Finding(passage.document_id, passage.id, Task.GOALS, goal.id, round(score, 4), tuple(evidence), added)

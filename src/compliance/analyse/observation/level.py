@@ -23,7 +23,18 @@ from compliance.guidelines.cues import (
     ModalityRole,
 )
 from compliance.guidelines.rules import Rules
-from compliance.records import Evidence, EvidenceKind, Finding, Level, Passage, Reading, TableRow
+from compliance.records import (
+    Evidence,
+    EvidenceCode,
+    EvidenceKind,
+    Finding,
+    Level,
+    Passage,
+    Reading,
+    Span,
+    TableRow,
+    Task,
+)
 
 _ORDER = tuple(Level)
 _DEFINITION, _MAX_DEFINED = "definition", 40  # its cue, and the characters of the term before it at most
@@ -83,7 +94,7 @@ class LevelAnalyser:
 
     def _judge_reading(self, reading: Reading) -> list[Finding]:
         findings: list[Finding] = []
-        others = self._borrowed.find_stretches(reading)
+        others = self._borrowed.find_spans(reading)
         before: Place | None = None
         said = _Said(Level.NONE)
         for place in outline_passages(reading.passages):
@@ -166,18 +177,18 @@ class LevelAnalyser:
         if _QUESTION.match(text) or (_NATION.search(text) and not _OWN.search(text)):
             return said
         if _TASK.match(text):
-            task = Evidence(EvidenceKind.RULE, "task", _RULE_SCORE, offset, offset + len(text))
+            task = Evidence(EvidenceKind.RULE, "", _RULE_SCORE, offset, offset + len(text), code=EvidenceCode.TASK)
             return self._make_concrete(text, offset, _Said(Level.COMMITMENT, (task,)), capped=False)
         best = max(said, _pass_on(sibling), _Said(Level.BACKGROUND), key=lambda each: _rank(each.level))
         if _rank(best.level) <= _rank(Level.BACKGROUND) and place.headings and _PROMISE.search(place.headings[-1]):
-            return _Said(Level.COMMITMENT, (Evidence(EvidenceKind.HEADING, "measures", _RULE_SCORE),))
+            return _Said(Level.COMMITMENT, (_name_heading(EvidenceCode.MEASURES),))
         return best
 
 
 def _hold_back(said: _Said) -> _Said:
     """Return another's words as background: what they promise or ask, the municipality has not said."""
     level = min(said.level, Level.BACKGROUND, key=_rank)
-    others = Evidence(EvidenceKind.RULE, "others_words", _RULE_SCORE)
+    others = Evidence(EvidenceKind.RULE, "", _RULE_SCORE, code=EvidenceCode.OTHERS_WORDS)
     return _Said(level, (others, *(replace(item, against=True) for item in said.evidence)))
 
 
@@ -186,7 +197,7 @@ def _read_surroundings(place: Place, said: _Said, said_before: _Said) -> _Said:
     if place.passage.text[:1].islower():
         return max(said, _pass_on(said_before), key=lambda each: _rank(each.level))
     if place.headings and _VISION.search(place.headings[-1]):
-        return _Said(Level.INTENTION, (Evidence(EvidenceKind.HEADING, "vision", _RULE_SCORE),))
+        return _Said(Level.INTENTION, (_name_heading(EvidenceCode.VISION),))
     return said
 
 
@@ -198,22 +209,35 @@ def _read_row(passage: Passage, row: TableRow, said: _Said) -> _Said:
     figure = _AMOUNT.search(passage.text)
     if figure and row.unit and "kr" in row.unit.lower():
         start, end = figure.span()
-        money = Evidence(EvidenceKind.RULE, "amount_in_row", _RULE_SCORE, passage.start + start, passage.start + end)
+        money = Evidence(
+            EvidenceKind.RULE,
+            "",
+            _RULE_SCORE,
+            passage.start + start,
+            passage.start + end,
+            code=EvidenceCode.AMOUNT_IN_ROW,
+        )
         return _Said(Level.CONCRETE, (money,))
     return said
 
 
 def _pass_on(said: _Said) -> _Said:
     """Return what of a passage's level its list items or its continuation take over: at most a commitment."""
-    evidence = tuple(Evidence(EvidenceKind.NEIGHBOUR, item.reference, item.score) for item in said.evidence)
+    evidence = tuple(
+        Evidence(EvidenceKind.NEIGHBOUR, item.reference, item.score, code=item.code) for item in said.evidence
+    )
     return _Said(min(said.level, Level.COMMITMENT, key=_rank), evidence)
 
 
-def list_sentences(passage: Passage) -> Sequence[tuple[int, int]]:
+def list_sentences(passage: Passage) -> Sequence[Span]:
     """Return the passage's sentences as offsets in its text."""
     if passage.sentences:
-        return [(start - passage.start, end - passage.start) for start, end in passage.sentences]
-    return split_roughly(passage.text)
+        return [Span(start - passage.start, end - passage.start) for start, end in passage.sentences]
+    return [Span(*span) for span in split_roughly(passage.text)]
+
+
+def _name_heading(code: EvidenceCode) -> Evidence:
+    return Evidence(EvidenceKind.HEADING, "", _RULE_SCORE, code=code)
 
 
 def _rank(level: Level) -> int:
@@ -221,9 +245,11 @@ def _rank(level: Level) -> int:
 
 
 def _make_finding(passage: Passage, said: _Said) -> Finding:
-    evidence = said.evidence or (Evidence(EvidenceKind.RULE, f"default.{said.level}", _DEFAULT_SCORE),)
+    evidence = said.evidence or (
+        Evidence(EvidenceKind.RULE, said.level, _DEFAULT_SCORE, code=EvidenceCode.DEFAULT_LEVEL),
+    )
     score = _RULE_SCORE if said.evidence else _DEFAULT_SCORE
-    return Finding(passage.document_id, passage.id, "level", said.level, score, evidence)
+    return Finding(passage.document_id, passage.id, Task.LEVEL, said.level, score, evidence)
 
 
 def _overlaps(cue: CueMatch[ModalityCue], others: Iterable[CueMatch[ModalityCue]]) -> bool:

@@ -11,9 +11,8 @@ from compliance.analyse.matching.names import NamedWord, OwnNames
 from compliance.config import AnalyseConfig
 from compliance.guidelines.cues import LocalCue, LocalKind
 from compliance.guidelines.rules import Rules
-from compliance.records import Evidence, EvidenceKind, Finding, Passage, Reading
+from compliance.records import LOCAL, Evidence, EvidenceCode, EvidenceKind, Finding, Passage, Reading, Task
 
-LABEL = "local"
 # How much each kind of sign says by itself (docs/calibration.md).
 _WEIGHTS = {
     LocalKind.DECISION: 0.7,
@@ -53,7 +52,7 @@ class LocalAnalyser:
                 score, evidence = self.weigh(passage, names)
                 if score >= self._config.min_local_score:
                     finding = Finding(
-                        passage.document_id, passage.id, self.name, LABEL, round(score, 4), tuple(evidence)
+                        passage.document_id, passage.id, Task.LOCAL, LOCAL, round(score, 4), tuple(evidence)
                     )
                     findings.append(finding)
         return findings
@@ -64,7 +63,7 @@ class LocalAnalyser:
             return 0.0, []
         found = names.find(passage.text)
         evidence = [
-            Evidence(EvidenceKind.RULE, "name", weight, passage.start + name.start, passage.start + name.end)
+            _as_evidence(EvidenceCode.NAME, weight, passage, (name.start, name.end))
             for name, weight in zip(found, (_NAME, *[_MORE_NAMES] * len(found)), strict=False)
         ]
         seen: set[LocalKind] = set()
@@ -77,10 +76,10 @@ class LocalAnalyser:
         own = names.mentions_own(passage.text)
         if own:
             weight = _OWN_NAME if " " in own.text else _OWN_PLACE
-            evidence.append(_as_evidence("own_name", weight, passage, (own.start, own.end)))
+            evidence.append(_as_evidence(EvidenceCode.OWN_NAME, weight, passage, (own.start, own.end)))
             figure = _find_figure(passage.text)
             if figure:
-                evidence.append(_as_evidence("own_figure", _OWN_FIGURE, passage, figure))
+                evidence.append(_as_evidence(EvidenceCode.OWN_FIGURE, _OWN_FIGURE, passage, figure))
         score = 1.0
         for item in evidence:
             score *= 1.0 - item.score
@@ -99,5 +98,8 @@ def _holds_name(cue: CueMatch[LocalCue], names: Sequence[NamedWord]) -> bool:
     return any(cue.start <= name.start and name.end <= cue.end for name in names)
 
 
-def _as_evidence(reference: str, weight: float, passage: Passage, span: tuple[int, int]) -> Evidence:
-    return Evidence(EvidenceKind.RULE, reference, weight, passage.start + span[0], passage.start + span[1])
+def _as_evidence(sign: str, weight: float, passage: Passage, span: tuple[int, int]) -> Evidence:
+    code = sign if isinstance(sign, EvidenceCode) else None
+    reference = "" if code else sign
+    start, end = passage.start + span[0], passage.start + span[1]
+    return Evidence(EvidenceKind.RULE, reference, weight, start, end, code=code)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from compliance.analyse.matching.cues import CueMatch, CueMatcher
 from compliance.guidelines.cues import BoilerplateCue
-from compliance.records import Evidence, EvidenceKind
+from compliance.records import Evidence, EvidenceCode, EvidenceKind
 
 # A wording that at least this many other municipalities have is a template or a phrase of the trade, whoever began it.
 MIN_SHARERS = 4
@@ -33,7 +33,7 @@ class BoilerplateJudge:
             list(dict.fromkeys(match.as_evidence(start) for match in matches)) if known >= MIN_KNOWN * len(text) else []
         )
         if sharers >= MIN_SHARERS:
-            evidence.append(Evidence(EvidenceKind.RULE, f"shared_by_{sharers}", 1.0))
+            evidence.append(Evidence(EvidenceKind.RULE, str(sharers), 1.0, code=EvidenceCode.SHARED_BY))
         return tuple(evidence)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
 from lxml import etree
 
 from compliance.ingest.contents import take_out_contents
@@ -27,6 +28,7 @@ def read_docx(source: SourceFile) -> Draft:
             Styles(next(find_parts(document, RELATIONSHIP_TYPE.STYLES), None)),
             Numbering(next(find_parts(document, RELATIONSHIP_TYPE.NUMBERING), None)),
             read_notes(document),
+            {paragraph: index for index, paragraph in enumerate(document.part.element.iter(qn("w:p")))},
         )
         margins = read_margins(document)
     except etree.XMLSyntaxError as error:

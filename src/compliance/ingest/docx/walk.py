@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from docx.oxml.ns import qn
@@ -33,6 +34,7 @@ class Walk:
     styles: Styles
     numbering: Numbering
     notes: dict[tuple[str, str], str]
+    paragraphs: Mapping[Element, int]  # index of each paragraph in the main part, in document order
     blocks: list[DraftBlock] = field(default_factory=list)
     furniture: list[Furniture] = field(default_factory=list)
     endnotes: list[DraftBlock] = field(default_factory=list)
@@ -67,10 +69,10 @@ class Walk:
             if self._in_contents:
                 self.furniture.append(Furniture(FurnitureKind.CONTENTS, text))
             else:
-                self.blocks.append(self._build_block(text, style, runs))
+                self.blocks.append(replace(self._build_block(text, style, runs), anchor=self._find_anchor(paragraph)))
         for box in runs.text_boxes:
             self._visit_boxed(box)
-        self._put_notes(runs)
+        self._put_notes(runs, anchor=self._find_anchor(paragraph))
 
     def _build_block(self, text: str, style: ParagraphStyle, runs: RunText) -> DraftBlock:
         marker = self.numbering.advance(*style.numbering) if style.numbering else None
@@ -99,12 +101,17 @@ class Walk:
         self.visit(container)
         self._boxed = outer
 
-    def _put_notes(self, runs: RunText) -> None:
+    def _find_anchor(self, element: Element) -> str | None:
+        """Return the index of the first paragraph that the element is or contains."""
+        first = next(element.iter(qn("w:p")), None)
+        return str(self.paragraphs[first]) if first is not None and first in self.paragraphs else None
+
+    def _put_notes(self, runs: RunText, *, anchor: str | None) -> None:
         for kind, identity in runs.notes:
             text = self.notes.pop((kind, identity), "")
             if text:
                 mark = str(1 + sum(1 for block in [*self.blocks, *self.endnotes] if block.kind is BlockKind.FOOTNOTE))
-                block = DraftBlock(BlockKind.FOOTNOTE, f"{mark} {text}", marker=mark)
+                block = DraftBlock(BlockKind.FOOTNOTE, f"{mark} {text}", marker=mark, anchor=anchor)
                 (self.endnotes if kind == "endnote" else self.blocks).append(block)
 
     def _visit_table(self, element: Element) -> None:
@@ -119,7 +126,12 @@ class Walk:
         texts = {cell: self._read_cell(cell) for cell in table.cells}
         grid = [[texts[cell] if cell is not None else "" for cell in row] for row in table.rows]
         settings = TableSettings(table.header_rows, find_table_title(self.blocks), boxed=self._boxed)
-        self.blocks.extend(build_table_blocks(grid, settings))
+        anchors = [self._anchor_row(row) for row, cells in zip(table.rows, grid, strict=True) if any(cells)]
+        rows = zip(build_table_blocks(grid, settings), anchors, strict=True)
+        self.blocks.extend(replace(block, anchor=anchor) for block, anchor in rows)
+
+    def _anchor_row(self, row: Sequence[Element | None]) -> str | None:
+        return next((self._find_anchor(cell) for cell in row if cell is not None), None)
 
     def _is_layout(self, table: WordTable) -> bool:
         """Tell whether a table only places text: one column, or a few cells with headings in them."""

@@ -50,12 +50,12 @@ def read_html(source: SourceFile) -> Draft:
 
 
 def read_fragment(text: str) -> list[DraftBlock]:
-    """Return the blocks of a piece of HTML, such as stands within Markdown."""
+    """Return the blocks of a piece of HTML within another file, in which their XPaths lead nowhere."""
     root = _parse(text)
     walk = Walk()
     if root is not None:
         walk.visit(root, Place())
-    return walk.blocks
+    return [replace(block, anchor=None) for block in walk.blocks]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ class Place:
     boxed: bool = False
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int | None = None
+    anchor: str | None = None  # XPath of the element whose text comes next
 
 
 @dataclass(slots=True)
@@ -79,6 +80,7 @@ class Walk:
     def visit(self, element: Element, place: Place) -> None:
         """Collect what an element holds; loose text between its block children becomes paragraphs."""
         loose: list[str] = [element.text or ""]
+        place = replace(place, anchor=find_xpath(element))
         for child in element:
             if not isinstance(child.tag, str):
                 loose.append(child.tail or "")
@@ -95,6 +97,7 @@ class Walk:
 
     def _enter(self, element: Element, place: Place) -> None:
         tag = element.tag
+        place = replace(place, anchor=find_xpath(element))
         if kind := find_furniture_kind(element):
             self.furniture.extend(_as_furniture(element, kind))
         elif mark := find_note_mark(element):
@@ -129,9 +132,11 @@ class Walk:
                 self.visit(cell, place)
             return
         if table.caption:
-            self._put(table.caption, Place(kind=BlockKind.CAPTION, boxed=place.boxed))
+            self._put(table.caption, Place(kind=BlockKind.CAPTION, boxed=place.boxed, anchor=place.anchor))
         settings = TableSettings(table.header_rows, find_table_title(self.blocks), boxed=place.boxed)
-        self.blocks.extend(build_table_blocks(table.grid, settings))
+        anchors = [find_xpath(row) for row, cells in zip(table.rows, table.grid, strict=True) if any(cells)]
+        rows = zip(build_table_blocks(table.grid, settings), anchors, strict=True)
+        self.blocks.extend(replace(block, anchor=anchor) for block, anchor in rows)
 
     def _flush(self, loose: list[str], place: Place) -> Place:
         """Put the collected text down as a block and return the place after it."""
@@ -148,8 +153,15 @@ class Walk:
             kind = BlockKind.CAPTION
         if place.marker:
             text = f"{place.marker} {text}"
-        self.blocks.append(DraftBlock(kind, text, level=place.level, marker=place.marker, boxed=place.boxed))
+        self.blocks.append(
+            DraftBlock(kind, text, level=place.level, marker=place.marker, boxed=place.boxed, anchor=place.anchor)
+        )
         return True
+
+
+def find_xpath(element: Element) -> str:
+    """Return the element's path from the root: "/html/body/main/p[3]"."""
+    return str(element.getroottree().getpath(element))
 
 
 def _parse(text: str) -> Element | None:

@@ -20,6 +20,7 @@ class HtmlTable:
     caption: str
     is_layout: bool
     cells: list[Element]
+    rows: list[Element]  # one for each row of the grid
 
 
 def read_table(table: Element, read_cell: Callable[[Element], str]) -> HtmlTable:
@@ -40,6 +41,7 @@ def read_table(table: Element, read_cell: Callable[[Element], str]) -> HtmlTable
         caption=read_cell(caption) if caption is not None else "",
         is_layout=not header_rows and (_is_layout(table, flat) or max(map(len, cells), default=0) < 2),
         cells=flat,
+        rows=rows,
     )
 
 
