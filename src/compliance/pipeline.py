@@ -12,7 +12,7 @@ from pathlib import Path
 from compliance.config import Config
 from compliance.ingest.profile import profile_document
 from compliance.ingest.read import read_document
-from compliance.records import Analysis, Finding, Language, Reading, ReuseSpan, Score
+from compliance.records import Analysis, Assessment, Finding, Language, Reading, ReuseSpan
 from compliance.resources import Resources
 from compliance.score.scores import score_documents
 from compliance.segment.passages import segment_document
@@ -43,14 +43,14 @@ def compare_readings(
     return tuple(resources.reuse_analyser(readings, references=references).analyse(readings))
 
 
-def score_readings(
+def assess_readings(
     readings: Sequence[Reading],
     *,
     findings: Sequence[Finding],
     reuse_spans: Sequence[ReuseSpan],
     resources: Resources,
-) -> tuple[Score, ...]:
-    """Return the score of each document on each goal and element that it is held against (stage 4)."""
+) -> Assessment:
+    """Return how far each document goes on each goal and element that it is held against (stage 4)."""
     score = partial(score_documents, findings=findings, reuse_spans=reuse_spans, config=resources.config.score)
     groups = resources.group_by_guidelines(readings)
-    return tuple(each for sets, group in groups for each in score(group, guidelines=sets))
+    return Assessment(tuple(each for sets, group in groups for each in score(group, guidelines=sets)))

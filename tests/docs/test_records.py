@@ -26,7 +26,14 @@ PAGES = {
     ],
     "segment": [records.Passage, records.Reading],
     "analyse": [records.Finding, records.Evidence, records.ReuseSpan, records.Fact],
-    "scoring": [records.Score],
+    "scoring": [
+        records.Assessment,
+        records.Score,
+        records.CriterionAnswer,
+        records.Review,
+        records.Measure,
+        records.Detail,
+    ],
     "report": [records.Results, records.Run, records.Rejected],
 }
 

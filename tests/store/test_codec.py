@@ -8,22 +8,28 @@ from hypothesis import strategies as st
 
 from compliance.records import (
     Block,
+    CriterionAnswer,
     Document,
     Evidence,
     Fact,
     Finding,
     Furniture,
+    Measure,
     Page,
     Passage,
     Profile,
     Rejected,
     ReuseSpan,
+    Review,
     Run,
     Score,
 )
 from compliance.store.codec import decode_record, encode_record, field_names, make_codec
 
-RECORDS = [Block, Document, Evidence, Fact, Finding, Furniture, Page, Passage, Profile, Rejected, ReuseSpan, Run, Score]
+RECORDS = [
+    Block, CriterionAnswer, Document, Evidence, Fact, Finding, Furniture, Measure, Page, Passage, Profile, Rejected,
+    ReuseSpan, Review, Run, Score,
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)

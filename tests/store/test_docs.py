@@ -9,14 +9,20 @@ import duckdb
 import pytest
 
 from compliance.records import (
+    Assessment,
     Attribute,
     AttributeSource,
     Attribution,
     BlockKind,
+    Certainty,
+    CriterionAnswer,
+    Detail,
+    DetailKind,
     Document,
     Evidence,
     EvidenceKind,
     Finding,
+    Measure,
     Page,
     Passage,
     Profile,
@@ -25,17 +31,30 @@ from compliance.records import (
     RejectionReason,
     ReuseKind,
     ReuseSpan,
+    Review,
     Run,
     Score,
     ScoreSubject,
     SourceKind,
     Stage,
+    Stance,
     Task,
 )
 from compliance.store.runs import DATABASE_NAME, open_run
 
 PAGE = (Path(__file__).parents[2] / "docs" / "store.md").read_text(encoding="utf-8")
 QUERIES = re.findall(r"```sql\n(.*?)```", PAGE, flags=re.DOTALL)
+
+
+def make_assessment(start: int) -> Assessment:
+    certain, passages = (Certainty.LIKELY, (0.9, 0.3)), ("plan-1:0000",)
+    target = Detail(DetailKind.TARGET, start, start + 9, "én portal")
+    return Assessment(
+        scores=(Score("plan-1", ScoreSubject.GOAL, "DA1", 1, "named", passages, *certain),),
+        criteria=(CriterionAnswer("plan-1", "W7.a", 1, *certain, passages),),
+        reviews=(Review("plan-1", "DA1", *passages, 3, 1),),
+        measures=(Measure("plan-1", *passages, "DA1", 0, 43, Stance.BINDING, (target,), copied=False, value=4),),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +80,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with open_run(folder) as store:
         store.start(Run("r", "0.1.0", "c", "m@1", ("ks@2017",), "2026-01-01T00:00:00+00:00", None))
         store.save_reading(reading, records=[finding], config_sha256="c")
-        scores = [Score("plan-1", ScoreSubject.GOAL, "DA1", 1, "mentioned", ("plan-1:0000",))]
-        store.save_corpus(spans=[span], scores=scores, key="k")
+        store.save_corpus(spans=[span], assessment=make_assessment(start), key="k")
         store.save_rejected([Rejected("tom.pdf", Stage.INGEST, RejectionReason.EMPTY, "Filen er tom.")])
     return folder
 

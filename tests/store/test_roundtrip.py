@@ -9,7 +9,23 @@ from typing import Any, get_args, get_origin, get_type_hints
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from compliance.records import Document, Fact, Finding, Page, Passage, Profile, Reading, Rejected, ReuseSpan, Run, Score
+from compliance.records import (
+    Assessment,
+    CriterionAnswer,
+    Document,
+    Fact,
+    Finding,
+    Measure,
+    Page,
+    Passage,
+    Profile,
+    Reading,
+    Rejected,
+    ReuseSpan,
+    Review,
+    Run,
+    Score,
+)
 from compliance.store.runs import open_run
 
 # What a reader can hand over: any Unicode text without lone surrogates, numbers that fit the columns.
@@ -55,22 +71,36 @@ def saved_runs(draw: st.DrawFn):
     findings = draw(st.lists(records(Finding, document_id="d"), max_size=3))
     facts = draw(st.lists(records(Fact, document_id="d"), max_size=3))
     spans = draw(st.lists(records(ReuseSpan, document_id="d"), max_size=2))
-    scores = draw(st.lists(records(Score, document_id="d"), max_size=2))
-    return draw(records(Run)), reading, findings, facts, spans, scores, draw(st.lists(records(Rejected), max_size=2))
+    assessment = Assessment(
+        *(
+            draw(st.lists(records(each, document_id="d"), max_size=2).map(tuple))
+            for each in (Score, CriterionAnswer, Review, Measure)
+        )
+    )
+    return (
+        draw(records(Run)),
+        reading,
+        findings,
+        facts,
+        spans,
+        assessment,
+        draw(st.lists(records(Rejected), max_size=2)),
+    )
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(saved_runs())
 def test_any_records_come_back_equal(saved) -> None:
-    run, reading, findings, facts, spans, scores, rejected = saved
+    run, reading, findings, facts, spans, assessment, rejected = saved
     with tempfile.TemporaryDirectory() as folder, open_run(Path(folder)) as store:
         store.start(run)
         store.save_reading(reading, records=[*findings, *facts], config_sha256="c")
-        store.save_corpus(spans=spans, scores=scores, key="k")
+        store.save_corpus(spans=spans, assessment=assessment, key="k")
         store.save_rejected(rejected)
         results = store.load_results()
     assert results.run == run
     assert results.readings == (reading,)
     assert (results.findings, results.facts) == (tuple(findings), tuple(facts))
-    assert (results.reuse_spans, results.scores) == (tuple(spans), tuple(scores))
+    assert results.reuse_spans == tuple(spans)
+    assert Assessment(results.scores, results.criteria, results.reviews, results.measures) == assessment
     assert results.rejected == tuple(rejected)

@@ -11,6 +11,7 @@ import pytest
 
 from compliance.errors import RunFolderError
 from compliance.records import (
+    Assessment,
     Attribute,
     AttributeSource,
     Attribution,
@@ -146,14 +147,14 @@ def test_what_is_loaded_equals_what_was_saved(tmp_path: Path) -> None:
         store.start(RUN)
         store.save_reading(first, records=[fact, finding], config_sha256="c")
         store.save_reading(second, records=[], config_sha256="c")
-        store.save_corpus(spans=[span], scores=[score, empty], key="k1")
+        store.save_corpus(spans=[span], assessment=Assessment((score, empty)), key="k1")
         store.save_rejected([rejected])
         store.finish(RUN.id)
     with open_run(tmp_path / "ny" / "mappe") as store:
         assert store.load_readings([second.document.id, first.document.id]) == (second, first)
         assert store.load_findings([first.document.id, second.document.id]) == (finding,)
         assert store.load_facts([first.document.id]) == (fact,)
-        assert store.load_corpus() == ((span,), (score, empty))
+        assert store.load_corpus() == ((span,), Assessment((score, empty)))
         results = store.load_results()
     assert results.readings == (first, second)
     assert (results.findings, results.facts, results.reuse_spans) == ((finding,), (fact,), (span,))
@@ -191,7 +192,7 @@ def test_documents_no_longer_in_the_input_are_removed(tmp_path: Path) -> None:
         store.start(RUN)
         for reading in (first, second):
             store.save_reading(reading, records=[make_finding(reading), make_fact(reading)], config_sha256="c")
-        store.save_corpus(spans=[make_span(first), make_span(second)], scores=[], key="k")
+        store.save_corpus(spans=[make_span(first), make_span(second)], assessment=Assessment(()), key="k")
         store.keep_only([second.document.id])
         results = store.load_results()
         with pytest.raises(KeyError):
@@ -209,13 +210,18 @@ def test_documents_no_longer_in_the_input_are_removed(tmp_path: Path) -> None:
         pytest.param(
             lambda store: store.save_reading(make_reading(), records=[], config_sha256="c"), None, None, id="read-again"
         ),
-        pytest.param(lambda store: store.save_corpus(spans=[], scores=[], key="k2"), "k2", None, id="scored-again"),
+        pytest.param(
+            lambda store: store.save_corpus(spans=[], assessment=Assessment(()), key="k2"),
+            "k2",
+            None,
+            id="scored-again",
+        ),
     ],
 )
 def test_keys_are_forgotten_when_their_input_changes(tmp_path, change, corpus, report) -> None:
     with open_run(tmp_path) as store:
         store.save_reading(make_reading(), records=[], config_sha256="c")
-        store.save_corpus(spans=[], scores=[], key="k")
+        store.save_corpus(spans=[], assessment=Assessment(()), key="k")
         store.set_report_key("r")
         change(store)
         assert (store.corpus_key(), store.report_key()) == (corpus, report)

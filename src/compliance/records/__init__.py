@@ -19,12 +19,13 @@ from compliance.records.finding import (
     Method,
     Task,
 )
+from compliance.records.measure import Detail, DetailKind, Measure, Stance
 from compliance.records.passage import Passage, Reading
 from compliance.records.profile import Attribute, AttributeSource, DocumentType, Language, Profile, parse_date
 from compliance.records.reading_quality import ReadingQuality, ReadingWarning, ReadingWarningCode
 from compliance.records.reuse import AnalysisRecord, Attribution, ReuseKind, ReuseSpan, SourceKind
 from compliance.records.run import Rejected, RejectionReason, Results, Run, Stage
-from compliance.records.score import Score, ScoreSubject
+from compliance.records.score import Assessment, Certainty, CriterionAnswer, Review, Score, ScoreSubject
 from compliance.records.span import Span
 
 __all__ = [
@@ -32,12 +33,17 @@ __all__ = [
     "LOCAL",
     "Analysis",
     "AnalysisRecord",
+    "Assessment",
     "Attribute",
     "AttributeSource",
     "Attribution",
     "Block",
     "BlockKind",
     "Box",
+    "Certainty",
+    "CriterionAnswer",
+    "Detail",
+    "DetailKind",
     "Document",
     "DocumentType",
     "Evidence",
@@ -49,6 +55,7 @@ __all__ = [
     "FurnitureKind",
     "Language",
     "Level",
+    "Measure",
     "Method",
     "Page",
     "Passage",
@@ -62,12 +69,14 @@ __all__ = [
     "Results",
     "ReuseKind",
     "ReuseSpan",
+    "Review",
     "Run",
     "Score",
     "ScoreSubject",
     "SourceKind",
     "Span",
     "Stage",
+    "Stance",
     "TableRow",
     "Task",
     "parse_date",

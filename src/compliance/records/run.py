@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from compliance.records.finding import Fact, Finding
+from compliance.records.measure import Measure
 from compliance.records.passage import Reading
 from compliance.records.reuse import ReuseSpan
-from compliance.records.score import Score
+from compliance.records.score import CriterionAnswer, Review, Score
 
 
 class Stage(StrEnum):
@@ -72,3 +73,6 @@ class Results:
     facts: tuple[Fact, ...]
     scores: tuple[Score, ...]
     rejected: tuple[Rejected, ...]
+    measures: tuple[Measure, ...] = ()  # none in runs of earlier versions
+    criteria: tuple[CriterionAnswer, ...] = ()
+    reviews: tuple[Review, ...] = ()

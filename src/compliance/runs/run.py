@@ -11,7 +11,7 @@ from compliance.config import Config, hash_config
 from compliance.errors import RunFolderError, describe_os_error
 from compliance.ingest.discover import discover_files
 from compliance.ingest.unread import reject_unread_pages
-from compliance.pipeline import compare_readings, read_file, score_readings
+from compliance.pipeline import assess_readings, compare_readings, read_file
 from compliance.records import Analysis, Reading, Rejected, Results
 from compliance.report.pages import write_report
 from compliance.resources import Resources, load_resources
@@ -66,9 +66,16 @@ def _judge_corpus(store: RunStore, results: Results, *, references: Sequence[Rea
         return results
     readings, findings = results.readings, results.findings
     spans = compare_readings(readings, references=references, resources=resources)
-    scores = score_readings(readings, findings=findings, reuse_spans=spans, resources=resources)
-    store.save_corpus(spans=spans, scores=scores, key=key)
-    return replace(results, reuse_spans=spans, scores=scores)
+    assessment = assess_readings(readings, findings=findings, reuse_spans=spans, resources=resources)
+    store.save_corpus(spans=spans, assessment=assessment, key=key)
+    return replace(
+        results,
+        reuse_spans=spans,
+        scores=assessment.scores,
+        criteria=assessment.criteria,
+        reviews=assessment.reviews,
+        measures=assessment.measures,
+    )
 
 
 def _write_report(store: RunStore, results: Results, *, folder: Path, resources: Resources) -> Path:

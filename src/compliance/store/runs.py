@@ -10,10 +10,21 @@ from typing import TYPE_CHECKING
 
 from compliance.errors import RunFolderError
 from compliance.files import lock_folder
-from compliance.records import Fact, Finding, Reading, Rejected, Results, ReuseSpan, Run, Score
+from compliance.records import Assessment, Fact, Finding, Reading, Rejected, Results, ReuseSpan, Run
 from compliance.store import readings
 from compliance.store.schema import load_migrations, migrate
-from compliance.store.tables import DOCUMENT_TABLES, FACTS, FINDINGS, REJECTED, REUSE_SPANS, RUNS, SCORES
+from compliance.store.tables import (
+    CRITERIA,
+    DOCUMENT_TABLES,
+    FACTS,
+    FINDINGS,
+    MEASURES,
+    REJECTED,
+    REUSE_SPANS,
+    REVIEWS,
+    RUNS,
+    SCORES,
+)
 from compliance.store.transactions import transaction
 
 if TYPE_CHECKING:
@@ -103,12 +114,16 @@ class RunStore:
         groups = FACTS.load_groups(self._connection, by="document_id", values=ids)
         return tuple(fact for document_id in ids for fact in groups[document_id])
 
-    def save_corpus(self, *, spans: Sequence[ReuseSpan], scores: Sequence[Score], key: str) -> None:
+    def save_corpus(self, *, spans: Sequence[ReuseSpan], assessment: Assessment, key: str) -> None:
         """Save what was derived from all documents together, in place of the earlier; `key` names its input."""
         with transaction(self._connection):
-            self._connection.execute("DELETE FROM reuse_spans; DELETE FROM scores")
+            for table in (REUSE_SPANS, SCORES, CRITERIA, REVIEWS, MEASURES):
+                self._connection.execute(f"DELETE FROM {table.name}")
             REUSE_SPANS.insert(self._connection, spans)
-            SCORES.insert(self._connection, scores)
+            SCORES.insert(self._connection, assessment.scores)
+            CRITERIA.insert(self._connection, assessment.criteria)
+            REVIEWS.insert(self._connection, assessment.reviews)
+            MEASURES.insert(self._connection, assessment.measures)
             self._forget("corpus", "report")
             self._connection.execute("INSERT INTO keys VALUES ('corpus', ?)", [key])
 
@@ -116,9 +131,15 @@ class RunStore:
         """Return the key the corpus was saved with, or None where it has to be made again."""
         return self._load_key("corpus")
 
-    def load_corpus(self) -> tuple[tuple[ReuseSpan, ...], tuple[Score, ...]]:
-        """Return the reuse spans and the scores as saved."""
-        return tuple(REUSE_SPANS.load_all(self._connection)), tuple(SCORES.load_all(self._connection))
+    def load_corpus(self) -> tuple[tuple[ReuseSpan, ...], Assessment]:
+        """Return the reuse spans and the assessment as saved."""
+        assessment = Assessment(
+            scores=tuple(SCORES.load_all(self._connection)),
+            criteria=tuple(CRITERIA.load_all(self._connection)),
+            reviews=tuple(REVIEWS.load_all(self._connection)),
+            measures=tuple(MEASURES.load_all(self._connection)),
+        )
+        return tuple(REUSE_SPANS.load_all(self._connection)), assessment
 
     def keep_only(self, ids: Sequence[str]) -> None:
         """Remove every document that is not in `ids`, with all that was found in it."""
@@ -151,15 +172,18 @@ class RunStore:
         run = self._load_run()
         rows = self._connection.execute("SELECT id FROM documents ORDER BY name, id").fetchall()
         ids = [row[0] for row in rows]
-        spans, scores = self.load_corpus()
+        spans, assessment = self.load_corpus()
         return Results(
             run=run,
             readings=self.load_readings(ids),
             findings=self.load_findings(ids),
             reuse_spans=spans,
             facts=self.load_facts(ids),
-            scores=scores,
+            scores=assessment.scores,
             rejected=tuple(REJECTED.load(self._connection, where="run_id", value=run.id)),
+            measures=assessment.measures,
+            criteria=assessment.criteria,
+            reviews=assessment.reviews,
         )
 
     def _load_run(self) -> Run:

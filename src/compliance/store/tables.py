@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from compliance.records import (
     Block,
+    CriterionAnswer,
     Fact,
     Finding,
     Furniture,
+    Measure,
     Page,
     Passage,
     Rejected,
     ReuseSpan,
+    Review,
     Run,
     Score,
 )
@@ -96,11 +99,14 @@ FINDINGS = Table("findings", Finding)
 FACTS = Table("facts", Fact)
 REUSE_SPANS = Table("reuse_spans", ReuseSpan)
 SCORES = Table("scores", Score)
+MEASURES = Table("measures", Measure)
+CRITERIA = Table("criteria", CriterionAnswer)
+REVIEWS = Table("reviews", Review)
 REJECTED = Table("rejected", Rejected, owner="run_id")
 
 # Tables with a row or more for each document, beside `documents` itself.
 DOCUMENT_TABLES: tuple[Table[Any], ...] = (
-    PAGES, BLOCKS, FURNITURE, PASSAGES, FINDINGS, FACTS, REUSE_SPANS, SCORES,
+    PAGES, BLOCKS, FURNITURE, PASSAGES, FINDINGS, FACTS, REUSE_SPANS, SCORES, MEASURES, CRITERIA, REVIEWS,
 )  # fmt: skip
 
 
