@@ -30,11 +30,12 @@ def make_line(
     number: int | None = None,
     bold: bool = False,
     italic: bool = False,
+    font: str = "",
 ) -> Line:
     """Return a line whose top left corner is (x, y); half a type size a character wide unless told."""
     right = x + (width if width is not None else 0.5 * size * len(text))
     key = number if number is not None else hash((text, x, y)) % 100_000
-    return Line(page, key, text, x, y, right, y + size, size=size, bold=bold, italic=italic)
+    return Line(page, key, text, x, y, right, y + size, size=size, bold=bold, italic=italic, font=font)
 
 
 def stack(texts: Sequence[str], x: float = 72, y: float = 100, *, step: float = 12, **kwargs: object) -> list[Line]:

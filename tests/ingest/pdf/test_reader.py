@@ -229,3 +229,39 @@ def test_the_fast_layout_does_not_load_the_model() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], input=WHOLE, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def print_cover(page: pymupdf.Page) -> None:
+    page.insert_text((72, 100), "Open this portfolio in Adobe Reader")
+
+
+def make_portfolio(cover: bytes) -> bytes:
+    document = pymupdf.open(stream=cover, filetype="pdf")
+    document.embfile_add("plan.pdf", WHOLE)
+    document.xref_set_key(document.pdf_catalog(), "Collection", "<</View/D>>")
+    return bytes(document.tobytes())
+
+
+def make_form() -> bytes:
+    document = pymupdf.open()
+    document.new_page().insert_text((72, 100), "Please wait... If this message is not eventually replaced")
+    document.xref_set_key(document.pdf_catalog(), "AcroForm", "<</XFA(form)/Fields[]>>")
+    return bytes(document.tobytes())
+
+
+@pytest.mark.parametrize(
+    ("content", "advice"),
+    [
+        pytest.param(make_portfolio(print_pages(print_cover)), "portefølje med 1 dokumenter", id="portfolio"),
+        pytest.param(make_form(), "dynamisk skjema", id="form that Adobe fills in"),
+    ],
+)
+def test_a_cover_is_never_taken_for_the_document(content: bytes, advice: str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        read_pdf(content)
+    assert caught.value.reason is RejectionReason.UNSUPPORTED
+    assert advice in caught.value.advice
+
+
+def test_a_document_with_other_files_inside_is_read() -> None:
+    assert read_pdf(make_portfolio(WHOLE)).blocks

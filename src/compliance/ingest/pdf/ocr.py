@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from compliance.config import IngestConfig
 from compliance.errors import MissingToolError
+from compliance.ingest.pdf.cipher import drop_cipher, find_cipher_fonts, is_ciphered
 from compliance.ingest.pdf.extract import PageContent, read_page
 from compliance.ingest.source import SourceFile
 from compliance.records import RejectionReason
@@ -32,6 +33,10 @@ RESOLUTION = 200  # dots per inch: enough for 9-point type, and twice as fast as
 ADVICE = (
     "Dokumentet er skannet. Installer Tesseract med norsk språk («apt install tesseract-ocr tesseract-ocr-{language}») "
     "og kjør på nytt, eller bruk en utgave med tekst."
+)
+CIPHER_ADVICE = (
+    "Skriftene i filen er kodet slik at teksten ikke kan leses, enda den ser riktig ut på skjermen. Lag PDF-en på nytt "
+    "fra originalen, eller installer Tesseract («apt install tesseract-ocr tesseract-ocr-{language}») og kjør på nytt."
 )
 _FOLDERS = (
     "/usr/share/tesseract-ocr/5/tessdata",
@@ -81,24 +86,27 @@ def find_tessdata(language: str) -> str | None:
 def recognise_pages(
     document: pymupdf.Document, pages: Sequence[PageContent], *, source: SourceFile, config: IngestConfig
 ) -> list[PageContent]:
-    """Return the pages with the text of scanned ones recognised.
+    """Return the pages with the text recognised of those that are scanned, or set in a font that cannot be read.
 
     Raises MissingToolError (NEEDS_OCR) where recognition is off, or Tesseract or its language data is missing, and
-    most pages are scanned; a few scanned pages among others are then marked as unread.
+    most pages are such; a few among others are then marked as unread.
     """
-    scanned = {content.number for content in pages if is_scanned(document[content.number - 1], content)}
-    folder = find_tessdata(config.ocr_language) if scanned and config.ocr == "auto" else None
-    if scanned and folder is None:
-        if 2 * len(scanned) < sum(bool(content.lines) or content.number in scanned for content in pages):
-            return [replace(content, unread=content.number in scanned) for content in pages]
-        advice = ADVICE.format(language=config.ocr_language)
-        raise MissingToolError(source.path, RejectionReason.NEEDS_OCR, advice)
-    return [
+    fonts = find_cipher_fonts(pages)
+    ciphered = {content.number for content in pages if is_ciphered(content, fonts)}
+    lost = ciphered | {content.number for content in pages if is_scanned(document[content.number - 1], content)}
+    folder = find_tessdata(config.ocr_language) if lost and config.ocr == "auto" else None
+    if lost and folder is None:
+        if 2 * len(lost) >= sum(bool(content.lines) or content.number in lost for content in pages):
+            advice = (CIPHER_ADVICE if lost == ciphered else ADVICE).format(language=config.ocr_language)
+            raise MissingToolError(source.path, RejectionReason.NEEDS_OCR, advice)
+        pages = [replace(content, unread=content.number in lost) for content in pages]
+    read = [
         recognise_page(document[content.number - 1], content, folder=folder, language=config.ocr_language)
-        if folder and content.number in scanned
+        if folder and content.number in lost
         else content
         for content in pages
     ]
+    return [content if content.ocr else drop_cipher(content, fonts) for content in read]
 
 
 def recognise_page(page: pymupdf.Page, content: PageContent, *, folder: str, language: str) -> PageContent:

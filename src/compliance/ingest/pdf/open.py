@@ -30,7 +30,16 @@ ADVICE = {
     RejectionReason.NO_TEXT: "Filen har ingen tekst å lese. Bruk en utgave med tekst.",
 }
 
-
+STUB_PAGES = 2  # a portfolio or form with more pages has content of its own
+PORTFOLIO_ADVICE = (
+    "Filen er en PDF-portefølje med {count} dokumenter inni, som ikke leses herfra. Åpne den i Adobe Reader, lagre "
+    "dokumentene hver for seg, og velg dem."
+)
+FORM_ADVICE = (
+    "Filen er et dynamisk skjema (XFA), som bare Adobe Reader kan vise. Åpne det der, skriv det ut til PDF, og velg "
+    "den nye filen."
+)
+_WAITS = re.compile(r"please wait|vennligst vent|vent litt|not eventually replaced", re.IGNORECASE)
 _PAGE_OBJECT = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
 
 
@@ -92,7 +101,26 @@ def open_pdf(source: SourceFile) -> pymupdf.Document:
     if pages == 0:
         whole = b"/Catalog" in source.content and not _PAGE_OBJECT.search(source.content)
         raise reject(source, RejectionReason.NO_PAGES if whole else RejectionReason.CORRUPT)
+    if stub := _find_stub(document):
+        raise DocumentError(source.path, RejectionReason.UNSUPPORTED, stub)
     return document
+
+
+def _find_stub(document: pymupdf.Document) -> str | None:
+    """Return what to do where the file's pages are only a cover: of a portfolio, or of a form that Adobe fills in."""
+    if document.page_count > STUB_PAGES:
+        return None
+    catalog = document.pdf_catalog()  # type: ignore[no-untyped-call]
+    collected, form = (
+        document.xref_get_key(catalog, key)[0] != "null"  # type: ignore[no-untyped-call]
+        for key in ("Collection", "AcroForm/XFA")
+    )
+    if collected and document.embfile_count():
+        return PORTFOLIO_ADVICE.format(count=document.embfile_count())
+    if form:
+        text = " ".join(document[number].get_text() for number in range(document.page_count))  # type: ignore[no-untyped-call]
+        return FORM_ADVICE if _WAITS.search(text) else None
+    return None
 
 
 def is_cut_off(content: bytes) -> bool:
