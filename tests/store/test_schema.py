@@ -84,7 +84,7 @@ INSERT INTO findings VALUES
 
 
 def test_findings_of_an_earlier_version_get_their_task_method_source_and_codes(connection) -> None:
-    migrate(connection, load_migrations()[:4])
+    migrate(connection, load_migrations()[:3])
     connection.execute(OLD_FINDINGS)
     migrate(connection, load_migrations())
     borrowed, default, goal, trained = FINDINGS.load_all(connection)
