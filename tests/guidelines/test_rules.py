@@ -11,6 +11,7 @@ import pytest
 
 from compliance.errors import GuidelineError, SettingsError
 from compliance.guidelines import Rules, find_data_folder, load_rules
+from compliance.guidelines.criteria import CRITERIA_FILE
 from compliance.guidelines.cues import Cue, Funding, SectorPlan, Source, StrategyStatus
 from compliance.guidelines.rules import RULE_FILES
 from compliance.guidelines.themes import THEMES_FILE
@@ -27,7 +28,7 @@ def find(cues: Iterable[Cue], text: str) -> set[str]:
 
 
 def test_every_rule_file_has_a_field_and_every_field_a_file() -> None:
-    assert {path.stem for path in find_data_folder("rules").glob("*.yaml")} == RULE_FILES | {THEMES_FILE}
+    assert {path.stem for path in find_data_folder("rules").glob("*.yaml")} == RULE_FILES | {THEMES_FILE, CRITERIA_FILE}
 
 
 def test_the_elements_are_w1_to_w12() -> None:

@@ -4,6 +4,14 @@
 and field. The format is described in docs/guidelines.md.
 """
 
+from compliance.guidelines.criteria import (
+    Criterion,
+    ElementCriteria,
+    Place,
+    list_criteria,
+    load_criteria,
+    score_element,
+)
 from compliance.guidelines.editions import Edition, EditionReason, choose_editions, select_guidelines
 from compliance.guidelines.folders import find_data_folder
 from compliance.guidelines.load import load_guidelines
@@ -13,12 +21,15 @@ from compliance.guidelines.terms import NameText, Strength, Term, TermWord, Text
 from compliance.guidelines.themes import SharedTheme, ThemeId, load_themes
 
 __all__ = [
+    "Criterion",
     "Edition",
     "EditionReason",
+    "ElementCriteria",
     "Goal",
     "GuidelineSet",
     "NameText",
     "NotCounted",
+    "Place",
     "Rules",
     "SharedTheme",
     "Strength",
@@ -29,8 +40,11 @@ __all__ = [
     "ThemeId",
     "choose_editions",
     "find_data_folder",
+    "list_criteria",
+    "load_criteria",
     "load_guidelines",
     "load_rules",
     "load_themes",
+    "score_element",
     "select_guidelines",
 ]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from compliance.errors import GuidelineError, SettingsError
+from compliance.guidelines.criteria import CRITERIA_FILE, parse_criteria
 from compliance.guidelines.folders import find_data_folder, list_yaml_files
 from compliance.guidelines.load import load_files
 from compliance.guidelines.rules import RULE_FILES, read_cues
 from compliance.guidelines.themes import THEMES_FILE, parse_themes
-from compliance.guidelines.yaml_file import read_yaml
+from compliance.guidelines.yaml_file import YamlFile, read_yaml
+
+PARSERS: dict[str, Callable[[YamlFile], object]] = {CRITERIA_FILE: parse_criteria, THEMES_FILE: parse_themes}
 
 
 def lint_files(paths: Sequence[Path]) -> tuple[GuidelineError, ...]:
@@ -37,8 +40,8 @@ def find_files(folders: Sequence[Path]) -> tuple[Path, ...]:
 
 
 def _check_file(path: Path) -> None:
-    if path.stem == THEMES_FILE:
-        parse_themes(read_yaml(path))
+    if path.stem in PARSERS:
+        PARSERS[path.stem](read_yaml(path))
         return
     if path.stem in RULE_FILES:
         shipped = find_data_folder("rules") / f"{path.stem}.yaml"
