@@ -10,6 +10,8 @@ import docx
 import pytest
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.text.paragraph import Paragraph
@@ -333,3 +335,80 @@ def test_anchor_is_the_index_of_the_paragraph() -> None:
         document.add_paragraph("Vi vil.")
 
     assert [block.anchor for block in read_word(build).blocks] == ["0", "2", "4", "6"]
+
+
+NOTES = (
+    '<w:footnotes {}><w:footnote w:id="1"><w:p><w:r><w:t>Vedtatt i sak 12/24.</w:t></w:r></w:p></w:footnote>'
+    '<w:footnote w:id="2"><w:p><w:r><w:t>Faste kroner.</w:t></w:r></w:p></w:footnote></w:footnotes>'
+).format(nsdecls("w"))
+
+
+def relate(document: WordDocument, kind: str, name: str, content: str, content_type: str = "application/xml") -> str:
+    part = Part(PackURI(name), content_type, content.encode(), document.part.package)
+    return document.part.relate_to(part, f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}")
+
+
+def insert(document: WordDocument, xml: str) -> None:
+    document.element.body.insert(len(document.element.body) - 1, parse_xml(xml))
+
+
+def refer(identity: int) -> str:
+    return f'<w:r><w:footnoteReference w:id="{identity}"/></w:r>'
+
+
+def test_a_footnote_in_a_cell_is_a_footnote_and_shifts_no_number() -> None:
+    def build(document: WordDocument) -> None:
+        relate(document, "footnotes", "/word/footnotes.xml", NOTES)
+        row = "".join(
+            f"<w:tc><w:p>{run(text)}{note}</w:p></w:tc>" for text, note in (("Tiltak", refer(1)), ("Frist", ""))
+        )
+        insert(document, f"<w:tbl {nsdecls('w')}><w:tr>{row}</w:tr><w:tr>{row.replace(refer(1), '')}</w:tr></w:tbl>")
+        add_runs(document, run("Rammen står fast.") + refer(2))
+
+    assert outline(read_word(build)) == [
+        "row Tiltak | Frist",
+        "row Tiltak | Frist",
+        "note 1 Vedtatt i sak 12/24.",
+        "p Rammen står fast.",
+        "note 2 Faste kroner.",
+    ]
+
+
+def test_paragraphs_within_alternatives_are_read_once() -> None:
+    mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+
+    def build(document: WordDocument) -> None:
+        inner = f"<w:p>{run('Kommunen skal dele data.')}</w:p>"
+        both = f'<mc:Choice Requires="wps">{inner}</mc:Choice><mc:Fallback>{inner}</mc:Fallback>'
+        insert(document, f"<mc:AlternateContent {nsdecls('w')} {mc}>{both}</mc:AlternateContent>")
+
+    assert outline(read_word(build)) == ["p Kommunen skal dele data."]
+
+
+def test_word_art_of_older_files_is_text() -> None:
+    def build(document: WordDocument) -> None:
+        shape = '<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="Sammen om framtida"/></v:shape>'
+        add_runs(document, f"<w:r><w:pict>{shape}</w:pict></w:r>")
+
+    assert outline(read_word(build)) == ["p Sammen om framtida"]
+
+
+def test_a_set_in_document_that_cannot_be_read_is_told() -> None:
+    def build(document: WordDocument) -> None:
+        identity = relate(document, "aFChunk", "/word/chunk1.rtf", "{\\rtf1 Tiltak}", "application/rtf")
+        insert(document, f'<w:altChunk {nsdecls("w", "r")} r:id="{identity}"/>')
+        add_runs(document, run("Kommunen skal dele data."))
+
+    draft = read_word(build)
+    assert outline(draft) == ["p Kommunen skal dele data."]
+    assert [warning.code for warning in draft.warnings] == ["missing_part"]
+
+
+def test_prompts_of_the_template_are_left_out_and_told() -> None:
+    def build(document: WordDocument) -> None:
+        control = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('Skriv her')}</w:sdtContent></w:sdt>"
+        add_runs(document, run("Saksbehandler:") + control)
+
+    draft = read_word(build)
+    assert outline(draft) == ["p Saksbehandler:"]
+    assert [warning.code for warning in draft.warnings] == ["template_text"]

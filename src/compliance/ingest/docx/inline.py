@@ -10,6 +10,8 @@ from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
 MARKUP_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+ALTERNATIVES = f"{MARKUP_COMPATIBILITY}AlternateContent"  # for newer and for older programs: the first is read
 _CONTENTS_FIELD = re.compile(r"\s*TOC\b")
 
 _SKIPPED = frozenset(
@@ -25,8 +27,9 @@ _CHARACTERS = {
 _TEXTS = frozenset((qn("w:t"), qn("m:t")))
 _NOTES = {qn("w:footnoteReference"): "footnote", qn("w:endnoteReference"): "endnote"}
 _FIELD_MARKS = frozenset((qn("w:fldChar"), qn("w:instrText")))
-_DRAWINGS = frozenset((qn("w:drawing"), qn("w:pict"), qn("w:object"), f"{MARKUP_COMPATIBILITY}AlternateContent"))
+_DRAWINGS = frozenset((qn("w:drawing"), qn("w:pict"), qn("w:object"), ALTERNATIVES))
 _PICTURES = frozenset((qn("a:blip"), "{urn:schemas-microsoft-com:vml}imagedata"))
+_TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"  # WordArt of older files
 _ON = frozenset(("1", "true", "on"))
 
 
@@ -34,6 +37,7 @@ _ON = frozenset(("1", "true", "on"))
 class FieldState:
     """The fields that are open: they may run over several paragraphs, as a table of contents does."""
 
+    hidden_styles: frozenset[str] = frozenset()  # ids of the styles of characters whose text nobody sees
     open: list[str] = field(default_factory=list)  # the instruction of each, outermost first
     within_instruction: list[bool] = field(default_factory=list)
 
@@ -71,6 +75,9 @@ class RunText:
     text: str = ""
     notes: list[tuple[str, str]] = field(default_factory=list)  # "footnote" or "endnote", and its id
     text_boxes: list[Element] = field(default_factory=list)
+    diagrams: list[str] = field(default_factory=list)  # relationship ids of SmartArt figures
+    word_art: list[str] = field(default_factory=list)
+    prompts: int = 0  # fields of the template that nobody filled in
     bold: int = 0  # letters set bold directly
     italic: int = 0
     letters: int = 0
@@ -96,20 +103,32 @@ def _read(element: Element, result: RunText, fields: FieldState) -> None:
     tag = element.tag
     if tag in _SKIPPED or not isinstance(tag, str):
         return
-    if tag == qn("w:r"):
-        _read_run(element, result, fields)
-    elif tag in _FIELD_MARKS:
-        _follow_field(element, result, fields)
-    elif tag in _NOTES:
-        result.notes.append((_NOTES[tag], element.get(qn("w:id"), "")))
-    elif tag in _DRAWINGS:
-        result.text_boxes.extend(find_text_boxes(element))
-        result.pictures += sum(1 for inner in element.iter() if inner.tag in _PICTURES)
+    if read := _READERS.get(tag):
+        read(element, result, fields)
+    elif is_prompt(element):
+        result.prompts += 1
     elif (piece := _piece(element)) is not None:
         result.text += "" if fields.in_instruction else piece
     else:
         for child in element:
             _read(child, result, fields)
+
+
+def is_prompt(element: Element) -> bool:
+    """Whether a content control shows its prompt: nobody has filled it in."""
+    return element.tag == qn("w:sdt") and element.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None
+
+
+def _note(element: Element, result: RunText, _: FieldState) -> None:
+    result.notes.append((_NOTES[element.tag], element.get(qn("w:id"), "")))
+
+
+def _read_drawing(element: Element, result: RunText, _: FieldState) -> None:
+    result.text_boxes.extend(find_text_boxes(element))
+    shown = element[0] if element.tag == ALTERNATIVES and len(element) else element
+    result.diagrams.extend(filter(None, (ids.get(qn("r:dm")) for ids in shown.iter(f"{DIAGRAM}relIds"))))
+    result.word_art.extend(filter(None, (path.get("string") for path in shown.iter(_TEXT_PATH))))
+    result.pictures += sum(1 for inner in element.iter() if inner.tag in _PICTURES)
 
 
 def _follow_field(element: Element, result: RunText, fields: FieldState) -> None:
@@ -122,7 +141,8 @@ def _follow_field(element: Element, result: RunText, fields: FieldState) -> None
 
 def _read_run(run: Element, result: RunText, fields: FieldState) -> None:
     properties = run.find(qn("w:rPr"))
-    if is_on(properties, "w:vanish"):
+    style = properties.find(qn("w:rStyle")) if properties is not None else None
+    if is_on(properties, "w:vanish") or (style is not None and style.get(qn("w:val")) in fields.hidden_styles):
         return
     before = len(result.text)
     for child in run:
@@ -131,6 +151,14 @@ def _read_run(run: Element, result: RunText, fields: FieldState) -> None:
     result.letters += letters
     result.bold += letters if is_on(properties, "w:b") else 0
     result.italic += letters if is_on(properties, "w:i") else 0
+
+
+_READERS = {
+    qn("w:r"): _read_run,
+    **dict.fromkeys(_FIELD_MARKS, _follow_field),
+    **dict.fromkeys(_NOTES, _note),
+    **dict.fromkeys(_DRAWINGS, _read_drawing),
+}
 
 
 def _piece(element: Element) -> str | None:
@@ -152,7 +180,7 @@ def find_text_boxes(element: Element) -> Iterator[Element]:
         yield element
         return
     children = list(element)
-    if element.tag == f"{MARKUP_COMPATIBILITY}AlternateContent":
+    if element.tag == ALTERNATIVES:
         children = children[:1]
     for child in children:
         if isinstance(child.tag, str):

@@ -15,6 +15,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from compliance.errors import DocumentError
+from compliance.ingest.docx.strict import make_transitional
 from compliance.ingest.source import SourceFile
 from compliance.records import RejectionReason
 
@@ -29,9 +30,10 @@ def open_package(source: SourceFile) -> WordDocument:
     """Return the opened document. Raises DocumentError: CORRUPT, or UNSUPPORTED for templates and macros."""
     try:
         try:
-            return docx.Document(io.BytesIO(source.content))
+            content = make_transitional(source.content)
+            return docx.Document(io.BytesIO(content))
         except KeyError:  # a part that is pointed to is not there
-            return docx.Document(io.BytesIO(drop_dangling(source.content)))
+            return docx.Document(io.BytesIO(drop_dangling(content)))
     except ValueError as error:
         if "not a Word file" not in str(error):
             raise reject_damaged(source) from error
@@ -49,9 +51,15 @@ def reject_damaged(source: SourceFile) -> DocumentError:
 
 def find_parts(document: WordDocument, relationship: str) -> Iterator[Element]:
     """Yield the root elements of the parts that the document is related to in this way."""
-    for one in document.part.rels.values():
+    for _, root in find_related(document, relationship):
+        yield root
+
+
+def find_related(document: WordDocument, relationship: str) -> Iterator[tuple[str, Element]]:
+    """Yield the relationship id and the root element of each part that the document is related to in this way."""
+    for key, one in document.part.rels.items():
         if one.reltype == relationship and not one.is_external:
-            yield _parse(one.target_part.blob)
+            yield key, _parse(one.target_part.blob)
 
 
 def drop_dangling(content: bytes) -> bytes:

@@ -8,9 +8,11 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from compliance.ingest.contents import take_out_contents
+from compliance.ingest.docx.inline import FieldState
 from compliance.ingest.docx.notes import read_margins, read_notes
 from compliance.ingest.docx.numbering import Numbering
 from compliance.ingest.docx.package import find_parts, open_package, reject_damaged
+from compliance.ingest.docx.parts import read_related_parts
 from compliance.ingest.docx.styles import Styles
 from compliance.ingest.docx.walk import Walk
 from compliance.ingest.draft import Draft, DraftBlock
@@ -24,11 +26,14 @@ def read_docx(source: SourceFile) -> Draft:
     """Return the document's content; raises DocumentError where the package is damaged."""
     document = open_package(source)
     try:
+        styles = Styles(next(find_parts(document, RELATIONSHIP_TYPE.STYLES), None))
         walk = Walk(
-            Styles(next(find_parts(document, RELATIONSHIP_TYPE.STYLES), None)),
+            styles,
             Numbering(next(find_parts(document, RELATIONSHIP_TYPE.NUMBERING), None)),
             read_notes(document),
+            read_related_parts(document),
             {paragraph: index for index, paragraph in enumerate(document.part.element.iter(qn("w:p")))},
+            fields=FieldState(styles.hidden),
         )
         margins = read_margins(document)
     except etree.XMLSyntaxError as error:
@@ -39,7 +44,8 @@ def read_docx(source: SourceFile) -> Draft:
     walk.visit(body)
     blocks, contents = take_out_contents([*walk.blocks, *walk.endnotes])
     title = walk.title or _find_title(blocks, document)
-    return Draft(title, (Page(1, 0, 0),), blocks, [*margins, *walk.furniture, *contents])
+    furniture = [*margins, *walk.furniture, *contents]
+    return Draft(title, (Page(1, 0, 0),), blocks, furniture, warnings=tuple(walk.warnings))
 
 
 def _find_title(blocks: list[DraftBlock], document: WordDocument) -> str | None:

@@ -38,6 +38,7 @@ class ParagraphStyle:
     bold: bool = False
     italic: bool = False
     numbering: tuple[str, int] | None = None  # numId and level
+    hidden: bool = False  # nobody sees what is set in it
     list_depth: int = 1  # by the style's name: "List Bullet 2" is a list of its own, set further in
 
 
@@ -74,7 +75,18 @@ class Styles:
             bold=any(is_on(run, "w:b") for run in runs),
             italic=any(is_on(run, "w:i") for run in runs),
             numbering=_find_numbering(properties),
+            hidden=any(is_on(run, "w:vanish") for run in runs),
             list_depth=next((int(found["depth"]) for found in map(_LIST.fullmatch, names) if found), 1),
+        )
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The ids of the styles of characters whose text nobody sees."""
+        return frozenset(
+            identity
+            for identity, style in self._styles.items()
+            if style.get(qn("w:type")) == "character"
+            and any(is_on(one.find(qn("w:rPr")), "w:vanish") for one in self._chain(identity))
         )
 
     def _chain(self, style_id: str) -> Iterator[Element]:
