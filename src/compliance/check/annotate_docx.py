@@ -33,9 +33,11 @@ def annotate_docx(source: Path, reading: Reading, notes: Sequence[Note], *, out:
     document = _open(source)
     paragraphs = list(document.part.element.iter(qn("w:p")))
     for note in notes:
-        words = reading.document.text[note.start : note.end]
-        place = _find_place(paragraphs, _find_anchor(reading, note), words=words)
-        if place is not None:
+        block = _find_block(reading, note)
+        if block is None or block.anchor is None:
+            continue
+        words = reading.document.text[note.start : note.end].removeprefix(block.marker or "")  # Word draws the marker
+        if place := _find_place(paragraphs[int(block.anchor)], words=words):
             _add_comment(document, place, note.text)
     buffer = io.BytesIO()
     document.save(buffer)
@@ -51,11 +53,8 @@ def _open(source: Path) -> WordDocument:
         return docx.Document(io.BytesIO(drop_dangling(content)))
 
 
-def _find_anchor(reading: Reading, note: Note) -> int | None:
-    """Return the index of the paragraph that a note is about, among all of the document's; None where none is known."""
-    holding = (block for block in reading.document.blocks if block.start <= note.start < block.end)
-    block: Block | None = next(holding, None)
-    return int(block.anchor) if block is not None and block.anchor is not None else None
+def _find_block(reading: Reading, note: Note) -> Block | None:
+    return next((block for block in reading.document.blocks if block.start <= note.start < block.end), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +66,11 @@ class _Place:
     last: Element
 
 
-def _find_place(paragraphs: Sequence[Element], anchor: int | None, *, words: str) -> _Place | None:
-    """Return where the words are: in the anchor's paragraph, or in one of the same table row; else all of the first."""
-    if anchor is None:
-        return None
-    anchored = paragraphs[anchor]
+def _find_place(anchored: Element, *, words: str) -> _Place | None:
+    """Return where the words are: in the anchored paragraph, or in one of its table row; else all of the first.
+
+    None where no paragraph has any visible text.
+    """
     row = next(anchored.iterancestors(qn("w:tr")), None)
     candidates = [anchored] if row is None else list(row.iter(qn("w:p")))
     for paragraph in candidates:
