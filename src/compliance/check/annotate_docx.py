@@ -127,7 +127,7 @@ def _cut(run: Element, place: int) -> tuple[Element, Element | None]:
         return run, None
     rest = deepcopy(run)
     text = texts[0].text or ""
-    for element, part in ((texts[0], text[:place]), (rest.find(qn("w:t")), text[place:])):
+    for element, part in ((texts[0], text[:place]), (rest.findall(qn("w:t"))[0], text[place:])):
         element.text = part
         element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     run.addnext(rest)

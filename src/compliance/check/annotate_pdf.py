@@ -41,8 +41,8 @@ def _add_note(document: pymupdf.Document, note: Note, passage: Passage, *, words
         page = document[number - 1]
         mark = page.add_highlight_annot(quads) if quads else page.add_text_annot(_CORNER, content)
         if quads:
-            mark.set_colors(stroke=_AMBER)
-        mark.set_info(title=AUTHOR, content=content)
+            mark.set_colors(stroke=_AMBER)  # type: ignore[no-untyped-call]
+        mark.set_info(title=AUTHOR, content=content)  # type: ignore[no-untyped-call]
         mark.update()
         content = ""  # a passage that runs on over a page break is marked on both pages and told of on the first
 
@@ -74,4 +74,5 @@ def _search(page: pymupdf.Page, words: str, boxes: Sequence[Box]) -> list[pymupd
 
 def _cover(page: pymupdf.Page, box: Box) -> pymupdf.Quad:
     """Return a box, which is as the page is shown, in the page's own coordinates: they differ on a turned page."""
-    return (load_pymupdf().Rect(box.x0, box.y0, box.x1, box.y1) * page.derotation_matrix).quad
+    quad: pymupdf.Quad = (load_pymupdf().Rect(box.x0, box.y0, box.x1, box.y1) * page.derotation_matrix).quad
+    return quad
