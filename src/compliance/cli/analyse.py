@@ -47,7 +47,7 @@ def analyse(
 
     Avslutter med 0 når alle filene ble analysert, 1 når noen ble avvist, og 2 når en innstilling er feil.
     """
-    from compliance.cli.model import unpack_default
+    from compliance.cli.model import prepare_default
     from compliance.cli.progress import show_progress
     from compliance.cli.summary import print_summary
     from compliance.config import load_config, override
@@ -64,7 +64,7 @@ def analyse(
             "ingest.document_type": document_type,
         },
     )
-    unpack_default(settings.model)
+    prepare_default(settings)
     with show_progress() as on_progress:
         outcome = analyse_files(paths, out=out, config=settings, on_progress=on_progress)
     print_summary(outcome, as_json=as_json)

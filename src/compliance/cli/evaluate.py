@@ -100,11 +100,11 @@ def _check_gold(folders: list[Path], *, resources: Resources, junit: Path | None
 
 def _measure(golds: Sequence[GoldSet], *, resources: Resources) -> Evaluation:
     from compliance.cli.evaluation import show_sets
-    from compliance.cli.model import unpack_default
+    from compliance.cli.model import prepare_default
     from compliance.evaluate.folders import System, evaluate_gold
     from compliance.pipeline import read_file
 
-    unpack_default(resources.config.model)
+    prepare_default(resources.config)
     system = System(read=partial(read_file, config=resources.config), judge=resources.analyse)
     with show_sets() as on_progress:
         return evaluate_gold(golds, system=system, on_progress=on_progress)

@@ -30,7 +30,7 @@ def train(
     Sett som gold.json legger til delen «test», er aldri med. Tar om lag en time for 10 000 avsnitt på to kjerner.
     Avbrutt trening fortsetter der den slapp. Bruk modellen med analyse.judgement_folder.
     """
-    from compliance.cli.model import unpack_default
+    from compliance.cli.model import prepare_default
     from compliance.config import load_config
     from compliance.evaluate.discovery import find_gold_folders
     from compliance.evaluate.gold import load_gold
@@ -40,7 +40,7 @@ def train(
 
     resources = Resources(load_config(config))
     golds = [load_gold(folder) for folder in find_gold_folders(folders)]
-    unpack_default(resources.config.model)
+    prepare_default(resources.config)
     settings = AdapterSettings(epochs=epochs, seed=seed)
     held_out = train_model(golds, resources=resources, settings=settings, out=out, report=_report)
     _print_held_out(held_out)

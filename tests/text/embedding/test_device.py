@@ -6,7 +6,7 @@ import pytest
 
 from compliance.config import ModelConfig
 from compliance.errors import ModelError
-from compliance.text.embedding.device import Device, choose_device
+from compliance.text.embedding.device import Device, choose_kind, choose_torch_device
 
 
 @pytest.mark.parametrize(
@@ -21,18 +21,35 @@ from compliance.text.embedding.device import Device, choose_device
         pytest.param("flags\t\t: fpu avx512_bf16\n", "fp32", "fp32", id="set-fp32"),
     ],
 )
-def test_precision_follows_the_processor_unless_it_is_set(tmp_path: Path, cpu_info, setting, precision) -> None:
+def test_torch_computes_in_what_the_processor_claims_unless_it_is_set(
+    tmp_path: Path, cpu_info, setting, precision
+) -> None:
     file = tmp_path / "cpuinfo"
     if cpu_info is not None:
         file.write_text(cpu_info)
-    chosen = choose_device(ModelConfig(precision=setting), cpu_info=file, driver=tmp_path / "none")
-    assert chosen == Device("cpu", precision)
+    assert choose_torch_device(ModelConfig(precision=setting), "cpu", cpu_info=file) == Device("cpu", precision)
+
+
+def test_int8_is_for_the_default_model_on_a_processor() -> None:
+    with pytest.raises(ModelError, match="int8"):
+        choose_torch_device(ModelConfig(name="another", precision="int8"), "cpu")
+
+
+def test_a_card_is_used_in_bf16() -> None:
+    assert choose_torch_device(ModelConfig(), "cuda") == Device("cuda", "bf16")
 
 
 def test_cuda_without_a_gpu_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("torch.cuda.is_available", lambda: False)
     with pytest.raises(ModelError, match="CUDA"):
-        choose_device(ModelConfig(device="cuda"), driver=tmp_path / "none")
+        choose_kind(ModelConfig(device="cuda"), driver=tmp_path / "none")
     driver = tmp_path / "version"
     driver.write_text("NVRM")
-    assert choose_device(ModelConfig(), cpu_info=tmp_path / "none", driver=driver).kind == "cpu"
+    assert choose_kind(ModelConfig(), driver=driver) == "cpu"
+
+
+def test_without_torch_a_card_is_not_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("compliance.text.embedding.device.find_spec", lambda name: None)
+    driver = tmp_path / "version"
+    driver.write_text("NVRM")
+    assert choose_kind(ModelConfig(), driver=driver) == "cpu"

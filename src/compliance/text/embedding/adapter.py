@@ -10,15 +10,11 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from compliance.errors import ModelError
-
-if TYPE_CHECKING:
-    import torch
 
 Matrix = NDArray[np.float32]
 DOWN, UP = ".lora_A", ".lora_B"  # as PEFT names them
@@ -32,14 +28,13 @@ class Adapter:
     scale: float
     checksum: str
 
-    def merge(self, name: str, weight: torch.Tensor) -> torch.Tensor:
+    def merge(self, name: str, weight: Matrix) -> Matrix:
         """Return the named matrix with its change added; as it is where the adapter leaves it alone."""
-        import torch
-
         if name not in self.factors:
             return weight
-        down, up = (torch.from_numpy(factor).to(weight.device) for factor in self.factors[name])
-        return weight + self.scale * (up @ down)
+        down, up = self.factors[name]
+        merged: Matrix = weight + np.float32(self.scale) * (up @ down)
+        return merged
 
 
 def write_adapter(path: Path, factors: Mapping[str, tuple[Matrix, Matrix]], *, scale: float) -> None:

