@@ -10,6 +10,7 @@ from compliance.evaluate.folders import Evaluation, Outcome
 from compliance.evaluate.gold import GoldPassage, GoldSet, LabelRow, PassageLabels
 from compliance.evaluate.labels import compare_labels
 
+SETS = {"DA1": "digital_agenda", "KS1.1": "ks", "EGET1": "eget"}  # "eget" is a set of the user's own
 Facts = Mapping[str, Mapping[str, bool]]
 
 
@@ -38,7 +39,7 @@ def make_evaluation(
         for name, (gold, said) in labels.items()
     )
     gold, said = (tuple(row for pair in labels.values() for row in pair[side]) for side in (0, 1))
-    return Evaluation(compare_labels(gold, said) if gold else {}, {}, outcomes)
+    return Evaluation(compare_labels(gold, said, sets=SETS) if gold else {}, {}, outcomes, SETS)
 
 
 def _passages(rows: Sequence[LabelRow]) -> tuple[GoldPassage, ...]:

@@ -42,6 +42,11 @@ class Resources:
         select_guidelines(sets, config=self.config.guidelines, dates=())
         return sets
 
+    @property
+    def goal_sets(self) -> dict[str, str]:
+        """The id of the guideline set of each goal, by the goal's id."""
+        return {goal.id: each.id for each in self.guidelines for goal in each.goals}
+
     def with_default_sets(self) -> Resources:
         """Return resources that hold every document against the default sets, whatever its dates.
 

@@ -50,6 +50,14 @@ def test_what_is_lost_is_worse_and_named():
     assert (flip.gold, flip.before, flip.now, flip.is_worse) == ("ja", "ja", "nei", True)
 
 
+def test_a_set_of_the_users_own_is_gated():
+    gold = [make_row(k, goals=("DA1", "EGET1")) for k in range(12)]
+    comparison = compare(gold, gold, spoil(gold, 6, goals=("DA1",)))
+    assert "goals.by_set.eget.micro_f1" in {each.path for each in comparison.worse}
+    flips = comparison.flips_of(difference(comparison, "goals.by_set.eget.micro_f1"))
+    assert {flip.label for flip in flips} == {"goals EGET1"}
+
+
 def test_what_is_gained_is_not_worse():
     comparison = compare(RIGHT, spoil(RIGHT, 3, goals=()), RIGHT)
     assert comparison.worse == ()

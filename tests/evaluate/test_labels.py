@@ -22,7 +22,7 @@ def row(number=0, *, goals=(), elements=(), level=Level.BACKGROUND, reuse="own",
 
 
 def compare(gold, other):
-    return compare_labels(tuple(gold), tuple(other))
+    return compare_labels(tuple(gold), tuple(other), sets={"DA1": "digital_agenda", "EGET1": "eget"})
 
 
 def test_equal_labels_score_one():
@@ -42,6 +42,11 @@ def test_goals_are_counted_over_passages_and_labels():
     assert figures["false_rate"].value == 1.0
     assert figures["by_set"]["digital_agenda"]["micro_f1"].value == 1.0
     assert "macro_f1" not in figures  # no label has five gold passages
+
+
+def test_a_set_of_the_users_own_has_figures_as_the_national_ones_have():
+    by_set = compare([row(goals=("DA1", "EGET1"))], [row(goals=("DA1",))])["goals"]["by_set"]
+    assert {name: figures["micro_f1"].value for name, figures in by_set.items()} == {"digital_agenda": 1.0, "eget": 0.0}
 
 
 def test_macro_counts_only_labels_with_enough_gold():

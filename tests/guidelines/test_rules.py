@@ -12,7 +12,7 @@ import pytest
 from compliance.errors import GuidelineError, SettingsError
 from compliance.guidelines import Rules, find_data_folder, load_rules
 from compliance.guidelines.criteria import CRITERIA_FILE
-from compliance.guidelines.cues import Cue, Funding, SectorPlan, Source, StrategyStatus
+from compliance.guidelines.cues import Cue, Funding, SectorPlan, StrategyStatus
 from compliance.guidelines.rules import RULE_FILES
 from compliance.guidelines.themes import THEMES_FILE
 from compliance.records import Language
@@ -47,9 +47,8 @@ def test_every_cue_serves_bokmal_and_nynorsk(file: str, cue: Cue) -> None:
         ({cue.plan for cue in RULES.sector_plans}, set(SectorPlan)),
         ({cue.funding for cue in RULES.funding}, set(Funding)),
         ({cue.status for cue in RULES.strategy_status}, set(StrategyStatus)),
-        ({cue.source for cue in RULES.sources}, set(Source)),
     ],
-    ids=["sector plans", "funding", "status", "sources"],
+    ids=["sector plans", "funding", "status"],
 )
 def test_every_value_of_a_fact_has_a_cue(found: set[str], wanted: set[str]) -> None:
     assert found == wanted

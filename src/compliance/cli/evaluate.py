@@ -105,7 +105,7 @@ def _measure(golds: Sequence[GoldSet], *, resources: Resources) -> Evaluation:
     from compliance.pipeline import read_file
 
     prepare_default(resources.config)
-    system = System(read=partial(read_file, config=resources.config), judge=resources.analyse)
+    system = System(read=partial(read_file, config=resources.config), judge=resources.analyse, sets=resources.goal_sets)
     with show_sets() as on_progress:
         return evaluate_gold(golds, system=system, on_progress=on_progress)
 

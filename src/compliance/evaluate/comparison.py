@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from itertools import chain
 
@@ -16,7 +16,7 @@ from compliance.evaluate.baseline import Baseline
 from compliance.evaluate.flips import Flip, find_fact_flips, find_flips
 from compliance.evaluate.folders import Evaluation
 from compliance.evaluate.intervals import ENDS, Tally, draw_weights
-from compliance.evaluate.labels import SET_PREFIXES
+from compliance.evaluate.labels import GoalSets
 from compliance.evaluate.pairing import Pair, pair_documents, tally_pairs
 
 MIN_DOCUMENTS = 5  # with fewer, few resamples of them differ: passages are resampled instead
@@ -78,6 +78,7 @@ class Comparison:
     passages: int  # compared
     added: int  # passages measured now that the baseline lacks
     gone: int  # passages of the baseline that were not measured now
+    sets: GoalSets = field(default_factory=dict)
 
     @property
     def worse(self) -> tuple[Difference, ...]:
@@ -88,8 +89,11 @@ class Comparison:
         """Return the flips that a figure is made of: of its label, of its guideline set or of its part."""
         part, _, rest = difference.path.partition(".")
         group, _, name = rest.partition(".")
-        wanted = {"by_label": f"{part} {name}", "by_set": f"{part} {SET_PREFIXES.get(name.split('.')[0])}*"}
-        pattern = wanted.get(group, {"kind_accuracy": "reuse", "source_accuracy": "source"}.get(rest, f"{part}*"))
+        if group == "by_set":
+            of_set = {f"{part} {goal}" for goal, owner in self.sets.items() if owner == name.split(".")[0]}
+            return tuple(each for each in self.flips if each.label in of_set)
+        pattern = {"kind_accuracy": "reuse", "source_accuracy": "source"}.get(rest, f"{part}*")
+        pattern = f"{part} {name}" if group == "by_label" else pattern
         return tuple(each for each in self.flips if fnmatch(each.label, pattern))
 
     def describe(self) -> str:
@@ -113,7 +117,7 @@ def compare_with(baseline: Baseline, evaluation: Evaluation, *, tolerance: Toler
     measured = sum(len(each.labels or ()) for each in evaluation.outcomes)
     shared = sum(len(each.rows) for each in pairs)
     facts = [find_fact_flips(each.outcome.gold.name, each.before.facts, each.outcome.facts) for each in pairs]
-    differences = tuple(_compare_figures(pairs, tolerance))
+    differences = tuple(_compare_figures(pairs, tolerance, evaluation.sets))
     if not differences:
         raise BaselineError("har ingenting til felles med det som er målt nå", file=baseline.file)
     return Comparison(
@@ -122,11 +126,12 @@ def compare_with(baseline: Baseline, evaluation: Evaluation, *, tolerance: Toler
         passages=shared,
         added=measured - shared,
         gone=sum(len(each.labels) for each in baseline.documents.values()) - shared,
+        sets=evaluation.sets,
     )
 
 
-def _compare_figures(pairs: Sequence[Pair], tolerance: ToleranceConfig) -> Iterator[Difference]:
-    for paired in tally_pairs(pairs):
+def _compare_figures(pairs: Sequence[Pair], tolerance: ToleranceConfig, sets: GoalSets) -> Iterator[Difference]:
+    for paired in tally_pairs(pairs, sets=sets):
         for path, now in paired.now.items():
             name = next((name for pattern, name in GATED.items() if fnmatch(path, pattern)), None)
             before = paired.before.get(path)

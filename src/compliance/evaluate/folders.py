@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -13,7 +13,7 @@ from compliance.evaluate.facts import compare_case, summarise_cases
 from compliance.evaluate.gold import GoldSet, Labels, PassageLabels
 from compliance.evaluate.ingest import ReadingMeasure, count_reading, measure_reading, summarise_readings
 from compliance.evaluate.intervals import Figure, Figures
-from compliance.evaluate.labels import compare_labels
+from compliance.evaluate.labels import GoalSets, compare_labels
 from compliance.evaluate.system import collect_labels, make_reading
 from compliance.records import AnalysisRecord, Reading
 
@@ -26,6 +26,7 @@ class System:
 
     read: Callable[[Path], Reading]
     judge: Callable[[Reading], Sequence[AnalysisRecord]]
+    sets: GoalSets = field(default_factory=dict)  # of every goal that can be given
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Evaluation:
     parts: Figures
     agreement: Figures
     outcomes: tuple[Outcome, ...] = ()
+    sets: GoalSets = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values by path, the same paths under "intervals", and what was said of each passage."""
@@ -80,9 +82,10 @@ def evaluate_gold(golds: Sequence[GoldSet], *, system: System, on_progress: OnPr
         on_progress(gold.name, done, len(golds))
     readers = [gold.annotators for gold in golds if gold.annotators]
     return Evaluation(
-        parts=_measure_parts(outcomes),
-        agreement=compare_labels(*_pool(readers)) if readers else {},
+        parts=_measure_parts(outcomes, system.sets),
+        agreement=compare_labels(*_pool(readers), sets=system.sets) if readers else {},
         outcomes=tuple(outcomes),
+        sets=system.sets,
     )
 
 
@@ -95,11 +98,11 @@ def _try_system(gold: GoldSet, system: System) -> Outcome:
     )
 
 
-def _measure_parts(outcomes: Sequence[Outcome]) -> Figures:
+def _measure_parts(outcomes: Sequence[Outcome], sets: GoalSets) -> Figures:
     parts: Figures = {}
     labelled = [(each.gold.labels, each.labels) for each in outcomes if each.gold.labels and each.labels]
     if labelled:
-        parts |= compare_labels(*_pool(labelled))
+        parts |= compare_labels(*_pool(labelled), sets=sets)
     if readings := [each.reading for each in outcomes if each.reading]:
         parts["ingest"] = dict(summarise_readings(readings))
     if fields := [field for each in outcomes for facts in each.facts.values() for field in facts.items()]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TypeAlias
 
@@ -14,24 +14,24 @@ from compliance.evaluate.intervals import Figures, Sums, Tallies, Tally, measure
 from compliance.records import Level
 
 MIN_SUPPORT = 5  # macro F1 is over labels with at least as many gold passages
-SET_PREFIXES = {"digital_agenda": "DA", "ks": "KS", "en_digital": "EN"}
 LEVELS = tuple(Level)
 
 Pairs: TypeAlias = Sequence[tuple[PassageLabels, PassageLabels]]  # (gold, other), a pair for each passage
 Values: TypeAlias = NDArray[np.float64]
+GoalSets: TypeAlias = Mapping[str, str]  # the guideline set of each goal, by ids
 LabelSet: TypeAlias = Callable[[PassageLabels], Sequence[str]]
 
 
-def compare_labels(gold: Sequence[PassageLabels], other: Sequence[PassageLabels]) -> Figures:
+def compare_labels(gold: Sequence[PassageLabels], other: Sequence[PassageLabels], *, sets: GoalSets) -> Figures:
     """Return the figures of `other` held against `gold`, by part, as docs/evaluate.md defines them."""
-    return measure_all(tally_labels(gold, other))
+    return measure_all(tally_labels(gold, other, sets=sets))
 
 
-def tally_labels(gold: Sequence[PassageLabels], other: Sequence[PassageLabels]) -> Tallies:
+def tally_labels(gold: Sequence[PassageLabels], other: Sequence[PassageLabels], *, sets: GoalSets) -> Tallies:
     """Return what those figures are computed from, a row for each passage. What nobody has is absent."""
     pairs = list(zip(gold, other, strict=True))
     goals = _tally_sets(pairs, lambda row: row.goals)
-    by_set = {name: _tally_sets(pairs, _take_set(prefix)) for name, prefix in SET_PREFIXES.items()}
+    by_set = {name: _tally_sets(pairs, _take_set(name, sets)) for name in dict.fromkeys(sets.values())}
     return {
         "goals": {**goals, **_tally_false(pairs), "by_set": {name: found for name, found in by_set.items() if found}},
         "elements": _tally_sets(pairs, lambda row: row.elements),
@@ -41,8 +41,8 @@ def tally_labels(gold: Sequence[PassageLabels], other: Sequence[PassageLabels]) 
     }
 
 
-def _take_set(prefix: str) -> LabelSet:
-    return lambda row: [label for label in row.goals if label.startswith(prefix)]
+def _take_set(name: str, sets: GoalSets) -> LabelSet:
+    return lambda row: [label for label in row.goals if sets.get(label) == name]
 
 
 def _tally_sets(pairs: Pairs, labels_of: LabelSet) -> Tallies:

@@ -21,7 +21,7 @@ from compliance.evaluate.gold import (
     Labels,
     read_gold,
 )
-from compliance.guidelines.cues import Source
+from compliance.guidelines.cues import OTHER
 from compliance.guidelines.rules import Rules
 from compliance.guidelines.sets import GuidelineSet
 from compliance.records import Level
@@ -55,7 +55,7 @@ def collect_vocabulary(guidelines: Sequence[GuidelineSet], rules: Rules) -> Voca
     return Vocabulary(
         goals=frozenset(goal.id for each in guidelines for goal in each.goals),
         elements=frozenset(cue.id for cue in rules.elements),
-        sources=frozenset(Source) | {each.id for each in guidelines},
+        sources=frozenset(cue.source for cue in rules.sources) | {OTHER} | {each.id for each in guidelines},
         editions={each.id: each.edition for each in guidelines},
     )
 

@@ -12,7 +12,7 @@ from compliance.evaluate.baseline import Baseline, SavedDocument, key_passages
 from compliance.evaluate.folders import Outcome
 from compliance.evaluate.gold import LabelRow, PassageLabels
 from compliance.evaluate.intervals import Tallies, Tally, share, tally_share
-from compliance.evaluate.labels import tally_labels
+from compliance.evaluate.labels import GoalSets, tally_labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +47,17 @@ def _pair(outcome: Outcome, before: SavedDocument) -> Pair:
     )
 
 
-def tally_pairs(pairs: Sequence[Pair]) -> tuple[Paired, ...]:
+def tally_pairs(pairs: Sequence[Pair], *, sets: GoalSets) -> tuple[Paired, ...]:
     """Return the figures that both have: of passages, of readings and of facts."""
-    return *_tally_passages(pairs), *_tally_readings(pairs), *_tally_facts(pairs)
+    return *_tally_passages(pairs, sets), *_tally_readings(pairs), *_tally_facts(pairs)
 
 
-def _tally_passages(pairs: Sequence[Pair]) -> Iterator[Paired]:
+def _tally_passages(pairs: Sequence[Pair], sets: GoalSets) -> Iterator[Paired]:
     rows = [(number, *row) for number, each in enumerate(pairs) for row in each.rows]
     if rows:
         documents, gold, before, now = zip(*rows, strict=True)
-        yield Paired(_flatten(tally_labels(gold, before)), _flatten(tally_labels(gold, now)), np.array(documents))
+        then, today = (_flatten(tally_labels(gold, each, sets=sets)) for each in (before, now))
+        yield Paired(then, today, np.array(documents))
 
 
 def _tally_readings(pairs: Sequence[Pair]) -> Iterator[Paired]:

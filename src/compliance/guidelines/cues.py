@@ -11,6 +11,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, model_validator
 
+from compliance.guidelines.sets import SET_ID
 from compliance.guidelines.terms import Record, Term, TermLists, Text, Vocabulary
 from compliance.records import Language, Level
 
@@ -294,18 +295,12 @@ class BoilerplateCue(Cue):
     kind: BoilerplateKind
 
 
-class Source(StrEnum):
-    """Where borrowed wording is from (GOLD.md)."""
-
-    DIGITAL_AGENDA = "digital_agenda"
-    KS = "ks"
-    EN_DIGITAL = "en_digital"
-    DIFI = "difi"
-    OTHER = "other"
+OTHER = "other"  # source of wording that is another's, but of no source that has a name of its own
 
 
 class SourceCue(Cue):
     """How texts name a national document or body."""
 
-    source: Source
+    source: str = Field(pattern=SET_ID)  # a guideline set's id, another body's, or OTHER
     name: str = Field(min_length=1)  # the document or body as a reader would name it
+    speaks_for_all: bool = False  # its texts say what all municipalities shall do: «kommunal sektor skal»

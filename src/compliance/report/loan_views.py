@@ -12,7 +12,7 @@ from compliance.records import EvidenceKind, ReuseSpan, SourceKind
 from compliance.report.catalogue import Catalogue
 from compliance.report.comparison import compare_wordings
 from compliance.report.differences import tell_changes
-from compliance.report.loans import NATIONAL_SOURCES, Loan, Standing
+from compliance.report.loans import Loan, Standing
 from compliance.report.material import DocumentMaterial
 from compliance.report.phrases import Phrase, name_set, phrase_text
 from compliance.report.presentation import Presentation
@@ -132,7 +132,8 @@ def name_loan(loan: Loan, presentation: Presentation, *, whole: bool = False) ->
     if known:
         return name_set(known)
     other = "others" if whole else "other"
-    return presentation.texts.text(f"source_name.{reference if reference in NATIONAL_SOURCES else other}")
+    texts = presentation.texts
+    return texts.find(f"source_name.{reference}", texts.text(f"source_name.{other}"))
 
 
 def _shorten_name(loan: Loan, name: str, texts: Catalogue) -> str:

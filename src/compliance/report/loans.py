@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from compliance.guidelines.cues import OTHER
 from compliance.records import EvidenceCode, EvidenceKind, Finding, Passage, ReuseKind, ReuseSpan, SourceKind
 from compliance.report.material import DocumentMaterial
 from compliance.report.quotes import Span, merge_spans
 
 QUOTED_LABEL: Final = "quoted"
-NATIONAL_SOURCES: Final = ("digital_agenda", "ks", "en_digital", "difi")  # what the borrowed analyser names
 SURE: Final = 1.0  # below it, a passage without a named source may be the municipality's own
 SOURCE_ORDER: Final = (SourceKind.REFERENCE, SourceKind.GUIDELINE, SourceKind.MUNICIPALITY)
 
@@ -162,7 +162,7 @@ def _add_finding(loans: Sequence[Loan], passage: Passage, finding: Finding) -> I
     """Yield the loans with what the passage itself tells: to the first that it can be about, or as one of its own."""
     standing = judge_finding(finding)
     if not loans:
-        national = finding.source in NATIONAL_SOURCES
+        national = finding.source not in {None, OTHER}
         origin = Origin.NATIONAL if national else Origin.OTHER
         yield Loan(passage, ranges_of(finding, passage), origin, standing, finding=finding)
     for loan in loans:

@@ -160,3 +160,8 @@ def test_list_under_own_statement_of_the_source_stays_own(analyser):
 
 def test_sector_speaks_for_itself_in_a_national_document(analyser):
     assert judge(analyser, SECTOR, municipality=None) == [None]
+
+
+def test_official_wording_of_a_set_of_the_users_own_has_that_set_as_its_source():
+    analyser = AttributionAnalyser(load_rules(), fingerprints=make_fingerprints({"E1": (GOAL,)}, set_id="eget"))
+    assert judge(analyser, OWN, GOAL) == [None, ("copied", "eget")]

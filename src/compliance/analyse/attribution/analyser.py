@@ -18,7 +18,7 @@ from compliance.analyse.attribution.scope import FrameReader
 from compliance.analyse.attribution.spans import find_attributed_spans
 from compliance.analyse.matching.names import OwnNames
 from compliance.analyse.reuse.fingerprint_matching import OfficialMatch, find_official_wording
-from compliance.guidelines.cues import AttributionKind, Source
+from compliance.guidelines.cues import OTHER, AttributionKind
 from compliance.guidelines.fingerprints import Fingerprint
 from compliance.guidelines.rules import Rules
 from compliance.records import Attribution, Evidence, EvidenceKind, Finding, Passage, Reading, Span, Task
@@ -63,7 +63,7 @@ class AttributionAnalyser:
                     verdict.label.value,
                     verdict.score,
                     verdict.evidence,
-                    source=verdict.source.value,
+                    source=verdict.source,
                 )
 
 
@@ -120,8 +120,7 @@ class _DocumentJudge:
         before = find_introductions(self._passages, number)
         judged = self._attribution.judge(passage, start, end, before=before)
         attributed = self._frame is not None or judged.attribution is not Attribution.UNATTRIBUTED
-        source = Source(set_id) if set_id in set(Source) else Source.OTHER
-        return Verdict(label_borrowed(attributed=attributed), source, SURE, evidence)
+        return Verdict(label_borrowed(attributed=attributed), set_id, SURE, evidence)
 
     def _judge_rows_above(self, number: int, passage: Passage, signs: Signs) -> None:
         """Give the rows of a list or table to the source that the line under them names."""
@@ -134,5 +133,5 @@ class _DocumentJudge:
         named = self._reader.find_source(passage.text[line.start : line.end])
         sign = Evidence(EvidenceKind.NEIGHBOUR, passage.id, LIKELY)
         for row in rows:
-            source = named.source if named else Source.OTHER
+            source = named.source if named else OTHER
             self._verdicts[row] = Verdict(Borrowed.QUOTED, source, LIKELY, (sign,))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from compliance.analyse.attribution.quotations import Quotation, find_quotations
 from compliance.analyse.matching.cues import CueMatch, CueMatcher
-from compliance.guidelines.cues import AttributionCue, AttributionKind, Source, SourceCue
+from compliance.guidelines.cues import OTHER, AttributionCue, AttributionKind, SourceCue
 from compliance.guidelines.rules import Rules
 from compliance.records import BlockKind, Passage
 
@@ -40,7 +40,8 @@ _NEAR = 40  # characters after a body's name where its document is named
 class NamedSource:
     """A source that a text names, and where its name stands."""
 
-    source: Source
+    source: str
+    speaks_for_all: bool
     start: int
     end: int
 
@@ -64,6 +65,7 @@ class SignReader:
 
     def __init__(self, rules: Rules) -> None:
         self._sources: CueMatcher[SourceCue] = CueMatcher(rules.sources)
+        self._order = order_sources(rules.sources)
         self._cues: CueMatcher[AttributionCue] = CueMatcher(rules.attribution)
 
     def read(self, text: str, *, municipality: str | None) -> Signs:
@@ -76,14 +78,22 @@ class SignReader:
 
     def find_source(self, text: str) -> NamedSource | None:
         """Return the source that the text names; a strategy or report counts before the body that made it."""
-        order = list(Source)
-        found = [NamedSource(match.cue.source, match.start, match.end) for match in self._sources.find(text)]
-        return min(found, key=lambda each: (order.index(each.source), -each.end), default=None)
+        found = [
+            NamedSource(match.cue.source, match.cue.speaks_for_all, match.start, match.end)
+            for match in self._sources.find(text)
+        ]
+        return min(found, key=lambda each: (self._order[each.source], -each.end), default=None)
 
     def find_document(self, text: str) -> NamedSource | None:
         """Return the source that the text names as a document: «KS' strategi», not «strategi for møter med KS»."""
         named = self.find_source(text)
         return named if named and _DOCUMENT.search(text, named.start, named.end + _NEAR) else None
+
+
+def order_sources(cues: Sequence[SourceCue]) -> dict[str, int]:
+    """Return the rank of each source: as the rule files list them, OTHER last."""
+    named = [cue.source for cue in cues if cue.source != OTHER]
+    return {source: rank for rank, source in enumerate([*dict.fromkeys(named), OTHER])}
 
 
 def find_question(text: str, named: NamedSource | None) -> re.Match[str] | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from compliance.guidelines.cues import Source
 from compliance.records import Evidence
 
 SURE, LIKELY = 1.0, 0.7  # official wording or quotation marks; every other sign
@@ -23,7 +22,7 @@ class Verdict:
     """One passage's words are another's."""
 
     label: Borrowed
-    source: Source
+    source: str
     score: float
     evidence: tuple[Evidence, ...]
 
@@ -40,7 +39,7 @@ class Reach(StrEnum):
 class Frame:
     """A stretch in which another speaks: opened by a heading, a lead-in or a line that names the source."""
 
-    source: Source
+    source: str
     opener: Evidence
     reach: Reach
     label: Borrowed = Borrowed.QUOTED

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from compliance.analyse.attribution.cues import FROM, NAMED_TITLE, SignReader, Signs, find_question, names_place
 from compliance.analyse.attribution.decision import LIKELY, SURE, Borrowed, Frame, Verdict, label_borrowed
-from compliance.guidelines.cues import AttributionKind, Source
+from compliance.guidelines.cues import OTHER, AttributionKind
 from compliance.records import BlockKind, Evidence, EvidenceCode, EvidenceKind, Passage
 
 MIN_QUOTED = 0.6  # share of a passage between quotation marks that makes it a quotation
@@ -72,7 +72,7 @@ class WordsJudge:
         if voice is None or signs.own:
             return None
         speaker = self.reader.find_source(passage.text[voice.start : voice.end])
-        if speaker is None or speaker.source is not Source.KS:
+        if speaker is None or not speaker.speaks_for_all:
             return None
         named_before = self.reader.find_source(passage.text[: voice.start]) is not None
         evidence = (voice.as_evidence(passage.start), *((frame.opener,) if frame else ()))
@@ -129,8 +129,8 @@ def _make_sign(code: EvidenceCode, score: float, passage: Passage, span: tuple[i
     return Evidence(EvidenceKind.RULE, "", score, passage.start + span[0], passage.start + span[1], code=code)
 
 
-def name_source(signs: Signs, frame: Frame | None) -> Source:
+def name_source(signs: Signs, frame: Frame | None) -> str:
     """Return the source that the passage names, else that of the stretch it stands in."""
     if signs.named:
         return signs.named.source
-    return frame.source if frame else Source.OTHER
+    return frame.source if frame else OTHER

@@ -17,7 +17,7 @@ from compliance.analyse.attribution.cues import (
 )
 from compliance.analyse.attribution.decision import LIKELY, SURE, Borrowed, Frame, Reach, Verdict
 from compliance.analyse.attribution.passages import name_source
-from compliance.guidelines.cues import AttributionKind, Source
+from compliance.guidelines.cues import OTHER, AttributionKind
 from compliance.records import Evidence, EvidenceKind, Passage
 
 _MARKDOWN_QUOTE = re.compile(r"^\W*!!!\s*quote\b", re.IGNORECASE)
@@ -38,7 +38,7 @@ class FrameReader:
         if named and not signs.own:
             return Frame(named.source, opener, Reach.SECTION)
         if find_question(heading.text, signs.named) and self.municipality:
-            return Frame(Source.OTHER, opener, Reach.NEXT, Borrowed.COPIED)
+            return Frame(OTHER, opener, Reach.NEXT, Borrowed.COPIED)
         return None if opens_chapter(heading) else frame
 
     def read_passage(self, passage: Passage, signs: Signs, frame: Frame | None, *, borrowed: bool) -> Frame | None:
