@@ -56,7 +56,9 @@ def test_copying_told_by_the_text_alone_is_never_certain(collect):
     assert [loan.standing for loan in collect(findings=[judge("copied", score=0.7)])] == [Standing.UNCERTAIN]
 
 
-@pytest.mark.parametrize(("source", "origin"), [("difi", Origin.NATIONAL), ("eget", Origin.NATIONAL), ("other", Origin.OTHER)])
+@pytest.mark.parametrize(
+    ("source", "origin"), [("difi", Origin.NATIONAL), ("eget", Origin.NATIONAL), ("other", Origin.OTHER)]
+)
 def test_passage_without_a_span_is_placed_by_its_source(collect, source, origin):
     assert [loan.origin for loan in collect(findings=[judge("quoted", source=source)])] == [origin]
 
