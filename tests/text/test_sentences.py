@@ -7,6 +7,7 @@ from compliance.text.sentences import split_sentences
 
 # Each case is one text written with «|» where a sentence must end; nothing else may be a boundary.
 CASES = {
+    "names and captions": "Kontoret er i Chr. Krohgs gate 2. |F.v. Kari og Ola. |Dette følger av kgl. res. Nr. 4.",
     "two plain sentences": "Kommunen vokser.|Innbyggerne blir eldre.",
     "question and exclamation": "Hvem skal gjøre det?|Vi skal!|Nå begynner arbeidet.",
     "kap. and decimals": "Planen bygger på kap. 4.2 i økonomiplanen.|Den gjelder fra nyttår.",

@@ -3,18 +3,49 @@
 from __future__ import annotations
 
 import codecs
+import re
+from dataclasses import dataclass
+
+from compliance.records import ReadingWarning, ReadingWarningCode
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _TEXT_CONTROLS = frozenset(b"\t\n\r\f\x0b\x1b\x1a\x85")
+# Windows, DOS (texts of old case systems) and Macintosh, the likeliest first.
+_SINGLE_BYTE = ("cp1252", "cp850", "mac_roman")
+_WITHIN = re.compile(r"(?<=[A-Za-z])[æøåéèêóòôüöä]|[æøåÆØÅ](?=[a-zæøå])")
+_STRANGE = re.compile(r"(?<=[a-z])[^\x00-\x7fæøåéèêóòôüöäÆØÅÉ’­–…»”](?=[a-z])|[\x80-\x9f\ufffd]|[ÏÐÝÞ¾¿¸†‡›‹](?=[a-z])")
+_DOUBLE = re.compile("Ã[\x80-\xbf¥¸¦˜…†‰]|â€")
 _SAMPLE = 65_536  # bytes looked at to tell text from binary
 _MAX_CONTROL_SHARE = 0.01  # stray control characters do occur in text exported from old systems
 
 
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Bytes as text; `repaired` where they were in another encoding than said, or encoded twice."""
+
+    text: str
+    repaired: bool = False
+
+    @property
+    def warnings(self) -> tuple[ReadingWarning, ...]:
+        """What to tell of the decoding."""
+        detail = "Filens tegnkoding var feil angitt; æ, ø og å er rettet opp."
+        warning = ReadingWarning(ReadingWarningCode.REPAIRED_ENCODING, None, detail)
+        return (warning,) if self.repaired else ()
+
+
 def decode_text(content: bytes, *, declared: str | None = None) -> str | None:
+    """Return the bytes as text, or None where they are no text."""
+    decoded = decode(content, declared=declared)
+    return decoded.text if decoded else None
+
+
+def decode(content: bytes, *, declared: str | None = None) -> Decoded | None:
     """Return the bytes as text, or None where they are no text.
 
     A byte order mark decides first, then the declared encoding (an HTML file's own), then UTF-8, then UTF-16 by its
-    zero bytes, and last Windows-1252, which most Norwegian text of the years before UTF-8 is in.
+    zero bytes, and last the one of three older encodings that makes Norwegian words. What was encoded twice («mÃ¥l»)
+    is undone.
     """
     encodings = [encoding for bom, encoding in _BOMS if content.startswith(bom)]
     if not encodings:
@@ -25,8 +56,23 @@ def decode_text(content: bytes, *, declared: str | None = None) -> str | None:
     for encoding in encodings:
         text = _decode_strictly(content, encoding)
         if text is not None:
-            return text
-    return content.decode("cp1252", errors="replace")
+            return _undo_double(text)
+    encoding = max(_SINGLE_BYTE, key=lambda name: _count_norwegian(content[:_SAMPLE].decode(name, errors="replace")))
+    return Decoded(content.decode(encoding, errors="replace"), repaired=declared is not None)
+
+
+def _undo_double(text: str) -> Decoded:
+    if not _DOUBLE.search(text):
+        return Decoded(text)
+    import ftfy  # only for the few texts that need it
+
+    mended = ftfy.fix_encoding(text)
+    return Decoded(mended, repaired=mended != text)
+
+
+def _count_norwegian(text: str) -> int:
+    """Return how many letters of Norwegian stand within words, less the other signs that do."""
+    return len(_WITHIN.findall(text)) - len(_STRANGE.findall(text))
 
 
 def looks_like_text(content: bytes) -> bool:

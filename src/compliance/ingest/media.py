@@ -5,6 +5,7 @@ from __future__ import annotations
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HTML = "text/html"
+MHTML = "multipart/related"
 MARKDOWN = "text/markdown"
 TEXT = "text/plain"
 
@@ -13,6 +14,7 @@ SUPPORTED_NAMES = {
     PDF: ("en PDF", ".pdf"),
     DOCX: ("et Word-dokument (DOCX)", ".docx"),
     HTML: ("en nettside (HTML)", ".html"),
+    MHTML: ("en lagret nettside (MHTML)", ".mht"),
     MARKDOWN: ("Markdown", ".md"),
     TEXT: ("ren tekst", ".txt"),
 }
@@ -24,6 +26,8 @@ SUFFIXES = {
     ".html": HTML,
     ".htm": HTML,
     ".xhtml": HTML,
+    ".mht": MHTML,
+    ".mhtml": MHTML,
     ".md": MARKDOWN,
     ".markdown": MARKDOWN,
     ".txt": TEXT,

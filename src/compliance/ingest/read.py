@@ -8,7 +8,7 @@ from pathlib import Path
 from compliance.config import IngestConfig
 from compliance.errors import DocumentError, describe_os_error
 from compliance.ingest.draft import Draft, build_document
-from compliance.ingest.media import DOCX, HTML, MARKDOWN, PDF
+from compliance.ingest.media import DOCX, HTML, MARKDOWN, MHTML, PDF
 from compliance.ingest.sniff import sniff_media_type
 from compliance.ingest.source import SourceFile
 from compliance.records import Document, RejectionReason
@@ -55,6 +55,10 @@ def read_draft(source: SourceFile, *, config: IngestConfig) -> Draft:
         from compliance.ingest.html import read_html
 
         return read_html(source)
+    if source.media_type == MHTML:
+        from compliance.ingest.html.web_archive import read_web_archive
+
+        return read_web_archive(source)
     if source.media_type == MARKDOWN:
         from compliance.ingest.lines.markdown import read_markdown
 

@@ -9,7 +9,17 @@ from pathlib import Path
 
 from compliance.errors import DocumentError
 from compliance.ingest.encoding import decode_text
-from compliance.ingest.media import DOCX, HTML, MARKDOWN, PDF, SUFFIXES, SUPPORTED_NAMES, TEXT, UNSUPPORTED_SUFFIXES
+from compliance.ingest.media import (
+    DOCX,
+    HTML,
+    MARKDOWN,
+    MHTML,
+    PDF,
+    SUFFIXES,
+    SUPPORTED_NAMES,
+    TEXT,
+    UNSUPPORTED_SUFFIXES,
+)
 from compliance.records import RejectionReason
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # the container of old Office files and of password-protected new ones
@@ -33,6 +43,8 @@ _ARCHIVES = (
 )
 _OPEN_DOCUMENT = {b"text": ".odt", b"spreadsheet": ".ods", b"presentation": ".odp"}
 _HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_ARCHIVE_HEAD = 4096  # characters that hold the head of a web page saved as one file
+_ARCHIVE_START = re.compile(r"(?:[\w-]+:.*\n(?:[ \t].*\n)*)*?content-type:\s*multipart/related", re.I)
 _HTML_TAG = re.compile(r"<(?:p|div|h[1-6]|ul|ol|table|article|section|main|span|br)\b[^>]*>", re.I)
 _ADVICE = "Lagre som DOCX eller PDF, og prøv igjen."
 
@@ -83,6 +95,8 @@ def _sniff_text(path: Path, content: bytes) -> str:
     suffix = path.suffix.lower()
     if text is None:
         raise _reject_binary(path)
+    if _ARCHIVE_START.match(text[:_ARCHIVE_HEAD]):
+        return MHTML
     if _HTML_START.match(text) or (SUFFIXES.get(suffix) == HTML and _HTML_TAG.search(text)):
         return HTML
     if suffix in UNSUPPORTED_SUFFIXES:

@@ -11,11 +11,11 @@ def _read_words(listing: str) -> frozenset[str]:
 # A word that is also an ordinary word («post», «min», «alt») must not stand here.
 LEADING = _read_words(
     """
-    adm afd ang anm ansv art.nr avd avs bl bl.a bnr bygn ca cf d.v.s dir dok dr dvs eg eks ekskl eksp evt f.eks fg fig
-    fnr forf frk fv fvl gnr gt henh hhv hr i.e i.f.m i.f.t i.h.t ifb ifm ift iht inkl innst int jf jfr jmf jr.nr kap
-    kgl kl kol komm koml kst ktr kv m.a maks medl meld mht mtp nr nyn off offl omg omr opplæringsl ordf org.nr ot ot.prp
-    p.g.a pbl pga pkt plu pr prof prop prp resp rådm s.k saksnr sekr siv skr sml spes spm spr st st.meld st.prp str
-    stud t.d tidl tilh tilsv tlf tn utg utv vedk vedl vgl viz vs økon årg
+    adm afd ang anm ansv art.nr avd avs bl bl.a bnr bygn ca cf chr d.v.s dir dok dr dvs eg eks ekskl eksp ev evt f.eks
+    f.h f.v fg fig fnr forf frk fv fvl gnr gt henh hhv hr i.e i.f.m i.f.t i.h.t ifb ifm ift iht inkl innst int jf jfr
+    jmf jr.nr kap kgl kgl.res kl kol koml komm kst ktr kv m.a maks medl meld mht mtp nr nyn off offl omg omr opplæringsl
+    ordf org.nr ot ot.prp p.g.a pbl pga pkt plu pr prof prop prp res resp rådm s.k saksnr sekr siv skr sml spes spm spr
+    st st.meld st.prp str stud t.d th tidl tilh tilsv tlf tn utg utv vedk vedl vgl viz vs årg økon
     """
 )
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from lxml import html as lxml_html
 from tests.ingest.reading import outline, read_draft
 
+from compliance.errors import DocumentError
 from compliance.records import FurnitureKind
 
 PAGE = """\
@@ -117,3 +119,49 @@ def test_anchor_leads_to_the_element_in_the_page() -> None:
         *["h1", "p", "h2", "main", "li", "li", "p", "p", "li", "h3", "p", "blockquote", "figcaption"],
         *["table", "tr", "tr", "tr", "tr", "div"],
     ]
+
+
+def read_body(body: str) -> list[str]:
+    return outline(read_draft("plan.html", f"<html><body>{body}</body></html>"))
+
+
+@pytest.mark.parametrize(
+    ("body", "blocks"),
+    [
+        pytest.param("<div>Første.<br><br>Andre.</div>", ["p Første.", "p Andre."], id="two breaks part paragraphs"),
+        pytest.param("<div>Første<br>linje.</div>", ["p Første linje."], id="one break does not"),
+        pytest.param("<p>Vi skal:<br>- dele<br>- spare</p>", ["p Vi skal:", "li1 - dele", "li1 - spare"], id="typed"),
+        pytest.param('<ol type="a"><li>en</li><li>to</li></ol>', ["li1 a. en", "li1 b. to"], id="letters"),
+        pytest.param('<ol type="I" start="4"><li>en</li></ol>', ["li1 IV. en"], id="Roman numerals"),
+        pytest.param('<ol><li value="7">en</li><li>to</li></ol>', ["li1 7. en", "li1 8. to"], id="value of an item"),
+        pytest.param("<p class=MsoListParagraph>·<span>&nbsp; </span>en</p>", ["li1 · en"], id="list saved by Word"),
+        pytest.param(
+            "<p class=MsoListParagraph style='mso-list:l0 level2 lfo1'>o&nbsp; en</p>", ["li2 o en"], id="its depth"
+        ),
+    ],
+)
+def test_lists_and_breaks_are_read_as_shown(body: str, blocks: list[str]) -> None:
+    assert read_body(body) == blocks
+
+
+ARCHIVE = """From: <Saved by Blink>
+MIME-Version: 1.0
+Content-Type: multipart/related;
+\ttype="text/html"; boundary="--M"
+
+----M
+Content-Type: {kind}; charset=utf-8
+Content-Transfer-Encoding: quoted-printable
+
+<html><body><h1>M=C3=A5l</h1><p>Kommunen skal dele data.</p></body></html>
+----M--
+"""
+
+
+def test_a_page_saved_as_one_file_is_read() -> None:
+    assert outline(read_draft("plan.mht", ARCHIVE.format(kind="text/html"))) == ["h1 Mål", "p Kommunen skal dele data."]
+
+
+def test_a_saved_page_without_a_page_is_rejected() -> None:
+    with pytest.raises(DocumentError, match="uten innhold"):
+        read_draft("plan.mht", ARCHIVE.format(kind="image/png"))

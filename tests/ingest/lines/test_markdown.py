@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.ingest.reading import outline, read_draft
 
 from compliance.records import BlockKind, FurnitureKind
@@ -117,3 +118,26 @@ def test_converted_pdf_has_pages_and_its_description_beside_the_text() -> None:
 def test_list_items_keep_their_marker() -> None:
     items = [block for block in read_draft("plan.md", PLAN).blocks if block.kind is BlockKind.LIST_ITEM]
     assert [item.marker for item in items] == ["*", "*", "*", None, "3.", "4."]
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        pytest.param("> [!NOTE]\n> Gjelder alle.\n", ["[p] Gjelder alle."], id="call-out of GitHub"),
+        pytest.param("::: tip\nGjelder alle.\n:::\n", ["p Gjelder alle."], id="container"),
+        pytest.param(
+            "Før.\n\n```mermaid\ngraph TD\nA-->B\n```\n\nEtter.\n", ["p Før.", "p Etter."], id="diagram as code"
+        ),
+        pytest.param("#Mål\n\nVi deler data.\n", ["h1 Mål", "p Vi deler data."], id="heading without a blank"),
+        pytest.param("#helsestasjon er stikkordet.\n", ["p #helsestasjon er stikkordet."], id="tag in a text"),
+        pytest.param('+++\ntitle = "Plan"\n+++\n\nVi deler data.\n', ["p Vi deler data."], id="TOML front matter"),
+    ],
+)
+def test_additions_of_programs_are_no_text(text: str, blocks: list[str]) -> None:
+    assert outline(read_draft("plan.md", text)) == blocks
+
+
+def test_the_title_is_read_from_toml_too() -> None:
+    assert (
+        read_draft("plan.md", '+++\ntitle = "Plan for Fjellvik"\n+++\n\nVi deler data.\n').title == "Plan for Fjellvik"
+    )

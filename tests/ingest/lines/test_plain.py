@@ -187,3 +187,23 @@ def test_nothing_disappears(pages: list[list[str]]) -> None:
 
 def count_letters(text: str) -> Counter[str]:
     return Counter(character for character in text if character.isalnum())
+
+
+def test_a_line_a_paragraph_without_blank_lines_stays_apart() -> None:
+    texts = [f"Kommunen skal gjøre tjeneste {number} enklere å bruke for alle." for number in "123"]
+    blocks = outline(read_draft("plan.txt", "\n".join(["Mål for kommunen", *texts])))
+    assert blocks == ["h1 Mål for kommunen", *(f"p {text}" for text in texts)]
+
+
+@pytest.mark.parametrize(
+    ("before", "line"),
+    [
+        pytest.param("alle søknader skal kunne sendes på nett innen utgangen av", "2028. Det krever mye.", id="year"),
+        pytest.param("merknader til planen måtte være kommet inn til oss den", "15. mars. Det er ny frist.", id="date"),
+        pytest.param("planen følger opp målene i den regionale planen 8, 9 og", "12. Planen er laget nå.", id="number"),
+        pytest.param("planen tenker nytt om hvordan vi løser oppgavene i tida", "– og om hva vi ikke gjør.", id="dash"),
+    ],
+)
+def test_a_line_that_happens_to_begin_with_a_number_goes_on(before: str, line: str) -> None:
+    text = f"Kommunen har en plan for arbeidet med tjenester som sier\n{before}\n{line}\n\nNeste avsnitt er her.\n"
+    assert len(outline(read_draft("plan.txt", text))) == 2

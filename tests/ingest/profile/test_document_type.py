@@ -6,6 +6,8 @@ from compliance.ingest.profile.document_type import match_type, read_document_ty
 from compliance.records import AttributeSource, Document, DocumentType
 
 TITLES = {
+    "Strategi for digital transformasjon 2024–2028": DocumentType.DIGITALISERINGSSTRATEGI,
+    "Digital omstillingsplan for Fjellvik": DocumentType.DIGITALISERINGSSTRATEGI,
     "Kommuneplanens samfunnsdel 2023–2035": DocumentType.SAMFUNNSDEL,
     "Kommuneplan for Eventyrdal 2020–2032": DocumentType.SAMFUNNSDEL,
     "KOMMUNEPLANEN SIN SAMFUNNSDEL": DocumentType.SAMFUNNSDEL,

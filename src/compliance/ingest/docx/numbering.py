@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
+from compliance.ingest.list_numbers import format_number
+
 _PLACE = re.compile(r"%([1-9])")
-_ROMAN_LETTERS = ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i")
-_ROMAN_VALUES = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
 BULLET = "•"
 
 
@@ -93,25 +93,6 @@ def _render(levels: dict[int, ListLevel], counts: dict[int, int], level: int) ->
         return format_number(counts.get(place, one.start), one.form)
 
     return _PLACE.sub(number, shape.text).strip() or None
-
-
-def format_number(number: int, form: str) -> str:
-    """Return a number as Word's number format writes it; decimal for formats that are not used in Norwegian."""
-    if form in {"lowerLetter", "upperLetter"} and number > 0:
-        letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-        return letter if form == "lowerLetter" else letter.upper()
-    if form in {"lowerRoman", "upperRoman"} and number > 0:
-        roman = _to_roman(number)
-        return roman if form == "lowerRoman" else roman.upper()
-    return f"{number:02d}" if form == "decimalZero" else str(number)
-
-
-def _to_roman(number: int) -> str:
-    roman = ""
-    for value, letters in zip(_ROMAN_VALUES, _ROMAN_LETTERS, strict=True):
-        count, number = divmod(number, value)
-        roman += letters * count
-    return roman
 
 
 def _integer(element: Element, name: str) -> int:

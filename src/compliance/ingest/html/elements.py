@@ -6,6 +6,7 @@ import re
 
 from lxml.etree import _Element as Element
 
+from compliance.ingest.patterns import read_list_marker
 from compliance.records import FurnitureKind
 
 # Not text: programs, pictures, controls; and text that was struck out.
@@ -32,6 +33,10 @@ _BUTTON_IS_TITLE = ("h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt")
 _FOLDS_OUT = re.compile(r"accordion|collaps|panel|trekkspill|expand", re.IGNORECASE)
 _NOTE_LINK = re.compile(r"[^#]*#_?(?:ftn|fn|footnote|fotnote|endnote)(?:ref)?[-_:]?\d+")
 _NOTE_ID = re.compile(r"_?(?:ftn|fn|footnote|fotnote|endnote)[-_:]?(?P<mark>\d+)")
+BREAK = "\u2028"  # stands for a line break until paragraphs are told apart; a line separator, so never in a word
+_PARAGRAPH = re.compile(rf"{BREAK}\s*{BREAK}")
+_WORD_LIST = re.compile(r"Mso(?:ListParagraph|ListBullet|ListNumber)")
+_WORD_LEVEL = re.compile(r"mso-list:\s*l\d+\s+level(\d)")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -82,10 +87,33 @@ def inline_text(element: Element) -> str:
     if not isinstance(element.tag, str) or is_dropped(element):
         return ""
     if element.tag in {"br", "hr"}:
-        return " "
+        return BREAK
     inner = "".join(inline_text(child) + (child.tail or "") for child in element)
     gap = "" if element.tag in _INLINE else " "
     return f"{gap}{element.text or ''}{inner}{gap}"
+
+
+def split_paragraphs(text: str) -> list[str]:
+    """Return loose text as its paragraphs: parted by two breaks, or by one before a list marker."""
+    return [line for part in _PARAGRAPH.split(text) for line in _split_items(part)]
+
+
+def _split_items(text: str) -> list[str]:
+    lines = [""]
+    for line in text.split(BREAK):
+        if read_list_marker(line.strip()):
+            lines.append(line)
+        else:
+            lines[-1] = f"{lines[-1]} {line}"
+    return lines
+
+
+def find_word_level(element: Element) -> int | None:
+    """Return the depth of a list item that Word saved as a paragraph; None for other elements."""
+    if element.tag != "p" or not _WORD_LIST.match(element.get("class", "")):
+        return None
+    level = _WORD_LEVEL.search(element.get("style", ""))
+    return int(level[1]) if level else 1
 
 
 def _folds_out(element: Element) -> bool:

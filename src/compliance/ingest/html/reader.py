@@ -12,18 +12,22 @@ from lxml.etree import _Element as Element
 
 from compliance.ingest.contents import take_out_contents
 from compliance.ingest.draft import Draft, DraftBlock
-from compliance.ingest.encoding import decode_text
+from compliance.ingest.encoding import Decoded, decode
+from compliance.ingest.html.boilerplate import Boilerplate, find_boilerplate
 from compliance.ingest.html.elements import (
     find_furniture_kind,
     find_note_mark,
+    find_word_level,
     inline_text,
     is_boxed,
     is_dropped,
     is_inline,
     join_names,
+    split_paragraphs,
 )
 from compliance.ingest.html.tables import read_table
-from compliance.ingest.patterns import is_caption
+from compliance.ingest.list_numbers import format_number
+from compliance.ingest.patterns import is_caption, read_list_marker
 from compliance.ingest.source import SourceFile
 from compliance.ingest.tables import TableSettings, build_table_blocks, find_table_title
 from compliance.records import BlockKind, Furniture, FurnitureKind, Page
@@ -32,21 +36,23 @@ from compliance.text.normalise import join_lines
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _FOOTNOTE_CLASS = re.compile(r"\bfootnotes?\b|\bfotnoter?\b|\bdoc-(?:endnotes?|footnote)\b", re.IGNORECASE)
+_LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
-def read_html(source: SourceFile) -> Draft:
-    """Return the page's content."""
+def read_html(source: SourceFile, *, charset: str | None = None) -> Draft:
+    """Return the page's content; `charset` is what the page's envelope says of it."""
     declared = _CHARSET.search(source.content[:4096])
-    text = decode_text(source.content, declared=declared[1].decode("ascii") if declared else None) or ""
-    root = _parse(text)
-    walk = Walk()
+    decoded = decode(source.content, declared=declared[1].decode("ascii") if declared else charset) or Decoded("")
+    root = _parse(decoded.text)
+    walk = Walk(boilerplate=find_boilerplate(root) if root is not None else {})
     main = _find_main(root) if root is not None else None
     if root is not None and main is not None:
         walk.visit(main, Place())
         walk.furniture.extend(_find_surroundings(main))
     blocks, contents = take_out_contents(walk.blocks)
-    return Draft(_find_title(root, blocks), (Page(1, 0, 0),), blocks, [*walk.furniture, *contents])
+    furniture = [*walk.furniture, *contents]
+    return Draft(_find_title(root, blocks), (Page(1, 0, 0),), blocks, furniture, warnings=decoded.warnings)
 
 
 def read_fragment(text: str) -> list[DraftBlock]:
@@ -76,6 +82,7 @@ class Walk:
 
     blocks: list[DraftBlock] = field(default_factory=list)
     furniture: list[Furniture] = field(default_factory=list)
+    boilerplate: Boilerplate = field(default_factory=dict)
 
     def visit(self, element: Element, place: Place) -> None:
         """Collect what an element holds; loose text between its block children becomes paragraphs."""
@@ -85,7 +92,7 @@ class Walk:
             if not isinstance(child.tag, str):
                 loose.append(child.tail or "")
                 continue
-            if is_inline(child):
+            if child not in self.boilerplate and is_inline(child):
                 loose.append(inline_text(child))
             elif not is_dropped(child):
                 place = self._flush(loose, place)
@@ -98,30 +105,28 @@ class Walk:
     def _enter(self, element: Element, place: Place) -> None:
         tag = element.tag
         place = replace(place, anchor=find_xpath(element))
-        if kind := find_furniture_kind(element):
+        if kind := self.boilerplate.get(element) or find_furniture_kind(element):
             self.furniture.extend(_as_furniture(element, kind))
         elif mark := find_note_mark(element):
             self.visit(element, replace(place, kind=BlockKind.FOOTNOTE, marker=mark, level=None))
-        elif tag in _HEADINGS:
-            self._put(inline_text(element), replace(place, kind=BlockKind.HEADING, level=_HEADINGS[tag], marker=None))
+        elif (own := _find_place(element, place)) is not None:
+            self._put(inline_text(element), own)
         elif tag in {"ul", "ol", "menu"}:
             self._enter_list(element, place)
         elif tag == "table":
             self._enter_table(element, place)
-        elif tag in {"figcaption", "caption"}:
-            self._put(inline_text(element), replace(place, kind=BlockKind.CAPTION, level=None, marker=None))
-        elif tag == "pre":
-            self._put(inline_text(element), place)
         else:
             self.visit(element, replace(place, boxed=place.boxed or is_boxed(element)))
 
     def _enter_list(self, element: Element, place: Place) -> None:
         notes = _FOOTNOTE_CLASS.search(join_names(element)) or _FOOTNOTE_CLASS.search(join_names(element.getparent()))
         kind = BlockKind.FOOTNOTE if notes else BlockKind.LIST_ITEM
-        number = int(start) if (start := element.get("start", "1")).lstrip("-").isdigit() else 1
+        number = _read_number(element, "start", default=1)
+        form = _LIST_FORMS.get(element.get("type", ""), "decimal")
         inner = replace(place, depth=place.depth + 1, level=None if notes else place.depth + 1, kind=kind)
         for item in element.iterchildren("li"):
-            marker = f"{number}." if element.tag == "ol" else "•"
+            number = _read_number(item, "value", default=number)
+            marker = f"{format_number(number, form)}." if element.tag == "ol" else "•"
             self.visit(item, replace(inner, marker=marker.rstrip(".") if notes else marker))
             number += 1
 
@@ -142,7 +147,13 @@ class Walk:
         """Put the collected text down as a block and return the place after it."""
         text = "".join(loose)
         loose.clear()
-        return replace(place, marker=None) if self._put(text, place) else place
+        paragraphs = split_paragraphs(text)
+        for paragraph in paragraphs:
+            if len(paragraphs) > 1 and not place.marker and read_list_marker(paragraph.strip()):
+                self._put(paragraph, replace(place, kind=BlockKind.LIST_ITEM, level=place.depth + 1))
+                continue
+            place = replace(place, marker=None) if self._put(paragraph, place) else place
+        return place
 
     def _put(self, raw: str, place: Place) -> bool:
         text = join_lines(raw.split("\n"))
@@ -151,7 +162,9 @@ class Walk:
         kind = place.kind
         if kind is BlockKind.PARAGRAPH and is_caption(text):
             kind = BlockKind.CAPTION
-        if place.marker:
+        if kind is BlockKind.LIST_ITEM and not place.marker and (typed := read_list_marker(text)):
+            text, place = f"{typed.marker} {text[typed.end :]}", replace(place, marker=typed.marker)
+        elif place.marker:
             text = f"{place.marker} {text}"
         self.blocks.append(
             DraftBlock(kind, text, level=place.level, marker=place.marker, boxed=place.boxed, anchor=place.anchor)
@@ -162,6 +175,18 @@ class Walk:
 def find_xpath(element: Element) -> str:
     """Return the element's path from the root: "/html/body/main/p[3]"."""
     return str(element.getroottree().getpath(element))
+
+
+def _find_place(element: Element, place: Place) -> Place | None:
+    """Return the place of an element whose text is one block; None for one that holds blocks."""
+    if element.tag in _HEADINGS:
+        return replace(place, kind=BlockKind.HEADING, level=_HEADINGS[element.tag], marker=None)
+    if element.tag in {"figcaption", "caption"}:
+        return replace(place, kind=BlockKind.CAPTION, level=None, marker=None)
+    level = find_word_level(element)
+    if level:
+        return replace(place, kind=BlockKind.LIST_ITEM, level=level)
+    return place if element.tag == "pre" else None
 
 
 def _parse(text: str) -> Element | None:
@@ -205,6 +230,14 @@ def _find_title(root: Element | None, blocks: list[DraftBlock]) -> str | None:
     if heading or root is None:
         return heading
     return join_lines((root.findtext(".//title") or "").split("\n")) or None
+
+
+def _read_number(element: Element, name: str, *, default: int) -> int:
+    """Return the number that an attribute gives; `default` where there is none or no number."""
+    try:
+        return int(element.get(name, ""))
+    except ValueError:
+        return default
 
 
 def _cell_text(element: Element) -> str:

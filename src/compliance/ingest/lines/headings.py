@@ -121,7 +121,7 @@ def _stands_as_title(lines: Sequence[Line], index: int, after: Line, layout: Lay
         short = len(line.text) <= max(layout.width * 0.75, 40)
         alone = line.gap > 0 or line.first or index == 0
         return short and alone and (listed or len(after.text) >= layout.width * _FULL_LINE)
-    return listed or len(after.text) >= _PARAGRAPH_LENGTH
+    return listed or len(after.text) >= min(_PARAGRAPH_LENGTH, _FULL_LINE * layout.width)
 
 
 def _starts_afresh(lines: Sequence[Line], index: int, layout: Layout) -> bool:

@@ -11,7 +11,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from compliance.ingest.contents import take_out_contents
 from compliance.ingest.draft import Draft, DraftBlock
-from compliance.ingest.encoding import decode_text
+from compliance.ingest.encoding import Decoded, decode
 from compliance.ingest.lines.line_blocks import read_prose
 from compliance.ingest.lines.paged_text import has_page_marks, split_pages
 from compliance.ingest.patterns import is_caption
@@ -21,20 +21,32 @@ from compliance.records import BlockKind, Furniture, FurnitureKind, Page
 from compliance.text.normalise import join_lines, normalise_text
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(?P<body>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_FRONT_TITLE = re.compile(r"^(?:title|tittel)\s*:\s*[\"']?(?P<title>.+?)[\"']?\s*$", re.IGNORECASE | re.MULTILINE)
+_TOML_FRONT = re.compile(r"\A\ufeff?\+\+\+[ \t]*\n(?P<body>.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_TITLE = re.compile(r"^(?:title|tittel)\s*[:=]\s*[\"']?(?P<title>.+?)[\"']?\s*$", re.IGNORECASE | re.MULTILINE)
 _NOTE = re.compile(r"^ {0,3}\[\^(?P<mark>[^\]\s]+)\]:[ \t]*", re.MULTILINE)
 _NOTE_SIGN = "\ue000"  # stands before a footnote's mark while the text is parsed; private use, so never in a text
 _NOTE_START = re.compile(rf"{_NOTE_SIGN}(?P<mark>[^{_NOTE_SIGN}]+){_NOTE_SIGN}\s*")
 _REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
 _TASK = re.compile(r"^\[[ xX]\]\s+")
+# Programs' own additions: GitHub's call-outs, containers (::: tip), diagrams written as code; «#Mål» without a blank.
+_CALL_OUT = re.compile(r"^(?P<quote>[ \t]*>[ \t]*)\[!\w+\][+-]?[ \t]*$", re.MULTILINE)
+_CONTAINER = re.compile(r"^[ \t]*:{3,}.*$", re.MULTILINE)
+_DIAGRAM = re.compile(
+    r"^(?P<fence>`{3,}|~{3,})[ \t]*\{?\.?(?:mermaid|plantuml|dot|graphviz)\b.*?^(?P=fence)[ \t]*$", re.M | re.S
+)
+_TIGHT_HEADING = re.compile(r"^(?P<marks>#{1,6})(?=[A-ZÆØÅ0-9][^\n]{0,100}$)", re.MULTILINE)
 _HEADING_ID = re.compile(r"\s*\{[#.][^}]*\}\s*$")
 
 
 def read_markdown(source: SourceFile) -> Draft:
     """Return the text's content; what the front matter says is furniture, except the title."""
-    text = (decode_text(source.content) or "").replace("\r\n", "\n").replace("\r", "\n")
-    if has_page_marks(text):
-        return _read_paged(text)
+    decoded = decode(source.content) or Decoded("")
+    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    draft = _read_paged(text) if has_page_marks(text) else _read_marked(text)
+    return replace(draft, warnings=decoded.warnings)
+
+
+def _read_marked(text: str) -> Draft:
     body, front, title = _split_front_matter(text)
     walk = _walk(body)
     blocks, contents = take_out_contents(walk.blocks)
@@ -53,7 +65,7 @@ def _read_paged(text: str) -> Draft:
 
 
 def _split_front_matter(text: str) -> tuple[str, list[Furniture], str | None]:
-    match = _FRONT_MATTER.match(text)
+    match = _FRONT_MATTER.match(text) or _TOML_FRONT.match(text)
     if not match:
         return text, [], None
     title = _FRONT_TITLE.search(match["body"])
@@ -62,8 +74,15 @@ def _split_front_matter(text: str) -> tuple[str, list[Furniture], str | None]:
     return text[match.end() :], furniture, normalise_text(title["title"]) if title else None
 
 
+def _tidy(body: str) -> str:
+    """Return Markdown in which call-outs are plain quotes and headings have their blank; diagrams are left out."""
+    body = _DIAGRAM.sub("", body)
+    body = _CALL_OUT.sub(r"\g<quote>", body)
+    return _TIGHT_HEADING.sub(r"\g<marks> ", _CONTAINER.sub("", body))
+
+
 def _walk(body: str) -> Walk:
-    marked = _NOTE.sub(rf"\n{_NOTE_SIGN}\g<mark>{_NOTE_SIGN} ", body)
+    marked = _NOTE.sub(rf"\n{_NOTE_SIGN}\g<mark>{_NOTE_SIGN} ", _tidy(body))
     tree = SyntaxTreeNode(MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(marked))
     walk = Walk()
     walk.visit(tree.children, depth=0)

@@ -14,6 +14,9 @@ _PAGE_MARK = re.compile(
 )
 TAB_WIDTH = 4
 _UNWRAPPED_LENGTH = 130  # characters; nobody wraps lines by hand at more than this
+_TEXT_LINE = 40  # characters of a line that is text rather than a heading or an item
+_MIN_PARAGRAPHS = 3  # lines of text, before their ends say anything
+_ENDED_SHARE = 0.8  # of the lines of text; of wrapped lines one in five ends a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,15 @@ def measure_layout(lines: Sequence[Line]) -> Layout:
     """Return how the text is wrapped, judged by the length that nine of ten lines stay within."""
     lengths = sorted(len(line.text) for line in lines)
     width = lengths[int(len(lengths) * 0.9)] if lengths else 0
-    return Layout(wrapped=width <= _UNWRAPPED_LENGTH, width=width)
+    return Layout(wrapped=width <= _UNWRAPPED_LENGTH and not _is_line_a_paragraph(lines), width=width)
+
+
+def _is_line_a_paragraph(lines: Sequence[Line]) -> bool:
+    """Tell whether nearly every line of text ends its sentence and hardly any begins in one: nobody wraps so."""
+    text = [line.text for line in lines if len(line.text) >= _TEXT_LINE]
+    ended = sum(line.endswith((".", "!", "?", ":")) for line in text)
+    open_starts = sum(line[0].islower() for line in text)
+    return len(text) >= _MIN_PARAGRAPHS and ended >= _ENDED_SHARE * len(text) and open_starts <= 0.1 * len(text)
 
 
 def _read_lines(body: str, page: int) -> Iterator[Line]:

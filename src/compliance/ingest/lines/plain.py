@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from compliance.ingest.draft import Draft
-from compliance.ingest.encoding import decode_text
+from compliance.ingest.encoding import Decoded, decode
 from compliance.ingest.lines.line_blocks import read_prose
 from compliance.ingest.lines.paged_text import split_pages
 from compliance.ingest.source import SourceFile
@@ -11,4 +13,5 @@ from compliance.ingest.source import SourceFile
 
 def read_plain_text(source: SourceFile) -> Draft:
     """Return the text's content; running lines, page numbers and contents lines as furniture."""
-    return read_prose(split_pages(decode_text(source.content) or ""))
+    decoded = decode(source.content) or Decoded("")
+    return replace(read_prose(split_pages(decoded.text)), warnings=decoded.warnings)

@@ -32,7 +32,9 @@ _TITLES: tuple[tuple[DocumentType, str], ...] = (
     (
         DocumentType.DIGITALISERINGSSTRATEGI,
         r"digitaliserings(?:strategi|plan|program|melding)\w*|digital(?:e)? (?:strategi|agenda|plan)\w*"
-        r"|(?:strategi|plan|program|veikart|vegkart) for (?:\w+ ){0,2}(?:digitalisering\w*|ein? digital\w* kommune)"
+        r"|(?:strategi|plan|program|veikart|vegkart) for (?:\w+ ){0,2}(?:digitalisering\w*|ein? digital\w* kommune"
+        r"|digital\w* (?:transformasjon|omstilling|utvikling|fornying|fornyelse|endring)\w*)"
+        r"|digital\w* (?:transformasjons|omstillings|utviklings|fornyings|fornyelses)(?:strategi|plan|program)\w*"
         r"|e-?kommune-?strategi\w*"
         r"|digitalstrategi\w*|digitaliserings- og \w+-?(?:strategi|plan)\w*",
     ),
