@@ -13,7 +13,7 @@ help:  ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
 demo: $(INSTALLED)  ## Analyse the sample corpus and say where the report is
-	$(BIN)/compliance analyse corpus/documents --out outputs/demo
+	$(BIN)/compliance analyse corpus/documents --reference corpus/national --out outputs/demo
 
 test: $(INSTALLED)  ## Run the test suite
 	$(BIN)/python -m pytest -n 2

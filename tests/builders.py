@@ -27,6 +27,7 @@ def make_reading(
     document_id: str = "plan-00000000",
     municipality: str | None = None,
     adopted: str | None = None,
+    period: str | None = None,
     language: Language = Language.NB,
     document_type: DocumentType = DocumentType.DIGITALISERINGSSTRATEGI,
 ) -> Reading:
@@ -76,6 +77,7 @@ def make_reading(
         document_type=make_attribute(document_type.value),
         municipality=make_attribute(municipality) if municipality else None,
         adopted=make_attribute(adopted) if adopted else None,
+        period=make_attribute(period) if period else None,
     )
     return Reading(document, profile, tuple(passages))
 

@@ -248,6 +248,7 @@ class StatementRole(StrEnum):
     INTENDS = "intends"  # what follows in its clause is yet to be made
     SUPPOSES = "supposes"
     DRAFTS = "drafts"
+    DRAFT_TITLE = "draft_title"  # in a file name, title or page header: the document itself is a draft
     OWN = "own"  # the municipality is spoken of
 
 
@@ -272,6 +273,7 @@ class AttributionKind(StrEnum):
     VOICE = "voice"  # another speaks: «Kommunal sektor skal»
     OWN_VOICE = "own_voice"  # the municipality speaks: «vi», «kommunen»
     BUILDS_ON = "builds_on"  # «strategien bygger på»: what follows is the plan's own, whatever source is named
+    DECLARATION = "declaration"  # «hvert kapittel åpner med målet slik strategien har det»: for the whole document
     MOTTO = "motto"  # «visjonen»: what stands in quotation marks is the municipality's own
 
 

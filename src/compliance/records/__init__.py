@@ -23,7 +23,7 @@ from compliance.records.measure import Detail, DetailKind, Measure, Stance
 from compliance.records.passage import Passage, Reading
 from compliance.records.profile import Attribute, AttributeSource, DocumentType, Language, Profile, parse_date
 from compliance.records.reading_quality import ReadingQuality, ReadingWarning, ReadingWarningCode
-from compliance.records.reuse import AnalysisRecord, Attribution, ReuseKind, ReuseSpan, SourceKind
+from compliance.records.reuse import AnalysisRecord, Attribution, Order, ReuseKind, ReuseSpan, SourceKind
 from compliance.records.run import Rejected, RejectionReason, Results, Run, Stage
 from compliance.records.score import Assessment, Certainty, CriterionAnswer, Review, Score, ScoreSubject
 from compliance.records.span import Span
@@ -57,6 +57,7 @@ __all__ = [
     "Level",
     "Measure",
     "Method",
+    "Order",
     "Page",
     "Passage",
     "Profile",

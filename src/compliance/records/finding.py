@@ -70,8 +70,10 @@ class EvidenceCode(StrEnum):
     QUOTATION = "quotation"  # words between quotation marks
     NAMED_TITLE = "named_title"  # the passage opens with the source's name: «Fra KS' strategi: …»
     DEFINITION = "definition"  # the answer to «Hva er X?»
+    NAMED_SOURCE = "named_source"  # the text gives the words to the municipality that has them
     BOXED = "boxed"  # set apart from the running text
     SHARED_BY = "shared_by"  # `reference` is the number of other municipalities with the same wording
+    SET_PHRASE = "set_phrase"  # so few shared words that two writers may have them independently
     # Facts
     PROFILE = "profile"  # read from the document's profile; `reference` is where that was read
     PERIOD = "period"  # first and last year of a plan

@@ -33,6 +33,17 @@ class SourceKind(StrEnum):
     MUNICIPALITY = "municipality"  # another document of the run
 
 
+class Order(StrEnum):
+    """By what it is known that the other text was first (docs/reuse.md, direction)."""
+
+    NATIONAL = "national"  # the other is a national text
+    NAMED = "named"  # the document names the other where the wording is
+    ADOPTED = "adopted"  # by adoption dates
+    PERIOD = "period"  # by the first years of the plan periods
+    DRAFT = "draft"  # the document is a draft, the other is adopted
+    UNKNOWN = "unknown"  # nothing says who was first, so nobody is said to have copied
+
+
 @dataclass(frozen=True, slots=True)
 class ReuseSpan:
     """A stretch of a document's text that also stands elsewhere, with the offsets of both sides.
@@ -57,6 +68,12 @@ class ReuseSpan:
     similarity: float  # 0 to 1, of the aligned wordings
     boilerplate: bool
     evidence: tuple[Evidence, ...]
+    order: Order = Order.UNKNOWN  # in runs of earlier versions too, where both texts are municipal
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether the document has the wording from the other text, rather than by custom or nobody knows."""
+        return not self.boilerplate and self.order is not Order.UNKNOWN and self.kind is not ReuseKind.REWORKED
 
 
 AnalysisRecord: TypeAlias = Finding | ReuseSpan | Fact

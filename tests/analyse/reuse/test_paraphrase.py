@@ -132,7 +132,8 @@ def test_copied_sentence_is_not_also_reworked(analyse, national):
 def test_short_repeated_sentence_is_not_reworked(analyse):
     line = "Kommunen kartlegger og bygger digital kompetanse."
     national = make_reading([line], document_id="melding-00000001")
-    assert analyse(make_reading([line]), references=[national], encoder=MeaningEncoder(line)) == []
+    spans = analyse(make_reading([line]), references=[national], encoder=MeaningEncoder(line))
+    assert ReuseKind.REWORKED not in {span.kind for span in spans}
 
 
 @pytest.mark.parametrize("kind", [BlockKind.HEADING, BlockKind.TABLE_ROW, BlockKind.CAPTION])

@@ -118,7 +118,7 @@ class _DocumentJudge:
             *((self._frame.opener,) if self._frame else ()),
         )
         before = find_introductions(self._passages, number)
-        judged = self._attribution.judge(passage, start, end, before=before)
+        judged = self._attribution.judge(passage, (start, end), before=before)
         attributed = self._frame is not None or judged.attribution is not Attribution.UNATTRIBUTED
         return Verdict(label_borrowed(attributed=attributed), set_id, SURE, evidence)
 

@@ -57,18 +57,31 @@ class AttributionJudge:
         )
         self._sources: CueMatcher[SourceCue] = CueMatcher(rules.sources)
 
-    def judge(self, passage: Passage, start: int, end: int, *, before: Sequence[Passage]) -> AttributionJudgement:
-        """Judge the span `start` to `end` (document offsets) of a passage.
+    def judge(
+        self,
+        passage: Passage,
+        span: tuple[int, int],
+        *,
+        before: Sequence[Passage],
+        source: str | None = None,
+        mentions: Sequence[Evidence] = (),
+    ) -> AttributionJudgement:
+        """Judge a span (document offsets) of a passage.
 
         `before` are the passages that introduce it or explain it: its list's lead-in, the passage it follows in its
-        section, its footnotes.
+        section, its footnotes. `source` is the municipality whose words they may be, `mentions` where the source is
+        named farther away.
         """
+        start, end = span
         own = bool(self._own.find(passage.text[max(0, start - passage.start) : end - passage.start]))
+        named = source is not None and self.names(source, passage, start, end, before=before)
         signs = [
+            *([Evidence(EvidenceKind.RULE, "", 1.0, code=EvidenceCode.NAMED_SOURCE)] if named else []),
             *_find_quotation(passage, start, end),
             *self._find_in_sentences(passage, start, end),
             *(sign for other in before for sign in self._find_in_other(other)),
             *self._find_in_headings(passage, own=own),
+            *mentions,
         ]
         if passage.boxed:
             signs.append(Evidence(EvidenceKind.RULE, "", _UNCERTAIN_SCORE, code=EvidenceCode.BOXED))
@@ -76,6 +89,30 @@ class AttributionJudge:
         if strongest > _UNCERTAIN_SCORE:
             return AttributionJudgement(Attribution.QUOTED, tuple(signs))
         return AttributionJudgement(Attribution.UNCERTAIN if signs else Attribution.UNATTRIBUTED, tuple(signs))
+
+    def names(self, source: str, passage: Passage, start: int, end: int, *, before: Sequence[Passage]) -> bool:
+        """Tell whether the text gives the span to the municipality `source`, rather than only mention it.
+
+        It does where the name is outside the span, in its sentences or in what introduces it, with words that give what
+        follows to someone; a name inside the span may be the source's own, left standing.
+        """
+        name = re.compile(rf"\b{re.escape(source)}s?\b")
+        low, high = _sentences_around(passage, start, end)
+        around = (
+            passage.text[low - passage.start : start - passage.start],
+            passage.text[end - passage.start :][: high - end],
+        )
+        if any(name.search(text) for text in around):
+            quoted = next(_find_quotation(passage, start, end), None) is not None
+            return quoted or any(self._gives(text) for text in around)
+        return any(name.search(other.text) and self._introduces(other) for other in before)
+
+    def _gives(self, text: str) -> bool:
+        return any(match.cue.kind is not AttributionKind.HEADING for match in self._cues.find(text))
+
+    @staticmethod
+    def _introduces(other: Passage) -> bool:
+        return other.text.rstrip().endswith(":") or other.kind is BlockKind.FOOTNOTE or bool(_FROM.match(other.text))
 
     def _find_in_sentences(self, passage: Passage, start: int, end: int) -> Iterator[Evidence]:
         """Find signs in the sentences that the span touches, and in their neighbours on either side."""

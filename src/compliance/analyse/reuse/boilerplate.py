@@ -17,7 +17,7 @@ _SENTENCE = re.compile(r"\S.*?(?:[.!?:;](?=\s)|$)", re.DOTALL)
 
 
 class BoilerplateJudge:
-    """Tells boilerplate by rules and by how many share it."""
+    """Tells boilerplate by rules, by how many share it, and by how little it is."""
 
     def __init__(self, cues: Sequence[BoilerplateCue]) -> None:
         self._cues: CueMatcher[BoilerplateCue] = CueMatcher(cues)
@@ -27,14 +27,17 @@ class BoilerplateJudge:
 
         `sharers` is how many other municipalities of the run have the same wording.
         """
-        matches = self._cues.find(text)
-        known = sum(high - low for low, high in _find_known(text, matches))
-        evidence = (
-            list(dict.fromkeys(match.as_evidence(start) for match in matches)) if known >= MIN_KNOWN * len(text) else []
-        )
+        evidence = list(self._find_rules(text, start))
         if sharers >= MIN_SHARERS:
             evidence.append(Evidence(EvidenceKind.RULE, str(sharers), 1.0, code=EvidenceCode.SHARED_BY))
         return tuple(evidence)
+
+    def _find_rules(self, text: str, start: int) -> tuple[Evidence, ...]:
+        matches = self._cues.find(text)
+        known = sum(high - low for low, high in _find_known(text, matches))
+        if known < MIN_KNOWN * len(text):
+            return ()
+        return tuple(dict.fromkeys(match.as_evidence(start) for match in matches))
 
 
 def _find_known(text: str, matches: Sequence[CueMatch[BoilerplateCue]]) -> Iterator[tuple[int, int]]:

@@ -28,7 +28,7 @@ class Sentence:
 
     text: int  # the text's number
     group: int  # sentences of one group are never compared (`ComparedText.group`)
-    passage: int | None  # the passage's number; None in a guideline text, which has none
+    passage: int | None  # the passage's number; None where a text has no passages
     start: int
     end: int
     stems: frozenset[str]

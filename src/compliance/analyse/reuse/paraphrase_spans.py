@@ -7,11 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from compliance.analyse.attribution.reused import AttributionJudge, find_introductions
+from compliance.analyse.reuse.age import compare_ages
 from compliance.analyse.reuse.boilerplate import BoilerplateJudge
 from compliance.analyse.reuse.paraphrase import MIN_SIMILARITY, Reworking, judge_candidates
 from compliance.analyse.reuse.paraphrase_candidates import MAX_STEMS, MIN_STEMS, Candidate, Sentence, SentenceIndex
-from compliance.analyse.reuse.sources import ComparedText, compare_adoption, find_page
-from compliance.records import BlockKind, Evidence, EvidenceKind, ReuseKind, ReuseSpan, SourceKind
+from compliance.analyse.reuse.sides import order_after_national
+from compliance.analyse.reuse.sources import ComparedText, find_page
+from compliance.guidelines.rules import Rules
+from compliance.records import BlockKind, Evidence, EvidenceKind, Order, ReuseKind, ReuseSpan, SourceKind
 from compliance.text.embedding.encoder import Encoder
 from compliance.text.stems import find_numbers, find_stems
 
@@ -20,15 +23,15 @@ PAIRS_A_PAGE, MIN_PAIRS = 0.5, 5  # embedded for each document, those with the m
 SHARED_OVERLAP = 0.6  # from here on a sentence counts as one that another municipality has too
 _PAGE = 400  # words
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
-_STATEMENT_SENTENCE = re.compile(r"\S.*?(?:[.!?](?=\s)|\s*$)", re.DOTALL)
 _WORDS = re.compile(r"\w+")
 
 
 class ReworkedFinder:
     """Finds sentences that say another text's sentence in other words."""
 
-    def __init__(self, encoder: Encoder, *, attribution: AttributionJudge, boilerplate: BoilerplateJudge) -> None:
-        self._encoder, self._attribution, self._boilerplate = encoder, attribution, boilerplate
+    def __init__(self, encoder: Encoder, rules: Rules) -> None:
+        self._encoder = encoder
+        self._attribution, self._boilerplate = AttributionJudge(rules), BoilerplateJudge(rules.boilerplate)
 
     def find(self, texts: Sequence[ComparedText], *, documents: int, shared: Iterable[ReuseSpan]) -> list[ReuseSpan]:
         """Return a span for each sentence that is surely another's reworked, with one source.
@@ -56,12 +59,11 @@ class ReworkedFinder:
     ) -> ReuseSpan:
         own, other = index.sentences[reworking.holder], index.sentences[reworking.source]
         text, source = texts[own.text], texts[other.text]
-        assert text.reading is not None  # a holder is always a sentence of a document
-        assert own.passage is not None
+        assert own.passage is not None  # only a benchmark has sentences outside of passages
         passages = text.reading.passages
         passage = passages[own.passage]
         attributed = self._attribution.judge(
-            passage, own.start, own.end, before=find_introductions(passages, own.passage)
+            passage, (own.start, own.end), before=find_introductions(passages, own.passage)
         )
         boilerplate = self._boilerplate.judge(text.text[own.start : own.end], own.start, sharers=sharers)
         return ReuseSpan(
@@ -87,6 +89,7 @@ class ReworkedFinder:
                 *attributed.evidence,
                 *boilerplate,
             ),
+            order=_find_order(text, source),
         )
 
 
@@ -100,10 +103,7 @@ def _collect_sentences(texts: Sequence[ComparedText]) -> Iterator[Sentence]:
                 yield Sentence(number, text.group, passage, start, end, stems, find_numbers(wording))
 
 
-def _list_ranges(text: ComparedText) -> Iterator[tuple[int | None, int, int]]:
-    if text.reading is None:
-        yield from ((None, *sentence.span()) for sentence in _STATEMENT_SENTENCE.finditer(text.text))
-        return
+def _list_ranges(text: ComparedText) -> Iterator[tuple[int, int, int]]:
     for number, passage in enumerate(text.reading.passages):
         if passage.kind in _PROSE:
             yield from ((number, start, end) for start, end in passage.sentences)
@@ -121,7 +121,6 @@ def _list_holders(
         if sentence.text >= len(texts):
             break
         reading = texts[sentence.text].reading
-        assert reading is not None
         known = spans.get(reading.passages[sentence.passage or 0].id, ())
         covered = max((min(end, sentence.end) - max(start, sentence.start) for start, end in known), default=0)
         if covered <= MAX_COVERED * (sentence.end - sentence.start):
@@ -133,7 +132,13 @@ def _may_rework(candidate: Candidate, sentences: Sequence[Sentence], texts: Sequ
     """Tell whether the holder can have the sentence from the source: not one adopted later."""
     own, other = sentences[candidate.holder], sentences[candidate.source]
     holder, source = texts[own.text], texts[other.text]
-    return source.kind is not SourceKind.MUNICIPALITY or compare_adoption(holder, source) >= 0
+    return source.kind is not SourceKind.MUNICIPALITY or compare_ages(holder.age, source.age)[0] >= 0
+
+
+def _find_order(holder: ComparedText, source: ComparedText) -> Order:
+    if source.kind is not SourceKind.MUNICIPALITY:
+        return order_after_national(holder.age, source.age)
+    return compare_ages(holder.age, source.age)[1]
 
 
 def _keep_reworkable(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from compliance.analyse.reuse.age import Age, AgeReader
 from compliance.guidelines.sets import GuidelineSet
-from compliance.records import Language, Reading, SourceKind, parse_date
+from compliance.records import Reading, SourceKind
 from compliance.textreuse.token_hashes import WordIndex, index_words
 
 
@@ -18,19 +19,29 @@ class ComparedText:
     text: str
     index: WordIndex
     kind: SourceKind
-    id: str  # document id, "<set>:<goal id>"
+    id: str  # document id
     name: str
     group: int  # texts of one group are never compared: all references, or one municipality's documents
-    reading: Reading | None  # None for guideline texts
+    reading: Reading
+    age: Age
+
+    @property
+    def municipality(self) -> str | None:
+        """Return the name of the municipality that the text is of."""
+        named = self.reading.profile.municipality
+        return named.value if named and self.kind is SourceKind.MUNICIPALITY else None
+
+    def find_characters(self, words: tuple[int, int]) -> tuple[int, int]:
+        """Return the half-open range of characters of a range of words, which is not empty."""
+        return int(self.index.starts[words[0]]), int(self.index.ends[words[1] - 1])
 
 
-def collect_texts(
-    readings: Sequence[Reading], *, guidelines: Sequence[GuidelineSet], references: Sequence[Reading]
-) -> list[ComparedText]:
+def collect_texts(readings: Sequence[Reading], *, references: Sequence[Reading], ages: AgeReader) -> list[ComparedText]:
     """Return every text of the run, the documents first and in their order.
 
     National texts make one group, since they are never compared with each other. So do a municipality's documents: a
-    municipality that repeats itself copies nobody.
+    municipality that repeats itself copies nobody. Our own statements of goals are no text of anybody's, and nothing is
+    compared with them.
     """
     groups: dict[str, int] = {}
     texts = []
@@ -38,18 +49,18 @@ def collect_texts(
         municipality = reading.profile.municipality
         group = groups.setdefault(municipality.value if municipality else reading.document.id, len(groups) + 1)
         name = f"{municipality.value}: {reading.document.name}" if municipality else reading.document.name
-        texts.append(_describe(reading, SourceKind.MUNICIPALITY, name, group))
+        texts.append(_describe(reading, SourceKind.MUNICIPALITY, (name, group), ages))
     texts += [
-        _describe(reading, SourceKind.REFERENCE, reading.document.title or reading.document.name, 0)
+        _describe(reading, SourceKind.REFERENCE, (reading.document.title or reading.document.name, 0), ages)
         for reading in references
     ]
-    texts += _guideline_texts(guidelines)
     return texts
 
 
-def _describe(reading: Reading, kind: SourceKind, name: str, group: int) -> ComparedText:
-    document = reading.document
-    return ComparedText(document.text, index_words(document.text), kind, document.id, name, group, reading)
+def _describe(reading: Reading, kind: SourceKind, named: tuple[str, int], ages: AgeReader) -> ComparedText:
+    document, (name, group) = reading.document, named
+    index, age = index_words(document.text), ages.read(reading)
+    return ComparedText(document.text, index, kind, document.id, name, group, reading, age)
 
 
 def name_goals(guidelines: Sequence[GuidelineSet]) -> dict[str, str]:
@@ -64,32 +75,10 @@ def name_goals(guidelines: Sequence[GuidelineSet]) -> dict[str, str]:
     }
 
 
-def _guideline_texts(guidelines: Sequence[GuidelineSet]) -> Iterator[ComparedText]:
-    names = name_goals(guidelines)
-    for guideline in guidelines:
-        for goal in guideline.goals:
-            statements = (goal.statement.in_language(language) for language in (Language.NB, Language.NN))
-            for statement in dict.fromkeys(statements):
-                text_id = f"{guideline.id}:{goal.id}"
-                index = index_words(statement)
-                yield ComparedText(statement, index, SourceKind.GUIDELINE, text_id, names[text_id], 0, None)
-
-
-def compare_adoption(one: ComparedText, other: ComparedText) -> int:
-    """Return 1 where `one` was adopted later than `other`, -1 where earlier, 0 where the dates do not tell."""
-    if one.reading is None or other.reading is None:
-        return 0
-    adopted, before = one.reading.profile.adopted, other.reading.profile.adopted
-    if adopted is None or before is None:
-        return 0
-    first, second = parse_date(adopted.value), parse_date(before.value)
-    return (first > second) - (first < second)
-
-
 def find_page(source: ComparedText, offset: int) -> int | None:
     """Return the page that a source's character stands on; None where the source has no pages."""
-    if source.reading is None or not source.reading.passages:
-        return None
     passages = source.reading.passages
+    if not passages:
+        return None
     number = max(0, bisect_right(passages, offset, key=lambda passage: passage.start) - 1)
     return passages[number].pages[0]

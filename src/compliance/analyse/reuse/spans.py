@@ -1,0 +1,150 @@
+"""Spans: a stretch of one passage with its source, whose words they are said to be, and who is known to be first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from compliance.analyse.attribution.reused import AttributionJudge, find_introductions
+from compliance.analyse.reuse.age import Age
+from compliance.analyse.reuse.boilerplate import BoilerplateJudge
+from compliance.analyse.reuse.fingerprint_matching import OfficialMatch
+from compliance.analyse.reuse.mentions import SourceMentions
+from compliance.analyse.reuse.parts import Part, is_set_phrase
+from compliance.analyse.reuse.sides import Side, order_after_national, passages_under
+from compliance.analyse.reuse.sources import ComparedText, find_page, name_goals
+from compliance.guidelines.rules import Rules
+from compliance.guidelines.sets import GuidelineSet
+from compliance.records import (
+    Attribution,
+    Evidence,
+    EvidenceCode,
+    EvidenceKind,
+    Order,
+    ReuseKind,
+    ReuseSpan,
+    SourceKind,
+)
+
+
+class SpanMaker:
+    """Makes the spans of sides and of official wording."""
+
+    def __init__(self, guidelines: Sequence[GuidelineSet], rules: Rules) -> None:
+        self._goal_names = name_goals(guidelines)
+        self._valid = {each.id: Age(adopted=(each.valid_from, each.valid_from)) for each in guidelines}
+        self._attribution = AttributionJudge(rules)
+        self._boilerplate = BoilerplateJudge(rules.boilerplate)
+        self._mentions = SourceMentions(guidelines, rules)
+
+    def names_source(self, side: Side) -> bool:
+        """Tell whether the holder gives the words to the source's municipality where it has them."""
+        name = side.source.municipality
+        if name is None or name not in side.holder.text:
+            return False
+        passages = side.holder.reading.passages
+        start, end = side.holder.find_characters(side.alignment.first_range)
+        for number in passages_under(side):
+            passage = passages[number]
+            low, high = max(start, passage.start), min(end, passage.end)
+            if low < high and self._attribution.names(
+                name, passage, low, high, before=find_introductions(passages, number)
+            ):
+                return True
+        return False
+
+    def _find_mentions(self, side: Side, number: int) -> tuple[Evidence, ...]:
+        """Return where the holder names the source around its passage of this number."""
+        reading, municipality = side.holder.reading, side.source.municipality
+        if side.is_municipal:
+            return self._mentions.find_municipality(reading, number, municipality) if municipality else ()
+        return self._mentions.find_national(reading, number, self._mentions.name_sources(side.source.name))
+
+    def describe(self, side: Side, part: Part, number: int, *, sharers: int) -> ReuseSpan:
+        """Return the span of a part of a match in the holder's passage of this number.
+
+        `sharers` is how many other municipalities of the run have wording of the passage.
+        """
+        passages = side.holder.reading.passages
+        passage = passages[number]
+        start, end = side.holder.find_characters(part.first)
+        source_start, source_end = side.source.find_characters(part.second)
+        attributed = self._attribution.judge(
+            passage,
+            (start, end),
+            before=find_introductions(passages, number),
+            source=side.source.municipality,
+            mentions=self._find_mentions(side, number),
+        )
+        unknown = side.order is Order.UNKNOWN and attributed.attribution is Attribution.UNATTRIBUTED
+        boilerplate = self._boilerplate.judge(side.holder.text[start:end], start, sharers=sharers)
+        if is_set_phrase(side, part):
+            boilerplate = (*boilerplate, Evidence(EvidenceKind.RULE, "", 1.0, code=EvidenceCode.SET_PHRASE))
+        wording = Evidence(EvidenceKind.WORDING, side.source.id, round(part.similarity, 4), start, end)
+        return ReuseSpan(
+            document_id=passage.document_id,
+            passage_id=passage.id,
+            start=start,
+            end=end,
+            source_kind=side.source.kind,
+            source_id=side.source.id,
+            source_name=side.source.name,
+            source_start=source_start,
+            source_end=source_end,
+            source_text=side.source.text[source_start:source_end],
+            source_page=find_page(side.source, source_start),
+            kind=ReuseKind.VERBATIM if part.similarity == 1.0 else ReuseKind.NEAR_VERBATIM,
+            attribution=Attribution.UNCERTAIN if unknown else attributed.attribution,
+            similarity=round(part.similarity, 4),
+            boilerplate=bool(boilerplate),
+            evidence=(wording, *attributed.evidence, *boilerplate),
+            order=side.order,
+        )
+
+    def describe_official(
+        self, text: ComparedText, match: OfficialMatch, number: int, *, span: tuple[int, int]
+    ) -> ReuseSpan:
+        """Return the span of official wording, known by its fingerprint, in the passage of this number."""
+        passages, (start, end) = text.reading.passages, span
+        passage, set_id = passages[number], match.fingerprint.set_id
+        source_id = f"{set_id}:{match.fingerprint.goal_id}"
+        attributed = self._attribution.judge(
+            passage,
+            span,
+            before=find_introductions(passages, number),
+            mentions=self._mentions.find_national(text.reading, number, self._mentions.name_set(set_id)),
+        )
+        return ReuseSpan(
+            document_id=passage.document_id,
+            passage_id=passage.id,
+            start=start,
+            end=end,
+            source_kind=SourceKind.GUIDELINE,
+            source_id=source_id,
+            source_name=self._goal_names.get(source_id, source_id),
+            source_start=0,
+            source_end=0,
+            source_text="",
+            source_page=None,
+            kind=ReuseKind.VERBATIM if match.coverage == 1.0 else ReuseKind.NEAR_VERBATIM,
+            attribution=attributed.attribution,
+            similarity=match.coverage,
+            boilerplate=False,
+            evidence=(
+                Evidence(EvidenceKind.WORDING, source_id, match.coverage, start, end),
+                *attributed.evidence,
+            ),
+            order=order_after_national(text.age, self._valid.get(set_id, Age())),
+        )
+
+
+def drop_repeats(spans: Iterable[ReuseSpan]) -> list[ReuseSpan]:
+    """Return the spans with one for each place and source: a source that says it twice, in both written languages, too.
+
+    The most alike is kept, of equals the longest.
+    """
+    kept: dict[tuple[str, str], list[ReuseSpan]] = {}
+    for span in sorted(spans, key=lambda each: (-each.similarity, each.start - each.end, each.start)):
+        others = kept.setdefault((span.passage_id, span.source_id), [])
+        if not any(span.start < other.end and other.start < span.end for other in others):
+            others.append(span)
+    return [span for others in kept.values() for span in others]
