@@ -16,6 +16,7 @@ from compliance.errors import (
     GoldError,
     GoldProblem,
     GuidelineError,
+    MissingExtraError,
     SettingsError,
     describe_os_error,
 )
@@ -26,6 +27,7 @@ ERRORS = [
     GuidelineError("feil", file=Path("a.yaml"), line=3, field="id"),
     DocumentError(Path("a.pdf"), RejectionReason.EMPTY, "Hent den på nytt."),
     FetchError("https://example.no", "svarer ikke"),
+    MissingExtraError("train", ("torch",), "Trening"),
     GoldError(GoldProblem("feil", Path("labels.jsonl"), 3)),
     BaselineError("feil", file=Path("baseline.json")),
 ]

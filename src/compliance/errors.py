@@ -6,6 +6,7 @@ ComplianceError
 ├── DocumentError        replace or repair the document
 │   └── MissingToolError install a program (Tesseract) and run again
 ├── ModelError           prepare or name another embedding model
+├── MissingExtraError    install an extra of the package and run again
 ├── FetchError           fetch the file by hand and import it
 ├── RunFolderError       choose another output folder, or wait for the run that holds it
 ├── GoldError            fix the gold set
@@ -59,6 +60,18 @@ class MissingToolError(DocumentError):
 
 class ModelError(ComplianceError):
     """The embedding model cannot be found, unpacked or loaded."""
+
+
+class MissingExtraError(ComplianceError):
+    """What was asked for needs libraries that are installed only on request; says the command."""
+
+    def __init__(self, extra: str, missing: tuple[str, ...], asked_for: str) -> None:
+        self.extra, self.missing = extra, missing
+        super().__init__(
+            f"{asked_for} trenger {', '.join(missing)}, som ikke er installert. Kjør "
+            f"«pip install 'norwegian-digital-compliance[{extra}]'», eller i en utsjekket mappe "
+            f"«pip install -c constraints.txt '.[{extra}]'»."
+        )
 
 
 class FetchError(ComplianceError):

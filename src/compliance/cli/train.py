@@ -31,6 +31,9 @@ def train(
     Avbrutt trening fortsetter der den slapp. Bruk modellen med analyse.judgement_folder.
     """
     from compliance.cli.model import prepare_default
+    from compliance.extras import check_extra
+
+    check_extra("train", asked_for="Trening")
     from compliance.config import load_config
     from compliance.evaluate.discovery import find_gold_folders
     from compliance.evaluate.gold import load_gold

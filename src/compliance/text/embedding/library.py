@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compliance.errors import ModelError
+from compliance.extras import check_extra
 from compliance.text.embedding.device import Device
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class LibraryBackend:
 
     @cached_property
     def _model(self) -> SentenceTransformer:
+        check_extra("encoders", asked_for=f"Modellen «{self._name}»")
         import torch
         from sentence_transformers import SentenceTransformer
 
@@ -46,10 +48,11 @@ class LibraryBackend:
     @cached_property
     def revision(self) -> str:
         """Name, hash of the weights and precision."""
+        weights = self._model.state_dict()
         import torch
 
         digest = hashlib.sha256()
-        for name, tensor in self._model.state_dict().items():
+        for name, tensor in weights.items():
             digest.update(name.encode())
             digest.update(tensor.detach().cpu().contiguous().view(torch.uint8).numpy().data)
         name = Path(self._name).name if Path(self._name).is_dir() else self._name

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from compliance.cli.app import app
+from compliance.config import ModelConfig
+from compliance.errors import MissingExtraError
+from compliance.extras import EXTRAS, check_extra
+from compliance.text.embedding import Prefix, load_encoder
+
+PROJECT = Path(__file__).parents[1] / "pyproject.toml"
+PACKAGES = {"sentence_transformers": "sentence-transformers", "sklearn": "scikit-learn"}  # where the names differ
+
+
+@pytest.fixture
+def bare(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing be installed that an extra brings."""
+    monkeypatch.setattr("compliance.extras.find_spec", lambda module: None)
+
+
+@pytest.mark.parametrize("extra", EXTRAS)
+def test_an_extra_brings_every_module_that_is_asked_for(extra) -> None:
+    listed = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["optional-dependencies"][extra]
+    assert {PACKAGES.get(module, module) for module in EXTRAS[extra]} <= {each.split(">")[0] for each in listed}
+    check_extra(extra, asked_for="Noe")
+
+
+def test_the_error_names_what_is_missing_and_the_command(bare) -> None:
+    with pytest.raises(MissingExtraError, match=r"Noe trenger sklearn, torch, .*\[train\]") as caught:
+        check_extra("train", asked_for="Noe")
+    assert caught.value.extra == "train"
+
+
+def test_another_model_without_its_libraries_says_what_to_install(bare) -> None:
+    encoder = load_encoder(ModelConfig(name="another", device="cpu"))
+    with pytest.raises(MissingExtraError, match=r"«another» .*\[encoders\]"):
+        encoder.encode(["Kommunen"], prefix=Prefix.PASSAGE)
+
+
+def test_training_without_its_libraries_says_what_to_install(bare, tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["train", str(tmp_path), "--out", str(tmp_path / "out")])
+    assert isinstance(done.exception, MissingExtraError)
+    assert not (tmp_path / "out").exists()
