@@ -18,6 +18,7 @@ from compliance.errors import (
     GuidelineError,
     MissingExtraError,
     SettingsError,
+    WorkerError,
     describe_os_error,
 )
 from compliance.records import RejectionReason
@@ -30,6 +31,7 @@ ERRORS = [
     MissingExtraError("train", ("torch",), "Trening"),
     GoldError(GoldProblem("feil", Path("labels.jsonl"), 3)),
     BaselineError("feil", file=Path("baseline.json")),
+    WorkerError(3),
 ]
 
 

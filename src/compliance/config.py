@@ -129,6 +129,14 @@ class RunConfig(Section):
 
     # auto: one a core, but one alone for a handful of files
     processes: Annotated[int, Field(ge=1)] | Literal["auto"] = "auto"
+    # A document may take so long, and this much more for each of its pages. A page is analysed in 0.3 s and recognised
+    # (OCR) in up to 8 s on a laptop's core; the first document also waits for the model.
+    document_seconds: float = Field(default=300, gt=0)
+    page_seconds: float = Field(default=10, ge=0)
+    # Beyond what the program holds before its first document; Linux only; 0: no limit. 1,200 pages take under 1,000.
+    document_memory_mb: int = Field(default=2000, ge=0)
+    # A process is replaced after so many: libraries keep some MB a document for ever (docs/reliability.md).
+    documents_per_process: int = Field(default=100, ge=1)
 
     def count_processes(self, files: int) -> int:
         """Return how many worker processes to use for so many files."""

@@ -9,6 +9,7 @@ ComplianceError
 ├── MissingExtraError    install an extra of the package and run again
 ├── FetchError           fetch the file by hand and import it
 ├── RunFolderError       choose another output folder, or wait for the run that holds it
+├── WorkerError          free memory on the machine, or use fewer processes
 ├── GoldError            fix the gold set
 └── BaselineError        write the figures to compare with anew
 """
@@ -16,6 +17,7 @@ ComplianceError
 from __future__ import annotations
 
 import errno
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +53,8 @@ class DocumentError(ComplianceError):
 
     def __init__(self, path: Path, reason: RejectionReason, advice: str) -> None:
         self.path, self.reason, self.advice = path, reason, advice
-        super().__init__(f"{path.name}: {advice}")
+        name = os.fsencode(path.name).decode("utf-8", errors="replace")
+        super().__init__(f"{name}: {advice}")
 
 
 class MissingToolError(DocumentError):
@@ -87,6 +90,17 @@ class FetchError(ComplianceError):
 
 class RunFolderError(ComplianceError):
     """The output folder is in use, was written by a newer version, or cannot be written."""
+
+
+class WorkerError(ComplianceError):
+    """The processes that do the work end before they have begun, `starts` times in a row."""
+
+    def __init__(self, starts: int) -> None:
+        self.starts = starts
+        super().__init__(
+            f"arbeidsprosessene stanset under oppstart, {starts} ganger på rad. Maskinen har trolig for lite minne: "
+            "lukk andre programmer, eller sett processes = 1 under [run] i innstillingene."
+        )
 
 
 @dataclass(frozen=True, slots=True)

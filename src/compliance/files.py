@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all, folders that one run at a time writes to, and content hashes."""
+"""Files that appear whole or not at all, folders that one run at a time writes to, hashes, and names to show."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from contextlib import contextmanager
 from hashlib import file_digest
 from pathlib import Path
 from typing import BinaryIO
+from unicodedata import category
 
 from filelock import FileLock, Timeout
 
 from compliance.errors import RunFolderError, SettingsError, describe_os_error
 
 LOCK_NAME = ".lock"
+DATABASE_NAME = "run.duckdb"  # in a run's folder; tells such a folder from one of documents
+REPORT_NAME = "report"  # the folder of pages in a run's folder
 
 
 @contextmanager
@@ -60,9 +63,26 @@ def lock_folder(folder: Path) -> Iterator[None]:
         lock.release()
 
 
+def describe_path(path: Path | str) -> str:
+    """Return a path as it can be shown, stored and sent anywhere.
+
+    Bytes of a name that are no UTF-8 (Latin-1 names from old archives) become «�», and so do control characters,
+    which would otherwise steer the terminal.
+    """
+    text = os.fsencode(path).decode("utf-8", errors="replace")
+    return "".join("�" if category(character) == "Cc" else character for character in text)
+
+
+def is_run_folder(folder: Path) -> bool:
+    """Whether a run has been made into the folder."""
+    return (folder / DATABASE_NAME).exists()
+
+
 def hash_file(path: Path) -> str | None:
-    """Return the sha256 of a file's content, None where it is empty or cannot be opened."""
+    """Return the sha256 of a file's content, None where it is empty, cannot be opened or is no regular file."""
     try:
+        if not path.is_file():  # a pipe or a device may never end
+            return None
         with path.open("rb") as file:
             return file_digest(file, "sha256").hexdigest() if path.stat().st_size else None
     except OSError:

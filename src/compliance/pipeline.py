@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from compliance.config import Config
 from compliance.ingest.profile import profile_document
 from compliance.ingest.read import read_document
 from compliance.records import Analysis, Assessment, Finding, Language, Reading, ReuseSpan
-from compliance.resources import Resources
 from compliance.score.scores import score_documents
 from compliance.segment.passages import segment_document
+
+if TYPE_CHECKING:  # loads every analyser's libraries, which reading alone does not need
+    from compliance.resources import Resources
 
 
 def read_file(path: Path, *, config: Config) -> Reading:

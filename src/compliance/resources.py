@@ -191,6 +191,10 @@ class Resources:
             finished=None,
         )
 
+    def load(self) -> None:
+        """Load now what is otherwise loaded with the first document."""
+        self.settings_sha256  # noqa: B018
+
     @cached_property
     def settings_sha256(self) -> str:
         """A hash of everything but the document that its analysis depends on: equal hash, equal results."""

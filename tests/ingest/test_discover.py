@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
 
 from compliance.errors import SettingsError
+from compliance.files import DATABASE_NAME
 from compliance.ingest.discover import discover_files
+from compliance.records import RejectionReason
 
 
 @pytest.fixture
@@ -59,3 +62,43 @@ def test_a_folder_without_documents_is_a_mistake(folder: Path) -> None:
 
 def test_no_path_is_no_file() -> None:
     assert discover_files([]).files == ()
+
+
+@pytest.mark.parametrize("named", [".", "ut"], ids=["run folder below", "run folder named"])
+def test_what_a_run_has_made_is_no_input(tmp_path: Path, named: str) -> None:
+    for name in ["ut/plan.txt", f"ut/{DATABASE_NAME}", "ut/report/index.html", "ut/report/documents/plan.html"]:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "god.txt").write_bytes(b"x")
+    found = [path.name for path in discover_files([tmp_path / named]).files]
+    assert found == (["god.txt"] if named == "." else ["plan.txt"])
+
+
+def test_a_path_too_long_for_the_system_is_a_mistake(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="navnet er for langt"):
+        discover_files([tmp_path / ("x" * 300)])
+
+
+def test_a_folder_below_that_cannot_be_opened_is_told_and_the_rest_is_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    list_folder = Path.iterdir
+
+    def refuse(path: Path):
+        if path.name == "under":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return list_folder(path)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)  # root, as in containers, may open everything
+    found = discover_files([folder])
+    assert [path.name for path in found.files] == ["A.docx", "b.pdf"]
+    assert [(each.id, each.reason) for each in found.rejected] == [(str(folder / "under"), RejectionReason.UNREADABLE)]
+
+
+def test_folders_may_lie_as_deep_as_the_system_lets_them(tmp_path: Path) -> None:
+    deep = tmp_path
+    for _ in range(1200):  # deeper than Python calls functions
+        deep = deep / "d"
+        deep.mkdir()
+    (deep / "plan.txt").write_bytes(b"x")
+    assert [path.name for path in discover_files([tmp_path]).files] == ["plan.txt"]

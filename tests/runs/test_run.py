@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -44,9 +43,9 @@ def folder(tmp_path_factory):
     return folder
 
 
-def run(folder, out, *, config=CONFIG):
+def run(folder, out, *, config=CONFIG, **asked):
     seen = []
-    outcome = analyse_files([folder], out=out, config=config, on_progress=lambda *told: seen.append(told))
+    outcome = analyse_files([folder], out=out, config=config, on_progress=lambda *told: seen.append(told), **asked)
     return outcome, seen
 
 
@@ -100,11 +99,56 @@ def test_unchanged_rerun_computes_nothing(finished, folder):
     assert again.results.scores == first.results.scores
 
 
-def test_file_taken_away_is_gone_from_the_results(folder, tmp_path):
-    run(folder, tmp_path)
-    outcome, _ = run(folder / "skarvoya_strategi.txt", tmp_path)
-    assert [reading.document.name for reading in outcome.results.readings] == ["skarvoya_strategi.txt"]
-    assert outcome.results.rejected == ()
+def test_another_selection_adds_to_the_folder_and_prune_takes_out(folder, tmp_path):
+    run(folder / "lillevik.txt", tmp_path)
+    added, seen = run(folder / "skarvoya_strategi.txt", tmp_path)
+    assert [path.name for path, _, _ in seen] == ["skarvoya_strategi.txt"]
+    assert [reading.document.name for reading in added.results.readings] == ["lillevik.txt", "skarvoya_strategi.txt"]
+    assert (added.kept, added.removed) == (("lillevik.txt",), ())
+    pruned, _ = run(folder / "skarvoya_strategi.txt", tmp_path, prune=True)
+    assert [reading.document.name for reading in pruned.results.readings] == ["skarvoya_strategi.txt"]
+    assert (pruned.kept, pruned.removed) == ((), ("lillevik.txt",))
+    assert {path.stem for path in (tmp_path / "report" / "documents").iterdir()} == {
+        pruned.results.readings[0].document.id
+    }
+
+
+def test_changed_file_takes_the_place_of_its_earlier_version(folder, tmp_path):
+    plan = tmp_path / "plan.txt"
+    for text in (OTHER, STRATEGY):
+        plan.write_text(text, encoding="utf-8")
+        outcome, _ = run(plan, tmp_path / "out")
+    assert [reading.document.text.split()[0] for reading in outcome.results.readings] == ["Digitaliseringsstrategi"]
+    assert (outcome.kept, outcome.removed) == ((), ())
+
+
+def test_file_that_can_no_longer_be_read_leaves_its_earlier_version(folder, tmp_path):
+    plan = tmp_path / "plan.txt"
+    for content in (OTHER.encode(), b"\0\1\2"):
+        plan.write_bytes(content)
+        outcome, _ = run(plan, tmp_path / "out")
+    assert [rejected.reason for rejected in outcome.results.rejected] == [RejectionReason.CORRUPT]
+    assert outcome.kept == ("plan.txt",)
+
+
+def test_file_over_its_time_is_rejected_and_left_until_asked_for(folder, tmp_path):
+    no_time = override(CONFIG, {"run.document_seconds": 0.0001, "run.page_seconds": 0})
+    late, _ = run(folder / "lillevik.txt", tmp_path, config=no_time)
+    assert [rejected.reason for rejected in late.results.rejected] == [RejectionReason.TOO_SLOW]
+    again, seen = run(folder / "lillevik.txt", tmp_path, config=no_time)
+    assert seen == []
+    assert again.results.rejected == late.results.rejected
+    _, seen = run(folder / "lillevik.txt", tmp_path, config=no_time, retry=True)
+    assert len(seen) == 1
+
+
+def test_name_that_is_not_utf8_is_analysed_like_any_other(tmp_path):
+    path = tmp_path / b"\xf8konomiplan [utkast].txt".decode("utf-8", "surrogateescape")
+    path.write_text(OTHER, encoding="utf-8")
+    for _ in range(2):
+        outcome, seen = run(path, tmp_path / "out")
+    assert [reading.document.name for reading in outcome.results.readings] == ["�konomiplan [utkast].txt"]
+    assert seen == []
 
 
 def test_second_run_into_a_folder_in_use_is_refused(folder, tmp_path):
@@ -166,7 +210,6 @@ def test_killed_run_goes_on_where_it_was(folder, tmp_path):
     ) as process:
         assert process.stdout.readline() == b"saved\n"
         os.killpg(process.pid, signal.SIGKILL)
-    time.sleep(0.2)  # the workers let go of their files
     outcome, seen = run(folder, tmp_path / "out")
     assert "skarvoya_strategi.txt" not in {path.name for path, _, _ in seen}
     assert len(outcome.results.readings) == 2

@@ -1,32 +1,161 @@
-"""Work in processes: every item comes back, and one that kills its process is named."""
+"""Work in processes: every item comes back, and none can stop, outlive or harm the others."""
 
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
-from compliance.runs.workers import WorkerCrashed, WorkerPool
+import pytest
+
+from compliance.errors import ModelError, WorkerError
+from compliance.runs.worker_process import OutOfMemory
+from compliance.runs.workers import MAX_FAILED_STARTS, OverTime, WorkerCrashed, WorkerLimits, WorkerPool
+
+AMPLE = WorkerLimits(seconds=60)
 
 
-def double(number):
+def double(number, allow):
     return 2 * number
 
 
-def die_at_three(number):
+def die_at_three(number, allow):
     if number == 3:
         os._exit(9)
     return number
 
 
+def die_once(folder, allow):
+    mark = folder / "died"
+    if not mark.exists():
+        mark.touch()
+        os._exit(9)
+    return "done"
+
+
+def hang_at_three(number, allow):
+    if number == 3:
+        time.sleep(600)
+    return number
+
+
+def take_the_time_that_is_allowed(number, allow):
+    allow(60)
+    time.sleep(0.3)
+    return number
+
+
+def ask_for_memory(megabytes, allow):
+    return len(bytearray(megabytes * 1_000_000))
+
+
+def raise_model_error(number, allow):
+    raise ModelError("modellen mangler")
+
+
+def tell_process(number, allow):
+    return os.getpid()
+
+
+def die_at_start():
+    os._exit(9)
+
+
+def wait_for_ever(folder, allow):
+    (folder / str(os.getpid())).touch()
+    time.sleep(600)
+
+
 def test_every_item_comes_back_with_its_result():
-    pool = WorkerPool(double, processes=2)
+    pool = WorkerPool(double, 2, AMPLE)
     assert sorted(pool.run(range(5))) == [(k, 2 * k) for k in range(5)]
 
 
+def test_one_process_keeps_the_order():
+    assert [item for item, _ in WorkerPool(double, 1, AMPLE).run(range(5))] == list(range(5))
+
+
 def test_item_that_kills_its_process_is_named_and_the_rest_go_on():
-    results = dict(WorkerPool(die_at_three, processes=1).run(range(6)))
+    results = dict(WorkerPool(die_at_three, 2, AMPLE).run(range(6)))
     assert results.pop(3) == WorkerCrashed()
     assert results == {k: k for k in (0, 1, 2, 4, 5)}
 
 
+def test_item_whose_process_was_killed_is_tried_once_more(tmp_path):
+    assert list(WorkerPool(die_once, 1, AMPLE).run([tmp_path])) == [(tmp_path, "done")]
+
+
+def test_item_over_its_time_is_named_and_the_rest_go_on():
+    results = dict(WorkerPool(hang_at_three, 2, WorkerLimits(seconds=1)).run(range(6)))
+    assert results.pop(3) == OverTime(1)
+    assert results == {k: k for k in (0, 1, 2, 4, 5)}
+
+
+def test_work_may_allow_its_item_more_time():
+    pool = WorkerPool(take_the_time_that_is_allowed, 1, WorkerLimits(seconds=0.2))
+    assert list(pool.run([1])) == [(1, 1)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process")
+def test_item_over_its_memory_is_named_and_the_rest_go_on():
+    pool = WorkerPool(ask_for_memory, 1, WorkerLimits(seconds=60, memory_bytes=300_000_000))
+    assert list(pool.run([1, 2000, 2])) == [(1, 1_000_000), (2000, OutOfMemory()), (2, 2_000_000)]
+
+
+def test_error_of_the_work_ends_the_run():
+    with pytest.raises(ModelError, match="modellen mangler"):
+        list(WorkerPool(raise_model_error, 1, AMPLE).run([1]))
+
+
+def test_process_is_replaced_after_so_many_items():
+    pool = WorkerPool(tell_process, 1, WorkerLimits(seconds=60, items=2))
+    first, second, third = (process for _, process in pool.run([1, 2, 3]))
+    assert first == second != third
+
+
+def test_processes_that_die_before_their_first_item_end_the_run():
+    with pytest.raises(WorkerError, match=f"{MAX_FAILED_STARTS} ganger"):
+        list(WorkerPool(double, 1, AMPLE, prepare=die_at_start).run([1, 2]))
+
+
 def test_no_items_start_no_process():
-    assert list(WorkerPool(double, processes=1).run([])) == []
+    assert list(WorkerPool(double, 1, AMPLE).run([])) == []
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="looks for processes in /proc")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=["kill -9", "terminate"])
+def test_processes_end_with_their_parent(tmp_path, number):
+    program = (
+        "import sys; from pathlib import Path\n"
+        "from test_workers import AMPLE, WorkerPool, wait_for_ever\n"
+        "if __name__ == '__main__':\n"
+        "    list(WorkerPool(wait_for_ever, 2, AMPLE).run([Path(sys.argv[1])]))\n"
+    )
+    script = tmp_path / "parent.py"
+    script.write_text(program, encoding="utf-8")
+    seen = tmp_path / "seen"
+    seen.mkdir()
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
+    with subprocess.Popen([sys.executable, str(script), str(seen)], env=environment) as parent:
+        _wait_until(lambda: any(seen.iterdir()))
+        parent.send_signal(number)
+    worker = next(seen.iterdir()).name
+    _wait_until(lambda: not _is_alive(worker))
+
+
+def _wait_until(condition):
+    give_up = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < give_up
+        time.sleep(0.05)
+
+
+def _is_alive(process):
+    try:
+        state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state != "Z"

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from compliance.files import DATABASE_NAME
 from compliance.records import (
     Assessment,
     Attribute,
@@ -40,7 +41,7 @@ from compliance.records import (
     Stance,
     Task,
 )
-from compliance.store.runs import DATABASE_NAME, open_run
+from compliance.store.runs import open_run
 
 PAGE = (Path(__file__).parents[2] / "docs" / "store.md").read_text(encoding="utf-8")
 QUERIES = re.findall(r"```sql\n(.*?)```", PAGE, flags=re.DOTALL)

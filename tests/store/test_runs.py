@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from compliance.errors import RunFolderError
+from compliance.files import DATABASE_NAME
 from compliance.records import (
     Assessment,
     Attribute,
@@ -42,7 +43,7 @@ from compliance.records import (
     TableRow,
     Task,
 )
-from compliance.store.runs import DATABASE_NAME, open_run
+from compliance.store.runs import SavedDocument, open_run
 
 RUN = Run("run-1", "0.1.0", "c" * 64, "e5@1", ("digital_agenda@2016", "ks@2017"), "2026-01-02T03:04:05+00:00", None)
 TEXT = "Mål\n\nKommunen skal bygge «én innbyggerportal» 🏔️ innen 2027.\n\nDrift\t1,5 mill. kr"
@@ -163,16 +164,35 @@ def test_what_is_loaded_equals_what_was_saved(tmp_path: Path) -> None:
     assert replace(results.run, finished=None) == RUN
 
 
-def test_a_document_is_found_only_with_the_same_name_content_and_settings(tmp_path: Path) -> None:
-    reading = make_reading()
-    document = reading.document
+def test_documents_are_listed_with_what_tells_them_from_others(tmp_path: Path) -> None:
+    reading, other = make_reading(), make_reading("annen.pdf", document_id="annen-22222222")
     with open_run(tmp_path) as store:
-        store.save_reading(reading, records=[], config_sha256="c")
-        found = store.find_document(name=document.name, sha256=document.sha256, config_sha256="c")
-        assert found == document.id
-        assert store.find_document(name="annet.pdf", sha256=document.sha256, config_sha256="c") is None
-        assert store.find_document(name=document.name, sha256="0" * 64, config_sha256="c") is None
-        assert store.find_document(name=document.name, sha256=document.sha256, config_sha256="d") is None
+        store.save_reading(reading, records=[], config_sha256="c", path="/planer/plan.pdf")
+        store.save_reading(other, records=[], config_sha256="d")
+        store.move_documents({other.document.id: "/nytt/annen.pdf"})
+        listed = store.list_documents()
+    assert listed == (
+        SavedDocument(other.document.id, "annen.pdf", other.document.sha256, "d", "/nytt/annen.pdf"),
+        SavedDocument(reading.document.id, "plan.pdf", reading.document.sha256, "c", "/planer/plan.pdf"),
+    )
+
+
+def test_a_new_version_takes_the_place_of_the_old_in_one_step(tmp_path: Path) -> None:
+    old, new = make_reading(), make_reading(document_id="plan-22222222")
+    with open_run(tmp_path) as store:
+        store.save_reading(old, records=[make_finding(old)], config_sha256="c")
+        store.save_reading(new, records=[], config_sha256="c", replaces=[old.document.id])
+        assert [each.id for each in store.list_documents()] == [new.document.id]
+        assert store.load_findings([old.document.id]) == ()
+
+
+def test_what_was_given_up_is_known_for_the_same_settings(tmp_path: Path) -> None:
+    slow = Rejected("a.md", Stage.INGEST, RejectionReason.TOO_SLOW, "Filen tok for lang tid.")
+    with open_run(tmp_path) as store:
+        store.give_up("1" * 64, slow, settings="s")
+        store.give_up("1" * 64, slow, settings="s")
+        assert store.load_given_up(settings="s") == {"1" * 64: (slow.stage, slow.reason, slow.detail)}
+        assert store.load_given_up(settings="t") == {}
 
 
 def test_saving_again_replaces_the_earlier_version(tmp_path: Path) -> None:
@@ -186,14 +206,14 @@ def test_saving_again_replaces_the_earlier_version(tmp_path: Path) -> None:
         assert store.load_facts([reading.document.id]) == ()
 
 
-def test_documents_no_longer_in_the_input_are_removed(tmp_path: Path) -> None:
+def test_a_document_is_removed_with_all_that_was_found_in_it(tmp_path: Path) -> None:
     first, second = make_reading(), make_reading("annen.pdf", document_id="annen-22222222")
     with open_run(tmp_path) as store:
         store.start(RUN)
         for reading in (first, second):
             store.save_reading(reading, records=[make_finding(reading), make_fact(reading)], config_sha256="c")
         store.save_corpus(spans=[make_span(first), make_span(second)], assessment=Assessment(()), key="k")
-        store.keep_only([second.document.id])
+        store.remove_documents([first.document.id])
         results = store.load_results()
         with pytest.raises(KeyError):
             store.load_readings([first.document.id])
@@ -205,8 +225,10 @@ def test_documents_no_longer_in_the_input_are_removed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "corpus", "report"),
     [
-        pytest.param(lambda store: store.keep_only([make_reading().document.id]), "k", "r", id="nothing-removed"),
-        pytest.param(lambda store: store.keep_only([]), None, None, id="document-removed"),
+        pytest.param(lambda store: store.remove_documents([]), "k", "r", id="nothing-removed"),
+        pytest.param(
+            lambda store: store.remove_documents([make_reading().document.id]), None, None, id="document-removed"
+        ),
         pytest.param(
             lambda store: store.save_reading(make_reading(), records=[], config_sha256="c"), None, None, id="read-again"
         ),

@@ -7,8 +7,9 @@ import duckdb
 import pytest
 
 from compliance.errors import RunFolderError
+from compliance.files import DATABASE_NAME
 from compliance.records import EvidenceCode, Method, Task
-from compliance.store.runs import DATABASE_NAME, open_run
+from compliance.store.runs import open_run
 from compliance.store.schema import Migration, load_migrations, migrate, read_version
 from compliance.store.tables import DOCUMENT_TABLES, FINDINGS, REJECTED, RUNS
 

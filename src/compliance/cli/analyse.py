@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from compliance.cli.interrupts import tell_when_interrupted
 from compliance.cli.options import FILES_HELP, ConfigOption, MunicipalityOption, SummaryJsonOption, TypeOption
 
 
@@ -40,10 +41,17 @@ def analyse(
     ] = None,
     municipality: MunicipalityOption = None,
     document_type: TypeOption = None,
+    prune: Annotated[bool, typer.Option("--prune", help="Ta dokumenter som ikke er oppgitt nå, ut av mappen.")] = False,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Prøv også filer som før ble lagt til side (for lang tid, for mye minne).")
+    ] = False,
     config: ConfigOption = None,
     as_json: SummaryJsonOption = False,
 ) -> None:
     """Analyserer dokumenter og skriver en rapport.
+
+    Dokumenter fra tidligere kjøringer blir liggende i mappen og er med i rapporten. Avbrutt arbeid fortsetter der det
+    slapp.
 
     Avslutter med 0 når alle filene ble analysert, 1 når noen ble avvist, og 2 når en innstilling er feil.
     """
@@ -65,8 +73,8 @@ def analyse(
         },
     )
     prepare_default(settings)
-    with show_progress() as on_progress:
-        outcome = analyse_files(paths, out=out, config=settings, on_progress=on_progress)
+    with show_progress() as on_progress, tell_when_interrupted(on_progress.describe_kept):
+        outcome = analyse_files(paths, out=out, config=settings, on_progress=on_progress, prune=prune, retry=retry)
     print_summary(outcome, as_json=as_json)
     if outcome.results.rejected:
         raise typer.Exit(1)

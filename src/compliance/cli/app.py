@@ -6,12 +6,14 @@ needs when it runs.
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import Annotated
 
 import typer
 
 from compliance.cli import analyse, evaluate, guidelines, ingest, model, reuse, train
+from compliance.cli.interrupts import Interrupted, listen_for_signals
 from compliance.cli.norwegian import Command, Group, describe_complaint
 
 app = typer.Typer(
@@ -53,17 +55,36 @@ app.add_typer(model.app, name="model")
 
 
 def main() -> None:
-    """Run the command line; an error of ours becomes a message and an exit code, never a traceback.
+    """Run the command line; an error becomes a message and an exit code, never a traceback.
 
-    The code is 2 for what is wrong with the command line, the settings or the guideline files, 1 for anything else.
+    The code is 2 for what is wrong with the command line, the settings or the guideline files, 130 and 143 where
+    Ctrl-C or SIGTERM ended the command, 1 for anything else.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal whose encoding lacks a letter: better «?» than nothing
+            stream.reconfigure(errors="replace")
+    listen_for_signals()
+    try:
+        sys.exit(_run())
+    except Interrupted as interrupted:
+        sys.stderr.write(f"\n{interrupted.message}\n")
+        raise
+    except Exception as error:  # noqa: BLE001
+        from compliance.cli.faults import describe_fault
+
+        sys.stderr.write(describe_fault(error))
+        sys.exit(1)
+
+
+def _run() -> int:
+    """Run the command and return its exit code; what we foresaw is told."""
     from compliance.errors import ComplianceError, GuidelineError, SettingsError
 
     try:
-        sys.exit(app(prog_name="compliance", standalone_mode=False))
+        return app(prog_name="compliance", standalone_mode=False) or 0
     except ComplianceError as error:
         sys.stderr.write(f"Feil: {error}\n")
-        sys.exit(2 if isinstance(error, SettingsError | GuidelineError) else 1)
+        return 2 if isinstance(error, SettingsError | GuidelineError) else 1
     except typer.TyperException as error:
         sys.stderr.write(describe_complaint(error))
-        sys.exit(error.exit_code)
+        return error.exit_code

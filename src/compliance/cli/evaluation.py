@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from compliance.evaluate.comparison import Comparison, Difference
@@ -35,7 +36,7 @@ def print_figures(evaluation: Evaluation) -> None:
     readers = dict(flatten_figures(evaluation.agreement))
     for name, figure in flatten_figures(evaluation.parts):
         other = f"{readers[name].value:.3f}" if name in readers else ""
-        table.add_row(name, f"{figure.value:.3f}", f"{figure.low:.3f}–{figure.high:.3f}", str(figure.n), other)
+        table.add_row(escape(name), f"{figure.value:.3f}", f"{figure.low:.3f}–{figure.high:.3f}", str(figure.n), other)
     _open_console().print(table if table.rows else "Mappene har ingenting som kan måles.")
 
 
@@ -65,7 +66,9 @@ def _make_table(differences: Sequence[Difference]) -> Table:
     for each in differences:
         interval = f"{each.low:+.3f} til {each.high:+.3f}"
         verdict = "dårligere" if each.is_worse else "ok"
-        table.add_row(each.path, f"{each.before:.3f}", f"{each.now:.3f}", interval, f"{each.tolerance:g}", verdict)
+        table.add_row(
+            escape(each.path), f"{each.before:.3f}", f"{each.now:.3f}", interval, f"{each.tolerance:g}", verdict
+        )
     return table
 
 

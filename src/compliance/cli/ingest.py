@@ -41,7 +41,7 @@ def ingest(
     from compliance.config import load_config, override
     from compliance.ingest.discover import discover_files
     from compliance.records import Rejected
-    from compliance.runs.isolation import read_isolated
+    from compliance.runs.isolation import read_each
 
     settings = override(
         load_config(config),
@@ -51,12 +51,14 @@ def ingest(
             "ingest.document_type": document_type,
         },
     )
-    rejected = 0
-    for path in discover_files(files).files:
-        reading = read_isolated(path, config=settings)
+    found = discover_files(files)
+    rejected = list(found.rejected)
+    for each in rejected:
+        print_rejection(each)
+    for _, reading in read_each(found.files, config=settings):
         if isinstance(reading, Rejected):
             print_rejection(reading)
-            rejected += 1
+            rejected.append(reading)
         elif as_json:
             write_reading(reading, with_furniture=furniture)
         else:

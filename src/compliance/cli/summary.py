@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 import typer
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
+from compliance.files import describe_path
 from compliance.records import Reading, Results, ReuseKind, ScoreSubject, SourceKind
 from compliance.runs.result import RunResult
 
+MAX_NAMES = 10  # of documents on a line; more are counted
 COMMITTED = 3  # the score from which a goal is more than described
 
 
@@ -68,29 +72,46 @@ def print_summary(outcome: RunResult, *, as_json: bool) -> None:
     """Print the run's summary and where the report is."""
     summaries = summarise_run(outcome.results)
     if as_json:
-        typer.echo(
-            json.dumps(
-                {
-                    "report": str(outcome.report),
-                    "documents": [asdict(summary) for summary in summaries],
-                    "rejected": [asdict(rejected) for rejected in outcome.results.rejected],
-                    "skipped": [str(path) for path in outcome.skipped],
-                },
-                ensure_ascii=False,
-                indent=1,
-            )
-        )
+        typer.echo(json.dumps(_describe_run(outcome, summaries), ensure_ascii=False, indent=1))
         return
     console = Console()
     if summaries:
         console.print(_make_table(summaries))
-    if outcome.unchanged:
-        console.print(f"{outcome.unchanged} dokumenter var uendret og er ikke analysert på nytt.")
+    for line in _describe_folder(outcome):
+        console.print(escape(line), highlight=False, soft_wrap=True)
     for rejected in outcome.results.rejected:
-        console.print(f"[red]Avvist[/red] {rejected.id}: {rejected.detail}", highlight=False, soft_wrap=True)
+        line = f"[red]Avvist[/red] {escape(rejected.id)}: {escape(rejected.detail)}"
+        console.print(line, highlight=False, soft_wrap=True)
     if outcome.skipped:
         console.print(f"{len(outcome.skipped)} filer i mappene er ikke dokumenter og er hoppet over.")
-    console.print(f"Rapporten: {outcome.report}", highlight=False, soft_wrap=True)
+    console.print(f"Rapporten: {escape(describe_path(outcome.report))}", highlight=False, soft_wrap=True)
+
+
+def _describe_run(outcome: RunResult, summaries: list[DocumentSummary]) -> dict[str, object]:
+    return {
+        "report": describe_path(outcome.report),
+        "documents": [asdict(summary) for summary in summaries],
+        "rejected": [asdict(rejected) for rejected in outcome.results.rejected],
+        "kept": outcome.kept,
+        "removed": outcome.removed,
+        "skipped": [describe_path(path) for path in outcome.skipped],
+    }
+
+
+def _describe_folder(outcome: RunResult) -> Iterator[str]:
+    """Yield what became of the documents that the folder held before the run."""
+    if outcome.unchanged:
+        yield f"{outcome.unchanged} dokumenter var uendret og er ikke analysert på nytt."
+    if outcome.kept:
+        names = _list_names(outcome.kept)
+        yield f"Fra tidligere kjøringer, og fortsatt med i rapporten (--prune tar dem ut): {names}."
+    if outcome.removed:
+        yield f"Tatt ut av mappen, med alt som var funnet i dem: {_list_names(outcome.removed)}."
+
+
+def _list_names(names: Sequence[str]) -> str:
+    more = f" og {len(names) - MAX_NAMES} til" if len(names) > MAX_NAMES else ""
+    return ", ".join(names[:MAX_NAMES]) + more
 
 
 def _make_table(summaries: list[DocumentSummary]) -> Table:
@@ -105,8 +126,8 @@ def _make_table(summaries: list[DocumentSummary]) -> Table:
         table.add_column(heading, justify="right", no_wrap=True, width=max(5, len(heading)))
     for line in summaries:
         table.add_row(
-            line.document,
-            line.municipality or "–",
+            escape(line.document),
+            escape(line.municipality or "–"),
             str(line.pages),
             f"{line.goals_mentioned}/{line.goals}",
             str(line.goals_committed),

@@ -56,10 +56,11 @@ def _report(message: str) -> None:
 
 def _print_held_out(held_out: HeldOut) -> None:
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     table = Table("Dokument", "Avsnitt", "Mål", "Elementer", "Nivå (kappa)", "Lokalt")
     for row in held_out.measure():
         figures = ("" if value is None else f"{value:.2f}" for value in (row.goals, row.elements, row.level, row.local))
-        table.add_row(row.name, str(row.passages), *figures)
+        table.add_row(escape(row.name), str(row.passages), *figures)
     Console().print(table)

@@ -30,6 +30,8 @@ def read_document(path: Path, *, config: IngestConfig) -> Document:
 def load_source(path: Path) -> SourceFile:
     """Load a file's bytes and tell what format they are. Raises DocumentError."""
     try:
+        if path.exists() and not path.is_file():  # a pipe or a device: reading may never end
+            raise DocumentError(path, RejectionReason.UNREADABLE, "Dette er ikke en vanlig fil. Velg en fil.")
         content = path.read_bytes()
     except OSError as error:
         advice = f"Filen kan ikke åpnes ({describe_os_error(error)}). Sjekk at du har tilgang til den."

@@ -42,10 +42,13 @@ _ARCHIVES = (
     ("META-INF/container.xml", ".epub"),
 )
 _OPEN_DOCUMENT = {b"text": ".odt", b"spreadsheet": ".ods", b"presentation": ".odp"}
-_HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+# Possessive: n comments could be cut into comments in 2ⁿ ways, and a scan as Markdown begins with one a page.
+_COMMENT = r"<!--(?:(?!-->).)*+-->\s*+"
+_HTML_START = re.compile(rf"\s*(?:<\?xml[^>]*>\s*)?(?:{_COMMENT})*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _ARCHIVE_HEAD = 4096  # characters that hold the head of a web page saved as one file
 _ARCHIVE_START = re.compile(r"(?:[\w-]+:.*\n(?:[ \t].*\n)*)*?content-type:\s*multipart/related", re.I)
-_HTML_TAG = re.compile(r"<(?:p|div|h[1-6]|ul|ol|table|article|section|main|span|br)\b[^>]*>", re.I)
+# Without "<" inside a tag: else each of n tags that are never closed is searched to the end of the file.
+_HTML_TAG = re.compile(r"<(?:p|div|h[1-6]|ul|ol|table|article|section|main|span|br)\b[^<>]*>", re.I)
 _ADVICE = "Lagre som DOCX eller PDF, og prøv igjen."
 
 

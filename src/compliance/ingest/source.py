@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from compliance.files import describe_path
+
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
@@ -17,5 +19,5 @@ class SourceFile:
 
     @property
     def name(self) -> str:
-        """The file name without folders."""
-        return self.path.name
+        """The file name without folders, as it can be shown."""
+        return describe_path(self.path.name)

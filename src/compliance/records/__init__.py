@@ -24,11 +24,12 @@ from compliance.records.passage import Passage, Reading
 from compliance.records.profile import Attribute, AttributeSource, DocumentType, Language, Profile, parse_date
 from compliance.records.reading_quality import ReadingQuality, ReadingWarning, ReadingWarningCode
 from compliance.records.reuse import AnalysisRecord, Attribution, Order, ReuseKind, ReuseSpan, SourceKind
-from compliance.records.run import Rejected, RejectionReason, Results, Run, Stage
+from compliance.records.run import COSTLY_REASONS, Rejected, RejectionReason, Results, Run, Stage
 from compliance.records.score import Assessment, Certainty, CriterionAnswer, Review, Score, ScoreSubject
 from compliance.records.span import Span
 
 __all__ = [
+    "COSTLY_REASONS",
     "ELEMENTS",
     "LOCAL",
     "Analysis",

@@ -36,7 +36,14 @@ class RejectionReason(StrEnum):
     UNSUPPORTED = "unsupported"
     UNREADABLE = "unreadable"  # permission or disk error
     DUPLICATE = "duplicate"  # byte for byte another file of the run
+    TOO_SLOW = "too_slow"  # took longer than a document of its length may
+    TOO_LARGE = "too_large"  # asked for more memory than a document may have
+    CRASHED = "crashed"  # ended the process that worked on it, twice
     FAILED = "failed"  # an error of ours; the detail names it
+
+
+# What a later run does not try again by itself, since it costs minutes, memory or a process each time.
+COSTLY_REASONS = frozenset({RejectionReason.TOO_SLOW, RejectionReason.TOO_LARGE, RejectionReason.CRASHED})
 
 
 @dataclass(frozen=True, slots=True)

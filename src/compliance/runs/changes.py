@@ -1,52 +1,168 @@
-"""What a run has to do: which files are new or changed, which are unchanged in the store, which come twice."""
+"""What a run has to do: which files are new or changed, which are as they were, which come twice or were given up."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from compliance import __version__
-from compliance.config import hash_parts
-from compliance.files import hash_file
+from compliance.config import RunConfig, hash_parts
+from compliance.errors import RunFolderError
+from compliance.files import describe_path, hash_file
 from compliance.records import Reading, Rejected, RejectionReason, Results, Stage
-from compliance.store.runs import RunStore
+from compliance.store.runs import RunStore, SavedDocument
+
+MAX_NAMES = 5  # in a message; more are counted
+
+
+@dataclass(frozen=True, slots=True)
+class RunSettings:
+    """What decides whether a file has to be analysed: hashes of the settings, and what the user asked for."""
+
+    analysis: str  # of all that an analysis depends on
+    limits: str  # of that and the limits of time and memory
+    prune: bool  # documents that are not among the run's files are to go
+    retry: bool  # files that were given up are tried again
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Every file of the run, in exactly one of three places."""
+    """Every file of the run, in exactly one of three places; and what becomes of the documents of earlier runs."""
 
-    to_analyse: tuple[Path, ...]
-    unchanged: tuple[str, ...]  # document ids
+    to_analyse: tuple[Path, ...]  # with those of earlier runs that were analysed with other settings
+    unchanged: Mapping[str, str]  # where the file lies, by document id
     rejected: tuple[Rejected, ...]
+    superseded: tuple[str, ...]  # ids of saved documents whose file now has another name, or is a copy of another
+    saved: tuple[SavedDocument, ...]  # all that the folder held before the run
 
 
-def find_changes(files: Sequence[Path], store: RunStore, *, settings_sha256: str) -> Changes:
+def find_changes(files: Sequence[Path], store: RunStore, *, settings: RunSettings) -> Changes:
     """Compare the files with what the store holds for the same settings.
 
-    A file that cannot be read here goes on to be analysed, where its fault is found and told.
+    A file that cannot be read here goes on to be analysed, where its fault is found and told. Raises RunFolderError
+    where documents of earlier runs were analysed with other settings and their files are gone: their results cannot
+    be put beside the new ones.
     """
-    to_analyse: list[Path] = []
-    unchanged: list[str] = []
-    rejected: list[Rejected] = []
-    seen: dict[str, Path] = {}
-    for path in files:
-        content = hash_file(path)
+    contents = {path: hash_file(path) for path in files}
+    saved = store.list_documents()
+    kept = () if settings.prune else _find_kept(contents, saved)
+    given_up = {} if settings.retry else store.load_given_up(settings=settings.limits)
+    sorter = _Sorter(settings, saved, kept, given_up, _choose_keepers(contents, saved, settings))
+    for path, content in contents.items():
+        sorter.sort(path, content)
+    outdated = _find_outdated(kept, settings.analysis)
+    superseded = tuple(sorter.superseded)
+    return Changes((*sorter.to_analyse, *outdated), sorter.unchanged, tuple(sorter.rejected), superseded, saved)
+
+
+@dataclass(slots=True)
+class _Sorter:
+    """Puts each file where it belongs."""
+
+    settings: RunSettings
+    saved: Sequence[SavedDocument]
+    kept: Sequence[SavedDocument]
+    given_up: Mapping[str, tuple[Stage, RejectionReason, str]]
+    keepers: Mapping[str, Path]
+    to_analyse: list[Path] = field(default_factory=list)
+    unchanged: dict[str, str] = field(default_factory=dict)
+    rejected: list[Rejected] = field(default_factory=list)
+    superseded: list[str] = field(default_factory=list)
+
+    def sort(self, path: Path, content: str | None) -> None:
         if content is None:
-            to_analyse.append(path)
-            continue
-        twin = seen.setdefault(content, path)
-        if twin is not path:
-            detail = f"Filen er helt lik {twin.name}. Bare den ene er analysert."
-            rejected.append(Rejected(str(path), Stage.INGEST, RejectionReason.DUPLICATE, detail))
-            continue
-        document_id = store.find_document(name=path.name, sha256=content, config_sha256=settings_sha256)
-        if document_id is None:
-            to_analyse.append(path)
+            self.to_analyse.append(path)
+        elif (keeper := self.keepers[content]) != path:
+            self._reject_copy(path, of=keeper.name)
+        elif as_before := _find_as_before(path, content, self.saved, self.settings):
+            self.unchanged[as_before] = locate(path)
+        elif twin := next((each for each in self.kept if each.sha256 == content), None):
+            self._compare(path, twin)
+        elif content in self.given_up:
+            self.rejected.append(Rejected(describe_path(path), *self.given_up[content]))
         else:
-            unchanged.append(document_id)
-    return Changes(tuple(to_analyse), tuple(unchanged), tuple(rejected))
+            self.to_analyse.append(path)
+
+    def _compare(self, path: Path, twin: SavedDocument) -> None:
+        """Tell a copy of an earlier run's file from that file under a new name."""
+        if twin.path is not None and hash_file(Path(twin.path)) == twin.sha256:
+            self._reject_copy(path, of=twin.name)
+        else:
+            self.superseded.append(twin.id)
+            self.to_analyse.append(path)
+
+    def _reject_copy(self, path: Path, *, of: str) -> None:
+        detail = f"Filen er helt lik {describe_path(of)}. Bare den ene er analysert."
+        self.rejected.append(Rejected(describe_path(path), Stage.INGEST, RejectionReason.DUPLICATE, detail))
+        self.superseded += find_earlier(path, self.saved)
+
+
+def hash_limits(config: RunConfig, *, analysis: str) -> str:
+    """Return a hash of all that decides whether a document stays within its limits."""
+    return hash_parts(analysis, repr((config.document_seconds, config.page_seconds, config.document_memory_mb)))
+
+
+def locate(path: Path) -> str:
+    """Return where a file lies, as the store keeps it."""
+    return describe_path(path.resolve())
+
+
+def find_earlier(path: Path, saved: Sequence[SavedDocument], *, but: AbstractSet[str] = frozenset()) -> tuple[str, ...]:
+    """Return the ids of what was saved of a file: what lay in its place, or had its name where the place is unknown.
+
+    Those in `but` are known to be other files' by now.
+    """
+    here, name = locate(path), describe_path(path.name)
+    found = [each for each in saved if each.path == here or (each.path is None and each.name == name)]
+    return tuple(each.id for each in found if each.id not in but)
+
+
+def _find_as_before(path: Path, content: str, saved: Sequence[SavedDocument], settings: RunSettings) -> str | None:
+    """Return the id of the document that was saved with this name, content and settings."""
+    wanted = (describe_path(path.name), content, settings.analysis)
+    return next((each.id for each in saved if (each.name, each.sha256, each.config_sha256) == wanted), None)
+
+
+def _choose_keepers(
+    contents: Mapping[Path, str | None], saved: Sequence[SavedDocument], settings: RunSettings
+) -> dict[str, Path]:
+    """Return which of the files with the same content counts: one that is analysed already, else the first."""
+    keepers: dict[str, Path] = {}
+    for path, content in contents.items():
+        if content is None:
+            continue
+        known = keepers.setdefault(content, path)
+        if known != path and not _find_as_before(known, content, saved, settings):
+            keepers[content] = path if _find_as_before(path, content, saved, settings) else known
+    return keepers
+
+
+def _find_kept(contents: Mapping[Path, str | None], saved: Sequence[SavedDocument]) -> tuple[SavedDocument, ...]:
+    """Return the saved documents that are none of the files, nor an earlier version of one."""
+    places = {locate(path) for path in contents}
+    names = {describe_path(path.name) for path in contents}
+    same = {(describe_path(path.name), content) for path, content in contents.items()}
+    return tuple(
+        each
+        for each in saved
+        if (each.name, each.sha256) not in same
+        and (each.path not in places if each.path is not None else each.name not in names)
+    )
+
+
+def _find_outdated(kept: Sequence[SavedDocument], settings_sha256: str) -> list[Path]:
+    """Return the files of the documents that were analysed with other settings. Raises RunFolderError."""
+    outdated = [each for each in kept if each.config_sha256 != settings_sha256]
+    gone = [each.name for each in outdated if each.path is None or hash_file(Path(each.path)) != each.sha256]
+    if gone:
+        more = f" og {len(gone) - MAX_NAMES} til" if len(gone) > MAX_NAMES else ""
+        raise RunFolderError(
+            f"mappen har dokumenter som er analysert med andre innstillinger, og filene deres finnes ikke lenger: "
+            f"{', '.join(gone[:MAX_NAMES])}{more}. Velg en annen mappe med --out, eller ta dem ut med --prune."
+        )
+    return [Path(each.path) for each in outdated if each.path is not None]
 
 
 def corpus_cache_key(results: Results, *, references: Sequence[Reading], settings: Sequence[str]) -> str:
@@ -58,9 +174,3 @@ def corpus_cache_key(results: Results, *, references: Sequence[Reading], setting
 def report_cache_key(results: Results, *, corpus: str, settings: Sequence[str]) -> str:
     """Return a hash of all that the report's pages depend on."""
     return hash_parts(__version__, corpus, *settings, *map(repr, results.rejected))
-
-
-def reject_crash(path: Path) -> Rejected:
-    """Return the rejection of a file whose process died."""
-    detail = "Lesingen av filen fikk programmet til å stanse. Lagre den på nytt (for eksempel som PDF/A)."
-    return Rejected(str(path), Stage.INGEST, RejectionReason.FAILED, detail)

@@ -2,37 +2,131 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from compliance.config import Config
+from compliance.config import Config, RunConfig
 from compliance.errors import ComplianceError, DocumentError
-from compliance.pipeline import analyse_file, read_file
+from compliance.files import describe_path
+from compliance.pipeline import analyse_reading, read_file
 from compliance.records import Analysis, Reading, Rejected, RejectionReason, Stage
-from compliance.resources import load_resources
+from compliance.runs.page_count import count_file_pages, count_pages
+from compliance.runs.worker_process import AllowSeconds, OutOfMemory
+from compliance.runs.workers import Failure, OverTime, WorkerCrashed, WorkerLimits, WorkerPool
 
 Result = TypeVar("Result")  # what work on one file ends with, when nothing goes wrong
 
-
-def read_isolated(path: Path, *, config: Config) -> Reading | Rejected:
-    """Read one file as `read_file` does; a fault becomes a rejection."""
-    return _isolate(partial(read_file, config=config), path, stage=Stage.INGEST)
+_AGAIN = "Kjør med --retry for å prøve den igjen."
 
 
-def analyse_isolated(path: Path, *, config: Config) -> Analysis | Rejected:
-    """Analyse one file as `analyse_file` does, with this process's resources; a fault becomes a rejection."""
-    return _isolate(partial(analyse_file, resources=load_resources(config)), path, stage=Stage.ANALYSE)
+def _prepare_worker(config: Config) -> None:
+    """Load what every document needs, so that its memory is not counted as the first document's."""
+    from compliance.resources import load_resources
+
+    load_resources(config).load()
 
 
-def _isolate(work: Callable[[Path], Result], path: Path, *, stage: Stage) -> Result | Rejected:
+def read_each(paths: Sequence[Path], *, config: Config) -> Iterator[tuple[Path, Reading | Rejected]]:
+    """Yield each file as `read_file` reads it, in their order; a fault becomes a rejection."""
+    pool = WorkerPool(partial(_read_isolated, config=config), 1, _choose_limits(config.run))
+    return _reject_failures(pool.run(paths), config=config.run)
+
+
+def analyse_each(paths: Sequence[Path], *, config: Config) -> Iterator[tuple[Path, Analysis | Rejected]]:
+    """Yield each file as `analyse_file` analyses it, as it is finished; a fault becomes a rejection."""
+    processes = config.run.count_processes(len(paths))
+    prepare = partial(_prepare_worker, config)
+    pool = WorkerPool(partial(_analyse_isolated, config=config), processes, _choose_limits(config.run), prepare)
+    return _reject_failures(pool.run(paths), config=config.run)
+
+
+def _reject_failures(
+    results: Iterable[tuple[Path, Result | Rejected | Failure]], *, config: RunConfig
+) -> Iterator[tuple[Path, Result | Rejected]]:
+    for path, result in results:
+        if isinstance(result, WorkerCrashed | OverTime | OutOfMemory):
+            yield path, reject_failure(path, result, config=config)
+        else:
+            yield path, result
+
+
+def reject_failure(path: Path, failure: Failure, *, config: RunConfig) -> Rejected:
+    """Return the rejection of a file that went over a limit or ended its process twice."""
+    match failure:
+        case OverTime(seconds):
+            reason = RejectionReason.TOO_SLOW
+            detail = (
+                f"Filen tok mer enn {_format_minutes(seconds)} og er lagt til side. Lagre den på nytt (for eksempel "
+                f"som PDF/A), eller gi den mer tid med document_seconds under [run] i innstillingene. {_AGAIN}"
+            )
+        case OutOfMemory():
+            reason = RejectionReason.TOO_LARGE
+            detail = (
+                f"Filen trenger mer enn {config.document_memory_mb} MB minne og er lagt til side. Del den opp eller "
+                f"lagre den på nytt, eller gi den mer med document_memory_mb under [run] i innstillingene. {_AGAIN}"
+            )
+        case _:
+            reason = RejectionReason.CRASHED
+            detail = (
+                "Lesingen av filen fikk programmet til å stanse to ganger. Lagre den på nytt (for eksempel som PDF/A). "
+                f"{_AGAIN}"
+            )
+    return Rejected(describe_path(path), Stage.INGEST, reason, detail)
+
+
+def _choose_limits(config: RunConfig) -> WorkerLimits:
+    memory = config.document_memory_mb * 1_000_000
+    return WorkerLimits(config.document_seconds, memory or None, config.documents_per_process)
+
+
+def _read_isolated(path: Path, allow_seconds: AllowSeconds, *, config: Config) -> Reading | Rejected:
+    def read(path: Path) -> Reading:
+        _allow_pages(count_file_pages(path), allow_seconds, config=config.run)
+        return read_file(path, config=config)
+
+    return isolate(read, path, stage=Stage.INGEST)
+
+
+def _analyse_isolated(path: Path, allow_seconds: AllowSeconds, *, config: Config) -> Analysis | Rejected:
+    from compliance.resources import load_resources  # here, since reading alone does not need what it loads
+
+    resources = load_resources(config)
+    reading = _read_isolated(path, allow_seconds, config=config)
+    if isinstance(reading, Rejected):
+        return reading
+    _allow_pages(count_pages(reading.document), allow_seconds, config=config.run)
+    return isolate(lambda _: analyse_reading(reading, resources=resources), path, stage=Stage.ANALYSE)
+
+
+def _allow_pages(pages: int, allow_seconds: AllowSeconds, *, config: RunConfig) -> None:
+    allow_seconds(config.document_seconds + pages * config.page_seconds)
+
+
+def isolate(work: Callable[[Path], Result], path: Path, *, stage: Stage) -> Result | Rejected:
+    """Return what the work on a file ends with; a fault becomes a rejection.
+
+    Raises MemoryError, however a library says it, and what is wrong with settings or model: the same for every file.
+    """
     try:
         return work(path)
     except DocumentError as error:
-        return Rejected(str(path), Stage.INGEST, error.reason, error.advice)
-    except ComplianceError:
-        raise  # the settings or the model: the same for every file
-    except Exception as error:  # noqa: BLE001
+        return Rejected(describe_path(path), Stage.INGEST, error.reason, error.advice)
+    except (ComplianceError, MemoryError):
+        raise
+    except Exception as error:
+        if _is_out_of_memory(error):
+            raise MemoryError from error
         detail = f"Feil i programmet ({type(error).__name__}: {error}). Meld den gjerne, sammen med filen."
-        return Rejected(str(path), stage, RejectionReason.FAILED, detail)
+        return Rejected(describe_path(path), stage, RejectionReason.FAILED, detail)
+
+
+def _is_out_of_memory(error: Exception) -> bool:
+    """Whether a library says in its own way that there is no memory left (torch: RuntimeError, MuPDF: its own)."""
+    said = str(error).lower()
+    return "allocate memory" in said or "malloc" in said
+
+
+def _format_minutes(seconds: float) -> str:
+    return f"{seconds / 60:.0f} minutter" if seconds >= 120 else f"{seconds:.0f} sekunder"

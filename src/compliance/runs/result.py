@@ -15,9 +15,11 @@ Progress: TypeAlias = Callable[[Path, Analysis | Rejected, int], None]
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """What a run ended with."""
+    """What a run ended with. `results` holds this run's documents and those that earlier runs left in the folder."""
 
     results: Results
     report: Path
-    unchanged: int  # documents that are as they were in an earlier run
+    unchanged: int  # of this run's documents that are as they were in an earlier one
+    kept: tuple[str, ...]  # names of documents that only earlier runs were given
+    removed: tuple[str, ...]  # names of documents that were taken out of the folder
     skipped: tuple[Path, ...]  # files of the folders that are no documents

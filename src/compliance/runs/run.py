@@ -2,60 +2,110 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from compliance.config import Config, hash_config
 from compliance.errors import RunFolderError, describe_os_error
+from compliance.files import REPORT_NAME, hash_file
 from compliance.ingest.discover import discover_files
 from compliance.ingest.unread import reject_unread_pages
 from compliance.pipeline import assess_readings, compare_readings, read_file
-from compliance.records import Analysis, Reading, Rejected, Results
+from compliance.records import COSTLY_REASONS, Analysis, Reading, Rejected, Results
 from compliance.report.pages import write_report
 from compliance.resources import Resources, load_resources
-from compliance.runs.changes import corpus_cache_key, find_changes, reject_crash, report_cache_key
-from compliance.runs.isolation import analyse_isolated
+from compliance.runs.changes import (
+    Changes,
+    RunSettings,
+    corpus_cache_key,
+    find_changes,
+    find_earlier,
+    hash_limits,
+    locate,
+    report_cache_key,
+)
+from compliance.runs.isolation import analyse_each
 from compliance.runs.result import Progress, RunResult
-from compliance.runs.workers import WorkerCrashed, WorkerPool
 from compliance.store.runs import RunStore, open_run
 
 
-def analyse_files(paths: Sequence[Path], *, out: Path, config: Config, on_progress: Progress) -> RunResult:
+def analyse_files(
+    paths: Sequence[Path], *, out: Path, config: Config, on_progress: Progress, prune: bool = False, retry: bool = False
+) -> RunResult:
     """Analyse files and folders into the folder `out`, and write the report.
 
     What is unchanged in the folder is not computed again, each document is saved as soon as it is done, and a file
-    that cannot be analysed is named in the results. Raises any other ComplianceError before any work is done.
+    that cannot be analysed is named in the results. Documents of earlier runs stay, unless `prune` takes out those
+    that are not among the files; files that were given up for the time or memory they took are tried again only with
+    `retry`. Raises any other ComplianceError before any work is done.
     """
     resources = load_resources(config)
     found = discover_files(paths)
     references = tuple(read_file(path, config=config) for path in resources.list_references())
+    analysis = resources.settings_sha256
+    settings = RunSettings(analysis, hash_limits(config.run, analysis=analysis), prune=prune, retry=retry)
     with open_run(out) as store:
-        changes = find_changes(found.files, store, settings_sha256=resources.settings_sha256)
+        changes = find_changes(found.files, store, settings=settings)
         run = store.start(resources.describe_run())
-        ids, rejected = list(changes.unchanged), list(changes.rejected)
-        for path, result in _analyse_each(changes.to_analyse, config=config):
+        store.move_documents(changes.unchanged)
+        ids, rejected = set(changes.unchanged), [*found.rejected, *changes.rejected]
+        for path, result in analyse_each(changes.to_analyse, config=config):
             if isinstance(result, Rejected):
                 rejected.append(result)
+                _give_up_costly(store, path, result, settings=settings.limits)
             else:
-                store.save_reading(result.reading, records=result.records, config_sha256=resources.settings_sha256)
-                ids.append(result.reading.document.id)
+                ids.add(
+                    _save(store, path, result, replaces=find_earlier(path, changes.saved, but=ids), settings=settings)
+                )
             on_progress(path, result, len(changes.to_analyse))
-        store.keep_only(ids)
+        kept, removed = _clear_out(store, ids, changes=changes, settings=settings)
         results = store.load_results()
         rejected += [page for each in results.readings for page in reject_unread_pages(each.document)]
         store.save_rejected(rejected)
         results = _judge_corpus(store, results, references=references, resources=resources)
         results = replace(results, run=store.finish(run.id), rejected=tuple(rejected))
-        report = _write_report(store, results, folder=out / "report", resources=resources)
-    return RunResult(results, report, len(changes.unchanged), found.skipped)
+        report = _write_report(store, results, folder=out / REPORT_NAME, resources=resources)
+    return RunResult(results, report, len(changes.unchanged), kept, removed, found.skipped)
 
 
-def _analyse_each(paths: Sequence[Path], *, config: Config) -> Iterator[tuple[Path, Analysis | Rejected]]:
-    pool = WorkerPool(partial(analyse_isolated, config=config), config.run.count_processes(len(paths)))
-    for path, result in pool.run(paths):
-        yield path, reject_crash(path) if isinstance(result, WorkerCrashed) else result
+def _save(store: RunStore, path: Path, result: Analysis, *, replaces: Sequence[str], settings: RunSettings) -> str:
+    """Save a document in place of its file's earlier version, and return its id."""
+    store.save_reading(
+        result.reading,
+        records=result.records,
+        config_sha256=settings.analysis,
+        path=locate(path),
+        replaces=replaces,
+    )
+    return result.reading.document.id
+
+
+def _give_up_costly(store: RunStore, path: Path, rejected: Rejected, *, settings: str) -> None:
+    """Note a file that is not to be tried again by itself: it would cost as much each time."""
+    content = hash_file(path)
+    if rejected.reason in COSTLY_REASONS and content is not None:
+        store.give_up(content, rejected, settings=settings)
+
+
+def _clear_out(
+    store: RunStore, ids: AbstractSet[str], *, changes: Changes, settings: RunSettings
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Take out what does not belong beside this run's documents; return the names of what was kept and removed.
+
+    A document that has another settings' results (its file is rejected now) cannot stay: they cannot be compared.
+    """
+    others = [each for each in store.list_documents() if each.id not in ids]
+    stays = {
+        each.id
+        for each in others
+        if each.config_sha256 == settings.analysis and not settings.prune and each.id not in changes.superseded
+    }
+    store.remove_documents([each.id for each in others if each.id not in stays])
+    kept = tuple(each.name for each in others if each.id in stays)
+    return kept, tuple(each.name for each in others if each.id not in stays)
 
 
 def _judge_corpus(store: RunStore, results: Results, *, references: Sequence[Reading], resources: Resources) -> Results:

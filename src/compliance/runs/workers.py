@@ -1,72 +1,236 @@
-"""Work through many items in worker processes; an item that kills its process is named, and the rest go on."""
+"""Work through many items in worker processes, each within limits; no item can stop or harm another.
+
+Each process has a pipe of its own and one item at a time, so that it is known which item a process died of, and a
+process that is killed in the middle of a message holds no lock that others wait for (as in ProcessPoolExecutor).
+"""
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
-from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from typing import Any, Generic, TypeAlias
 
-Item = TypeVar("Item")
-Result = TypeVar("Result")
+from compliance.errors import WorkerError
+from compliance.runs.worker_process import (
+    Finished,
+    Item,
+    OutOfMemory,
+    Raised,
+    Ready,
+    Result,
+    SecondsAllowed,
+    Work,
+    serve,
+)
+
+MAX_FAILED_STARTS = 3  # in a row, of processes that died before their first item: the machine's fault, not an item's
+END_SECONDS = 5.0  # for a process that was told to end to close its files; then it is killed
 
 
 @dataclass(frozen=True, slots=True)
 class WorkerCrashed:
-    """The process that worked on the item died: a fault in a library's native code, or no memory left."""
+    """Two processes that worked on the item died: a fault in a library's native code, or no memory left."""
+
+
+@dataclass(frozen=True, slots=True)
+class OverTime:
+    """The item took longer than it may, and its process was ended."""
+
+    seconds: float
+
+
+Failure: TypeAlias = WorkerCrashed | OverTime | OutOfMemory
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerLimits:
+    """What an item may take, and how many items a process lives for."""
+
+    seconds: float  # for an item, unless its work allows more
+    memory_bytes: int | None = None  # beyond what the process holds; None: no limit
+    items: int | None = None  # a process is replaced after so many; None: never
+
+
+@dataclass(slots=True)
+class _Worker(Generic[Item]):
+    """A process as its parent sees it: `item` and `deadline` while it works, neither while it waits or prepares."""
+
+    process: SpawnProcess
+    connection: Connection
+    is_ready: bool = False
+    item: Item | None = None
+    allowed: float = 0.0  # seconds for the item
+    deadline: float | None = None  # monotonic clock
+    items_done: int = 0
+
+    def give(self, item: Item, seconds: float) -> None:
+        """Send an item; a process that has died meanwhile is noticed at the next message."""
+        self.item = item
+        self.allow(seconds)
+        with contextlib.suppress(OSError):
+            self.connection.send(item)
+
+    def allow(self, seconds: float) -> None:
+        """Let the item take so many seconds from now on."""
+        self.allowed, self.deadline = seconds, time.monotonic() + seconds
+
+    def kill(self) -> None:
+        """End the process at once, with the programs that it has started."""
+        if sys.platform != "win32" and self.process.pid is not None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):  # gone, or not yet a group of its own
+                os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+
+    def end(self) -> None:
+        """Let a process that waits end in its own time, within limits; one that prepares has nothing to close."""
+        if self.is_ready:
+            with contextlib.suppress(OSError):
+                self.connection.send(None)
+            self.process.join(END_SECONDS)
+        self.kill()
 
 
 @dataclass(frozen=True, slots=True)
 class WorkerPool(Generic[Item, Result]):
-    """Does `work(item)` in a number of processes that share the machine's cores between them.
+    """Does `work(item, allow_seconds)` in a number of processes that share the machine's cores between them.
 
-    `work` must be importable by name (or a partial of such a function), and items and results picklable.
+    `work` and `prepare` (called once in each process, before its first item) must be importable by name (or partials
+    of such functions), and items and results picklable; no item is None.
     """
 
-    work: Callable[[Item], Result]
+    work: Work[Item, Result]
     processes: int
+    limits: WorkerLimits
+    prepare: Callable[[], object] | None = None
 
-    def run(self, items: Sequence[Item]) -> Iterator[tuple[Item, Result | WorkerCrashed]]:
-        """Yield each item with its result as it is finished."""
-        left = list(reversed(items))
-        while left:
-            # Items in flight at a crash are worked on again, one process each, to find the one that crashes.
-            suspects = yield from self._run_until_crash(left)
-            for item in suspects:
-                yield item, self._run_alone(item)
+    def run(self, items: Sequence[Item]) -> Iterator[tuple[Item, Result | Failure]]:
+        """Yield each item with its result, or with why there is none, as it is finished.
 
-    def _start(self, processes: int) -> ProcessPoolExecutor:
+        An item whose process died is tried once more, alone, when the others are done. An error that the work raises
+        ends the run and is raised here; so is WorkerError, where processes die before they have any item.
+        """
+        crashed: list[Item] = []
+        for item, result in self._run(items, processes=self.processes):
+            if isinstance(result, WorkerCrashed):
+                crashed.append(item)
+            else:
+                yield item, result
+        yield from self._run(crashed, processes=1)
+
+    def _run(self, items: Sequence[Item], *, processes: int) -> Iterator[tuple[Item, Result | Failure]]:
+        crew: _Crew[Item, Result] = _Crew(self, deque(items))
+        try:
+            yield from crew.work_through(processes)
+        finally:
+            crew.kill()
+
+    def start(self) -> _Worker[Item]:
+        """Start a process."""
         # Spawned, not forked: a forked torch deadlocks on the parent's thread pools.
         context = multiprocessing.get_context("spawn")
-        threads = max(1, (os.cpu_count() or 1) // processes)
-        return ProcessPoolExecutor(processes, mp_context=context, initializer=_limit_threads, initargs=(threads,))
+        ours, theirs = context.Pipe()
+        threads = max(1, (os.cpu_count() or 1) // self.processes)
+        arguments = (theirs, self.work, self.prepare, self.limits.memory_bytes, threads)
+        process = context.Process(target=serve, args=arguments, daemon=True)
+        process.start()
+        theirs.close()  # only the process holds it now, so that its death is read as the end of the stream
+        return _Worker(process, ours)
 
-    def _run_until_crash(self, left: list[Item]) -> Generator[tuple[Item, Result | WorkerCrashed], None, list[Item]]:
-        """Work `left` down; at a crash, return the items that were being worked on."""
-        with self._start(self.processes) as pool:
-            running: dict[Future[Result], Item] = {}
-            while left or running:
-                while left and len(running) < 2 * self.processes:
-                    item = left.pop()
-                    running[pool.submit(self.work, item)] = item
-                done, _ = wait(running, return_when=FIRST_COMPLETED)
-                for future in done:
-                    if isinstance(future.exception(), BrokenProcessPool):
-                        return list(running.values())
-                    yield running.pop(future), future.result()
-        return []
 
-    def _run_alone(self, item: Item) -> Result | WorkerCrashed:
-        with self._start(1) as pool:
+@dataclass(slots=True)
+class _Crew(Generic[Item, Result]):
+    """The processes of one pass over the items."""
+
+    pool: WorkerPool[Item, Result]
+    left: deque[Item]
+    workers: list[_Worker[Item]] = field(default_factory=list)
+    failed_starts: int = 0
+
+    def work_through(self, processes: int) -> Iterator[tuple[Item, Result | Failure]]:
+        while self.left or any(worker.item is not None for worker in self.workers):
+            waiting = sum(worker.item is None for worker in self.workers)
+            while waiting < len(self.left) and len(self.workers) < processes:
+                self.workers.append(self.pool.start())
+                waiting += 1
+            # All that is ready is taken before anything is yielded, so that no process waits for the caller.
+            yield from self._take_messages() + self._end_overdue()
+        for worker in self.workers:
+            worker.end()
+        self.workers.clear()
+
+    def kill(self) -> None:
+        for worker in self.workers:
+            worker.kill()
+
+    def _take_messages(self) -> list[tuple[Item, Result | Failure]]:
+        by_connection = {worker.connection: worker for worker in self.workers}
+        deadlines = [worker.deadline for worker in self.workers if worker.deadline is not None]
+        seconds = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
+        results: list[tuple[Item, Result | Failure]] = []
+        for connection in wait(list(by_connection), seconds):
+            worker = by_connection[connection]  # type: ignore[index]
             try:
-                return pool.submit(self.work, item).result()
-            except BrokenProcessPool:
-                return WorkerCrashed()
+                message = worker.connection.recv()
+            except (EOFError, OSError):
+                message = WorkerCrashed()
+            results += self._take(message, worker)
+        return results
 
+    def _take(self, message: Any, worker: _Worker[Item]) -> list[tuple[Item, Result | Failure]]:
+        match message:
+            case Raised(error):
+                raise error
+            case Ready():
+                worker.is_ready, self.failed_starts = True, 0
+                self._give_next(worker)
+                return []
+            case SecondsAllowed(seconds):
+                worker.allow(seconds)
+                return []
+            case Finished(result):
+                return self._finish(worker, result)
+            case _:
+                return self._lose(worker, message)
 
-def _limit_threads(threads: int) -> None:
-    """Tell the numeric libraries how many threads to use; they read it when they are first imported."""
-    os.environ["OMP_NUM_THREADS"] = str(threads)
+    def _finish(self, worker: _Worker[Item], result: Result) -> list[tuple[Item, Result | Failure]]:
+        item = worker.item
+        worker.items_done += 1
+        if worker.items_done == self.pool.limits.items:
+            self.workers.remove(worker)
+            worker.end()
+        else:
+            self._give_next(worker)
+        return [(item, result)] if item is not None else []
+
+    def _give_next(self, worker: _Worker[Item]) -> None:
+        worker.item, worker.deadline = None, None
+        if self.left:
+            worker.give(self.left.popleft(), self.pool.limits.seconds)
+
+    def _end_overdue(self) -> list[tuple[Item, Result | Failure]]:
+        now = time.monotonic()
+        overdue = [worker for worker in self.workers if worker.deadline is not None and worker.deadline <= now]
+        # What a process has already answered counts, however late it is read.
+        late = [worker for worker in overdue if not worker.connection.poll()]
+        return [found for worker in late for found in self._lose(worker, OverTime(worker.allowed))]
+
+    def _lose(self, worker: _Worker[Item], failure: Failure) -> list[tuple[Item, Result | Failure]]:
+        """Take leave of a process, and return its item with what became of it."""
+        self.workers.remove(worker)
+        worker.kill()
+        if not worker.is_ready:
+            self.failed_starts += 1
+            if self.failed_starts == MAX_FAILED_STARTS:
+                raise WorkerError(self.failed_starts)
+        return [] if worker.item is None else [(worker.item, failure)]

@@ -16,15 +16,18 @@ DOCUMENT_FIELDS = ("id", "name", "sha256", "media_type", "title", "text", "quali
 PROFILE_FIELDS = tuple(name for name in field_names(Profile) if name != "document_id")
 
 
-def insert_reading(connection: duckdb.DuckDBPyConnection, reading: Reading, *, config_sha256: str) -> None:
+def insert_reading(
+    connection: duckdb.DuckDBPyConnection, reading: Reading, *, config_sha256: str, path: str | None
+) -> None:
     """Append the document, its profile and its passages."""
     document = reading.document
     row = [
         *encode_record(document, DOCUMENT_FIELDS),
         *encode_record(reading.profile, PROFILE_FIELDS),
         config_sha256,
+        path,
     ]
-    append_rows(connection, "documents", (*DOCUMENT_FIELDS, *PROFILE_FIELDS, "config_sha256"), [row])
+    append_rows(connection, "documents", (*DOCUMENT_FIELDS, *PROFILE_FIELDS, "config_sha256", "path"), [row])
     PAGES.insert(connection, document.pages, owner_id=document.id)
     BLOCKS.insert(connection, document.blocks, owner_id=document.id)
     FURNITURE.insert(connection, document.furniture, owner_id=document.id)

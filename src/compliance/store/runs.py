@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance.errors import RunFolderError
-from compliance.files import lock_folder
-from compliance.records import Assessment, Fact, Finding, Reading, Rejected, Results, ReuseSpan, Run
+from compliance.files import DATABASE_NAME, lock_folder
+from compliance.records import (
+    Assessment,
+    Fact,
+    Finding,
+    Reading,
+    Rejected,
+    RejectionReason,
+    Results,
+    ReuseSpan,
+    Run,
+    Stage,
+)
 from compliance.store import readings
 from compliance.store.schema import load_migrations, migrate
 from compliance.store.tables import (
@@ -30,7 +42,16 @@ from compliance.store.transactions import transaction
 if TYPE_CHECKING:
     import duckdb
 
-DATABASE_NAME = "run.duckdb"
+
+@dataclass(frozen=True, slots=True)
+class SavedDocument:
+    """What tells whether a file is one that the folder holds already."""
+
+    id: str
+    name: str
+    sha256: str
+    config_sha256: str  # the settings it was analysed with
+    path: str | None  # where its file lay; None: unknown, saved by an earlier version of the program
 
 
 @contextmanager
@@ -83,22 +104,38 @@ class RunStore:
         self._connection.execute("UPDATE runs SET finished = ? WHERE id = ?", [now, run_id])
         return self._load_run()
 
-    def find_document(self, *, name: str, sha256: str, config_sha256: str) -> str | None:
-        """Return the id of the document if it was saved with this name, content and settings."""
-        row = self._connection.execute(
-            "SELECT id FROM documents WHERE name = ? AND sha256 = ? AND config_sha256 = ?",
-            [name, sha256, config_sha256],
-        ).fetchone()
-        return str(row[0]) if row else None
+    def list_documents(self) -> tuple[SavedDocument, ...]:
+        """Return the documents that the folder holds, by name."""
+        rows = self._connection.execute(
+            "SELECT id, name, sha256, config_sha256, path FROM documents ORDER BY name, id"
+        ).fetchall()
+        return tuple(SavedDocument(*row) for row in rows)
 
-    def save_reading(self, reading: Reading, *, records: Sequence[Finding | Fact], config_sha256: str) -> None:
-        """Save a document with all that was found in it, in place of any earlier version."""
+    def save_reading(
+        self,
+        reading: Reading,
+        *,
+        records: Sequence[Finding | Fact],
+        config_sha256: str,
+        path: str | None = None,
+        replaces: Sequence[str] = (),
+    ) -> None:
+        """Save a document with all that was found in it, in place of any earlier version and of those it replaces."""
         with transaction(self._connection):
             self._forget("corpus", "report")
-            self._remove([reading.document.id])
-            readings.insert_reading(self._connection, reading, config_sha256=config_sha256)
+            self._remove([reading.document.id, *replaces])
+            readings.insert_reading(self._connection, reading, config_sha256=config_sha256, path=path)
             FINDINGS.insert(self._connection, [record for record in records if isinstance(record, Finding)])
             FACTS.insert(self._connection, [record for record in records if isinstance(record, Fact)])
+
+    def move_documents(self, paths: Mapping[str, str]) -> None:
+        """Note where the files of documents lie now, by document id."""
+        if paths:
+            with transaction(self._connection):
+                self._connection.executemany(
+                    "UPDATE documents SET path = ? WHERE id = ? AND path IS DISTINCT FROM ?",
+                    [[path, document_id, path] for document_id, path in paths.items()],
+                )
 
     def load_readings(self, ids: Sequence[str]) -> tuple[Reading, ...]:
         """Return the documents' readings in the order of `ids`; raises KeyError for an id that is not saved."""
@@ -141,14 +178,26 @@ class RunStore:
         )
         return tuple(REUSE_SPANS.load_all(self._connection)), assessment
 
-    def keep_only(self, ids: Sequence[str]) -> None:
-        """Remove every document that is not in `ids`, with all that was found in it."""
-        with transaction(self._connection):
-            saved = [row[0] for row in self._connection.execute("SELECT id FROM documents").fetchall()]
-            gone = sorted(set(saved) - set(ids))
-            if gone:
+    def remove_documents(self, ids: Sequence[str]) -> None:
+        """Remove documents with all that was found in them."""
+        if ids:
+            with transaction(self._connection):
                 self._forget("corpus", "report")
-                self._remove(gone)
+                self._remove(ids)
+
+    def give_up(self, sha256: str, rejected: Rejected, *, settings: str) -> None:
+        """Note that a file is not to be tried again with these settings, and what is to be said of it."""
+        row = [sha256, settings, rejected.stage.value, rejected.reason.value, rejected.detail]
+        with transaction(self._connection):
+            self._connection.execute("DELETE FROM given_up WHERE sha256 = ?", [sha256])
+            self._connection.execute("INSERT INTO given_up VALUES (?, ?, ?, ?, ?)", row)
+
+    def load_given_up(self, *, settings: str) -> dict[str, tuple[Stage, RejectionReason, str]]:
+        """Return, by the file's sha256, what is not to be tried again with these settings, and why."""
+        rows = self._connection.execute(
+            "SELECT sha256, stage, reason, detail FROM given_up WHERE settings = ?", [settings]
+        ).fetchall()
+        return {sha256: (Stage(stage), RejectionReason(reason), detail) for sha256, stage, reason, detail in rows}
 
     def save_rejected(self, rejected: Sequence[Rejected]) -> None:
         """Save what the current run left out, in place of what it saved before; raises LookupError before `start`."""
