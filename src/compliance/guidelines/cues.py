@@ -145,6 +145,29 @@ class MeasureCue(Cue):
     kind: MeasureKind
 
 
+class StanceKind(StrEnum):
+    """What a wording says of the clause that it stands in, or of the list that it opens."""
+
+    ASKS = "asks"
+    REJECTS = "rejects"  # what is named is not done, not to be done, or put off
+    DONE = "done"
+    BINDS = "binds"
+    ACTS = "acts"  # what the municipality does as a rule
+    WISHES = "wishes"
+    LACKS = "lacks"  # what is not there yet: a description
+    OTHERS = "others"  # another body's duty
+    PLANS = "plans"  # about the work on the plan itself
+    OPENS = "opens"  # a list of measures follows
+    TOPICS = "topics"  # a list of questions follows
+    TARGET = "target"  # a figure to reach that someone could check
+
+
+class StanceCue(Cue):
+    """A wording that tells how a clause speaks of what it names."""
+
+    kind: StanceKind
+
+
 class LocalKind(StrEnum):
     """Why only this municipality could have written the passage."""
 

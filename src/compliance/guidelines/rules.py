@@ -26,6 +26,7 @@ from compliance.guidelines.cues import (
     PrioritisationCue,
     SectorPlanCue,
     SourceCue,
+    StanceCue,
     StatementCue,
     StrategyStatusCue,
 )
@@ -46,6 +47,7 @@ class Rules:
     money: tuple[MoneyCue, ...]
     deadlines: tuple[DeadlineCue, ...]
     measures: tuple[MeasureCue, ...]
+    stances: tuple[StanceCue, ...]
     local: tuple[LocalCue, ...]
     networks: tuple[NetworkCue, ...]
     sector_plans: tuple[SectorPlanCue, ...]

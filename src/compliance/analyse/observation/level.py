@@ -45,7 +45,7 @@ _AMOUNT = re.compile(r"(?<!\S)-?\d[\d .]*(?:,\d+)?(?!\S)")
 _MIN_ROW_WORDS = 2  # longer than two letters; fewer are a label without content
 _MAX_ROLE_WORDS = 6  # «Avdelingsleder applikasjon/utvikling» names who; a longer item tells what
 _QUESTION = re.compile(r"(?:hvordan|hva|hvilke[nt]?|hvem|korleis|kva|kven)\b", re.IGNORECASE)  # «hvordan vi skal»
-_TASK = re.compile(  # an item that opens with an infinitive sets a task; comparatives look like verbs on -ere
+TASK = re.compile(  # an item that opens with an infinitive sets a task; comparatives look like verbs on -ere
     r"(?!(?:Fl|Vid|Enkl|Rask|Sikr|Tidlig|Sen|Høy|Lav|Sterk|Trygg|Tett|Smart|Tydelig|Grønn|Billig|Lett|Ren|Bred|Nærm)ere\b)"
     r"(?:[A-ZÆØÅ]\w+(?:ere|arbeide)|Sikre|Styrke|Styrkje|Utvikle|Vidareutvikle|Videreutvikle|Gjennomføre|Innføre|Følge|Følgje"
     r"|Bruke|Skape|Øke|Auke|Lage|Gjøre|Gjere|Beslutte|Sette|Setje|Drifte|Godkjenne|Støtte|Dele|Samle|Bygge|Byggje|Sørge|Sørgje"
@@ -176,7 +176,7 @@ class LevelAnalyser:
             return _Said(Level.CONCRETE, (roles[0].as_evidence(offset),))
         if _QUESTION.match(text) or (_NATION.search(text) and not _OWN.search(text)):
             return said
-        if _TASK.match(text):
+        if TASK.match(text):
             task = Evidence(EvidenceKind.RULE, "", _RULE_SCORE, offset, offset + len(text), code=EvidenceCode.TASK)
             return self._make_concrete(text, offset, _Said(Level.COMMITMENT, (task,)), capped=False)
         best = max(said, _pass_on(sibling), _Said(Level.BACKGROUND), key=lambda each: _rank(each.level))

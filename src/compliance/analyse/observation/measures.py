@@ -1,0 +1,168 @@
+"""What a document does about each goal, clause by clause: how far it binds itself, who, when and how much."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from compliance.analyse.attribution import lies_within
+from compliance.analyse.context import Place, outline_passages
+from compliance.analyse.observation.level import list_sentences
+from compliance.analyse.observation.measures_details import DetailReader, drop_repeated
+from compliance.analyse.observation.measures_stance import ReadStance, StanceReader, list_clauses
+from compliance.guidelines.rules import Rules
+from compliance.records import Detail, DetailKind, DocumentType, Finding, Measure, Reading, Stance, parse_date
+
+Span = tuple[int, int]
+# A clause that begins so goes on about what the clause before it named.
+_CONTINUES = re.compile(
+    r"(?:Det|Dette|Den|Disse|Desse|De|Dei|Arbeidet|Løsningen|Løysinga|Innføringen|Innføringa|Ansvarlig|Ansvarleg|Frist"
+    r"|Kostnad\w*|Prosjektet|Tiltaket|Ordningen|Ordninga|Tjenesten|Tenesta|Systemet|Avtalen|Avtala|Målet)\b"
+)
+_VALUES = {
+    Stance.ASKED: 1,
+    Stance.NAMED: 1,
+    Stance.REJECTED: 1,
+    Stance.DESCRIBED: 2,
+    Stance.WISHED: 2,
+    Stance.BINDING: 3,
+    Stance.DONE: 4,
+}
+COPIED_VALUE = 1
+CONCRETE_VALUE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause as read, whatever goals it speaks of."""
+
+    start: int  # document offsets
+    end: int
+    stance: Stance
+    details: tuple[Detail, ...]
+    copied: bool
+    continues: bool  # goes on about what the clause before it named
+
+    @property
+    def value(self) -> int:
+        """What a reader would give on this clause alone, 0 to 4 (docs/scoring.md)."""
+        value = _VALUES[self.stance]
+        if self.stance is Stance.BINDING and self.details:
+            value = CONCRETE_VALUE
+        return min(value, COPIED_VALUE) if self.copied else value
+
+
+class MeasureReader:
+    """Reads the clauses of a document, and gives each goal that was found those that speak of it."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._stances = StanceReader(rules)
+        self._details = DetailReader(rules)
+
+    def read(self, reading: Reading, findings: Iterable[Finding], *, others: Sequence[Span]) -> list[Measure]:
+        """Return what is done about each goal that a finding gives a passage, in document order.
+
+        `findings` are the document's goals and candidates, `others` the document offsets of another's words.
+        """
+        by_passage: dict[str, list[Finding]] = {}
+        for finding in findings:
+            by_passage.setdefault(finding.passage_id, []).append(finding)
+        frame = _Frame(_read_type(reading), _first_year(reading), others)
+        places = [place for place in outline_passages(reading.passages) if place.passage.id in by_passage]
+        return [measure for place in places for measure in self._measure(place, frame, by_passage[place.passage.id])]
+
+    def _measure(self, place: Place, frame: _Frame, findings: Sequence[Finding]) -> Iterator[Measure]:
+        clauses = self.read_clauses(place, frame)
+        for finding in {each.label: each for each in findings}.values():
+            for clause in choose_clauses(clauses, finding):
+                yield Measure(
+                    document_id=finding.document_id,
+                    passage_id=finding.passage_id,
+                    goal=finding.label,
+                    start=clause.start,
+                    end=clause.end,
+                    stance=clause.stance,
+                    details=clause.details,
+                    copied=clause.copied,
+                    value=clause.value,
+                )
+
+    def read_clauses(self, place: Place, frame: _Frame) -> list[Clause]:
+        """Return the passage's clauses; a table row and a heading are one each."""
+        passage = place.passage
+        whole = place.heading or passage.table is not None
+        spans = [(0, len(passage.text))] if whole else list_clauses(passage.text, list_sentences(passage))
+        return [self._read_clause(place, frame, start, end) for start, end in spans if passage.text[start:end].strip()]
+
+    def _read_clause(self, place: Place, frame: _Frame, start: int, end: int) -> Clause:
+        passage = place.passage
+        text, offset = passage.text[start:end], passage.start + start
+        read = self._stances.read_clause(text, place, document_type=frame.document_type)
+        return Clause(
+            start=offset,
+            end=passage.start + end,
+            stance=_hold_back(read),
+            details=self._read_details(place, frame, (text, offset), read),
+            copied=lies_within(frame.others, offset, passage.start + end),
+            continues=bool(_CONTINUES.match(text)),
+        )
+
+    def _read_details(
+        self, place: Place, frame: _Frame, clause: tuple[str, int], read: ReadStance
+    ) -> tuple[Detail, ...]:
+        """Return who, when and how much of a measure that is decided or done, with what its list or row says."""
+        if read.about_plan or read.stance not in {Stance.BINDING, Stance.DONE}:
+            return ()
+        text, offset = clause
+        found = list(self._details.read_clause(text, offset, first_year=frame.first_year))
+        found += [Detail(DetailKind.DONE, offset + start, offset + end, text[start:end]) for start, end in read.done]
+        if place.passage.table:
+            found += self._details.read_row(place.passage.table, place.passage.text, place.passage.start)
+        if place.lead_in:
+            lead_in = place.lead_in
+            found += self._details.read_clause(lead_in.text, lead_in.start, first_year=frame.first_year)
+        return drop_repeated(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What of the document bears on each of its clauses."""
+
+    document_type: DocumentType
+    first_year: int | None
+    others: Sequence[Span]
+
+
+def choose_clauses(clauses: Sequence[Clause], finding: Finding) -> list[Clause]:
+    """Return the clauses that speak of the goal: those with its terms and their continuation, else all of them."""
+    spans = [(each.start, each.end) for each in finding.evidence if each.start is not None and not each.against]
+    chosen: list[Clause] = []
+    for clause in clauses:
+        named = any(start < clause.end and clause.start < (end or start) for start, end in spans if start is not None)
+        if named or (clause.continues and chosen and chosen[-1].end <= clause.start):
+            chosen.append(clause)
+    return chosen or list(clauses)
+
+
+def group_measures(measures: Iterable[Measure]) -> Mapping[tuple[str, str], list[Measure]]:
+    """Return the measures of each passage and goal."""
+    found: dict[tuple[str, str], list[Measure]] = {}
+    for each in measures:
+        found.setdefault((each.passage_id, each.goal), []).append(each)
+    return found
+
+
+def _hold_back(read: ReadStance) -> Stance:
+    """Return the stance, at most a description where the clause is about the work on the plan itself."""
+    return Stance.DESCRIBED if read.about_plan and read.stance in {Stance.BINDING, Stance.DONE} else read.stance
+
+
+def _read_type(reading: Reading) -> DocumentType:
+    return DocumentType(reading.profile.document_type.value)
+
+
+def _first_year(reading: Reading) -> int | None:
+    profile = reading.profile
+    dates = [each.value.split("-")[0] for each in (profile.period, profile.adopted) if each]
+    return min(parse_date(each).year for each in dates) if dates else None

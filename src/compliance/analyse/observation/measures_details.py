@@ -1,0 +1,192 @@
+"""Who, when and how much: the typed details of one clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from compliance.analyse.matching.cues import CueMatcher
+from compliance.analyse.matching.terms import MISSPELT
+from compliance.guidelines.cues import ActorCue, ActorKind, StanceCue, StanceKind
+from compliance.guidelines.rules import Rules
+from compliance.records import Detail, DetailKind, TableRow
+
+Span = tuple[int, int]
+
+_RESPONSIBLE = {ActorKind.ROLE, ActorKind.BODY, ActorKind.UNIT}
+_MONTHS = (
+    *("januar", "februar", "mars", "april", "mai", "juni", "juli", "august"),
+    *("september", "oktober", "november", "desember"),
+)
+_MONTH = "|".join(_MONTHS)
+_YEAR = r"(?:19|20)\d{2}"
+_DATES = (
+    re.compile(rf"\b(?P<day>[0-3]?\d)\.\s?(?P<number>[01]?\d)\.\s?(?P<year>{_YEAR})\b"),
+    re.compile(rf"\b(?P<day>[0-3]?\d)\.\s*(?P<month>{_MONTH})\b(?:\s+(?P<year>{_YEAR}))?", re.IGNORECASE),
+    re.compile(rf"\b(?P<month>{_MONTH})\s+(?P<year>{_YEAR})\b", re.IGNORECASE),
+    re.compile(rf"\b(?P<year>{_YEAR})\s?[-–—/]\s?(?P<last>{_YEAR}|\d{{2}})\b"),
+    re.compile(rf"(?<![\d.,/-])(?P<year>{_YEAR})(?![\d.,]*\d)"),
+)
+_HALF = re.compile(
+    r"\b(?:innen|innan|før|til|i løpet av) (?:sommeren|sommaren|høsten|hausten|våren|jul|påske|årsskiftet|ferien)\b"
+    r"|\b(?:første|andre|tredje|fjerde|\d\.) (?:kvartal|tertial|halvår)\b|\bQ[1-4]\b"
+    r"|\b(?:høsten|hausten|våren|sommeren|sommaren|nyttår)$|\bløpende\b|\bløpande\b",
+    re.IGNORECASE,
+)
+# «Digital agenda 2016–2020», «(Difi, 2018)», «loven av 2018»: the year belongs to a title or a source, not to a step.
+_TITLE = re.compile(
+    r"(?:agenda|strategi\w*|plan|planen|melding\w*|st\.? ?(?:27|nr)|loven? av|lov|rapport\w*|NOU|prop\.?"
+    r"|undersøkelse\w*|undersøking\w*|perioden|vedtatt i|vedteken i|siden|sidan|etter)\W*(?:for\s+)?$"
+    r"|\([^)]{0,60}$",
+    re.IGNORECASE,
+)
+_SUM = re.compile(
+    r"(?:\b(?:kr|nok)\.?\s*)?(?P<figure>\d{1,3}(?:[\u00a0 .]\d{3})+|\d+(?:,\d+)?)\s*"
+    r"(?P<unit>mill(?:\.|ioner|ionar|ion)?|mrd\.?|milliard\w*|tusen)?\s*(?P<kroner>kroner|kr\b|kr\.|,-)?",
+    re.IGNORECASE,
+)
+_FACTORS = {"mi": 1_000_000, "mr": 1_000_000_000, "tu": 1_000}
+_ROW_FIGURES = re.compile(
+    r"(?<=[^\W\d])(?:\s+[-–+]?\d{1,3}(?:[\u00a0 ]\d{3})*(?:,\d+)?){2,}\s*(?:K|t|kr)?\.?$|\s\d{1,3}[\u00a0 ]\d{3}(?:[\u00a0 ]\d{3})*\.?$"
+)
+_CELL_FIGURE = re.compile(r"-?\d[\d\u00a0 .]*(?:,\d+)?")
+_RESPONSIBLE_HEADER = re.compile(r"ansvar|eier|eigar|hvem|kven|utfører|leder|leiar", re.IGNORECASE)
+_DATE_HEADER = re.compile(r"frist|når|tid|start|ferdig|år\b|periode|gjennomfør", re.IGNORECASE)
+_SUM_HEADER = re.compile(r"kostnad|sum|beløp|ramme|budsjett|kroner|\bkr\b|mill|økonomi|20\d\d", re.IGNORECASE)
+_MIN_CELL = 2  # characters; a dash or a cross names nobody
+MAX_YEARS_BACK = 1  # before the plan's first year; older years tell how something came about
+
+
+class DetailReader:
+    """Finds details by the cues of rules/actors.yaml and rules/stances.yaml, dates and sums by their form."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._actors = CueMatcher[ActorCue]([each for each in rules.actors if each.kind in _RESPONSIBLE])
+        targets = [each for each in rules.stances if each.kind is StanceKind.TARGET]
+        self._targets = CueMatcher[StanceCue](targets)
+
+    def read_clause(self, text: str, offset: int, *, first_year: int | None) -> tuple[Detail, ...]:
+        """Return the details in a clause that begins at `offset` in the document, in the order of the text.
+
+        Years before `first_year`, the plan's own, are background.
+        """
+        found = [
+            *self._find(self._actors, DetailKind.ACTOR, text, offset),
+            *find_dates(text, offset, first_year=first_year),
+            *find_sums(text, offset),
+        ]
+        if (figures := find_row_figures(text)) and not any(each.kind is DetailKind.SUM for each in found):
+            start, end = figures
+            found.append(Detail(DetailKind.SUM, offset + start, offset + end, text[start:end].strip()))
+        taken = [(each.start, each.end) for each in found]
+        found += [
+            each
+            for each in self._find(self._targets, DetailKind.TARGET, text, offset)
+            if not any(each.start < end and start < each.end for start, end in taken)
+        ]
+        return tuple(sorted(found, key=lambda each: (each.start, each.end)))
+
+    def read_row(self, row: TableRow, text: str, offset: int) -> tuple[Detail, ...]:
+        """Return what the cells of a row say under headers that ask who, when or how much."""
+        found: list[Detail] = []
+        for header, (start, end) in zip(row.header, locate_cells(row, text), strict=False):
+            cell = text[start:end]
+            if len(cell.strip()) >= _MIN_CELL:
+                found += self._read_cell(header, cell, offset + start, row.unit)
+        return tuple(found)
+
+    def _read_cell(self, header: str, cell: str, offset: int, unit: str | None) -> Iterator[Detail]:
+        if _RESPONSIBLE_HEADER.search(header) and any(letter.isalpha() for letter in cell):
+            yield Detail(DetailKind.ACTOR, offset, offset + len(cell), cell.strip())
+        elif _DATE_HEADER.search(header):
+            yield from find_dates(cell, offset, first_year=None)
+        figure = _CELL_FIGURE.fullmatch(cell.strip())
+        if figure and (unit or _SUM_HEADER.search(header)) and any(digit in cell for digit in "123456789"):
+            yield Detail(DetailKind.SUM, offset, offset + len(cell), _in_kroner(cell, f"{unit or ''} {header}"))
+
+    def _find(self, matcher: CueMatcher, kind: DetailKind, text: str, offset: int) -> Iterator[Detail]:  # type: ignore[type-arg]
+        for cue in matcher.find(text):
+            if cue.strong and cue.quality > MISSPELT:
+                yield Detail(kind, offset + cue.start, offset + cue.end, text[cue.start : cue.end])
+
+
+def find_dates(text: str, offset: int, *, first_year: int | None) -> list[Detail]:
+    """Return dates, years and periods as ISO; those of titles, sources and the past are left out."""
+    found: list[Detail] = []
+    for pattern in _DATES:
+        for match in pattern.finditer(text):
+            start, end = offset + match.start(), offset + match.end()
+            if any(start < each.end and each.start < end for each in found) or _TITLE.search(text[: match.start()]):
+                continue
+            value = _format_date(match)
+            if value and not (first_year and value[:4].isdigit() and int(value[:4]) < first_year - MAX_YEARS_BACK):
+                found.append(Detail(DetailKind.DATE, start, end, value))
+    found += [
+        Detail(DetailKind.DATE, offset + match.start(), offset + match.end(), match.group())
+        for match in _HALF.finditer(text)
+    ]
+    return found
+
+
+def _format_date(match: re.Match[str]) -> str | None:
+    """Return the date as ISO, a period with a slash; None where it is no date."""
+    parts = match.groupdict()
+    year, last = parts.get("year"), parts.get("last")
+    if last and year:
+        return f"{year}/{last if len(last) == 4 else year[:2] + last}"
+    month = parts.get("number") or (_MONTHS.index(parts["month"].lower()) + 1 if parts.get("month") else None)
+    if month and not 1 <= int(month) <= 12:
+        return None
+    numbers = [f"{int(each):02d}" for each in (month, parts.get("day")) if each]
+    return "-".join([year or "", *numbers]) if numbers else year
+
+
+def find_sums(text: str, offset: int) -> Iterator[Detail]:
+    """Yield sums of money in whole kroner."""
+    for match in _SUM.finditer(text):
+        million = (match["unit"] or "").lower().startswith(("mi", "mr"))
+        if match["kroner"] or million or re.match(r"(?:kr|nok)\b", match.group(), re.IGNORECASE):
+            words = match.group().rstrip()
+            value = _in_kroner(match["figure"], match["unit"] or "")
+            yield Detail(DetailKind.SUM, offset + match.start(), offset + match.start() + len(words), value)
+
+
+def find_row_figures(text: str) -> tuple[int, int] | None:
+    """Return where the figures of a budget row without layout are: two or more at its end, one of them above zero."""
+    match = _ROW_FIGURES.search(text)
+    return match.span() if match and re.search(r"[1-9]", match.group()) else None
+
+
+def _in_kroner(figure: str, unit: str) -> str:
+    whole, _, part = re.sub(r"[\u00a0 .]", "", figure).partition(",")
+    amount = float(f"{whole}.{part or 0}")
+    lowered = unit.lower()
+    factor = next((each for name, each in _FACTORS.items() if re.search(rf"\b{name}", lowered)), 1)
+    factor = 1_000 if factor == 1 and re.search(r"\b1[\u00a0 ]?000\b", lowered) else factor
+    return str(round(amount * factor))
+
+
+def locate_cells(row: TableRow, text: str) -> Sequence[Span]:
+    """Return where each cell stands in the row's text; an empty span where it does not."""
+    spans: list[Span] = []
+    reached = 0
+    for cell in row.cells:
+        at = text.find(cell, reached) if cell else -1
+        spans.append((at, at + len(cell)) if at >= 0 else (reached, reached))
+        reached = spans[-1][1]
+    return spans
+
+
+def drop_repeated(details: Sequence[Detail]) -> tuple[Detail, ...]:
+    """Return the details in order, one of those of the same kind that overlap: the longest."""
+    kept: list[Detail] = []
+    for _, group in groupby(
+        sorted(details, key=lambda each: (each.kind, each.start, -each.end)), lambda each: each.kind
+    ):
+        reached = -1
+        for each in group:
+            if each.start >= reached:
+                kept.append(each)
+                reached = each.end
+    return tuple(sorted(kept, key=lambda each: (each.start, each.end)))

@@ -1,0 +1,123 @@
+"""How one clause speaks of what it names: asks, names, describes, wishes, binds, tells what is done, rejects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from compliance.analyse.context import Place, has_finite_verb, strip_marker
+from compliance.analyse.matching.cues import CueMatch, CueMatcher
+from compliance.analyse.observation.level import TASK
+from compliance.analyse.observation.measures_details import find_row_figures
+from compliance.guidelines.cues import StanceCue, StanceKind
+from compliance.guidelines.rules import Rules
+from compliance.records import DocumentType, Stance
+
+# Documents that only ask: a planprogram names what the plan that is to come will have to answer.
+ASKING = frozenset({DocumentType.PLANPROGRAM})
+_NOT_BINDING = frozenset({StanceKind.OTHERS, StanceKind.PLANS})
+_OWN = re.compile(
+    r"\b(?i:vi|me|vår[te]?|oss|kommunen|kommunens|kommunestyret|formannskapet)\b|\b[A-ZÆØÅ][\wæøå-]+ kommunes?\b"
+)
+_MAX_NAMED_WORDS = 12  # a longer item without a finite verb says more than a name
+_STANCES = {
+    StanceKind.DONE: Stance.DONE,
+    StanceKind.BINDS: Stance.BINDING,
+    StanceKind.ACTS: Stance.BINDING,
+    StanceKind.WISHES: Stance.WISHED,
+}
+_ORDER = tuple(_STANCES)  # of wordings that begin at the same place
+_CODE = re.compile(  # «D2.1 …», «2024 …»: a numbered action, or one of a road map
+    r"\s*(?:[A-ZÆØÅ]\d{1,2}(?:\.\d{1,2})*|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?|20\d\d(?:[-–]\d{2,4})?)\.?:?\s+(?=[A-ZÆØÅ«\d])"
+)
+_ROW = re.compile(r"\s{2,}|[|]\s")  # cells of a table without layout
+
+
+@dataclass(frozen=True, slots=True)
+class ReadStance:
+    """A clause's stance, with the words that tell."""
+
+    stance: Stance
+    done: tuple[tuple[int, int], ...] = ()  # where the clause says that a step was taken
+    about_plan: bool = False  # about the work on the plan itself, which carries out no goal
+
+
+class StanceReader:
+    """Reads stances by the cues of rules/stances.yaml."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._cues = CueMatcher[StanceCue](rules.stances)
+
+    def read_clause(self, text: str, place: Place, *, document_type: DocumentType) -> ReadStance:
+        """Return how the clause speaks, as part of this place in this kind of document."""
+        found = self._cues.find(text)
+        kinds = {each.cue.kind for each in found}
+        about_plan = StanceKind.PLANS in kinds
+        if (place.heading and not _CODE.match(text)) or place.aside:
+            return ReadStance(Stance.ASKED if StanceKind.ASKS in kinds else Stance.NAMED)
+        if document_type in ASKING or StanceKind.ASKS in kinds or self._is_topic(place):
+            return ReadStance(Stance.ASKED, about_plan=about_plan)
+        stance = self._choose(text, found, place)
+        done = tuple((each.start, each.end) for each in found if each.cue.kind is StanceKind.DONE)
+        return ReadStance(stance, done if stance is Stance.DONE else (), about_plan)
+
+    def _choose(self, text: str, found: Sequence[CueMatch[StanceCue]], place: Place) -> Stance:
+        kinds = {each.cue.kind for each in found}
+        if StanceKind.REJECTS in kinds or (place.headings and self._has(place.headings[-1], StanceKind.REJECTS)):
+            return Stance.REJECTED
+        telling = [each for each in found if each.cue.kind in _STANCES]
+        if StanceKind.LACKS in kinds:
+            telling = [each for each in telling if each.cue.kind is not StanceKind.DONE]
+        if not telling:
+            return self._read_plain(text, place, kinds)
+        first = min(telling, key=lambda each: (each.start, _ORDER.index(each.cue.kind)))
+        stance = _STANCES[first.cue.kind]
+        others = bool(kinds & _NOT_BINDING) and not _OWN.search(text)
+        return Stance.DESCRIBED if others and stance is not Stance.WISHED else stance
+
+    def _read_plain(self, text: str, place: Place, kinds: set[StanceKind]) -> Stance:
+        """Return the stance of a clause without any cue: an item of a list of measures, a task, a name, a statement."""
+        plain = strip_marker(text)
+        plain = _CODE.sub("", plain)
+        if TASK.match(plain[:1].upper() + plain[1:]) or find_row_figures(text):
+            return Stance.BINDING
+        if (place.passage.table is not None or place.item) and self._opens_measures(place):
+            return Stance.BINDING
+        if StanceKind.LACKS in kinds or has_finite_verb(text):
+            return Stance.DESCRIBED
+        if _CODE.match(text) or (_ROW.search(text.strip()) and self._opens_measures(place)):
+            return Stance.BINDING
+        return Stance.DESCRIBED if len(text.split()) > _MAX_NAMED_WORDS else Stance.NAMED
+
+    def _opens_measures(self, place: Place) -> bool:
+        """Tell whether the lead-in, the nearest heading or the table's title says that measures follow."""
+        title = place.passage.table.title if place.passage.table else None
+        above = [place.lead_in.text if place.lead_in else None, title, *place.headings[-1:]]
+        cues = [cue for text in above if text for cue in self._cues.find(text)]
+        return any(each.cue.kind in {StanceKind.OPENS, StanceKind.BINDS} for each in cues)
+
+    def _is_topic(self, place: Place) -> bool:
+        """Tell an item of a list of questions, or a passage under a heading that announces questions."""
+        if place.lead_in and self._has(place.lead_in.text, StanceKind.ASKS, StanceKind.TOPICS):
+            return True
+        return bool(place.headings) and self._has(place.headings[-1], StanceKind.TOPICS)
+
+    def _has(self, text: str, *kinds: StanceKind) -> bool:
+        return any(each.cue.kind in kinds for each in self._cues.find(text))
+
+
+def list_clauses(text: str, sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the clauses of a passage: sentences, cut where a new statement follows a semicolon, «men» or «mens»."""
+    found: list[tuple[int, int]] = []
+    for start, end in sentences:
+        begins = start
+        for cut in _CUT.finditer(text, start, end):
+            if has_finite_verb(text[begins : cut.start()]) and has_finite_verb(text[cut.end() : end]):
+                found.append((begins, cut.start()))
+                begins = cut.end()
+        found.append((begins, end))
+    return found
+
+
+_CUT = re.compile(r";\s+|,\s+(?=(?:men|mens|medan|mens)\s)", re.IGNORECASE)
