@@ -56,4 +56,7 @@ def assess_readings(
     """Return how far each document goes on each goal and element that it is held against (stage 4)."""
     score = partial(score_documents, findings=findings, reuse_spans=reuse_spans, config=resources.config.score)
     groups = resources.group_by_guidelines(readings)
-    return Assessment(tuple(each for sets, group in groups for each in score(group, guidelines=sets)))
+    return Assessment(
+        scores=tuple(each for sets, group in groups for each in score(group, guidelines=sets)),
+        measures=resources.measure_reader.read_all(readings, findings=findings, reuse_spans=reuse_spans),
+    )

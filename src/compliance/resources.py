@@ -13,6 +13,7 @@ from compliance import __version__
 from compliance.analyse.analyser import Analyser
 from compliance.analyse.build import Judge, build_analysers
 from compliance.analyse.classification.model import load_judgement
+from compliance.analyse.observation.measures import MeasureReader
 from compliance.analyse.reuse import ReuseAnalyser
 from compliance.config import Config, hash_config, hash_parts, override
 from compliance.errors import SettingsError
@@ -142,6 +143,11 @@ class Resources:
         """Return what the analysers that see one document at a time say of it (stage 3)."""
         analysers = self.analysers_for(reading.profile)
         return tuple(record for each in analysers for record in each.analyse([reading]))
+
+    @cached_property
+    def measure_reader(self) -> MeasureReader:
+        """What reads the measures behind a document's goals."""
+        return MeasureReader(self.rules)
 
     def reuse_analyser(self, readings: Sequence[Reading], *, references: Sequence[Reading]) -> ReuseAnalyser:
         """Return the analyser that compares these documents with each other and with national texts."""

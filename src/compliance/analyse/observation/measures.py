@@ -7,14 +7,28 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compliance.analyse.attribution import lies_within
+from compliance.analyse.attribution.spans import find_attributed_spans
 from compliance.analyse.context import Place, outline_passages
 from compliance.analyse.observation.level import list_sentences
 from compliance.analyse.observation.measures_details import DetailReader, drop_repeated
 from compliance.analyse.observation.measures_stance import ReadStance, StanceReader, list_clauses
 from compliance.guidelines.rules import Rules
-from compliance.records import Detail, DetailKind, DocumentType, Finding, Measure, Reading, Stance, parse_date
+from compliance.records import (
+    Detail,
+    DetailKind,
+    DocumentType,
+    Finding,
+    Measure,
+    Reading,
+    ReuseKind,
+    ReuseSpan,
+    SourceKind,
+    Span,
+    Stance,
+    Task,
+    parse_date,
+)
 
-Span = tuple[int, int]
 # A clause that begins so goes on about what the clause before it named.
 _CONTINUES = re.compile(
     r"(?:Det|Dette|Den|Disse|Desse|De|Dei|Arbeidet|Løsningen|Løysinga|Innføringen|Innføringa|Ansvarlig|Ansvarleg|Frist"
@@ -30,6 +44,8 @@ _VALUES = {
     Stance.DONE: 4,
 }
 COPIED_VALUE = 1
+SPEAKING = frozenset({Task.GOALS, Task.REVIEW})  # tasks whose findings may speak for a goal
+NATIONAL = frozenset({SourceKind.GUIDELINE, SourceKind.REFERENCE})
 CONCRETE_VALUE = 4
 
 
@@ -59,6 +75,28 @@ class MeasureReader:
     def __init__(self, rules: Rules) -> None:
         self._stances = StanceReader(rules)
         self._details = DetailReader(rules)
+
+    def read_all(
+        self, readings: Sequence[Reading], *, findings: Iterable[Finding], reuse_spans: Iterable[ReuseSpan]
+    ) -> tuple[Measure, ...]:
+        """Return what every document does about the goals that its passages speak for, or may speak for."""
+        goals: dict[str, list[Finding]] = {}
+        attributed: dict[str, list[Finding]] = {}
+        for finding in findings:
+            if finding.task in SPEAKING:
+                goals.setdefault(finding.document_id, []).append(finding)
+            elif finding.task is Task.ATTRIBUTION:
+                attributed.setdefault(finding.document_id, []).append(finding)
+        national: dict[str, list[Span]] = {}
+        for span in reuse_spans:
+            if span.source_kind in NATIONAL and span.kind is not ReuseKind.REWORKED:
+                national.setdefault(span.document_id, []).append(Span(span.start, span.end))
+        found: list[Measure] = []
+        for reading in readings:
+            name = reading.document.id
+            others = [*find_attributed_spans(reading, attributed.get(name, ())), *national.get(name, ())]
+            found += self.read(reading, goals.get(name, ()), others=others)
+        return tuple(found)
 
     def read(self, reading: Reading, findings: Iterable[Finding], *, others: Sequence[Span]) -> list[Measure]:
         """Return what is done about each goal that a finding gives a passage, in document order.

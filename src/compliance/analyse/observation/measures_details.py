@@ -47,8 +47,9 @@ _SUM = re.compile(
     re.IGNORECASE,
 )
 _FACTORS = {"mi": 1_000_000, "mr": 1_000_000_000, "tu": 1_000}
-_ROW_FIGURES = re.compile(
-    r"(?<=[^\W\d])(?:\s+[-–+]?\d{1,3}(?:[\u00a0 ]\d{3})*(?:,\d+)?){2,}\s*(?:K|t|kr)?\.?$|\s\d{1,3}[\u00a0 ]\d{3}(?:[\u00a0 ]\d{3})*\.?$"
+_ROW_FIGURES = re.compile(  # «Bredbånd 2 000 1 000 0 0», «Økte lisenskostnader, 780 000.»
+    r"(?<=[^\W\d])(?:\s+[-–+]?\d{1,3}(?:[\u00a0 ]\d{3})*(?:,\d+)?){2,}\s*(?:K|t|kr)?\.?$"
+    r"|\s\d{1,3}[\u00a0 ]\d{3}(?:[\u00a0 ]\d{3})*\.?$"
 )
 _CELL_FIGURE = re.compile(r"-?\d[\d\u00a0 .]*(?:,\d+)?")
 _RESPONSIBLE_HEADER = re.compile(r"ansvar|eier|eigar|hvem|kven|utfører|leder|leiar", re.IGNORECASE)
@@ -114,14 +115,16 @@ class DetailReader:
 def find_dates(text: str, offset: int, *, first_year: int | None) -> list[Detail]:
     """Return dates, years and periods as ISO; those of titles, sources and the past are left out."""
     found: list[Detail] = []
+    seen: list[Span] = []
     for pattern in _DATES:
         for match in pattern.finditer(text):
-            start, end = offset + match.start(), offset + match.end()
-            if any(start < each.end and each.start < end for each in found) or _TITLE.search(text[: match.start()]):
+            start, end = match.span()
+            if any(start < high and low < end for low, high in seen):
                 continue
-            value = _format_date(match)
+            seen.append((start, end))
+            value = None if _TITLE.search(text[:start]) else _format_date(match)
             if value and not (first_year and value[:4].isdigit() and int(value[:4]) < first_year - MAX_YEARS_BACK):
-                found.append(Detail(DetailKind.DATE, start, end, value))
+                found.append(Detail(DetailKind.DATE, offset + start, offset + end, value))
     found += [
         Detail(DetailKind.DATE, offset + match.start(), offset + match.end(), match.group())
         for match in _HALF.finditer(text)

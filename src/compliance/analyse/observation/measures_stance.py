@@ -20,6 +20,8 @@ _NOT_BINDING = frozenset({StanceKind.OTHERS, StanceKind.PLANS})
 _OWN = re.compile(
     r"\b(?i:vi|me|vår[te]?|oss|kommunen|kommunens|kommunestyret|formannskapet)\b|\b[A-ZÆØÅ][\wæøå-]+ kommunes?\b"
 )
+_CUT = re.compile(r";\s+|,\s+(?=(?:men|mens|medan)\s)", re.IGNORECASE)
+_MIN_CLAUSE_WORDS = 3  # fewer on one side are an insertion
 _MAX_NAMED_WORDS = 12  # a longer item without a finite verb says more than a name
 _STANCES = {
     StanceKind.DONE: Stance.DONE,
@@ -54,7 +56,7 @@ class StanceReader:
         found = self._cues.find(text)
         kinds = {each.cue.kind for each in found}
         about_plan = StanceKind.PLANS in kinds
-        if (place.heading and not _CODE.match(text)) or place.aside:
+        if place.aside or (place.heading and not (_CODE.match(text) or find_row_figures(text))):
             return ReadStance(Stance.ASKED if StanceKind.ASKS in kinds else Stance.NAMED)
         if document_type in ASKING or StanceKind.ASKS in kinds or self._is_topic(place):
             return ReadStance(Stance.ASKED, about_plan=about_plan)
@@ -113,11 +115,8 @@ def list_clauses(text: str, sentences: Sequence[tuple[int, int]]) -> list[tuple[
     for start, end in sentences:
         begins = start
         for cut in _CUT.finditer(text, start, end):
-            if has_finite_verb(text[begins : cut.start()]) and has_finite_verb(text[cut.end() : end]):
+            if min(len(text[begins : cut.start()].split()), len(text[cut.end() : end].split())) >= _MIN_CLAUSE_WORDS:
                 found.append((begins, cut.start()))
                 begins = cut.end()
         found.append((begins, end))
     return found
-
-
-_CUT = re.compile(r";\s+|,\s+(?=(?:men|mens|medan|mens)\s)", re.IGNORECASE)

@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from builders import make_reading
+from compliance.analyse.observation.measures import MeasureReader
+from compliance.guidelines.rules import load_rules
+from compliance.records import (
+    BlockKind,
+    DetailKind,
+    DocumentType,
+    Evidence,
+    EvidenceKind,
+    Finding,
+    Language,
+    Measure,
+    Span,
+    Stance,
+    Task,
+)
+from compliance.text.sentences import split_sentences
+
+ITEM, HEADING = BlockKind.LIST_ITEM, BlockKind.HEADING
+
+
+@pytest.fixture(scope="session")
+def reader() -> MeasureReader:
+    return MeasureReader(load_rules())
+
+
+def measure(reader, *lines, kind=DocumentType.DIGITALISERINGSSTRATEGI, copied=False, term=None) -> list[Measure]:
+    """Return the measures of the last line, which a finding gives the goal DA1, on the term where one is named."""
+    reading = make_reading(lines, document_type=kind)
+    passages = [
+        replace(
+            each,
+            sentences=tuple(
+                (each.start + low, each.start + high) for low, high in split_sentences(each.text, language=Language.NB)
+            ),
+        )
+        for each in reading.passages
+    ]
+    reading = replace(reading, passages=tuple(passages))
+    last = reading.passages[-1]
+    evidence = ()
+    if term:
+        start = last.start + last.text.index(term)
+        evidence = (Evidence(EvidenceKind.TERM, term, 1.0, start, start + len(term)),)
+    finding = Finding(reading.document.id, last.id, Task.GOALS, "DA1", 0.9, evidence)
+    return reader.read(reading, [finding], others=[Span(last.start, last.end)] if copied else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "stance", "value"),
+    [
+        pytest.param("Kommunen skal ha tjenester som henger sammen.", Stance.BINDING, 3, id="shall"),
+        pytest.param("Kommunen skal ha tenester som heng saman.", Stance.BINDING, 3, id="shall-nn"),
+        pytest.param("Vi vil bygge tjenestene på brukernes behov.", Stance.BINDING, 3, id="own-will"),
+        pytest.param("Kommunen skal innføre én portal innen 2026.", Stance.BINDING, 4, id="shall-by-a-year"),
+        pytest.param("Kommunen skal innføre éin portal innan 2026.", Stance.BINDING, 4, id="shall-by-a-year-nn"),
+        pytest.param("IKT-sjefen skal innføre én portal.", Stance.BINDING, 4, id="a-role-shall"),
+        pytest.param("Det settes av 2 millioner kroner til portalen.", Stance.BINDING, 4, id="a-sum-is-set-aside"),
+        pytest.param("Det vert sett av 400 000 kroner til portalen.", Stance.BINDING, 4, id="a-sum-nn"),
+        pytest.param("Portalen er tatt i bruk i alle skoler.", Stance.DONE, 4, id="done"),
+        pytest.param("Portalen er teken i bruk på alle skular.", Stance.DONE, 4, id="done-nn"),
+        pytest.param("Kommunen har innført digitale skjema.", Stance.DONE, 4, id="done-active"),
+        pytest.param("Oppslag kontrolleres hvert kvartal.", Stance.BINDING, 4, id="a-routine-with-its-rhythm"),
+        pytest.param("Vi bør ha tjenester som henger sammen.", Stance.WISHED, 2, id="should"),
+        pytest.param("Vi ønsker å innføre én portal innen 2026.", Stance.WISHED, 2, id="a-wish-with-a-year"),
+        pytest.param("Vi vil vurdere en felles portal i 2026.", Stance.WISHED, 2, id="will-consider"),
+        pytest.param("Mange innbyggere bruker telefonen til alt.", Stance.DESCRIBED, 2, id="how-things-are"),
+        pytest.param("Hvordan skal tjenestene henge sammen i 2030?", Stance.ASKED, 1, id="a-question"),
+        pytest.param("Korleis skal tenestene henge saman?", Stance.ASKED, 1, id="a-question-nn"),
+        pytest.param("Planen skal belyse hvordan portalen kan innføres.", Stance.ASKED, 1, id="to-be-looked-into"),
+        pytest.param("Tiltaket om felles portal er strøket fra budsjettet.", Stance.REJECTED, 1, id="struck"),
+        pytest.param("Kommunen skal ikke innføre portalen i 2026.", Stance.REJECTED, 1, id="negated"),
+        pytest.param("Kommunen skal ikkje innføre portalen.", Stance.REJECTED, 1, id="negated-nn"),
+        pytest.param("Forslaget om portal fikk ikke flertall.", Stance.REJECTED, 1, id="voted-down"),
+        pytest.param("Staten skal innføre én portal innen 2026.", Stance.DESCRIBED, 2, id="the-state's-duty"),
+        pytest.param("Kommunal sektor skal ha felles løsninger.", Stance.DESCRIBED, 2, id="the-sector's-duty"),
+        pytest.param("Digitaliseringsdirektoratet skal levere innen 2025.", Stance.DESCRIBED, 2, id="an-agency's-duty"),
+        pytest.param("Planarbeidet skal behandles i kommunestyret 12. juni 2026.", Stance.DESCRIBED, 2, id="plan-work"),
+        pytest.param("D2.1 Felles portal. Servicetorget. 31.12.2026. 320", Stance.BINDING, 4, id="an-action-row"),
+        pytest.param("Bredbånd, kommunal andel 2 000 1 000 0 0", Stance.BINDING, 4, id="a-budget-row"),
+    ],
+)
+def test_a_clause_is_read_for_what_is_done(reader, text, stance, value) -> None:
+    (found,) = measure(reader, text)
+    assert (found.stance, found.value) == (stance, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words", "value"),
+    [
+        pytest.param("Vi skal levere innen 30. juni 2026.", DetailKind.DATE, "30. juni 2026", "2026-06-30", id="day"),
+        pytest.param("Vi skal levere 30.06.2026.", DetailKind.DATE, "30.06.2026", "2026-06-30", id="day-in-figures"),
+        pytest.param("Vi skal levere i juni 2026.", DetailKind.DATE, "juni 2026", "2026-06", id="month"),
+        pytest.param("Vi skal levere i 2026.", DetailKind.DATE, "2026", "2026", id="year"),
+        pytest.param("Vi skal bygge i 2026–2028.", DetailKind.DATE, "2026–2028", "2026/2028", id="period"),
+        pytest.param("Vi skal bruke 400 000 kroner.", DetailKind.SUM, "400 000 kroner", "400000", id="kroner"),
+        pytest.param("Vi skal bruke 1,5 mill. kr på det.", DetailKind.SUM, "1,5 mill. kr", "1500000", id="millions"),
+        pytest.param("Vi skal bruke 25 tusen kroner.", DetailKind.SUM, "25 tusen kroner", "25000", id="thousands"),
+        pytest.param("Vi skal nå 80 prosent.", DetailKind.TARGET, "80 prosent", "80 prosent", id="share"),
+        pytest.param("Kommunedirektøren skal levere.", DetailKind.ACTOR, "Kommunedirektøren", None, id="role"),
+    ],
+)
+def test_details_are_typed_and_placed(reader, text, kind, words, value) -> None:
+    (found,) = measure(reader, text)
+    (detail,) = [each for each in found.details if each.kind is kind]
+    assert text[detail.start : detail.end] == words
+    assert detail.value == (value or words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Vi skal følge Digital agenda 2016–2020.", id="title"),
+        pytest.param("Vi skal bygge på brukernes behov (Difi, 2018).", id="source"),
+        pytest.param("Vi skal følge loven av 2018.", id="law"),
+        pytest.param("Vi skal behandle alle likt.", id="nothing-to-check"),
+    ],
+)
+def test_a_year_of_a_title_or_source_is_no_date(reader, text) -> None:
+    (found,) = measure(reader, text)
+    assert found.details == ()
+    assert found.value == 3
+
+
+def test_the_figure_of_another_clause_belongs_to_that_clause(reader) -> None:
+    text = "Asfalten legges i 2026; tjenestene skal henge sammen."
+    (found,) = measure(reader, text, term="tjenestene")
+    assert (found.value, found.details) == (3, ())
+
+
+def test_the_figure_of_another_sentence_belongs_to_that_sentence(reader) -> None:
+    (found,) = measure(reader, "Rådhuset males i 2026. Tjenestene skal henge sammen.", term="Tjenestene")
+    assert found.value == 3
+
+
+def test_a_sentence_that_goes_on_about_the_measure_is_part_of_it(reader) -> None:
+    found = measure(reader, "Tjenestene skal henge sammen. Dette skal være på plass innen 2026.", term="Tjenestene")
+    assert [each.value for each in found] == [3, 4]
+
+
+def test_a_list_item_takes_its_duty_from_the_lead_in(reader) -> None:
+    (found,) = measure(reader, "Kommunen skal:", (ITEM, "tjenester som henger sammen"))
+    assert (found.stance, found.value) == (Stance.BINDING, 3)
+
+
+def test_a_list_item_takes_who_from_the_lead_in(reader) -> None:
+    (found,) = measure(reader, "Kommunedirektøren skal:", (ITEM, "sikre tjenester som henger sammen"))
+    assert [each.kind for each in found.details] == [DetailKind.ACTOR]
+    assert found.value == 4
+
+
+def test_an_item_of_a_list_of_questions_is_asked(reader) -> None:
+    (found,) = measure(reader, "Spørsmål som planen skal svare på:", (ITEM, "Vi skal ha en portal innen 2026"))
+    assert (found.stance, found.value) == (Stance.ASKED, 1)
+
+
+def test_a_heading_only_names(reader) -> None:
+    (found,) = measure(reader, (HEADING, "Brukeren i sentrum"))
+    assert (found.stance, found.value) == (Stance.NAMED, 1)
+
+
+def test_a_planprogram_only_asks(reader) -> None:
+    (found,) = measure(reader, "Kommunen skal innføre én portal innen 2026.", kind=DocumentType.PLANPROGRAM)
+    assert (found.stance, found.value) == (Stance.ASKED, 1)
+
+
+def test_copied_words_give_one_at_most(reader) -> None:
+    (found,) = measure(reader, "Vi skal innføre én portal innen 2026.", copied=True)
+    assert (found.copied, found.value) == (True, 1)
