@@ -2,8 +2,9 @@
 
     python benchmarks/calibrate.py FOLDER… [--fit]
 
-Prints one line a folder and one for all. With --fit also the logistic weights of `analyse/goals.py`, fitted to all
-folders, and their F1 when each folder is scored by weights fitted to the others.
+Prints one line a folder and one for all. With --fit also the logistic weights of
+`analyse/observation/goals.py`, fitted to all folders,
+and their F1 when each folder is scored by weights fitted to the others.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The ingest figures of GOLD.md."""
+"""The ingest figures of docs/evaluate.md."""
 
 from __future__ import annotations
 

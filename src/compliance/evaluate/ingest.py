@@ -16,7 +16,7 @@ from compliance.evaluate.gold import GoldSet
 from compliance.evaluate.intervals import Figure, measure
 from compliance.records import Passage, Reading
 
-MIN_RATIO = 90.0  # GOLD.md: RapidFuzz ratio of a recovered passage, 0 to 100
+MIN_RATIO = 90.0  # docs/evaluate.md: RapidFuzz ratio of a recovered passage, 0 to 100
 # A ratio of 90 is out of reach where the lengths differ more than this (ratio = 2·matches / total length).
 LENGTH_WINDOW = (MIN_RATIO / (200 - MIN_RATIO), (200 - MIN_RATIO) / MIN_RATIO)
 # The judge's own patterns, not the readers': where those go blind it must still see.
@@ -58,7 +58,7 @@ def measure_reading(gold: GoldSet, *, read: Callable[[], Reading]) -> ReadingMea
 
 
 def summarise_readings(measures: Sequence[ReadingMeasure]) -> dict[str, Figure]:
-    """Return GOLD.md's ingest figures over all documents measured."""
+    """Return the ingest figures of docs/evaluate.md over all documents measured."""
     found = [position is not None for measure_ in measures for position in measure_.positions]
     furniture = [flag for measure_ in measures for flag in measure_.furniture]
     pairs = [pair for number, measure_ in enumerate(measures) for pair in _order_pairs(measure_, number)]

@@ -193,7 +193,7 @@ class NetworkCue(Cue):
 
 
 class SectorPlan(StrEnum):
-    """Sectors whose plans a findings case names (GOLD.md)."""
+    """Sectors whose plans a fact sheet names (docs/analyse.md)."""
 
     HELSE = "helse"
     VELFERDSTEKNOLOGI = "velferdsteknologi"
@@ -210,7 +210,7 @@ class SectorPlanCue(Cue):
 
 
 class Funding(StrEnum):
-    """How digitalisation is paid for (GOLD.md)."""
+    """How digitalisation is paid for (docs/analyse.md)."""
 
     DRIFT = "drift"
     INVESTERING = "investering"
@@ -231,7 +231,7 @@ class PrioritisationCue(Cue):
 
 
 class StrategyStatus(StrEnum):
-    """Whether the municipality has a digitalisation strategy (GOLD.md)."""
+    """Whether the municipality has a digitalisation strategy (docs/analyse.md)."""
 
     ADOPTED = "adopted"
     IN_PROGRESS = "in_progress"

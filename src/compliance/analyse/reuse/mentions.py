@@ -36,7 +36,7 @@ class SourceMentions:
         self._read: dict[str, _Mentions] = {}
 
     def name_sources(self, text: str) -> frozenset[str]:
-        """Return the sources that a text names, by what GOLD.md calls them, others by the id of their cue."""
+        """Return the sources that a text names, by what docs/evaluate.md calls them, others by the id of their cue."""
         return frozenset(
             match.cue.id if match.cue.source == OTHER else match.cue.source for match in self._sources.find(text)
         )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 MIN_STEMS, MAX_STEMS = 4, 40  # content words; below, a sentence says too little, above it is a list or a table
 MIN_SHARED = 3  # content words that both sides have
-MIN_OVERLAP = 0.45  # of the pair's words by weight; with less, no meaning makes a pair sure (reworked.py)
+MIN_OVERLAP = 0.45  # of the pair's words by weight; with less, no meaning makes a pair sure (docs/reuse.md)
 MAX_LENGTHS = 2.2  # the heavier side over the lighter one
 # Sentences that have a seed word; more frequent words are weighed, but start no pair. Bounds the work of large runs.
 MAX_HOLDERS = 300
