@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from compliance.ingest.lines.paged_text import Layout, Line
+from compliance.ingest.list_headings import find_list_headings
 from compliance.ingest.patterns import (
     HeadingNumber,
     continues_sentence,
@@ -26,6 +27,7 @@ _REFERS = re.compile(
     r"(?:\b(?:kap(?:it(?:tel|el))?|pkt|punkt|avsnitt|del|jf|jfr|se|sjå|i|og|til|av)\.?|[(§,])$", re.IGNORECASE
 )
 _ENDS_SENTENCE = re.compile(r"[.,;:-]\d{0,2}$")  # also with the mark of a footnote
+_CLOSED = re.compile(r"[.!?:][»”\")]?$|^\D{1,60}$")  # a sentence that has ended, or a short line of words
 _UNDERLINE = re.compile(r"[=]{3,}|[-]{3,}")
 
 
@@ -37,15 +39,30 @@ def find_headings(lines: Sequence[Line], layout: Layout, contents: Mapping[str, 
     one level below the last one that has.
     """
     levels: dict[int, int] = {}
-    numbered = 0
+    listed = _find_list_headings(lines)
+    numbered = base = 0
     for index in range(len(lines)):
+        if index in listed:
+            levels[index] = base + listed[index]
+            continue
         level = _judge_line(lines, index, layout, contents)
         if level is None:
             continue
         if level:
             numbered = level
-        levels[index] = level or numbered + 1
+        levels[index] = base = level or numbered + 1
     return levels
+
+
+def _find_list_headings(lines: Sequence[Line]) -> dict[int, int]:
+    """Return the depth of the headings over measures; a line after an open one is none."""
+    openings = [line.text for line in lines]
+    closed = [True, *(bool(_CLOSED.search(line.text)) for line in lines[:-1])]
+    heads = [
+        line.text if line.gap or line.first or ended or index in (0, 1) else ""
+        for index, (line, ended) in enumerate(zip(lines, closed, strict=False))
+    ]
+    return find_list_headings(heads, openings)
 
 
 def is_underline(text: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from compliance.ingest.draft import DraftBlock
+from compliance.ingest.list_headings import find_list_headings
 from compliance.ingest.patterns import is_caption, read_list_marker
 from compliance.ingest.pdf.headings import Outline, Style, find_level, is_heading, rank_levels
 from compliance.ingest.pdf.lines import Line, bound_boxes
@@ -46,17 +47,31 @@ def classify_groups(groups: Sequence[Group], outline: Outline) -> list[Piece]:
     headings = [
         group for group, following in followed if not group.table and is_heading(group, outline, following=following)
     ]
+    listed = _find_list_headings(groups)
+    headings = [group for group in headings if id(group) not in listed]
     chosen = {id(group) for group in headings}
     ranks = rank_levels(headings, outline)
     pieces: list[Piece] = []
+    base = 0
     for group in _join_figures(groups):
-        if group.table:
+        if id(group) in listed:
+            pieces.append(Piece(group, BlockKind.HEADING, group.first.text.strip(), level=base + listed[id(group)]))
+        elif group.table:
             pieces.append(Piece(group, BlockKind.TABLE_ROW, ""))
         elif id(group) in chosen:
             pieces.append(_make_heading(group, outline, ranks))
+            base = pieces[-1].level or 0
         else:
             pieces.append(_classify_text(group, outline, pieces[-1] if pieces else None))
     return _set_depths(pieces)
+
+
+def _find_list_headings(groups: Sequence[Group]) -> dict[int, int]:
+    """Return the depth of the headings of measures, by the group's identity."""
+    openings = ["" if group.table else group.first.text.strip() for group in groups]
+    alone = (len(group.lines) == 1 and not group.note for group in groups)
+    heads = [text if single else "" for text, single in zip(openings, alone, strict=True)]
+    return {id(groups[index]): depth for index, depth in find_list_headings(heads, openings).items()}
 
 
 def _join_figures(groups: Sequence[Group]) -> list[Group]:
