@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -59,6 +60,44 @@ def test_processes_write_at_once(vectors: VectorFile) -> None:
 def test_a_file_that_is_no_database_is_begun_again(vectors: VectorFile) -> None:
     vectors.path.parent.mkdir()
     vectors.path.write_bytes(b"ikke en database " * 500)
+    vectors.put_many(make_vectors(1))
+    assert vectors.count() == 1
+
+
+def damage(path: Path, change: str) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute(change)
+    connection.close()
+
+
+def test_a_vector_that_was_damaged_on_the_disk_is_computed_again(vectors: VectorFile, caplog) -> None:
+    kept = make_vectors(3)
+    vectors.put_many(kept)
+    first = next(iter(kept))
+    damage(vectors.path, f"UPDATE checked_vectors SET vector = zeroblob(768) WHERE key = x'{first.hex()}'")
+    assert vectors.get_many(list(kept)).keys() == kept.keys() - {first}
+    assert "1 vektorer" in caplog.text
+    vectors.put_many({first: kept[first]})
+    assert np.array_equal(vectors.get_many([first])[first], kept[first])
+
+
+def test_a_file_whose_pages_are_damaged_is_begun_again(vectors: VectorFile, caplog) -> None:
+    kept = make_vectors(500)
+    vectors.put_many(kept)
+    vectors.close()
+    content = bytearray(vectors.path.read_bytes())
+    content[4096:] = bytes(len(content) - 4096)  # all but the first page
+    vectors.path.write_bytes(content)
+    found = vectors.get_many(list(kept))
+    assert all(np.array_equal(found[key], kept[key]) for key in found)
+    vectors.put_many(kept)
+    assert vectors.get_many(list(kept)).keys() == kept.keys()
+    assert "begynt på nytt" in caplog.text
+
+
+def test_a_table_of_another_shape_is_begun_again(vectors: VectorFile) -> None:
+    vectors.path.parent.mkdir()
+    damage(vectors.path, "CREATE TABLE checked_vectors (number INTEGER)")
     vectors.put_many(make_vectors(1))
     assert vectors.count() == 1
 

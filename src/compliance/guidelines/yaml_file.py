@@ -23,6 +23,8 @@ ModelT = TypeVar("ModelT", bound=BaseModel)
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml where PyYAML was built with it: ten times faster
 
+MAX_DEPTH = 50  # of lists and mappings within each other; the deepest of our own files has nine
+
 
 @dataclass(frozen=True, slots=True)
 class YamlFile:
@@ -68,6 +70,8 @@ def read_yaml(path: Path) -> YamlFile:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
         raise GuidelineError(f"er ikke gyldig YAML: {problem}", file=path, line=mark and mark.line + 1) from error
+    except RecursionError as error:
+        raise GuidelineError("er for dypt nøstet", file=path) from error
     if node is None:
         raise GuidelineError("filen er tom", file=path, line=1)
     return _Reader(path).read(node)
@@ -86,6 +90,8 @@ class _Reader:
 
     def read_node(self, node: yaml.Node, location: Location) -> YamlValue:
         line = node.start_mark.line + 1
+        if len(location) > MAX_DEPTH:
+            raise GuidelineError("er for dypt nøstet", file=self.path, line=line)
         self.lines.setdefault(location, line)
         if id(node) in self.seen:
             raise GuidelineError("henvisninger (&, *) brukes ikke her", file=self.path, line=line)

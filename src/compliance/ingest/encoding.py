@@ -16,6 +16,8 @@ _WITHIN = re.compile(r"(?<=[A-Za-z])[æøåéèêóòôüöä]|[æøåÆØÅ](?=
 _STRANGE = re.compile(r"(?<=[a-z])[^\x00-\x7fæøåéèêóòôüöäÆØÅÉ’­–…»”](?=[a-z])|[\x80-\x9f\ufffd]|[ÏÐÝÞ¾¿¸†‡›‹](?=[a-z])")
 _DOUBLE = re.compile("Ã[\x80-\xbf¥¸¦˜…†‰]|â€")
 _SAMPLE = 65_536  # bytes looked at to tell text from binary
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+MAX_DAMAGED_SHARE = 0.02  # of the letters beyond ASCII; in Windows-1252 hardly any two of them make one of UTF-8
 _MAX_CONTROL_SHARE = 0.01  # stray control characters do occur in text exported from old systems
 
 
@@ -25,13 +27,17 @@ class Decoded:
 
     text: str
     repaired: bool = False
+    has_lost: bool = False  # letters that are damaged in the file stand as «�»
 
     @property
     def warnings(self) -> tuple[ReadingWarning, ...]:
         """What to tell of the decoding."""
-        detail = "Filens tegnkoding var feil angitt; æ, ø og å er rettet opp."
-        warning = ReadingWarning(ReadingWarningCode.REPAIRED_ENCODING, None, detail)
-        return (warning,) if self.repaired else ()
+        details = []
+        if self.repaired:
+            details.append("Filens tegnkoding var feil angitt; æ, ø og å er rettet opp.")
+        if self.has_lost:
+            details.append("Enkelte tegn i filen er skadet og vises som �.")
+        return tuple(ReadingWarning(ReadingWarningCode.REPAIRED_ENCODING, None, detail) for detail in details)
 
 
 def decode_text(content: bytes, *, declared: str | None = None) -> str | None:
@@ -57,8 +63,18 @@ def decode(content: bytes, *, declared: str | None = None) -> Decoded | None:
         text = _decode_strictly(content, encoding)
         if text is not None:
             return _undo_double(text)
+    if _is_nearly_utf8(content):
+        return Decoded(content.decode("utf-8", errors="replace"), has_lost=True)
     encoding = max(_SINGLE_BYTE, key=lambda name: _count_norwegian(content[:_SAMPLE].decode(name, errors="replace")))
     return Decoded(content.decode(encoding, errors="replace"), repaired=declared is not None)
+
+
+def _is_nearly_utf8(content: bytes) -> bool:
+    """Whether nearly all that is not ASCII is UTF-8: then a byte was lost on the way, and it is no older encoding."""
+    text = content.decode("utf-8", errors="replace")
+    bad = text.count("\ufffd")
+    good = sum(map(len, _BEYOND_ASCII.findall(text))) - bad
+    return bad <= MAX_DAMAGED_SHARE * good
 
 
 def _undo_double(text: str) -> Decoded:
@@ -87,7 +103,7 @@ def looks_like_text(content: bytes) -> bool:
 def _decode_strictly(content: bytes, encoding: str) -> str | None:
     try:
         return content.decode(encoding)
-    except UnicodeDecodeError:
+    except (UnicodeError, LookupError):  # LookupError: a codec that makes no text (rot13, zip)
         return None
 
 

@@ -41,6 +41,7 @@ _ARCHIVES = (
     ("Index/Document.iwa", ".pages"),
     ("META-INF/container.xml", ".epub"),
 )
+_MIMETYPE_BYTES = 200  # more than any media type has
 _OPEN_DOCUMENT = {b"text": ".odt", b"spreadsheet": ".ods", b"presentation": ".odp"}
 # Possessive: n comments could be cut into comments in 2ⁿ ways, and a scan as Markdown begins with one a page.
 _COMMENT = r"<!--(?:(?!-->).)*+-->\s*+"
@@ -111,7 +112,7 @@ def _sniff_archive(path: Path, content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
-            kind = archive.read("mimetype") if "mimetype" in names else b""
+            kind = _read_start(archive, "mimetype") if "mimetype" in names else b""
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
         cut = b"PK\x05\x06" not in content  # the archive's own index, which stands last
         reason = RejectionReason.TRUNCATED if cut else RejectionReason.CORRUPT
@@ -130,6 +131,12 @@ def _sniff_archive(path: Path, content: bytes) -> str:
         raise DocumentError(path, RejectionReason.CORRUPT, advice)
     advice = "Filen er et arkiv (ZIP). Pakk det ut, og velg dokumentene i det."
     raise DocumentError(path, RejectionReason.UNSUPPORTED, advice)
+
+
+def _read_start(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return the first bytes of a member: it may unpack to gigabytes."""
+    with archive.open(name) as member:
+        return member.read(_MIMETYPE_BYTES)
 
 
 def _reject_ole(path: Path, content: bytes) -> DocumentError:

@@ -12,7 +12,7 @@ from compliance.config import Config, hash_config
 from compliance.errors import RunFolderError, describe_os_error
 from compliance.files import REPORT_NAME, hash_file
 from compliance.ingest.discover import discover_files
-from compliance.ingest.unread import reject_unread_pages
+from compliance.ingest.unread import reject_missing_text
 from compliance.pipeline import assess_readings, compare_readings, read_file
 from compliance.records import COSTLY_REASONS, Analysis, Reading, Rejected, Results
 from compliance.report.pages import write_report
@@ -63,7 +63,7 @@ def analyse_files(
             on_progress(path, result, len(changes.to_analyse))
         kept, removed = _clear_out(store, ids, changes=changes, settings=settings)
         results = store.load_results()
-        rejected += [page for each in results.readings for page in reject_unread_pages(each.document)]
+        rejected += [page for each in results.readings for page in reject_missing_text(each.document)]
         store.save_rejected(rejected)
         results = _judge_corpus(store, results, references=references, resources=resources)
         results = replace(results, run=store.finish(run.id), rejected=tuple(rejected))

@@ -46,6 +46,7 @@ _ADDRESS = re.compile(r"://|www\.|@", re.IGNORECASE)
 _SUSPENDED = {"og", "eller", "and", "or"}  # «helse- og omsorg»; none of them is how a hyphenated syllable begins
 _PREFIXES = {"ikke", "ikkje", "eks", "ex", "non"}  # written with a hyphen before a small letter
 _RANGE_END = re.compile(r"\d[-–]\Z")
+_MAX_WORD = 400  # characters; how far back a join looks. The longest addresses have 300
 _ACRONYM_LENGTH = 3  # in a heading in capitals a longer fragment is half a word («PLAN-STRATEGI»), not an acronym
 
 
@@ -91,11 +92,15 @@ def fold_text(text: str) -> str:
 def _resolve_line_ends(joined: str) -> str:
     """Replace each line feed (or soft hyphen) between lines by what belongs there."""
     parts = re.split(r"([\n\xad])", joined)
+    done: list[str] = []  # what no join can change any more: a paragraph may have thousands of lines
     text = parts[0]
     for mark, line in zip(parts[1::2], parts[2::2], strict=True):
         if line:
             text = text + line if mark == "\xad" else _join_two(text, line)
-    return text
+        if len(text) > 2 * _MAX_WORD:
+            done.append(text[:-_MAX_WORD])
+            text = text[-_MAX_WORD:]
+    return "".join([*done, text])
 
 
 def _join_two(before: str, after: str) -> str:

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
+from compliance.ingest.numbers import read_int
+
+MAX_COLUMNS = 63  # of a table in Word; a file that claims a billion asks for 8 GB
+
 
 @dataclass(frozen=True, slots=True)
 class WordTable:
@@ -42,7 +46,7 @@ def _read_row(row: Element, above: list[Element | None]) -> list[Element | None]
     for cell in _unwrap(row, "w:tc"):
         properties = cell.find(qn("w:tcPr"))
         span = properties.find(qn("w:gridSpan")) if properties is not None else None
-        width = int(span.get(qn("w:val"), "1")) if span is not None and span.get(qn("w:val"), "").isdigit() else 1
+        width = read_int(span.get(qn("w:val")), default=1, most=MAX_COLUMNS) if span is not None else 1
         merge = properties.find(qn("w:vMerge")) if properties is not None else None
         continued = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
         origin = above[len(places)] if continued and len(places) < len(above) else cell
@@ -53,8 +57,7 @@ def _read_row(row: Element, above: list[Element | None]) -> list[Element | None]
 def _row_value(row: Element, name: str) -> int:
     properties = row.find(qn("w:trPr"))
     element = properties.find(qn(name)) if properties is not None else None
-    value = element.get(qn("w:val"), "0") if element is not None else "0"
-    return int(value) if value.isdigit() else 0
+    return read_int(element.get(qn("w:val")), default=0, most=MAX_COLUMNS) if element is not None else 0
 
 
 def _unwrap(element: Element, name: str) -> Iterator[Element]:

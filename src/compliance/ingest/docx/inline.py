@@ -31,6 +31,7 @@ _DRAWINGS = frozenset((qn("w:drawing"), qn("w:pict"), qn("w:object"), ALTERNATIV
 _PICTURES = frozenset((qn("a:blip"), "{urn:schemas-microsoft-com:vml}imagedata"))
 _TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"  # WordArt of older files
 _ON = frozenset(("1", "true", "on"))
+_SURROGATES = range(0xD800, 0xE000)  # halves of characters; alone they are none
 
 
 @dataclass(slots=True)
@@ -170,7 +171,8 @@ def _piece(element: Element) -> str | None:
         return "\n" if element.get(qn("w:type")) in {None, "textWrapping"} else " "
     if tag == qn("w:sym"):
         code = element.get(qn("w:char"), "")
-        return chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{2,5}", code) else ""
+        number = int(code, 16) if re.fullmatch(r"[0-9A-Fa-f]{2,5}", code) else _SURROGATES.start
+        return "" if number in _SURROGATES else chr(number)
     return _CHARACTERS.get(tag)
 
 

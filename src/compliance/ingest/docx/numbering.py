@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
 from compliance.ingest.list_numbers import format_number
+from compliance.ingest.numbers import read_int
 
 _PLACE = re.compile(r"%([1-9])")
 BULLET = "•"
@@ -75,7 +76,7 @@ def _read_level(level: Element) -> ListLevel:
     return ListLevel(
         form=values["w:numFmt"] or "decimal",
         text=values["w:lvlText"] or "",
-        start=int(start) if start and start.isdigit() else 1,
+        start=read_int(start, default=1),
     )
 
 
@@ -96,5 +97,4 @@ def _render(levels: dict[int, ListLevel], counts: dict[int, int], level: int) ->
 
 
 def _integer(element: Element, name: str) -> int:
-    value = element.get(qn(name), "0")
-    return int(value) if value.isdigit() else 0
+    return read_int(element.get(qn(name)), default=0)

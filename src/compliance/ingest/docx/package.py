@@ -19,6 +19,8 @@ from compliance.ingest.docx.strict import make_transitional
 from compliance.ingest.source import SourceFile
 from compliance.records import RejectionReason
 
+MAX_BYTES = 500_000_000  # of all parts, pictures too; 14 MB of zip can hold 3 GB of zeros
+MAX_MARKUP_BYTES = 64_000_000  # of one part of XML, which takes ten times that in memory; 1,000 pages take 25 MB
 # What python-docx and zipfile raise for damaged packages; they check little, so that much of it is built-in.
 _DAMAGED = (
     *(OpcError, zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError),
@@ -27,8 +29,13 @@ _DAMAGED = (
 
 
 def open_package(source: SourceFile) -> WordDocument:
-    """Return the opened document. Raises DocumentError: CORRUPT, or UNSUPPORTED for templates and macros."""
+    """Return the opened document.
+
+    Raises DocumentError: CORRUPT, TOO_LARGE by what the package says that it unpacks to, or UNSUPPORTED for templates
+    and macros.
+    """
     try:
+        _check_sizes(source)
         try:
             content = make_transitional(source.content)
             return docx.Document(io.BytesIO(content))
@@ -41,6 +48,19 @@ def open_package(source: SourceFile) -> WordDocument:
         raise DocumentError(source.path, RejectionReason.UNSUPPORTED, advice) from error
     except _DAMAGED as error:
         raise reject_damaged(source) from error
+
+
+def _check_sizes(source: SourceFile) -> None:
+    """Raise DocumentError (TOO_LARGE) before anything is unpacked; zipfile never unpacks more than is said here."""
+    with zipfile.ZipFile(io.BytesIO(source.content)) as package:
+        parts = package.infolist()
+    markup = max((part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))), default=0)
+    if sum(part.file_size for part in parts) > MAX_BYTES or markup > MAX_MARKUP_BYTES:
+        advice = (
+            "Word-dokumentet er for stort til å leses når det pakkes ut. Del det opp, eller åpne det i Word og lagre "
+            "en ny kopi."
+        )
+        raise DocumentError(source.path, RejectionReason.TOO_LARGE, advice)
 
 
 def reject_damaged(source: SourceFile) -> DocumentError:

@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
 from compliance.ingest.docx.inline import is_on
+from compliance.ingest.numbers import read_int
 
 _HEADING = re.compile(r"(?:heading|overskrift|rubrik)\s*(?P<level>[1-9])\b", re.IGNORECASE)
 _TITLE = re.compile(r"(?:title|tittel)", re.IGNORECASE)
@@ -23,6 +24,7 @@ _LIST = re.compile(
 )
 _QUOTE = re.compile(r"(?:intense quote|block quote|quote|sterkt sitat|blokksitat|sitat|faktaboks|ramme)", re.IGNORECASE)
 _NO_COLOUR = frozenset((None, "auto", "FFFFFF", "ffffff"))
+_BODY_TEXT = 9  # the outline level of what is no heading
 _QUOTE_INDENT = 400  # twentieths of a point on both sides: set in from the running text
 
 
@@ -113,8 +115,8 @@ def _find_heading_level(names: list[str], properties: list[Element | None]) -> i
     for one in properties:
         outline = one.find(qn("w:outlineLvl")) if one is not None else None
         if outline is not None:
-            level = outline.get(qn("w:val"), "9")
-            return int(level) + 1 if level.isdigit() and int(level) < 9 else None
+            level = read_int(outline.get(qn("w:val")), default=_BODY_TEXT)
+            return level + 1 if 0 <= level < _BODY_TEXT else None
     found = next(filter(None, map(_HEADING.fullmatch, names)), None)
     return int(found["level"]) if found else None
 
@@ -127,8 +129,8 @@ def _find_numbering(properties: list[Element | None]) -> tuple[str, int] | None:
         if numbering is None:
             continue
         depth, number = numbering.find(qn("w:ilvl")), numbering.find(qn("w:numId"))
-        if level is None and depth is not None and depth.get(qn("w:val"), "").isdigit():
-            level = int(depth.get(qn("w:val"), "0"))
+        if level is None and depth is not None:
+            level = read_int(depth.get(qn("w:val")), default=0)
         if number is not None:
             identity = number.get(qn("w:val"), "0")
             return (identity, level or 0) if identity != "0" else None
@@ -151,4 +153,4 @@ def _is_set_apart(properties: Element | None) -> bool:
 
 def _twips(indent: Element, *names: str) -> int:
     value = next(filter(None, (indent.get(qn(f"w:{name}")) for name in names)), "0")
-    return int(value) if value.lstrip("-").isdigit() else 0
+    return read_int(value, default=0)

@@ -10,10 +10,12 @@ from lxml import etree
 from lxml import html as lxml_html
 from lxml.etree import _Element as Element
 
+from compliance.errors import DocumentError
 from compliance.ingest.contents import take_out_contents
 from compliance.ingest.draft import Draft, DraftBlock
 from compliance.ingest.encoding import Decoded, decode
 from compliance.ingest.html.boilerplate import Boilerplate, find_boilerplate
+from compliance.ingest.html.depth import limit_depth
 from compliance.ingest.html.elements import (
     find_furniture_kind,
     find_note_mark,
@@ -26,11 +28,14 @@ from compliance.ingest.html.elements import (
     split_paragraphs,
 )
 from compliance.ingest.html.tables import read_table
+from compliance.ingest.html.xpaths import XPaths
 from compliance.ingest.list_numbers import format_number
+from compliance.ingest.numbers import read_int
 from compliance.ingest.patterns import is_caption, read_list_marker
 from compliance.ingest.source import SourceFile
 from compliance.ingest.tables import TableSettings, build_table_blocks, find_table_title
-from compliance.records import BlockKind, Furniture, FurnitureKind, Page
+from compliance.ingest.unread import warn_repaired
+from compliance.records import BlockKind, Furniture, FurnitureKind, Page, RejectionReason
 from compliance.text.normalise import join_lines
 
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -41,23 +46,30 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
 def read_html(source: SourceFile, *, charset: str | None = None) -> Draft:
-    """Return the page's content; `charset` is what the page's envelope says of it."""
+    """Return the page's content; `charset` is what the page's envelope says of it.
+
+    Raises DocumentError (CORRUPT) where the parser gave up before it found any text.
+    """
     declared = _CHARSET.search(source.content[:4096])
     decoded = decode(source.content, declared=declared[1].decode("ascii") if declared else charset) or Decoded("")
-    root = _parse(decoded.text)
+    root, is_cut = _parse(decoded.text)
     walk = Walk(boilerplate=find_boilerplate(root) if root is not None else {})
     main = _find_main(root) if root is not None else None
     if root is not None and main is not None:
         walk.visit(main, Place())
-        walk.furniture.extend(_find_surroundings(main))
+        walk.furniture.extend(_find_surroundings(main, walk.paths))
     blocks, contents = take_out_contents(walk.blocks)
     furniture = [*walk.furniture, *contents]
-    return Draft(_find_title(root, blocks), (Page(1, 0, 0),), blocks, furniture, warnings=decoded.warnings)
+    if is_cut and not blocks:
+        advice = "Nettsiden er skadet: elementene i den ligger tusenvis av nivåer inni hverandre. Lagre den på nytt."
+        raise DocumentError(source.path, RejectionReason.CORRUPT, advice)
+    warnings = (*decoded.warnings, *([warn_repaired()] if is_cut else []))
+    return Draft(_find_title(root, blocks), (Page(1, 0, 0),), blocks, furniture, warnings=warnings)
 
 
 def read_fragment(text: str) -> list[DraftBlock]:
     """Return the blocks of a piece of HTML within another file, in which their XPaths lead nowhere."""
-    root = _parse(text)
+    root, _ = _parse(text)
     walk = Walk()
     if root is not None:
         walk.visit(root, Place())
@@ -83,11 +95,12 @@ class Walk:
     blocks: list[DraftBlock] = field(default_factory=list)
     furniture: list[Furniture] = field(default_factory=list)
     boilerplate: Boilerplate = field(default_factory=dict)
+    paths: XPaths = field(default_factory=XPaths)
 
     def visit(self, element: Element, place: Place) -> None:
         """Collect what an element holds; loose text between its block children becomes paragraphs."""
         loose: list[str] = [element.text or ""]
-        place = replace(place, anchor=find_xpath(element))
+        place = replace(place, anchor=self.paths.find(element))
         for child in element:
             if not isinstance(child.tag, str):
                 loose.append(child.tail or "")
@@ -104,9 +117,9 @@ class Walk:
 
     def _enter(self, element: Element, place: Place) -> None:
         tag = element.tag
-        place = replace(place, anchor=find_xpath(element))
+        place = replace(place, anchor=self.paths.find(element))
         if kind := self.boilerplate.get(element) or find_furniture_kind(element):
-            self.furniture.extend(_as_furniture(element, kind))
+            self.furniture.extend(_as_furniture(element, kind, self.paths))
         elif mark := find_note_mark(element):
             self.visit(element, replace(place, kind=BlockKind.FOOTNOTE, marker=mark, level=None))
         elif (own := _find_place(element, place)) is not None:
@@ -121,14 +134,19 @@ class Walk:
     def _enter_list(self, element: Element, place: Place) -> None:
         notes = _FOOTNOTE_CLASS.search(join_names(element)) or _FOOTNOTE_CLASS.search(join_names(element.getparent()))
         kind = BlockKind.FOOTNOTE if notes else BlockKind.LIST_ITEM
-        number = _read_number(element, "start", default=1)
+        number = read_int(element.get("start"), default=1)
         form = _LIST_FORMS.get(element.get("type", ""), "decimal")
         inner = replace(place, depth=place.depth + 1, level=None if notes else place.depth + 1, kind=kind)
-        for item in element.iterchildren("li"):
-            number = _read_number(item, "value", default=number)
-            marker = f"{format_number(number, form)}." if element.tag == "ol" else "•"
-            self.visit(item, replace(inner, marker=marker.rstrip(".") if notes else marker))
-            number += 1
+        self._put(element.text or "", replace(inner, marker=None))
+        for item in element:
+            if item.tag == "li":
+                number = read_int(item.get("value"), default=number)
+                marker = f"{format_number(number, form)}." if element.tag == "ol" else "•"
+                self.visit(item, replace(inner, marker=marker.rstrip(".") if notes else marker))
+                number += 1
+            elif isinstance(item.tag, str) and not is_dropped(item):  # a list right in a list, as old editors write
+                self._enter(item, place if is_inline(item) else inner)
+            self._put(item.tail or "", replace(inner, marker=None))
 
     def _enter_table(self, element: Element, place: Place) -> None:
         table = read_table(element, _cell_text)
@@ -139,7 +157,7 @@ class Walk:
         if table.caption:
             self._put(table.caption, Place(kind=BlockKind.CAPTION, boxed=place.boxed, anchor=place.anchor))
         settings = TableSettings(table.header_rows, find_table_title(self.blocks), boxed=place.boxed)
-        anchors = [find_xpath(row) for row, cells in zip(table.rows, table.grid, strict=True) if any(cells)]
+        anchors = [self.paths.find(row) for row, cells in zip(table.rows, table.grid, strict=True) if any(cells)]
         rows = zip(build_table_blocks(table.grid, settings), anchors, strict=True)
         self.blocks.extend(replace(block, anchor=anchor) for block, anchor in rows)
 
@@ -172,11 +190,6 @@ class Walk:
         return True
 
 
-def find_xpath(element: Element) -> str:
-    """Return the element's path from the root: "/html/body/main/p[3]"."""
-    return str(element.getroottree().getpath(element))
-
-
 def _find_place(element: Element, place: Place) -> Place | None:
     """Return the place of an element whose text is one block; None for one that holds blocks."""
     if element.tag in _HEADINGS:
@@ -189,11 +202,15 @@ def _find_place(element: Element, place: Place) -> Place | None:
     return place if element.tag == "pre" else None
 
 
-def _parse(text: str) -> Element | None:
+def _parse(text: str) -> tuple[Element | None, bool]:
+    """Return the page's root, and whether the parser gave up before the page's end."""
+    parser = lxml_html.HTMLParser(huge_tree=True)  # else libxml2 drops what stands below level 255
     try:
-        return lxml_html.document_fromstring(_XML_DECLARATION.sub("", text), ensure_head_body=True)
+        root = lxml_html.document_fromstring(_XML_DECLARATION.sub("", text), parser=parser, ensure_head_body=True)
     except etree.ParserError:  # nothing but comments and white space
-        return None
+        return None, False
+    limit_depth(root)
+    return root, any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log)
 
 
 def _find_main(root: Element) -> Element:
@@ -208,18 +225,20 @@ def _find_main(root: Element) -> Element:
     return body if body is not None else root
 
 
-def _find_surroundings(main: Element) -> Iterator[Furniture]:
+def _find_surroundings(main: Element, paths: XPaths) -> Iterator[Furniture]:
     """Yield as furniture what stands outside the main element."""
     within = {main, *main.iterancestors()}
     for ancestor in main.iterancestors():
+        kind = FurnitureKind.HEADER
         for child in ancestor:
-            if child not in within and isinstance(child.tag, str) and not is_dropped(child):
-                before = ancestor.index(child) < next(ancestor.index(one) for one in ancestor if one in within)
-                yield from _as_furniture(child, FurnitureKind.HEADER if before else FurnitureKind.FOOTER)
+            if child in within:
+                kind = FurnitureKind.FOOTER
+            elif isinstance(child.tag, str) and not is_dropped(child):
+                yield from _as_furniture(child, kind, paths)
 
 
-def _as_furniture(element: Element, kind: FurnitureKind) -> Iterator[Furniture]:
-    walk = Walk()
+def _as_furniture(element: Element, kind: FurnitureKind, paths: XPaths) -> Iterator[Furniture]:
+    walk = Walk(paths=paths)
     walk.visit(element, Place())
     yield from (Furniture(kind, block.text) for block in walk.blocks)
     yield from walk.furniture
@@ -230,14 +249,6 @@ def _find_title(root: Element | None, blocks: list[DraftBlock]) -> str | None:
     if heading or root is None:
         return heading
     return join_lines((root.findtext(".//title") or "").split("\n")) or None
-
-
-def _read_number(element: Element, name: str, *, default: int) -> int:
-    """Return the number that an attribute gives; `default` where there is none or no number."""
-    try:
-        return int(element.get(name, ""))
-    except ValueError:
-        return default
 
 
 def _cell_text(element: Element) -> str:

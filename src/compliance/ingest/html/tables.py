@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
 
+from compliance.ingest.numbers import read_int
+
 _MAX_SPAN = 100  # a larger rowspan or colspan is a mistake in the page
+_MAX_PLACES = 100_000  # of a table's grid; 10,000 cells that each span 100 × 100 take 4 GB
 _LAYOUT_BLOCKS = "h1", "h2", "h3", "h4", "ul", "ol", "table"
 
 
@@ -54,15 +57,18 @@ def _is_layout(table: Element, cells: list[Element]) -> bool:
 def _spread(rows: list[list[Element]], read_cell: Callable[[Element], str]) -> list[list[str]]:
     """Lay the cells out in a grid, each in every place it spans."""
     grid: dict[tuple[int, int], str] = {}
+    left = max(_MAX_PLACES, sum(map(len, rows)))  # a page may have a large table, but not one made of spans
     for y, row in enumerate(rows):
         x = 0
         for cell in row:
             while (y, x) in grid:
                 x += 1
             text = read_cell(cell)
-            for place in _span(y, x, cell, height=len(rows)):
+            places = list(_span(y, x, cell, height=len(rows)))
+            left -= len(places)
+            for place in places if left > 0 else places[:1]:
                 grid[place] = text
-            x += _number(cell, "colspan")
+            x += _number(cell, "colspan") if left > 0 else 1
     width = max((x for _, x in grid), default=-1) + 1
     return [[grid.get((y, x), "") for x in range(width)] for y in range(len(rows))]
 
@@ -74,5 +80,4 @@ def _span(y: int, x: int, cell: Element, *, height: int) -> Iterator[tuple[int, 
 
 
 def _number(cell: Element, name: str) -> int:
-    value = cell.get(name, "1").strip()
-    return min(max(int(value), 1), _MAX_SPAN) if value.isdecimal() else 1
+    return max(1, read_int(cell.get(name), default=1, most=_MAX_SPAN))

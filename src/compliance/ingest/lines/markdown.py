@@ -24,9 +24,10 @@ _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(?P<body>.*?)\n(?:---|\.\.\.)[ 
 _TOML_FRONT = re.compile(r"\A\ufeff?\+\+\+[ \t]*\n(?P<body>.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _FRONT_TITLE = re.compile(r"^(?:title|tittel)\s*[:=]\s*[\"']?(?P<title>.+?)[\"']?\s*$", re.IGNORECASE | re.MULTILINE)
 _NOTE = re.compile(r"^ {0,3}\[\^(?P<mark>[^\]\s]+)\]:[ \t]*", re.MULTILINE)
+MAX_NESTING = 100  # of lists and quotations; below it text is dropped, at the library's 20 already
 _NOTE_SIGN = "\ue000"  # stands before a footnote's mark while the text is parsed; private use, so never in a text
 _NOTE_START = re.compile(rf"{_NOTE_SIGN}(?P<mark>[^{_NOTE_SIGN}]+){_NOTE_SIGN}\s*")
-_REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
+_REFERENCE = re.compile(r"\[\^[^\[\]\s]{1,100}\]")  # bounded: else each of n that are never closed reads to the end
 _TASK = re.compile(r"^\[[ xX]\]\s+")
 # Programs' own additions: GitHub's call-outs, containers (::: tip), diagrams written as code; «#Mål» without a blank.
 _CALL_OUT = re.compile(r"^(?P<quote>[ \t]*>[ \t]*)\[!\w+\][+-]?[ \t]*$", re.MULTILINE)
@@ -83,7 +84,9 @@ def _tidy(body: str) -> str:
 
 def _walk(body: str) -> Walk:
     marked = _NOTE.sub(rf"\n{_NOTE_SIGN}\g<mark>{_NOTE_SIGN} ", _tidy(body))
-    tree = SyntaxTreeNode(MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(marked))
+    tree = SyntaxTreeNode(
+        MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"]).parse(marked)
+    )
     walk = Walk()
     walk.visit(tree.children, depth=0)
     return walk

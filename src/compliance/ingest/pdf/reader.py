@@ -24,13 +24,13 @@ from compliance.ingest.pdf.lines import Line, find_body_size
 from compliance.ingest.pdf.markers import attach_markers
 from compliance.ingest.pdf.neural import add_regions, asks_for_model, find_region_furniture
 from compliance.ingest.pdf.ocr import recognise_pages
-from compliance.ingest.pdf.open import is_broken, load_pymupdf, open_pdf, reject
+from compliance.ingest.pdf.open import is_broken, load_pymupdf, may_lack_text, open_pdf, reject
 from compliance.ingest.pdf.page_transform import PageTransform
 from compliance.ingest.pdf.paragraphs import Group, group_lines, mark_notes, measure_pitch
 from compliance.ingest.pdf.tables import Table, find_ruled_tables
 from compliance.ingest.pdf.title import choose_title
 from compliance.ingest.source import SourceFile
-from compliance.ingest.unread import warn_damaged, warn_unread
+from compliance.ingest.unread import warn_damaged, warn_repaired, warn_unread
 from compliance.records import Box, Furniture, FurnitureKind, Page, ReadingWarning, RejectionReason
 from compliance.text.normalise import join_lines
 
@@ -59,15 +59,16 @@ def read_pdf(source: SourceFile, *, config: IngestConfig) -> Draft:
             pages = _read_pages(document, source)
             pages = recognise_pages(document, pages, source=source, config=config)
             bookmarks = [Bookmark(level, title, page) for level, title, page in document.get_toc()]
-        except (RuntimeError, ValueError, load_pymupdf().mupdf.FzErrorBase) as error:
+        except (RuntimeError, ValueError, IndexError, load_pymupdf().mupdf.FzErrorBase) as error:
             raise reject(source, RejectionReason.CORRUPT) from error
         if config.layout == "neural":
             pages = [add_regions(document[page.number - 1], page) if asks_for_model(page) else page for page in pages]
         metadata = (document.metadata or {}).get("title")
+        repaired = may_lack_text(document)
     draft = assemble_draft(pages, bookmarks, title=metadata)
     if not draft.blocks:
         raise reject(source, RejectionReason.NO_TEXT)
-    return draft
+    return replace(draft, warnings=[warn_repaired(), *draft.warnings]) if repaired else draft
 
 
 def _read_pages(document: pymupdf.Document, source: SourceFile) -> list[PageContent]:

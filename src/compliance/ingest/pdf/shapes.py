@@ -11,7 +11,7 @@ from compliance.ingest.pdf.page_transform import PageTransform
 THIN = 2.5  # points: a filled rectangle no thicker is a ruled line
 DOT = (1.2, 7.0)  # points: filled shapes of this width and height may be bullets drawn rather than typed
 WHITE = 0.985  # each colour at or above this: paper, not shading
-MAX_SHAPES = 6000  # a page with more is a map or a drawing, in which no table is looked for
+MAX_SHAPES = 2000  # a page with more is a map or a drawing, in which no table is looked for; 1.3 s at this many
 
 
 class Shapes:
