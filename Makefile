@@ -8,7 +8,7 @@ DEVELOPED := $(VENV)/.developed
 GOLD := corpus/gold corpus/labelled
 BASELINE := corpus/baseline.json
 
-.PHONY: demo test check lint gold baseline install corpus vendor clean help
+.PHONY: demo test check lint gold baseline install corpus clean help
 
 help:  ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -37,9 +37,6 @@ baseline: $(INSTALLED)  ## Write the baseline anew, once a change of judgement i
 
 corpus: $(INSTALLED)  ## Build the sample corpus from its sources
 	$(BIN)/python corpus/build.py
-
-vendor: $(INSTALLED)  ## Fetch Designsystemet's style sheets anew (needs npm)
-	$(BIN)/python scripts/vendor_designsystemet.py
 
 install: $(INSTALLED)
 

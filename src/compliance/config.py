@@ -92,9 +92,6 @@ class ReportConfig(Section):
     """Stage 5: the report."""
 
     language: Literal["nb", "nn", "en"] = "nb"
-    max_evidence: int = Field(default=10, ge=1)  # quotes a goal; the store holds the rest
-    max_quote_chars: int = Field(default=600, ge=100)  # longer passages are cut around the words that count
-    max_shared: int = Field(default=40, ge=1)  # shared passages a document; a page stays under 2 MB
 
 
 class ToleranceConfig(Section):

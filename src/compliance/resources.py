@@ -25,7 +25,6 @@ from compliance.guidelines.rules import Rules, load_rules
 from compliance.guidelines.sets import Goal, GuidelineSet
 from compliance.ingest.discover import discover_files
 from compliance.records import Fact, Finding, Profile, Reading, Run, parse_date
-from compliance.report.presentation import TrainedJudgement
 from compliance.store.vectors import open_vectors
 from compliance.text.embedding import Encoder, load_encoder, load_passage_encoder
 
@@ -98,19 +97,6 @@ class Resources:
                 f"{what}, men modellen for vurdering kjenner dem. Legg dem til, eller tren den på nytt."
             )
         return tuple(goals[name] for name in names)
-
-    def describe_judgement(self) -> TrainedJudgement | None:
-        """Return what the report must know of the trained judgement; None where the settings ask for rules."""
-        if self.trained_judge is None:
-            return None
-        model = self.trained_judge.model
-        heads = [(kind, getattr(model.heads, kind)) for kind in ("goals", "elements", "level", "local")]
-        weights = [(kind, *each) for kind, head in heads for each in zip(head.features, head.weights, strict=True)]
-        return TrainedJudgement(
-            falling=frozenset((kind, feature) for kind, feature, weight in weights if weight < 0),
-            examples={each.id: each.text for each in model.examples.passages},
-            invented=self.config.analyse.judgement_folder is None,  # those of the shipped model are
-        )
 
     @cached_property
     def _analysers(self) -> dict[tuple[str, ...], tuple[Analyser[Finding | Fact], ...]]:

@@ -6,33 +6,23 @@ from string import Formatter
 
 import pytest
 
-from compliance.guidelines.rules import load_rules
-from compliance.records import (
-    AttributeSource,
-    DocumentType,
-    EvidenceKind,
-    FurnitureKind,
-    Language,
-    Level,
-    RejectionReason,
-    ReuseKind,
-)
+from compliance.records import Attribution, Certainty, DocumentType, FurnitureKind, RejectionReason
 from compliance.report.catalogue import LANGUAGES, load_catalogue
-from compliance.report.loans import NATIONAL_SOURCES, Origin, Standing
-from compliance.report.reasons import UNTOLD
-from compliance.report.signs import NAMED_SIGNS
-from compliance.score.scores import ScoreRule
+from compliance.report.views.actions import ActionKind
+from compliance.report.views.elements import PLACES
+from compliance.report.views.method import PARAGRAPHS
+from compliance.report.views.steps import STEPS
+from compliance.report.views.voice import Status
 
 ENUMS = {
     "type": DocumentType,
-    "language": Language,
-    "level": Level,
+    "noun": DocumentType,
+    "certainty": Certainty,
     "rejection": RejectionReason,
-    "kind": ReuseKind,
-    "evidence.from": Standing,
-    "portions": Standing,
-    "furniture": FurnitureKind,
+    "status": Attribution,
+    "actions.heading": Status,
 }
+COUNTED = {"furniture": FurnitureKind}
 CALL = re.compile(r"\b(tn?)\('([\w.]+)'\s*[,)]")
 
 
@@ -53,33 +43,19 @@ def test_every_value_of_a_record_has_words(prefix, enum):
     assert [value for value in enum if f"{prefix}.{value.value}" not in messages] == []
 
 
-def test_every_reason_and_origin_has_words():
+def test_every_action_and_remark_has_words():
     messages = load_catalogue("nb").messages
-    told = [kind for kind in EvidenceKind if kind not in UNTOLD]
-    wanted = {f"reason.{kind.value}.{form}" for kind in told for form in ("words", "plain")}
-    wanted |= {f"reason.embedding.{form}" for form in ("near", "like", "weak", "read", "doubted", "unread")}
-    wanted |= {f"sign.{name}" for name in NAMED_SIGNS} | {
-        f"source_name.{name}" for name in (*NATIONAL_SOURCES, "other", "others")
-    }
-    counted = [f"origin.{origin.value}" for origin in Origin] + [
-        f"standing.{standing.value}" for standing in Standing if standing is not Standing.BOILERPLATE
-    ]
-    wanted |= {f"{key}.{form}" for key in counted for form in ("one", "other")}
-    wanted |= {f"source.{source.value}.{form}" for source in AttributeSource for form in ("quote", "plain")}
-    assert wanted <= messages.keys()
-
-
-def test_every_scoring_rule_and_local_sign_has_words():
-    messages = load_catalogue("nb").messages
-    rules = load_rules()
-    wanted = {f"rule.{rule.value}" for rule in ScoreRule} | {f"local.sign.{cue.id}" for cue in rules.local}
+    wanted = {f"action.{kind.value}.what.other" for kind in ActionKind if kind is not ActionKind.STAND}
+    wanted |= {f"{prefix}.{value.value}.other" for prefix, enum in COUNTED.items() for value in enum}
+    wanted |= {f"layer.{place}" for place in PLACES} | {f"step.{step}" for step in STEPS}
+    wanted |= {f"method.{name}.heading" for name in PARAGRAPHS}
     assert wanted <= messages.keys()
 
 
 def test_every_message_that_a_template_asks_for_exists():
     messages = load_catalogue("nb").messages
     missing = []
-    for template in files("compliance.report").joinpath("templates").iterdir():
+    for template in files("compliance.report").joinpath("html", "templates").iterdir():
         for function, key in CALL.findall(template.read_text(encoding="utf-8")):
             wanted = [key] if function == "t" else [f"{key}.one", f"{key}.other"]
             missing += [name for name in wanted if name not in messages]
@@ -130,5 +106,5 @@ def test_periods_are_written_as_years(value, written):
 
 def test_one_and_many_have_their_own_words():
     texts = load_catalogue("nb")
-    assert texts.count("goals.more", 1) == "Vis ett avsnitt til"
-    assert texts.count("goals.more", 1200) == "Vis 1\u00a0200 avsnitt til"
+    assert texts.count("elements.passages", 1) == "ett avsnitt"
+    assert texts.count("elements.passages", 1200) == "1\u00a0200 avsnitt"

@@ -14,22 +14,25 @@ from compliance.config import ReportConfig
 from compliance.report.pages import write_report
 
 GOLDEN = Path(__file__).parent / "golden"
-BLOCKS = ("h1", "h2", "h3", "h4", "p", "blockquote", "summary", "caption", "title", "desc", "dt", "dd", "tr", "li")
-LISTS = {"li": "- ", "blockquote": "> ", "dt": "- ", "dd": "  "}
+BLOCKS = ("h1", "h2", "h3", "h4", "p", "blockquote", "summary", "dt", "dd", "tr", "li", "legend", "label", "div")
+LISTS = {"li": "- ", "blockquote": "> ", "dt": "- ", "dd": "  ", "label": "[ ] "}
 
 
 def read_aloud(main: html.HtmlElement) -> Iterator[str]:
     """Yield the page's blocks in reading order, a line each."""
     for element in main.iter(*BLOCKS):
-        if element.tag == "li" and element.find("p") is not None:
+        if element.tag == "li" and element.xpath(".//p"):
             continue  # its parts follow
+        if element.tag == "div" and element.get("class") != "topplinje":
+            continue
         words = " ".join(element.text_content().split())
         if element.tag == "tr":
             words = "| " + " | ".join(" ".join(cell.text_content().split()) for cell in element) + " |"
         if element.tag.startswith("h"):
             yield ""
             words = "#" * int(element.tag[1]) + " " + words
-        yield LISTS.get(element.tag, "") + words
+        if words:
+            yield LISTS.get(element.tag, "") + words
 
 
 @pytest.mark.parametrize(
@@ -37,26 +40,15 @@ def read_aloud(main: html.HtmlElement) -> Iterator[str]:
     [
         pytest.param("overview.nb.md", "index.html", "nb", id="overview"),
         pytest.param("granvik.nb.md", "documents/granvik-1a2b3c4d.html", "nb", id="document"),
-        pytest.param("storelva.nn.md", "documents/storelva-5e6f7a8b.html", "nn", id="document-in-nynorsk"),
-        pytest.param("granvik.en.md", "documents/granvik-1a2b3c4d.html", "en", id="document-in-english"),
+        pytest.param("granvik.nn.md", "documents/granvik-1a2b3c4d.html", "nn", id="bokmål document in nynorsk"),
+        pytest.param("granvik.en.md", "documents/granvik-1a2b3c4d.html", "en", id="document in English"),
+        pytest.param("storelva.nn.md", "documents/storelva-5e6f7a8b.html", "nn", id="nynorsk document"),
     ],
 )
 def test_report_reads_as_reviewed(results, guidelines, tmp_path, name, page, language):
     write_report(results, guidelines, folder=tmp_path, config=ReportConfig(language=language))
-    compare(tmp_path / page, name)
-
-
-@pytest.mark.parametrize("language", ["nb", "nn", "en"])
-def test_trained_judgement_reads_as_reviewed(judged, guidelines, trained, tmp_path, language):
-    write_report(judged, guidelines, folder=tmp_path, config=ReportConfig(language=language), trained=trained)
-    compare(tmp_path / "documents/granvik-1a2b3c4d.html", f"judged.{language}.md", sections=("goals", "review"))
-
-
-def compare(page: Path, name: str, *, sections: tuple[str, ...] = ()) -> None:
-    """Hold the page, or these sections of it, against the reviewed text."""
-    main = html.parse(page, html.HTMLParser(encoding="utf-8")).getroot().get_element_by_id("main")
-    parts = [main.xpath(".//section[@aria-labelledby=$name]", name=each)[0] for each in sections] or [main]
-    text = "\n".join(line for part in parts for line in read_aloud(part)).strip() + "\n"
+    main = html.parse(tmp_path / page, html.HTMLParser(encoding="utf-8")).getroot().get_element_by_id("innhold")
+    text = "\n".join(read_aloud(main)).strip() + "\n"
     if os.environ.get("REWRITE_GOLDEN"):
         (GOLDEN / name).write_text(text, encoding="utf-8")
     assert text == (GOLDEN / name).read_text(encoding="utf-8")

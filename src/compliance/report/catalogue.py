@@ -63,7 +63,7 @@ class Catalogue:
 @cache
 def load_catalogue(language: str) -> Catalogue:
     """Read a language's messages; nested tables become dotted keys."""
-    content = files("compliance.report").joinpath("texts", f"{language}.toml").read_text(encoding="utf-8")
+    content = files("compliance.report").joinpath("messages", f"{language}.toml").read_text(encoding="utf-8")
     return Catalogue(language=language, messages=dict(_flatten(tomllib.loads(content), prefix="")))
 
 

@@ -1,27 +1,28 @@
-"""Writes the report: an overview and a page per document, each complete in itself."""
+"""Writes the report: an overview, and a page and a spreadsheet per document, each complete in itself."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
-from importlib.resources import files
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Final, TypeAlias
 
 from compliance.config import ReportConfig
+from compliance.files import write_atomically
+from compliance.guidelines.criteria import load_criteria
+from compliance.guidelines.editions import Edition
 from compliance.guidelines.sets import GuidelineSet
 from compliance.records import Results
-from compliance.report.catalogue import Catalogue, load_catalogue
-from compliance.report.document_page import build_document_page
-from compliance.report.index_page import build_index_page, summarise_document
-from compliance.report.material import collect_material
-from compliance.report.presentation import Presentation, TrainedJudgement
+from compliance.report.catalogue import load_catalogue
+from compliance.report.context import ReportContext
+from compliance.report.document_results import collect_results
+from compliance.report.html.render import open_templates
+from compliance.report.sheet import write_sheet
+from compliance.report.views.document import build_report
+from compliance.report.views.overview import show_overview, summarise_document
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
-STYLE_SHEETS = ("designsystemet.css", "report.css")
-SCRIPT = "report.js"
+Editions: TypeAlias = Mapping[str, Sequence[Edition]]
+NO_EDITIONS: Final[Editions] = {}
 
 
 def write_report(
@@ -30,82 +31,53 @@ def write_report(
     *,
     folder: Path,
     config: ReportConfig,
-    trained: TrainedJudgement | None = None,
+    editions: Editions = NO_EDITIONS,
 ) -> Path:
-    """Write `index.html` and `documents/<id>.html` into the folder and return the path of the overview.
+    """Write `index.html` and `documents/<id>.html` and `.xlsx` into the folder and return the path of the overview.
 
-    `trained` tells of the model that judged; None where rules did, whose scores are not shown as probabilities.
-    Pages are replaced one by one and never half written; pages of documents no longer in the results are removed.
+    `editions` are, by document, the sets that it was held against and why; without them the report does not say why.
+    Files are replaced one by one and never half written; those of documents no longer in the results are removed.
     """
-    texts = load_catalogue(config.language)
-    environment = open_templates(texts)
-    document_template = environment.get_template("document.html.jinja")
+    context = make_context(results, guidelines, config=config, editions=editions)
+    environment = open_templates(context.texts)
+    template = environment.get_template("document.html.jinja")
     documents = folder / "documents"
-    documents.mkdir(parents=True, exist_ok=True)
-    materials = collect_material(results)
-    names = {material.document.id: material.full_name for material in materials}
-    owners = {each.document.id: each.profile.municipality.value for each in materials if each.profile.municipality}
-    presentation = Presentation(
-        texts=texts,
-        config=config,
-        guidelines=tuple(guidelines),
-        documents=names,
-        municipalities=owners,
-        trained=trained,
-    )
     rows = []
-    for material in materials:
-        page = build_document_page(material, presentation=presentation)
-        write_atomically(documents / f"{page.id}.html", document_template.render(page=page, run=results.run))
-        rows.append(summarise_document(material, page.figures, presentation=presentation))
-    index = build_index_page(results, materials, rows, presentation)
+    for plan in context.documents:
+        report = build_report(plan, run=results.run, context=context)
+        goal_ids = frozenset(goal.id for goal in report.goals)
+        _write_page(documents / f"{report.id}.html", template.render(page=report, run=results.run, goal_ids=goal_ids))
+        write_sheet(report, documents / f"{report.id}.xlsx", texts=context.texts)
+        rows.append(summarise_document(plan, report, context=context))
+    overview = show_overview(results, rows, context=context)
     path = folder / "index.html"
-    write_atomically(path, environment.get_template("index.html.jinja").render(page=index, run=results.run))
-    remove_stale_pages(documents, keep={f"{row.id}.html" for row in rows})
+    _write_page(path, environment.get_template("index.html.jinja").render(page=overview, run=results.run))
+    remove_stale_files(documents, keep={row.id for row in rows})
     return path
 
 
-def open_templates(texts: Catalogue) -> Environment:
-    """Return the templates, with the catalogue's functions, the style sheets and the script at hand."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-    from markupsafe import Markup
-
-    environment = Environment(
-        loader=PackageLoader("compliance.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+def make_context(
+    results: Results, guidelines: Sequence[GuidelineSet], *, config: ReportConfig, editions: Editions = NO_EDITIONS
+) -> ReportContext:
+    """Return what every part of the run's report has to know."""
+    criteria = (criterion for element in load_criteria() for criterion in element.criteria)
+    return ReportContext(
+        texts=load_catalogue(config.language),
+        criteria={each.id: each.short_title.in_code(config.language) for each in criteria},
+        editions=editions,
+        guidelines=tuple(guidelines),
+        documents=collect_results(results),
+        today=date.fromisoformat(results.run.started[:10]),
     )
-    assets = files("compliance.report").joinpath("assets")
-    styles = "\n".join(assets.joinpath(name).read_text(encoding="utf-8") for name in STYLE_SHEETS)
-    environment.globals.update(
-        t=texts.text,
-        tn=texts.count,
-        number=texts.number,
-        percent=texts.percent,
-        date=texts.date,
-        find=texts.find,
-        lang=texts.language,
-        styles=Markup(styles),
-        script=Markup(assets.joinpath(SCRIPT).read_text(encoding="utf-8")),
-        svg=Markup,
-    )
-    return environment
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Write the text beside the file and move it into place, so that no reader meets half a page."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_text(text, encoding="utf-8", errors="replace")  # a broken file may hold half a surrogate pair
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+def _write_page(path: Path, text: str) -> None:
+    with write_atomically(path) as stream:
+        stream.write(text.encode("utf-8", "replace"))  # a broken file may hold half a surrogate pair
 
 
-def remove_stale_pages(folder: Path, *, keep: set[str]) -> None:
-    """Remove the pages in the folder that the report no longer has."""
-    for path in folder.glob("*.html"):
-        if path.name not in keep:
+def remove_stale_files(folder: Path, *, keep: set[str]) -> None:
+    """Remove the pages and spreadsheets in the folder that the report no longer has."""
+    for path in [*folder.glob("*.html"), *folder.glob("*.xlsx")]:
+        if path.stem not in keep:
             path.unlink(missing_ok=True)

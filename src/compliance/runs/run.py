@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from compliance.config import Config, hash_config
-from compliance.errors import RunFolderError, describe_os_error
+from compliance.errors import RunFolderError, SettingsError
 from compliance.files import REPORT_NAME, hash_file
 from compliance.ingest.discover import discover_files
 from compliance.ingest.unread import reject_missing_text
@@ -132,11 +132,16 @@ def _write_report(store: RunStore, results: Results, *, folder: Path, resources:
     config = resources.config.report
     key = report_cache_key(results, corpus=str(store.corpus_key()), settings=(hash_config(config),))
     if store.report_key() != key or not (folder / "index.html").is_file():
-        show = partial(write_report, results, config=config, trained=resources.describe_judgement())
         try:
-            show(resources.guidelines_of(results.readings), folder=folder)
-        except OSError as error:
-            what = f"{folder}: rapporten kan ikke skrives ({describe_os_error(error)})."
+            write_report(
+                results,
+                resources.guidelines_of(results.readings),
+                folder=folder,
+                config=config,
+                editions={each.document.id: resources.editions_for(each.profile) for each in results.readings},
+            )
+        except SettingsError as error:
+            what = f"{folder}: rapporten kan ikke skrives. {error}"
             raise RunFolderError(f"{what} Resultatene er tatt vare på; kjør på nytt når det er rettet.") from error
         store.set_report_key(key)
     return folder / "index.html"

@@ -1,0 +1,155 @@
+"""What a run knows of one document, looked up by goal, element and passage."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from compliance.guidelines.sets import GuidelineSet
+from compliance.records import (
+    CriterionAnswer,
+    Document,
+    Fact,
+    Finding,
+    Measure,
+    Passage,
+    Profile,
+    Reading,
+    Rejected,
+    Results,
+    ReuseSpan,
+    Review,
+    Score,
+    ScoreSubject,
+    Task,
+)
+
+
+class _OfDocument(Protocol):
+    @property
+    def document_id(self) -> str: ...
+
+
+_Record = TypeVar("_Record", bound=_OfDocument)
+_Item = TypeVar("_Item")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentResults:
+    """One reading with its findings, scores, measures, shared wordings and facts."""
+
+    reading: Reading
+    passages: Mapping[str, Passage]
+    findings: Mapping[tuple[Task, str], tuple[Finding, ...]]  # by task and label, strongest first
+    local: Mapping[str, Finding]  # by passage
+    borrowed: Mapping[str, Finding]  # by passage
+    scores: Mapping[tuple[ScoreSubject, str], Score]
+    reuse_spans: tuple[ReuseSpan, ...]
+    echoes: tuple[ReuseSpan, ...]  # stretches of other documents whose wording stands here
+    facts: tuple[Fact, ...]
+    measures: Mapping[str, tuple[Measure, ...]]  # by goal, in document order
+    criteria: Mapping[str, CriterionAnswer]  # by criterion
+    reviews: tuple[Review, ...]  # what changes a score most first
+    rejected: tuple[Rejected, ...]  # passages of the document
+
+    @property
+    def document(self) -> Document:
+        """The file as read."""
+        return self.reading.document
+
+    @property
+    def profile(self) -> Profile:
+        """What the document is."""
+        return self.reading.profile
+
+    @property
+    def name(self) -> str:
+        """The document's title, or its file name."""
+        return self.document.title or self.document.name
+
+    @property
+    def full_name(self) -> str:
+        """The name with the municipality before it, where the name does not hold it."""
+        municipality = self.profile.municipality
+        if municipality is None or municipality.value in self.name:
+            return self.name
+        return f"{municipality.value}: {self.name}"
+
+    @property
+    def municipality(self) -> str | None:
+        """Whose the document is; None where it does not say."""
+        return self.profile.municipality.value if self.profile.municipality else None
+
+    def score_value(self, subject: ScoreSubject, label: str) -> int:
+        """Return the score, 0 where nothing was scored."""
+        score = self.scores.get((subject, label))
+        return score.value if score else 0
+
+    def judged_by(self, guidelines: Sequence[GuidelineSet]) -> tuple[GuidelineSet, ...]:
+        """Return the sets that the document was scored on: those of its time may differ from another's."""
+        scored = {label for subject, label in self.scores if subject is ScoreSubject.GOAL}
+        return tuple(each for each in guidelines if any(goal.id in scored for goal in each.goals))
+
+    def page_at(self, offset: int | None) -> int | None:
+        """Return the page of the passage that holds a document offset."""
+        if offset is None:
+            return None
+        passages = self.reading.passages
+        return next((item.pages[0] for item in passages if item.start <= offset < item.end and item.pages), None)
+
+
+def collect_results(results: Results) -> tuple[DocumentResults, ...]:
+    """Return each document's material, in the order of the readings."""
+    findings, spans = _by_document(results.findings), _by_document(results.reuse_spans)
+    scores, facts = _by_document(results.scores), _by_document(results.facts)
+    measures, criteria = _by_document(results.measures), _by_document(results.criteria)
+    reviews = _by_document(results.reviews)
+    echoes = _group(results.reuse_spans, lambda span: span.source_id)
+    rejected = _group(results.rejected, lambda item: item.id.rpartition(":")[0])
+    collected = []
+    for reading in results.readings:
+        document_id = reading.document.id
+        own = findings.get(document_id, ())
+        collected.append(
+            DocumentResults(
+                reading=reading,
+                passages={passage.id: passage for passage in reading.passages},
+                findings=_sort_findings(own),
+                local=_by_passage(own, Task.LOCAL),
+                borrowed=_by_passage(own, Task.ATTRIBUTION),
+                scores={(score.subject, score.label): score for score in scores.get(document_id, ())},
+                reuse_spans=spans.get(document_id, ()),
+                echoes=echoes.get(document_id, ()),
+                facts=facts.get(document_id, ()),
+                measures=_group(measures.get(document_id, ()), lambda measure: measure.goal),
+                criteria={answer.criterion: answer for answer in criteria.get(document_id, ())},
+                reviews=reviews.get(document_id, ()),
+                rejected=rejected.get(document_id, ()),
+            )
+        )
+    return tuple(collected)
+
+
+def _sort_findings(findings: Iterable[Finding]) -> dict[tuple[Task, str], tuple[Finding, ...]]:
+    grouped = _group(findings, lambda finding: (finding.task, finding.label))
+    return {key: tuple(sorted(items, key=lambda item: -item.score)) for key, items in grouped.items()}
+
+
+def _by_passage(findings: Iterable[Finding], task: Task) -> dict[str, Finding]:
+    return {finding.passage_id: finding for finding in findings if finding.task is task}
+
+
+def _by_document(records: Iterable[_Record]) -> dict[str, tuple[_Record, ...]]:
+    return _group(records, lambda record: record.document_id)
+
+
+_Key = TypeVar("_Key")
+
+
+def _group(items: Iterable[_Item], key: Callable[[_Item], _Key]) -> dict[_Key, tuple[_Item, ...]]:
+    grouped: defaultdict[_Key, list[_Item]] = defaultdict(list)
+    for item in items:
+        grouped[key(item)].append(item)
+    return {name: tuple(members) for name, members in grouped.items()}

@@ -1,0 +1,52 @@
+"""Opens the templates with everything that they may use."""
+
+from __future__ import annotations
+
+from functools import partial
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from compliance.report.catalogue import Catalogue
+from compliance.report.views.commitments import write_deadline
+from compliance.report.views.doubts import MAX_DOUBTS
+from compliance.report.views.quotes import shorten
+from compliance.report.views.steps import STEPS
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+STYLE_SHEET = "stil.css"
+SCRIPT = "report.js"
+MAX_COMMITMENTS = 20  # rows on the page, about one printed page; the spreadsheet has them all
+
+
+def open_templates(texts: Catalogue) -> Environment:
+    """Return the templates, with the catalogue's functions, the style sheet and the script at hand."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=PackageLoader("compliance.report.html"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    assets = files("compliance.report.html")
+    environment.filters["deadline"] = partial(write_deadline, texts=texts)
+    environment.globals.update(
+        t=texts.text,
+        tn=texts.count,
+        number=texts.number,
+        percent=texts.percent,
+        date=texts.date,
+        find=texts.find,
+        lang=texts.language,
+        shorten=shorten,
+        steps=STEPS,
+        most_doubts=MAX_DOUBTS,
+        most_commitments=MAX_COMMITMENTS,
+        styles=Markup(assets.joinpath(STYLE_SHEET).read_text(encoding="utf-8")),
+        script=Markup(assets.joinpath(SCRIPT).read_text(encoding="utf-8")),
+    )
+    return environment

@@ -1,0 +1,72 @@
+"""What a goal's text lacks, and the question that would lift it: never another municipality's sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from compliance.records import Measure, Stance
+from compliance.report.context import ReportContext
+from compliance.report.views.quotes import BULLET, shorten
+from compliance.report.views.steps import CONCRETE, DESCRIBED, NAMED, SHALL, list_past_deadlines
+
+if TYPE_CHECKING:
+    from compliance.report.views.goals import GoalView
+
+QUOTED_WORDS: Final = 42  # characters of a clause that are enough to find it again
+
+
+def tell_missing(view: GoalView, *, context: ReportContext) -> str:
+    """Return what the text on a goal does not say, and which of its deadlines are past."""
+    texts = context.texts
+    said = []
+    if not view.sure:
+        said.append(texts.text("missing.unsure"))
+    elif view.details is not None:
+        lacking = [texts.text(f"missing.{name}") for name in view.details.missing]
+        said.append(_sentence(", ".join(lacking)) if lacking else texts.text("missing.nothing"))
+    elif view.step == DESCRIBED:
+        said.append(texts.text("missing.described"))
+    elif view.step == NAMED:
+        said.append(texts.text("missing.copied" if view.unattributed or not view.measures else "missing.named"))
+    past = list_past_deadlines(view.measures, today=context.today)
+    if past and view.sure:
+        said.append(texts.count("missing.past", len({detail.value for detail in past})))
+    return " ".join(said)
+
+
+def advise(view: GoalView, text: str, *, context: ReportContext) -> str:
+    """Return what to do about a goal; empty where nothing is to be done."""
+    texts = context.texts
+    if not view.sure:
+        return ""
+    if list_past_deadlines(view.measures, today=context.today):
+        return texts.text("advice.past")
+    if view.step in {SHALL, CONCRETE} and view.details and not (view.details.who and view.details.when):
+        return ask(_choose(view.measures), text, view.details.missing, context=context)
+    if view.step == DESCRIBED:
+        return texts.text("advice.described")
+    return texts.text("advice.copied") if view.step == NAMED and view.unattributed else ""
+
+
+def ask(measure: Measure | None, text: str, missing: tuple[str, ...], *, context: ReportContext) -> str:
+    """Return the question that is left open: «Det skal gjennomføres …»: Hvem gjør det, og når er det ferdig?"""
+    texts = context.texts
+    lacking = [name for name in ("who", "when") if name in missing]
+    question = texts.text(f"ask.{'_'.join(lacking) or 'much'}")
+    if measure is None:
+        return question
+    return f"{texts.text('format.quote', text=open_words(text, measure))}: {question}"
+
+
+def open_words(text: str, measure: Measure) -> str:
+    """Return the first words of a measure, enough to find it again."""
+    return shorten(BULLET.sub("", text[measure.start : measure.end], count=1).strip(), QUOTED_WORDS)
+
+
+def _choose(measures: tuple[Measure, ...]) -> Measure | None:
+    """Return the furthest measure that is still to be done; what is asked has no owner yet."""
+    return next((each for each in measures if each.stance in {Stance.BINDING, Stance.WISHED}), None)
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."

@@ -1,0 +1,89 @@
+"""What the document binds itself to: each measure with owner, deadline, money and gain, holes and past deadlines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from compliance.records import DetailKind, Measure, Stance
+from compliance.report.catalogue import Catalogue
+from compliance.report.context import ReportContext
+from compliance.report.document_results import DocumentResults
+from compliance.report.views.quotes import BULLET, Place, Span, find_place
+from compliance.report.views.steps import list_past_deadlines
+
+BINDING: Final = frozenset({Stance.BINDING, Stance.DONE})  # what is decided or carried out, not what is wished
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """One measure that the municipality has bound itself to, or has carried out."""
+
+    text: str
+    place: Place
+    passage_id: str
+    span: Span
+    goals: tuple[str, ...]
+    owner: str  # empty: the text names none
+    deadlines: tuple[str, ...]  # ISO, as far as they are known
+    past: bool  # whether every deadline is past, and nothing says that it is done
+    money: str
+    gain: str  # a figure to reach
+    done: bool
+
+    @property
+    def holes(self) -> tuple[str, ...]:
+        """The names of what the text does not say, of who, when and how much."""
+        known = {"who": bool(self.owner), "when": bool(self.deadlines), "much": bool(self.money or self.gain)}
+        return tuple(name for name, said in known.items() if not said)
+
+
+def list_commitments(plan: DocumentResults, *, context: ReportContext) -> tuple[Commitment, ...]:
+    """Return every own commitment of the document once, in reading order, with all goals that it speaks for."""
+    clauses: dict[Span, list[Measure]] = {}
+    for measures in plan.measures.values():
+        for measure in measures:
+            if measure.stance in BINDING and not measure.copied and measure.passage_id in plan.passages:
+                clauses.setdefault((measure.start, measure.end), []).append(measure)
+    return tuple(_show(plan, span, clauses[span], context) for span in sorted(clauses))
+
+
+def _show(plan: DocumentResults, span: Span, measures: Sequence[Measure], context: ReportContext) -> Commitment:
+    values = {kind: _list_values(measures, kind) for kind in DetailKind}
+    dates, past = values[DetailKind.DATE], list_past_deadlines(measures, today=context.today)
+    done = bool(values[DetailKind.DONE]) or all(measure.stance is Stance.DONE for measure in measures)
+    return Commitment(
+        text=BULLET.sub("", " ".join(plan.document.text[span[0] : span[1]].split()), count=1),
+        place=find_place(plan.document, plan.passages[measures[0].passage_id], texts=context.texts),
+        passage_id=measures[0].passage_id,
+        span=span,
+        goals=tuple(dict.fromkeys(measure.goal for measure in measures)),
+        owner=", ".join(values[DetailKind.ACTOR]),
+        deadlines=tuple(dates),
+        past=bool(dates) and {detail.value for detail in past} == set(dates),
+        money=", ".join(write_sum(value, context.texts) for value in values[DetailKind.SUM]),
+        gain=", ".join(values[DetailKind.TARGET]),
+        done=done,
+    )
+
+
+def _list_values(measures: Iterable[Measure], kind: DetailKind) -> list[str]:
+    found = (detail.value for measure in measures for detail in measure.details if detail.kind is kind)
+    return list(dict.fromkeys(" ".join(value.split()) for value in found))
+
+
+def write_sum(value: str, texts: Catalogue) -> str:
+    """Return a sum in whole kroner as a reader writes it: «400 000 kr», «1,3 mill. kr»; other text as it is."""
+    if not value.isdigit():
+        return value
+    amount = int(value)
+    if amount >= 1_000_000 and amount % 100_000 == 0:
+        return texts.text("format.millions", n=texts.number(amount / 1e6, decimals=int(amount % 1_000_000 > 0)))
+    return texts.text("format.kroner", n=texts.number(amount))
+
+
+def write_deadline(value: str, texts: Catalogue) -> str:
+    """Return an ISO date or span of dates as a reader writes it: «30. juni 2026», «2026–2028»."""
+    first, _, last = value.partition("/")
+    return f"{texts.date(first)}–{texts.date(last)}" if last else texts.date(first)

@@ -1,0 +1,228 @@
+"""Goal by goal: how far, how sure, what the text says of who, when and how much, and what would lift it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from compliance.guidelines.sets import Goal, GuidelineSet
+from compliance.records import Certainty, Language, Measure, Passage, Score, ScoreSubject, Task
+from compliance.report.context import ReportContext
+from compliance.report.document_results import DocumentResults
+from compliance.report.views.advice import advise, tell_missing
+from compliance.report.views.nearest import StemIndex, find_nearest, index_stems, list_searched
+from compliance.report.views.phrases import Phrase, name_short, phrase_text
+from compliance.report.views.quotes import Quote, list_pages, quote_span
+from compliance.report.views.steps import DESCRIBED, NOT_FOUND, SHALL, Details, collect_details, is_sure
+from compliance.report.views.voice import Genre, Voice
+
+MAX_QUOTES: Final = 2  # a goal: the strongest two show what it rests on, the spreadsheet has them all
+MAX_PAGES: Final = 3  # pages named in a row
+QUOTE_CHARS: Final = 230  # a goal's text is to be read in one breath: two quotes and two lines of advice
+LONG_LIST: Final = 40  # goals from which on a page would grow past 30,000 characters with two quotes each
+MIN_COMPARED: Final = 2  # other documents of the type, below which «1 av 1» would say nothing
+
+
+@dataclass(frozen=True, slots=True)
+class GoalView:
+    """One goal as the document treats it."""
+
+    id: str
+    set_id: str
+    short: Phrase
+    title: Phrase
+    theme: str | None
+    step: int  # 0 to 4
+    certainty: Certainty
+    details: Details | None  # None where the step has none, or they are not known
+    unattributed: bool  # words of others without a source are among its own passages
+    elsewhere: tuple[str, ...]  # names of the municipality's other plans that say more than the goal's name
+    pages: str
+    quotes: tuple[Quote, ...]
+    same_as: str | None  # the goal whose quotes are the same
+    missing: str
+    advice: str
+    nearest: Quote | None
+    searched: tuple[str, ...]
+    others: tuple[int, int] | None  # comparable documents that speak of the goal, of how many
+    measures: tuple[Measure, ...]  # own ones, strongest first
+
+    @property
+    def sure(self) -> bool:
+        """Whether it counts for its step."""
+        return self.certainty is not Certainty.UNSURE
+
+
+@dataclass(frozen=True, slots=True)
+class GoalSetView:
+    """One guideline set with its goals."""
+
+    id: str
+    name: str  # the national document
+    short: str
+    period: str
+    validity: str  # «gjaldt til utgangen av 2025»
+    in_force: bool
+    goals: tuple[GoalView, ...]
+
+
+def show_goal_sets(
+    plan: DocumentResults, voice: Voice, unattributed: frozenset[str], *, context: ReportContext
+) -> tuple[GoalSetView, ...]:
+    """Return every set the document was scored on; `unattributed` are passages with others' words, no source."""
+    index = index_stems(plan)
+    sets = plan.judged_by(context.guidelines)
+    many = sum(len(each.goals) for each in sets) > LONG_LIST
+    shown = _GoalViews(plan, voice, unattributed, index, context, quotes=1 if many else MAX_QUOTES)
+    return _link_same_text([_show_set(each, shown, context) for each in sets])
+
+
+def _show_set(guideline_set: GuidelineSet, shown: _GoalViews, context: ReportContext) -> GoalSetView:
+    texts, until = context.texts, guideline_set.valid_to
+    in_force = guideline_set.covers(context.today)
+    return GoalSetView(
+        id=guideline_set.id,
+        name=guideline_set.document,
+        short=texts.find(f"set.{guideline_set.id}", guideline_set.document),
+        period=guideline_set.edition,
+        validity=_tell_validity(until, in_force=in_force, context=context),
+        in_force=in_force,
+        goals=tuple(shown.show(goal, guideline_set.id) for goal in guideline_set.goals),
+    )
+
+
+def _tell_validity(until: date | None, *, in_force: bool, context: ReportContext) -> str:
+    texts = context.texts
+    if until is None:
+        return texts.text("goals.open" if in_force else "goals.not_yet")
+    key = "goals.in_force" if in_force else "goals.past" if until < context.today else "goals.not_yet"
+    return texts.text(key, date=texts.date(until.isoformat()))
+
+
+@dataclass(frozen=True)
+class _GoalViews:
+    """Everything that the view of one goal needs of the document around it."""
+
+    plan: DocumentResults
+    voice: Voice
+    unattributed: frozenset[str]
+    index: StemIndex
+    context: ReportContext
+    quotes: int
+
+    def show(self, goal: Goal, set_id: str) -> GoalView:
+        """Return one goal's view."""
+        plan, texts = self.plan, self.context.texts
+        score = plan.scores.get((ScoreSubject.GOAL, goal.id))
+        step = score.value if score else NOT_FOUND
+        measures = _rank(plan.measures.get(goal.id, ()))
+        own = tuple(measure for measure in measures if not measure.copied)
+        behind = _list_passages(plan, score, measures)
+        view = GoalView(
+            id=goal.id,
+            set_id=set_id,
+            short=name_short(goal, texts.language),
+            title=phrase_text(goal.title, texts.language),
+            theme=goal.theme,
+            step=step,
+            certainty=score.certainty if score else Certainty.UNSURE,
+            details=collect_details(own) if step >= SHALL and measures else None,
+            unattributed=step > NOT_FOUND and any(passage.id in self.unattributed for passage in behind),
+            elsewhere=self._find_elsewhere(goal.id) if step == NOT_FOUND else (),
+            pages=list_pages(plan.document, behind, texts=texts, most=MAX_PAGES),
+            quotes=self._quote(goal.id, own or measures, behind) if step > NOT_FOUND else (),
+            same_as=None,
+            missing="",
+            advice="",
+            nearest=self._quote_nearest(goal) if step == NOT_FOUND else None,
+            searched=list_searched(goal, Language(plan.profile.language.value)) if step == NOT_FOUND else (),
+            others=self._count_others(goal.id) if step == NOT_FOUND else None,
+            measures=own,
+        )
+        return self._advise(view)
+
+    def _advise(self, view: GoalView) -> GoalView:
+        if view.step == NOT_FOUND or self.voice.genre is Genre.PROGRAMME:
+            return view
+        text = self.plan.document.text
+        return replace(
+            view,
+            missing=tell_missing(view, context=self.context),
+            advice=advise(view, text, context=self.context),
+        )
+
+    def _quote(self, goal_id: str, measures: Sequence[Measure], behind: Sequence[Passage]) -> tuple[Quote, ...]:
+        plan, texts = self.plan, self.context.texts
+        spans = {(measure.start, measure.end): measure for measure in measures}
+        if spans:
+            return tuple(
+                quote_span(
+                    plan,
+                    plan.passages[measure.passage_id],
+                    span,
+                    marks=[(detail.start, detail.end) for detail in measure.details],
+                    texts=texts,
+                    max_chars=QUOTE_CHARS,
+                )
+                for span, measure in list(spans.items())[: self.quotes]
+            )
+        marks = _list_marks(plan, goal_id)
+        return tuple(
+            quote_span(
+                plan, each, (each.start, each.end), marks=marks.get(each.id, ()), texts=texts, max_chars=QUOTE_CHARS
+            )
+            for each in behind[: self.quotes]
+        )
+
+    def _quote_nearest(self, goal: Goal) -> Quote | None:
+        near = find_nearest(self.plan, goal, self.index)
+        if near is None:
+            return None
+        return quote_span(self.plan, near.passage, near.span, texts=self.context.texts, max_chars=QUOTE_CHARS)
+
+    def _find_elsewhere(self, goal_id: str) -> tuple[str, ...]:
+        return tuple(
+            each.name
+            for each in self.context.own_plans(self.plan)
+            if each.score_value(ScoreSubject.GOAL, goal_id) >= DESCRIBED
+            and is_sure(each.scores.get((ScoreSubject.GOAL, goal_id)))
+        )
+
+    def _count_others(self, goal_id: str) -> tuple[int, int] | None:
+        compared = [each for each in self.context.comparable(self.plan) if (ScoreSubject.GOAL, goal_id) in each.scores]
+        if len(compared) < MIN_COMPARED:
+            return None
+        return sum(each.score_value(ScoreSubject.GOAL, goal_id) > NOT_FOUND for each in compared), len(compared)
+
+
+def _rank(measures: Sequence[Measure]) -> list[Measure]:
+    """Return measures with own and the furthest first, those that say most before others as far."""
+    return sorted(measures, key=lambda each: (each.copied, -each.value, -len({item.kind for item in each.details})))
+
+
+def _list_passages(plan: DocumentResults, score: Score | None, measures: Sequence[Measure]) -> list[Passage]:
+    ids = dict.fromkeys([*(score.passage_ids if score else ()), *(measure.passage_id for measure in measures)])
+    return [plan.passages[each] for each in ids if each in plan.passages]
+
+
+def _list_marks(plan: DocumentResults, goal_id: str) -> Mapping[str, list[tuple[int, int]]]:
+    return {
+        finding.passage_id: [(i.start, i.end) for i in finding.evidence if i.start is not None and i.end is not None]
+        for finding in plan.findings.get((Task.GOALS, goal_id), ())
+    }
+
+
+def _link_same_text(sets: Sequence[GoalSetView]) -> tuple[GoalSetView, ...]:
+    """Return the sets, a goal that rests on the very text of one before it pointing there instead of quoting again."""
+    first: dict[tuple[object, ...], str] = {}
+    linked = []
+    for view in sets:
+        goals = []
+        for goal in view.goals:
+            key = (goal.step, goal.sure, *(quote.key for quote in goal.quotes))
+            same = first.setdefault(key, goal.id) if goal.quotes else goal.id
+            goals.append(goal if same == goal.id else replace(goal, same_as=same, quotes=()))
+        linked.append(replace(view, goals=tuple(goals)))
+    return tuple(linked)

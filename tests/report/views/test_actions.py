@@ -1,0 +1,75 @@
+"""At most five things to do."""
+
+from dataclasses import replace
+from datetime import date
+
+from compliance.records import Attribution
+from compliance.report.views.actions import MAX_ACTIONS
+from report_records import change_profile
+
+
+def by_kind(report):
+    return {action.kind.value: action for action in report.actions}
+
+
+def test_each_action_says_what_where_and_why(make_report):
+    report, _, _ = make_report()
+    assert [action.kind.value for action in report.actions] == ["name_and_date", "past", "source", "stand"]
+    for action in report.actions[:3]:
+        assert action.what
+        assert action.where
+        assert action.why
+        assert action.pages
+    assert len(report.actions) <= MAX_ACTIONS
+
+
+def test_promise_without_name_and_date_is_the_first(make_report):
+    action = by_kind(make_report()[0])["name_and_date"]
+    assert action.where == "4.2 Digitale tjenester"
+    assert action.pages == ("s. 7",)
+
+
+def test_past_deadlines_tell_how_many_of_all(make_report):
+    action = by_kind(make_report()[0])["past"]
+    assert action.why == "Den ene fristen er passert, i 2025."
+
+
+def test_deadline_still_ahead_is_no_action(make_report, results):
+    later = replace(results.measures[0], details=(replace(results.measures[0].details[1], value="2026-06-30"),))
+    report, _, _ = make_report(replace(results, measures=(later, *results.measures[1:])))
+    assert "past" not in by_kind(report)
+
+
+def test_quoted_words_need_no_source(make_report, results):
+    spans = tuple(replace(span, attribution=Attribution.QUOTED) for span in results.reuse_spans)
+    assert "source" not in by_kind(make_report(replace(results, reuse_spans=spans))[0])
+
+
+def test_words_of_ks_are_told_to_be_offered_for_use(make_report, results):
+    spans = tuple(replace(span, source_id=span.source_id.replace("prove:", "ks:")) for span in results.reuse_spans)
+    action = by_kind(make_report(replace(results, reuse_spans=spans))[0])["source"]
+    assert "KS ber kommunene bruke strategien" in action.why
+
+
+def test_goals_no_longer_in_force_are_told_where_the_text_names_them(make_report, results, guidelines, granvik):
+    old = guidelines[0].model_copy(
+        update={"document": "Digitale tjenester", "valid_to": date(2025, 12, 31), "replaced_by": "ny"}
+    )
+    new = old.model_copy(update={"id": "ny", "document": "Ny strategi", "goals": (), "valid_to": None})
+    action = by_kind(make_report(sets=(old, new))[0])["in_force"]
+    assert action.what == "Vis til nasjonale mål som gjelder nå"
+    assert "Ny strategi gjelder" in action.why
+
+
+def test_goals_in_none_of_the_own_plans_ask_for_a_stand(make_report, results, storelva):
+    own = change_profile(storelva, municipality="Granvik")
+    report, _, _ = make_report(replace(results, readings=(results.readings[0], own)))
+    assert by_kind(report)["stand"].what == "Ta stilling til ett mål som ingen av planene deres tar opp"
+
+
+def test_wait_for_a_reader_before_advice_on_what_is_unsure(make_report, results):
+    from compliance.records import Certainty
+
+    scores = tuple(replace(score, certainty=Certainty.UNSURE) for score in results.scores)
+    report, _, _ = make_report(replace(results, scores=scores))
+    assert {"name_and_date", "stand"} & set(by_kind(report)) == set()

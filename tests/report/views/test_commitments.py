@@ -1,0 +1,71 @@
+"""The measures a document binds itself to."""
+
+from dataclasses import replace
+
+import pytest
+
+from compliance.records import DetailKind, Stance
+from compliance.report.catalogue import load_catalogue
+from compliance.report.views.commitments import write_deadline, write_sum
+from report_records import take_measure
+
+NB = load_catalogue("nb")
+
+
+def test_commitment_has_owner_deadline_and_holes(make_report):
+    alarms, forms = make_report()[0].commitments
+    assert (alarms.owner, alarms.deadlines, alarms.past, alarms.holes) == (
+        "Hjemmetjenesten",
+        ("2025",),
+        True,
+        ("much",),
+    )
+    assert forms.text == "Alle skjemaer skal kunne fylles ut på mobil."
+    assert forms.holes == ("who", "when", "much")
+
+
+def test_clause_that_speaks_for_two_goals_is_listed_once(make_report, results):
+    twin = replace(results.measures[0], goal="P3")
+    commitments = make_report(replace(results, measures=(*results.measures, twin)))[0].commitments
+    assert [each.goals for each in commitments] == [("P1", "P3"), ("P2",)]
+
+
+@pytest.mark.parametrize("stance", [Stance.WISHED, Stance.REJECTED, Stance.ASKED, Stance.DESCRIBED])
+def test_what_binds_nobody_is_no_commitment(make_report, results, stance):
+    measures = tuple(replace(each, stance=stance) for each in results.measures)
+    assert make_report(replace(results, measures=measures))[0].commitments == ()
+
+
+def test_copied_words_are_no_commitment(make_report, results):
+    measures = tuple(replace(each, copied=True) for each in results.measures)
+    assert make_report(replace(results, measures=measures))[0].commitments == ()
+
+
+def test_what_is_done_is_never_past(make_report, results, granvik):
+    words = "Hjemmetjenesten innfører alarmene i Ytrebygd i 2023"
+    details = (DetailKind.DATE, "2023", "2023"), (DetailKind.DONE, "innfører", "innfører")
+    done = take_measure(granvik, 3, "P1", words, *details, stance=Stance.DONE)
+    (commitment,) = make_report(replace(results, measures=(done,)))[0].commitments
+    assert (commitment.done, commitment.past) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        pytest.param("400000", "400\u00a0000 kr", id="kroner"),
+        pytest.param("10000000", "10 mill. kr", id="whole millions"),
+        pytest.param("1300000", "1,3 mill. kr", id="tenths of millions"),
+        pytest.param("om lag 2 mill.", "om lag 2 mill.", id="as written"),
+    ],
+)
+def test_sums_are_written_as_readers_do(value, written):
+    assert write_sum(value, NB) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [("2026-06-30", "30. juni 2026"), ("2026", "2026"), ("2026/2028", "2026–2028")],
+    ids=["day", "year", "years"],
+)
+def test_deadlines_are_written_as_readers_do(value, written):
+    assert write_deadline(value, NB) == written

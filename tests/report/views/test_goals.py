@@ -1,0 +1,118 @@
+"""Goal by goal: details, quotes, advice, nearest text."""
+
+from dataclasses import replace
+
+from compliance.records import Certainty, DetailKind
+from compliance.report.views.goals import LONG_LIST, MAX_QUOTES, QUOTE_CHARS
+from report_records import change_profile, score_goal, take_measure
+
+
+def find(report, goal_id):
+    return next(goal for goal in report.goals if goal.id == goal_id)
+
+
+def test_details_tell_who_and_when_and_what_is_missing(make_report):
+    goal = find(make_report()[0], "P1")
+    assert (goal.details.who, goal.details.when, goal.details.much) == (True, True, False)
+    assert goal.missing == "Ingen sum eller måltall. En frist er passert."
+    assert goal.advice == "Skriv hva som er gjort. Er noe igjen, sett ny frist."
+
+
+def test_words_that_say_who_and_when_are_marked_in_the_quote(make_report):
+    (quote,) = find(make_report()[0], "P1").quotes
+    assert [piece.text for piece in quote.pieces if piece.marked] == ["Hjemmetjenesten", "innen 2025"]
+    assert quote.place.full == "s. 4, kap. 3"
+
+
+def test_promise_without_owner_or_deadline_is_asked_for_them(make_report):
+    goal = find(make_report()[0], "P2")
+    assert goal.missing == "Ingen ansvarlig, ingen frist, ingen sum eller måltall."
+    assert goal.advice == "«Alle skjemaer skal kunne fylles ut på …»: Hvem gjør det, og når er det ferdig?"
+
+
+def test_copied_measure_gives_no_details(make_report, results):
+    copied = tuple(replace(measure, copied=True) for measure in results.measures)
+    goal = find(make_report(replace(results, measures=copied))[0], "P1")
+    assert goal.details.missing == ("who", "when", "much")
+    assert goal.measures == ()
+
+
+def test_old_run_without_measures_shows_passages_and_claims_nothing_of_details(make_report, results):
+    scores = tuple(replace(score, certainty=Certainty.UNSURE, at_least=()) for score in results.scores)
+    report, _, _ = make_report(replace(results, measures=(), reviews=(), criteria=(), scores=scores))
+    goal = find(report, "P1")
+    assert goal.details is None
+    assert "trygghetsalarmer" in goal.quotes[0].text
+    assert report.outdated
+
+
+def test_goal_on_the_same_text_points_to_the_first(make_report, results):
+    twin = replace(results.measures[0], goal="P3")
+    scores = tuple(replace(score, value=4) if score.label == "P3" else score for score in results.scores)
+    goal = find(make_report(replace(results, measures=(*results.measures, twin), scores=scores))[0], "P3")
+    assert (goal.same_as, goal.quotes) == ("P1", ())
+
+
+def test_at_most_two_quotes_a_goal_and_each_of_limited_length(make_report, results, granvik):
+    words = [granvik.passages[index].text for index in (3, 6, 9)]
+    more = [take_measure(granvik, index, "P1", text) for index, text in zip((3, 6, 9), words, strict=True)]
+    goal = find(make_report(replace(results, measures=(*results.measures, *more)))[0], "P1")
+    assert len(goal.quotes) == MAX_QUOTES
+    assert all(len(quote.text) <= QUOTE_CHARS + 4 for quote in goal.quotes)
+
+
+def test_long_list_of_goals_has_one_quote_each(make_report, results, granvik, guidelines):
+    base = guidelines[0]
+    goals = tuple(base.goals[0].model_copy(update={"id": f"Q{number}"}) for number in range(LONG_LIST + 1))
+    measures = tuple(replace(each, goal="Q0") for each in results.measures)
+    scores = (score_goal(granvik, "Q0", 4, 3),)
+    report, _, _ = make_report(
+        replace(results, measures=measures, scores=scores), sets=(base.model_copy(update={"goals": goals}),)
+    )
+    assert len(find(report, "Q0").quotes) == 1
+
+
+def test_goal_not_found_tells_what_was_searched_for(make_report):
+    goal = find(make_report()[0], "P3")
+    assert goal.searched == ("åpne data",)
+    assert goal.nearest is None
+
+
+def test_goal_not_found_shows_what_the_analysis_was_in_doubt_about(make_report, results, granvik):
+    from compliance.records import Finding, Task
+
+    doubt = Finding(granvik.document.id, granvik.passages[9].id, Task.REVIEW, "P3", 0.4, ())
+    goal = find(make_report(replace(results, findings=(*results.findings, doubt)))[0], "P3")
+    assert goal.nearest.text.startswith("Vi spør ikke innbyggerne")
+
+
+def test_nearest_text_shares_telling_words_with_the_goal(make_report, results, granvik, guidelines):
+    base = guidelines[0]
+    title = {"nb": "Trygghetsalarmer i Ytrebygd", "nn": "Tryggleiksalarmar i Ytrebygd"}
+    goal = base.goals[2].model_copy(update={"title": type(base.goals[2].title).model_validate(title)})
+    sets = (base.model_copy(update={"goals": (*base.goals[:2], goal, base.goals[3])}),)
+    nearest = find(make_report(sets=sets)[0], "P3").nearest
+    assert nearest is not None
+    assert "Ytrebygd" in nearest.text
+
+
+def test_goal_in_another_plan_of_the_municipality_is_told(make_report, results, storelva):
+    own = change_profile(storelva, municipality="Granvik")
+    scores = tuple(
+        replace(score, value=2) if (score.label, score.document_id) == ("P3", own.document.id) else score
+        for score in results.scores
+    )
+    report, _, _ = make_report(replace(results, readings=(results.readings[0], own), scores=scores))
+    assert find(report, "P3").elsewhere == ("Temaplan for oppvekst i Storelva",)
+    assert report.verdict.numbers[3].meaning == "Ett av dem står i en annen plan dere har."
+
+
+def test_wording_without_a_source_is_marked_on_the_goal(make_report):
+    assert find(make_report()[0], "P2").unattributed
+
+
+def test_sum_counts_as_how_much(make_report, results, granvik):
+    row = take_measure(granvik, 12, "P1", "Trygghetsalarmer | 1 200 | 900", (DetailKind.SUM, "1 200", "1200000"))
+    goal = find(make_report(replace(results, measures=(*results.measures, row)))[0], "P1")
+    assert goal.details.missing == ()
+    assert goal.missing.startswith("Ingenting.")
