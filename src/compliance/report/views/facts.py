@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -43,8 +44,8 @@ def show_facts(plan: DocumentResults, *, context: ReportContext) -> tuple[FactVi
     for fact in plan.facts:
         fields.setdefault(str(fact.field), {}).setdefault(fact.value.casefold(), []).append(fact)
     for field, values in fields.items():
-        if field == "municipality":  # said in the page's heading
-            continue
+        if field == "municipality" or (field == "strategy_period" and _says_own_period(values, plan)):
+            continue  # said in the page's heading, or just before
         shown = [
             FactValue(_name_value(facts[0], texts), _list_places(plan, facts, texts))
             for facts in list(values.values())[:MAX_VALUES]
@@ -61,6 +62,10 @@ def _list_attributes(plan: DocumentResults, texts: Catalogue) -> list[tuple[str,
         ("period", texts.period(profile.period.value) if profile.period else "", profile.period),
     ]
     return [(name, value, attribute) for name, value, attribute in known if attribute is not None]
+
+
+def _says_own_period(values: Mapping[str, Sequence[Fact]], plan: DocumentResults) -> bool:
+    return plan.profile.period is not None and list(values) == [plan.profile.period.value]
 
 
 def _where(plan: DocumentResults, attribute: Attribute, texts: Catalogue) -> tuple[str, ...]:

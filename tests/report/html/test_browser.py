@@ -1,0 +1,164 @@
+"""The pages in a browser: accessible, usable without a mouse, and three printed pages at their core.
+
+Skipped where Playwright or a Chromium is missing; CI installs both. axe-core is vendored in tests/vendor.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pymupdf
+import pytest
+from lxml import html
+
+from compliance.config import GuidelinesConfig, ReportConfig
+from compliance.guidelines.load import load_guidelines
+from compliance.records import Certainty, DetailKind, Results, Review
+from compliance.report.pages import write_report
+from report_records import score_goal, take_measure
+
+playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install playwright")
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed: apt-get install chromium")
+
+AXE = Path(__file__).parents[2] / "vendor" / "axe-core" / "axe.min.js"
+PAGES = ("index.html", "documents/granvik-1a2b3c4d.html")
+WIDTHS = {"wide": 1280, "phone": 390}
+ZOOMED = 320  # CSS pixels across, where a window of 1280 is zoomed to 400 %
+MAX_CHARS = 30_000  # of a report on a plan of up to 25 pages
+CORE_PAGES = 3
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def open_page(browser: Any) -> Iterator[Any]:
+    opened = []
+
+    def open_at(path: Path, width: int = 1280) -> Any:
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        opened.append(page)
+        page.goto(path.as_uri())
+        return page
+
+    yield open_at
+    for page in opened:
+        page.close()
+
+
+def unfold(page: Any) -> None:
+    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+
+
+def run_axe(page: Any) -> list[Any]:
+    """Return each rule that the page breaks, with the elements that do."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[Any] = page.evaluate(
+        "axe.run().then(({violations}) => violations.map(v => [v.id, v.nodes.map(n => n.html)]))"
+    )
+    return found
+
+
+@pytest.fixture
+def written(results, guidelines, tmp_path) -> Path:
+    write_report(results, guidelines, folder=tmp_path, config=ReportConfig())
+    return tmp_path
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_with_all_details_open(open_page, results, guidelines, tmp_path, name, width, language):
+    write_report(results, guidelines, folder=tmp_path, config=ReportConfig(language=language))
+    page = open_page(tmp_path / name, width)
+    unfold(page)
+    assert run_axe(page) == []
+
+
+def test_axe_would_find_a_picture_without_words(open_page, written):
+    page = open_page(written / PAGES[1])
+    page.evaluate("document.querySelector('.stabel').removeAttribute('aria-label')")
+    assert [name for name, _ in run_axe(page)] == ["role-img-alt"]
+
+
+@pytest.mark.parametrize("width", [WIDTHS["phone"], ZOOMED], ids=["phone", "400 % zoom"])
+@pytest.mark.parametrize("name", PAGES)
+def test_page_never_scrolls_sideways(open_page, written, name, width):
+    page = open_page(written / name, width)
+    unfold(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_first_tab_stop_skips_to_the_content(open_page, written):
+    page = open_page(written / PAGES[1])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#innhold"
+
+
+def test_goal_row_opens_from_the_keyboard(open_page, written):
+    page = open_page(written / PAGES[1])
+    page.focus("#P1 > summary")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.getElementById('P1').open")
+
+
+def test_link_to_a_goal_opens_its_row(open_page, written):
+    page = open_page(written / PAGES[1])
+    page.click("a.brikke[href='#P2']")
+    page.wait_for_function("document.getElementById('P2').open")
+
+
+def test_page_asks_the_network_for_nothing(browser, written):
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((written / PAGES[1]).as_uri())
+    page.close()
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+
+
+@pytest.fixture
+def full(results, granvik, tmp_path) -> tuple[Path, Results]:
+    """A report on sixty goals of the shipped sets, every step and certainty among them."""
+    sets = tuple(each for each in load_guidelines(GuidelinesConfig()) if not each.named_only)
+    goals = [goal.id for each in sets for goal in each.goals]
+    certainties = (Certainty.CLEAR, Certainty.LIKELY, Certainty.CLEAR, Certainty.UNSURE)
+    scores = tuple(
+        score_goal(granvik, goal, number % 5, 3, 4, certainty=certainties[number % 4])
+        for number, goal in enumerate(goals)
+    )
+    who, when = (DetailKind.ACTOR, "Granvik kommune", "Granvik kommune"), (DetailKind.DATE, "2023", "2023")
+    measures = tuple(
+        take_measure(granvik, 3, goal, granvik.passages[3].text[number % 40 :], who if number % 40 == 0 else when)
+        for number, goal in enumerate(goals)
+        if number % 5
+    )
+    reviews = tuple(Review(granvik.document.id, goal, granvik.passages[4].id, 3, 0) for goal in goals[:15])
+    made = replace(results, scores=(*scores, *results.scores), measures=measures, reviews=reviews)
+    write_report(made, sets, folder=tmp_path, config=ReportConfig())
+    return tmp_path / PAGES[1], made
+
+
+def test_core_is_three_printed_pages_also_with_every_goal_set(open_page, full):
+    page = open_page(full[0])
+    page.evaluate("document.body.classList.add('bare-kjernen')")
+    printed = page.pdf(prefer_css_page_size=True, print_background=True)
+    with pymupdf.open(stream=printed, filetype="pdf") as document:
+        assert document.page_count == CORE_PAGES
+
+
+def test_report_is_short_also_with_every_goal_set(full):
+    main = html.parse(full[0], html.HTMLParser(encoding="utf-8")).getroot().get_element_by_id("innhold")
+    assert len(" ".join(main.text_content().split())) <= MAX_CHARS
