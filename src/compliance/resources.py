@@ -24,6 +24,7 @@ from compliance.guidelines.references import list_references
 from compliance.guidelines.rules import Rules, load_rules
 from compliance.guidelines.sets import Goal, GuidelineSet
 from compliance.ingest.discover import discover_files
+from compliance.ingest.media import SUFFIXES
 from compliance.records import Fact, Finding, Profile, Reading, Run, parse_date
 from compliance.store.vectors import open_vectors
 from compliance.text.embedding import Encoder, load_encoder, load_passage_encoder
@@ -168,7 +169,8 @@ class Resources:
         Raises SettingsError where one that the settings name does not exist.
         """
         settings = self.config.guidelines
-        return (*discover_files(settings.references).files, *(each.path for each in list_references(settings)))
+        kept = [each.path for each in list_references(settings) if each.path.suffix.lower() in SUFFIXES]
+        return (*discover_files(settings.references).files, *kept)
 
     def describe_run(self) -> Run:
         """Return the record of a run that begins now with these settings."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from http.client import HTTPMessage
 from urllib.error import HTTPError, URLError
+from urllib.request import Request
 
 import pytest
 
 from compliance.errors import FetchError
-from compliance.guidelines.download import fetch_document
+from compliance.guidelines.download import _HttpsRedirects, fetch_document
 
 PDF = b"%PDF-1.7 en side"
 PAGE = b'<a href="https://other.no/x.pdf">x</a> <a href="/contentassets/f/no/pdfs/m%C3%A5l.pdf?ch=1">PDF</a>'
@@ -69,3 +71,8 @@ def test_insecure_address_is_not_opened():
     with pytest.raises(FetchError, match="https"):
         fetch_document("http://example.no/plan.pdf", open_url=open_url)
     assert asked == []
+
+
+def test_redirect_to_an_address_that_is_not_secure_is_not_followed():
+    with pytest.raises(URLError, match="ikke er sikker"):
+        _HttpsRedirects().redirect_request(Request(ADDRESS), io.BytesIO(), 302, "Found", HTTPMessage(), "http://x.no/")

@@ -12,6 +12,7 @@ from compliance.config import GuidelinesConfig
 from compliance.errors import GuidelineError, SettingsError
 from compliance.guidelines import Strength, load_guidelines, load_rules
 from compliance.guidelines.load import load_files
+from compliance.guidelines.yaml_file import read_yaml
 from compliance.records import Language
 from guideline_files import write_guidelines
 
@@ -186,3 +187,10 @@ def test_the_documented_message_is_the_real_one(tmp_path: Path) -> None:
     with pytest.raises(GuidelineError) as caught:
         load_files([path])
     assert str(caught.value).replace(str(tmp_path), "my_guidelines") in page
+
+
+@pytest.mark.parametrize("depth", [60, 5000])
+def test_file_nested_deeper_than_anyone_writes_is_refused(tmp_path: Path, depth: int) -> None:
+    (tmp_path / "a.yaml").write_text("[" * depth + "]" * depth)
+    with pytest.raises(GuidelineError, match="for dypt nøstet"):
+        read_yaml(tmp_path / "a.yaml")

@@ -189,6 +189,19 @@ def test_reference_that_changed_is_compared_with_again(folder, tmp_path):
     assert SourceKind.REFERENCE in kinds[1]
 
 
+def test_reference_that_cannot_be_read_is_left_out_and_told(folder, tmp_path):
+    kept = tmp_path / "references" / "other"
+    kept.mkdir(parents=True)
+    (kept / "avkortet.pdf").write_bytes(b"%PDF-1.7\n1 0 obj")
+    (kept / "Thumbs.db").write_bytes(b"")
+    config = override(CONFIG, {"guidelines.reference_folder": tmp_path / "references"})
+    outcome, _ = run(folder / "lillevik.txt", tmp_path / "out", config=config)
+    assert len(outcome.results.readings) == 1
+    assert [(each.id, each.detail.split(".")[0]) for each in outcome.results.rejected] == [
+        (str(kept / "avkortet.pdf"), "Dokumentet å sammenligne med er utelatt")
+    ]
+
+
 def test_killed_run_goes_on_where_it_was(folder, tmp_path):
     program = (
         "import sys, time; from pathlib import Path; from compliance.runs.run import analyse_files\n"

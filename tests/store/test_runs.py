@@ -323,9 +323,36 @@ def test_a_killed_run_keeps_every_complete_document(tmp_path: Path) -> None:
     assert results.findings == tuple(make_finding(reading) for reading in expected)
 
 
+@pytest.mark.parametrize(
+    "table",
+    ["schema_version (note VARCHAR)", "schema_version (version VARCHAR)", "runs (note VARCHAR)"],
+)
+def test_a_database_of_another_program_is_refused_and_left_alone(tmp_path: Path, table: str) -> None:
+    with duckdb.connect(tmp_path / DATABASE_NAME) as connection:
+        connection.execute(f"CREATE TABLE {table}")
+    with pytest.raises(RunFolderError, match="kan ikke brukes"), open_run(tmp_path):
+        pass
+    with duckdb.connect(tmp_path / DATABASE_NAME) as connection:
+        assert len(connection.execute("SELECT table_name FROM duckdb_tables() WHERE table_name <> 'x'").fetchall()) >= 1
+
+
+def test_a_database_that_is_cut_off_is_refused(tmp_path: Path) -> None:
+    with open_run(tmp_path) as store:
+        store.start(RUN)
+    content = (tmp_path / DATABASE_NAME).read_bytes()
+    (tmp_path / DATABASE_NAME).write_bytes(content[: len(content) // 3])
+    with pytest.raises(RunFolderError, match="kan ikke brukes"), open_run(tmp_path) as store:
+        store.load_results()
+
+
+def test_a_full_disk_is_told_as_that(tmp_path: Path) -> None:
+    with pytest.raises(RunFolderError, match="disken er full"), open_run(tmp_path):
+        raise duckdb.IOException("IO Error: Could not write file: No space left on device")
+
+
 def test_a_database_that_is_not_one_is_refused(tmp_path: Path) -> None:
     (tmp_path / DATABASE_NAME).write_bytes(b"ikke en database" * 1000)
-    with pytest.raises(RunFolderError, match="kan ikke åpnes"), open_run(tmp_path):
+    with pytest.raises(RunFolderError, match="kan ikke brukes"), open_run(tmp_path):
         pass
 
 

@@ -21,17 +21,15 @@ def import_document(
 ) -> None:
     """Legger til et offisielt dokument, så hver analyse viser avskrift ved siden av kilden, med sidetall."""
     from compliance.config import load_config
-    from compliance.guidelines.references import keep_reference
-    from compliance.pipeline import read_file
+    from compliance.runs.references import import_reference
 
     settings = load_config(config)
     if set_id is not None:
         _choose_sets([set_id], settings)
-    reading = read_file(file, config=settings)
-    kept = keep_reference(file.name, file.read_bytes(), set_id=set_id, config=settings.guidelines)
-    pages, passages = len(reading.document.pages), len(reading.passages)
-    typer.echo(f"{kept.path.name}: {pages} sider, {passages} avsnitt. Brukes i hver analyse fra nå av.")
-    typer.echo(str(kept.path), err=True)
+    kept = import_reference(file, set_id=set_id, config=settings)
+    name = kept.reference.path.name
+    typer.echo(f"{name}: {kept.pages} sider, {kept.passages} avsnitt. Brukes i hver analyse fra nå av.")
+    typer.echo(str(kept.reference.path), err=True)
 
 
 def fetch_documents(
@@ -40,14 +38,14 @@ def fetch_documents(
 ) -> None:
     """Henter de offisielle dokumentene fra adressene i retningslinjefilene. Uten nett: bruk import."""
     from compliance.config import load_config
-    from compliance.errors import FetchError
+    from compliance.errors import DocumentError, FetchError
 
     settings = load_config(config)
     failed = False
     for chosen in _choose_sets(sets or [], settings):
         try:
             typer.echo(_fetch_set(chosen, settings))
-        except FetchError as error:
+        except (FetchError, DocumentError) as error:
             failed = True
             typer.echo(f"{chosen.id}: {error}", err=True)
     if failed:
@@ -56,18 +54,13 @@ def fetch_documents(
 
 def _fetch_set(chosen: GuidelineSet, settings: Config) -> str:
     """Fetch one set's document and tell whether it is the one fetched before."""
-    from compliance.guidelines.download import fetch_document
-    from compliance.guidelines.references import keep_reference, list_references
-    from compliance.pipeline import read_file
+    from compliance.runs.references import fetch_reference
 
-    before = {each.sha256 for each in list_references(settings.guidelines) if each.set_id == chosen.id}
-    fetched = fetch_document(chosen.url)
-    if fetched.sha256 in before:
+    fetched = fetch_reference(chosen, config=settings)
+    if fetched.kept is None:
         return f"{chosen.id}: uendret (sha256 {fetched.sha256})."
-    kept = keep_reference(fetched.name, fetched.content, set_id=chosen.id, config=settings.guidelines)
-    passages = len(read_file(kept.path, config=settings).passages)
-    state = "endret siden sist" if before else "hentet"
-    return f"{chosen.id}: {state}: {fetched.url}, {passages} avsnitt, sha256 {fetched.sha256}."
+    state = "hentet" if fetched.is_first else "endret siden sist"
+    return f"{chosen.id}: {state}: {fetched.url}, {fetched.kept.passages} avsnitt, sha256 {fetched.sha256}."
 
 
 def _choose_sets(names: list[str], settings: Config) -> list[GuidelineSet]:

@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
+from http.client import HTTPMessage
 from typing import IO
 from urllib.error import URLError
 from urllib.parse import unquote, urljoin, urlsplit
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from compliance.errors import FetchError
 
@@ -46,8 +47,19 @@ def fetch_document(url: str, *, open_url: Opener | None = None) -> Download:
 
 
 def _open(request: Request) -> IO[bytes]:
-    response: IO[bytes] = urlopen(request, timeout=TIMEOUT)
+    response: IO[bytes] = build_opener(_HttpsRedirects).open(request, timeout=TIMEOUT)
     return response
+
+
+class _HttpsRedirects(HTTPRedirectHandler):
+    """Follows no redirect to an address that is not secure."""
+
+    def redirect_request(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> Request | None:
+        if urlsplit(newurl).scheme != "https":
+            raise URLError(f"adressen viser videre til en som ikke er sikker: {newurl}")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
 def _read(url: str, opener: Opener) -> bytes:

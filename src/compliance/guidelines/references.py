@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from compliance.config import GuidelinesConfig
-from compliance.files import write_atomically
+from compliance.files import hash_file, write_atomically
 
 NO_SET = "other"  # folder of the documents that belong to no guideline set
 
@@ -18,7 +17,7 @@ class Reference:
 
     set_id: str | None
     path: Path
-    sha256: str
+    sha256: str  # empty where the file cannot be read
 
 
 def list_references(config: GuidelinesConfig) -> tuple[Reference, ...]:
@@ -48,5 +47,4 @@ def find_reference_folder(config: GuidelinesConfig) -> Path:
 
 def _describe(path: Path) -> Reference:
     set_id = None if path.parent.name == NO_SET else path.parent.name
-    with path.open("rb") as file:
-        return Reference(set_id, path, hashlib.file_digest(file, "sha256").hexdigest())
+    return Reference(set_id, path, hash_file(path) or "")

@@ -12,7 +12,7 @@ from compliance.errors import RunFolderError, SettingsError
 from compliance.files import REPORT_NAME, hash_file
 from compliance.ingest.discover import discover_files
 from compliance.ingest.unread import reject_missing_text
-from compliance.pipeline import assess_readings, compare_readings, read_file
+from compliance.pipeline import assess_readings, compare_readings
 from compliance.records import COSTLY_REASONS, Analysis, Reading, Rejected, Results
 from compliance.report.pages import write_report
 from compliance.resources import Resources, load_resources
@@ -27,6 +27,7 @@ from compliance.runs.changes import (
     report_cache_key,
 )
 from compliance.runs.isolation import analyse_each
+from compliance.runs.references import read_references
 from compliance.runs.result import Progress, RunResult
 from compliance.store.runs import RunStore, open_run
 
@@ -43,14 +44,14 @@ def analyse_files(
     """
     resources = load_resources(config)
     found = discover_files(paths)
-    references = tuple(read_file(path, config=config) for path in resources.list_references())
+    references, unread = read_references(resources.list_references(), config=config)
     analysis = resources.settings_sha256
     settings = RunSettings(analysis, hash_limits(config.run, analysis=analysis), prune=prune, retry=retry)
     with open_run(out) as store:
         changes = find_changes(found.files, store, settings=settings)
         run = store.start(resources.describe_run())
         store.move_documents(changes.unchanged)
-        ids, rejected = set(changes.unchanged), [*found.rejected, *changes.rejected]
+        ids, rejected = set(changes.unchanged), [*unread, *found.rejected, *changes.rejected]
         for path, result in analyse_each(changes.to_analyse, config=config):
             if isinstance(result, Rejected):
                 rejected.append(result)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance.errors import RunFolderError
-from compliance.files import DATABASE_NAME, lock_folder
+from compliance.files import DATABASE_NAME, describe_path, lock_folder
 from compliance.records import (
     Assessment,
     Fact,
@@ -61,25 +61,31 @@ def open_run(folder: Path) -> Iterator[RunStore]:
     Raises RunFolderError at once where another run holds the folder, where the database was written by a newer
     version, or where the folder or the database cannot be used.
     """
-    with lock_folder(folder):
-        connection = _connect(folder / DATABASE_NAME)
-        try:
-            migrate(connection, load_migrations())
-            yield RunStore(connection)
-        finally:
-            connection.close()
-
-
-def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     import duckdb
 
-    try:
-        return duckdb.connect(path, config={"autoinstall_known_extensions": "false"})
-    except duckdb.Error as error:
-        raise RunFolderError(
-            f"{path}: databasen kan ikke åpnes. Lukk programmet som har den åpen, eller velg en annen mappe. "
-            f"(DuckDB: {str(error).splitlines()[0]})"
-        ) from error
+    path = folder / DATABASE_NAME
+    with lock_folder(folder):
+        try:
+            connection = duckdb.connect(path, config={"autoinstall_known_extensions": "false"})
+            try:
+                migrate(connection, load_migrations())
+                yield RunStore(connection)
+            finally:
+                connection.close()
+        except duckdb.Error as error:
+            raise RunFolderError(_describe_error(error, path)) from error
+
+
+def _describe_error(error: Exception, path: Path) -> str:
+    said = str(error).splitlines()[0]
+    if "No space left" in said or "could not write" in said.lower():
+        what = "disken er full. Det som er lagret, er tatt vare på; gjør plass, og kjør på nytt."
+    else:
+        what = (
+            "databasen kan ikke brukes. Lukk programmet som har den åpen. Er den skadet eller laget av et annet "
+            "program, så velg en annen mappe, eller slett den og analyser på nytt."
+        )
+    return f"{describe_path(path)}: {what} (DuckDB: {said})"
 
 
 class RunStore:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 @contextmanager
 def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Commit what the block did, or roll all of it back where it raised."""
+    import duckdb
+
     connection.begin()
     done = False
     try:
@@ -21,4 +23,5 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
         done = True
     finally:
         if not done:
-            connection.rollback()
+            with suppress(duckdb.Error):  # a full disk has ended the transaction already; the first error tells why
+                connection.rollback()

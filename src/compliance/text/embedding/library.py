@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from compliance.errors import ModelError
 from compliance.extras import check_extra
 from compliance.text.embedding.device import Device
+from compliance.text.embedding.offline import switch_off_network
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -31,6 +32,7 @@ class LibraryBackend:
     @cached_property
     def _model(self) -> SentenceTransformer:
         check_extra("encoders", asked_for=f"Modellen «{self._name}»")
+        switch_off_network()
         import torch
         from sentence_transformers import SentenceTransformer
 
