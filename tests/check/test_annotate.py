@@ -14,22 +14,29 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from builders import make_reading
+from compliance.check import AUTHOR
 from compliance.check.annotate_docx import annotate_docx
 from compliance.check.annotate_pdf import annotate_pdf
-from compliance.check.note import AUTHOR, Note
 from compliance.config import Config
 from compliance.pipeline import read_file
 from compliance.records import BlockKind
+from compliance.report.remarks import Remark, RemarkKind
 
 DOCUMENTS = Path(__file__).parents[2] / "corpus" / "documents"
 WORD = DOCUMENTS / "granlia_digitaliseringsstrategi_2025-2028_utkast.docx"
 PDF = DOCUMENTS / "havnesund_digitaliseringsstrategi_2023-2026.pdf"
 
 
+def make_note(passage, start, end, text):
+    return Remark(RemarkKind.NO_OWNER, passage.id, (start, end), None, text, 1)
+
+
 def note_sentences(reading, every=12):
     passages = [passage for passage in reading.passages if passage.sentences][::every]
     return [
-        Note(each.id, *each.sentences[-1], f"Merknad {number}: hvem gjør det? <æøå & «»>")
+        make_note(
+            each, each.sentences[-1].start, each.sentences[-1].end, f"Merknad {number}: hvem gjør det? <æøå & «»>"
+        )
         for number, each in enumerate(passages)
     ]
 
@@ -102,7 +109,7 @@ def test_a_comment_marks_the_words_that_it_is_about(tmp_path):
     annotate_docx(WORD, reading, notes, out=out)
     kinds = {passage.id: passage.kind for passage in reading.passages}
     for note, words in zip(notes, marked_words(out), strict=True):
-        wanted = reading.document.text[note.start : note.end].removeprefix("•")
+        wanted = reading.document.text[slice(*note.span)].removeprefix("•")
         first_cell = wanted.split("\t")[0] if kinds[note.passage_id] is BlockKind.TABLE_ROW else wanted
         assert "".join(words.split()) == "".join(first_cell.split())
 
@@ -140,7 +147,7 @@ def test_a_sentence_is_cut_out_of_its_runs(make, tmp_path):
     document.save(str(source))
     reading = read_file(source, config=Config())
     (passage,) = reading.passages
-    annotate_docx(source, reading, [Note(passage.id, passage.start, passage.start + 24, "Hvem?")], out=out)
+    annotate_docx(source, reading, [make_note(passage, passage.start, passage.start + 24, "Hvem?")], out=out)
     (words,) = marked_words(out)
     assert words.startswith("Kommunen skal dele data.")
     assert read_file(out, config=Config()).document.text == reading.document.text
@@ -165,8 +172,8 @@ def test_every_note_is_in_the_pdf_once_on_its_own_page(pdf):
 
 def test_a_highlight_lies_on_the_words(pdf):
     reading, notes, out = pdf
-    note = max(notes, key=lambda each: each.end - each.start)
-    words = reading.document.text[note.start : note.end].split()
+    note = max(notes, key=lambda each: each.span[1] - each.span[0])
+    words = reading.document.text[slice(*note.span)].split()
     with pymupdf.open(out) as document:
         marks = [(page, mark) for page in document for mark in page.annots() if mark.info["content"] == note.text]
         ((page, mark),) = marks
@@ -192,7 +199,7 @@ def test_a_turned_page_is_marked_where_it_is_read(tmp_path):
         document.save(source)
     reading = read_file(source, config=Config())
     (passage,) = reading.passages
-    annotate_pdf(source, reading, [Note(passage.id, passage.start, passage.end, "Hvem?")], out=out)
+    annotate_pdf(source, reading, [make_note(passage, passage.start, passage.end, "Hvem?")], out=out)
     with pymupdf.open(out) as document:
         page = document[0]
         (mark,) = page.annots()
@@ -203,7 +210,7 @@ def test_note_of_a_passage_without_a_box_is_put_in_the_corner(tmp_path):
     out = tmp_path / "b.pdf"
     reading = make_reading(["Kommunen skal dele data."])
     (passage,) = reading.passages
-    annotate_pdf(PDF, reading, [Note(passage.id, passage.start, passage.end, "Hvem?")], out=out)
+    annotate_pdf(PDF, reading, [make_note(passage, passage.start, passage.end, "Hvem?")], out=out)
     with pymupdf.open(out) as document:
         page = document[0]
         assert [mark.info["content"] for mark in page.annots()] == ["Hvem?"]

@@ -15,16 +15,17 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
-from compliance.check.note import AUTHOR, INITIALS, Note
+from compliance.check import AUTHOR, INITIALS
 from compliance.files import write_atomically
 from compliance.ingest.docx.package import drop_dangling
 from compliance.records import Block, Reading
+from compliance.report.remarks import Remark
 
 _REMOVED = frozenset(map(qn, ("w:del", "w:moveFrom", "w:txbxContent")))  # text boxes have paragraphs of their own
 _SPACES = re.compile(r"\s|\u00ad|\u200b")  # what reading folds, and characters that nobody sees
 
 
-def annotate_docx(source: Path, reading: Reading, notes: Sequence[Note], *, out: Path) -> None:
+def annotate_docx(source: Path, reading: Reading, remarks: Sequence[Remark], *, out: Path) -> None:
     """Write a copy of the Word document with each note as a comment on the words that it is about.
 
     A note whose words are not found in its paragraph as they are in the text is put on the whole paragraph. Raises
@@ -32,13 +33,13 @@ def annotate_docx(source: Path, reading: Reading, notes: Sequence[Note], *, out:
     """
     document = _open(source)
     paragraphs = list(document.part.element.iter(qn("w:p")))
-    for note in notes:
-        block = _find_block(reading, note)
+    for remark in remarks:
+        block = _find_block(reading, remark)
         if block is None or block.anchor is None:
             continue
-        words = reading.document.text[note.start : note.end].removeprefix(block.marker or "")  # Word draws the marker
+        words = reading.document.text[slice(*remark.span)].removeprefix(block.marker or "")  # Word draws the marker
         if place := _find_place(paragraphs[int(block.anchor)], words=words):
-            _add_comment(document, place, note.text)
+            _add_comment(document, place, remark.text)
     buffer = io.BytesIO()
     document.save(buffer)
     with write_atomically(out) as file:
@@ -53,8 +54,8 @@ def _open(source: Path) -> WordDocument:
         return docx.Document(io.BytesIO(drop_dangling(content)))
 
 
-def _find_block(reading: Reading, note: Note) -> Block | None:
-    return next((block for block in reading.document.blocks if block.start <= note.start < block.end), None)
+def _find_block(reading: Reading, remark: Remark) -> Block | None:
+    return next((block for block in reading.document.blocks if block.start <= remark.span[0] < block.end), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from compliance.check.note import AUTHOR, Note
+from compliance.check import AUTHOR
 from compliance.files import write_atomically
 from compliance.ingest.pdf.open import load_pymupdf
 from compliance.records import Box, Passage, Reading
+from compliance.report.remarks import Remark
 
 if TYPE_CHECKING:
     import pymupdf
@@ -19,7 +20,7 @@ _CORNER = (20, 20)  # points from the top left: where the note of a passage with
 _MARGIN = 2  # points around a passage's boxes within which its words are searched for
 
 
-def annotate_pdf(source: Path, reading: Reading, notes: Sequence[Note], *, out: Path) -> None:
+def annotate_pdf(source: Path, reading: Reading, remarks: Sequence[Remark], *, out: Path) -> None:
     """Write a copy of the PDF with each note on the words that it is about.
 
     A note whose words are not found on the page as they are in the text marks the whole passage. One of a passage
@@ -27,16 +28,16 @@ def annotate_pdf(source: Path, reading: Reading, notes: Sequence[Note], *, out: 
     """
     passages = {passage.id: passage for passage in reading.passages}
     with load_pymupdf().open(source) as document:
-        for note in notes:
-            words = reading.document.text[note.start : note.end]
-            _add_note(document, note, passages[note.passage_id], words=words)
+        for remark in remarks:
+            words = reading.document.text[slice(*remark.span)]
+            _add_note(document, remark, passages[remark.passage_id], words=words)
         content = document.tobytes(garbage=0, deflate=True)
     with write_atomically(out) as file:
         file.write(content)
 
 
-def _add_note(document: pymupdf.Document, note: Note, passage: Passage, *, words: str) -> None:
-    content = note.text
+def _add_note(document: pymupdf.Document, remark: Remark, passage: Passage, *, words: str) -> None:
+    content = remark.text
     for number, quads in _find_places(document, passage, words=words):
         page = document[number - 1]
         mark = page.add_highlight_annot(quads) if quads else page.add_text_annot(_CORNER, content)
