@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -85,31 +86,30 @@ def fingerprint_wordings(
         Path, typer.Argument(metavar="FIL", help="Offisiell ordlyd: JSON, eller tekst med «ID: ordlyden» per mål.")
     ],
     edition: Annotated[str, typer.Option("--edition", metavar="SETT", help="Settet målene hører til, som ks.")],
+    document: Annotated[
+        str | None,
+        typer.Option("--document", metavar="NAVN", help="Dokumentets navn, når ingen målsett handler om det."),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FIL", help="Fil for fingeravtrykkene; uten: skrives ut.")
     ] = None,
     config: ConfigOption = None,
 ) -> None:
     """Lager fingeravtrykk (bare tall) av offisiell ordlyd, så avskrift kjennes igjen uten at teksten følger med."""
+    from dataclasses import replace
+
     from compliance.errors import SettingsError
     from compliance.files import write_atomically
     from compliance.guidelines.fingerprints import format_fingerprints, make_fingerprints
     from compliance.guidelines.official_texts import read_wordings
 
-    chosen = next((each for each in _load(config) if each.id == edition), None)
-    if chosen is None:
-        raise SettingsError(f"Ingen sett heter «{edition}». Se compliance guidelines list.", field="edition")
     wordings = read_wordings(file)
-    known = {theme.id for theme in chosen.themes} | {goal.id for goal in chosen.goals}
-    unknown = [goal_id for goal_id in wordings if goal_id not in known]
-    if unknown:
-        raise SettingsError(
-            f"Settet «{edition}» har ikke {', '.join(unknown)}. Se compliance guidelines show {edition}."
-        )
-    fingerprints = make_fingerprints(wordings, set_id=edition)
+    if document is None:
+        _check_ids(edition, wordings, config)
+    fingerprints = tuple(replace(each, document=document) for each in make_fingerprints(wordings, set_id=edition))
     missing = [goal_id for goal_id in wordings if goal_id not in {each.goal_id for each in fingerprints}]
     if missing:
-        typer.echo(f"For kort til å kjennes igjen (under seks ord): {', '.join(missing)}", err=True)
+        typer.echo(f"For kort til å kjennes igjen (under tre ord med innhold): {', '.join(missing)}", err=True)
     if not fingerprints:
         raise SettingsError("Ingen ordlyd er lang nok til å kjennes igjen.")
     text = format_fingerprints(fingerprints)
@@ -119,6 +119,42 @@ def fingerprint_wordings(
     with write_atomically(out) as stream:
         stream.write(text.encode())
     typer.echo(f"{len(fingerprints)} setninger fra {len(wordings) - len(missing)} mål i {out}.", err=True)
+
+
+@app.command("coverage", cls=Command)
+def show_coverage(config: ConfigOption = None, as_json: JsonOption = False) -> None:
+    """Viser hvor mange setninger av den offisielle ordlyden vi kjenner igjen, for hvert mål."""
+    from compliance.config import load_config
+    from compliance.guidelines.fingerprints import count_sentences, load_fingerprints
+
+    counts = count_sentences(load_fingerprints(load_config(config).guidelines))
+    sets = {chosen.id: chosen for chosen in _load(config)}
+    goals = {set_id: {goal.id: 0 for goal in chosen.goals} for set_id, chosen in sets.items()}
+    known = {set_id: goals.get(set_id, {}) | counts.get(set_id, {}) for set_id in [*goals, *counts]}
+    if as_json:
+        typer.echo(json.dumps(known, ensure_ascii=False, indent=2))
+        return
+    for set_id, sentences in known.items():
+        typer.echo(f"{set_id}: {sets[set_id].document if set_id in sets else 'bare ordlyd, ingen mål'}")
+        for goal_id, count in sorted(sentences.items()):
+            typer.echo(f"    {goal_id:<8} {count} {'setning' if count == 1 else 'setninger'}")
+
+
+def _check_ids(edition: str, wordings: Mapping[str, object], config: Path | None) -> None:
+    """Raise SettingsError where there is no set of this id, or it has not every goal or theme of the wordings."""
+    from compliance.errors import SettingsError
+
+    chosen = next((each for each in _load(config) if each.id == edition), None)
+    if chosen is None:
+        raise SettingsError(
+            f"Ingen sett heter «{edition}». Se compliance guidelines list, eller oppgi --document.", field="edition"
+        )
+    known = {theme.id for theme in chosen.themes} | {goal.id for goal in chosen.goals}
+    unknown = [goal_id for goal_id in wordings if goal_id not in known]
+    if unknown:
+        raise SettingsError(
+            f"Settet «{edition}» har ikke {', '.join(unknown)}. Se compliance guidelines show {edition}."
+        )
 
 
 def _load(config: Path | None) -> tuple[GuidelineSet, ...]:

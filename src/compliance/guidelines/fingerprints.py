@@ -1,8 +1,8 @@
 """Fingerprints of official wording: numbers that recognise a text without holding it (docs/reuse.md).
 
-A wording is cut into sentences, and of each sentence some runs of three words are hashed, to seven bits each and with
-a salt of their own. All the hashes of a sentence together are far fewer bits than its words are worth, so that very
-many other sentences have the same ones: the file can confirm a text that someone already has, and tell of none.
+A wording is cut into sentences. Of each sentence the words that carry its content are hashed by their stems, to seven
+bits each and with a salt of its own; function words are only counted. So few bits leave very many other sentences with
+the same fingerprint: the file can confirm a text that someone already has, and tell of none.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,38 +24,42 @@ from compliance.guidelines.folders import find_data_folder
 from compliance.guidelines.sets import SET_ID
 from compliance.guidelines.terms import Record
 from compliance.guidelines.yaml_file import read_yaml
+from compliance.text.stems import stem_word
 
 FOLDER = "fingerprints"
-RUN = 3  # words hashed together; single words are never hashed, since a list of words would give them away
-BITS = 7  # of each hash: one run of three words in 128 has the same
-# Hashes are kept so sparingly that a word costs about four bits. A good language model needs six to seven bits a word
-# of Norwegian administrative prose; what is missing is what nobody can fill in.
-BITS_A_WORD = 4
-MIN_HASHES = 4  # 28 bits: fewer would be found by chance in a long document
-MIN_WORDS = 6  # shorter sentences have no four runs of three words
+# Of each content word: one stem in 128 has the same. A little more than half of the words carry content, which makes
+# about four bits a word, and a good language model needs six to seven bits a word of Norwegian administrative prose:
+# what is missing is what nobody can fill in.
+BITS = 7
+FUNCTION_WORD = -1  # in a fingerprint: a word that carries no content, of which nothing is told
+MIN_CONTENT = 3  # content words; with fewer, chance finds the sentence everywhere, even beside another of its document
+MIN_WORDS = 6  # shorter ones go with the next sentence
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+")
-_MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB), np.uint64(0x9E3779B97F4A7C15))
+_MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """One sentence of a goal's official wording as hashes of runs of three words.
-
-    `values[k]` is the hash, 0 to 127, of the words `positions[k]` to `positions[k] + 2` of the sentence's `words`.
-    """
+    """One sentence of a goal's official wording, a number for each word: the hash of its stem, or FUNCTION_WORD."""
 
     set_id: str
     goal_id: str
     number: int  # of the sentence among those of the goal, from 0
-    words: int
     values: tuple[int, ...]
+    document: str | None = None  # its title, where no guideline set is about it
+    law: bool = False  # a law, whose wording is everybody's
 
     @property
-    def positions(self) -> tuple[int, ...]:
-        """Which runs are hashed: evenly spread, the first and the last among them."""
-        return choose_positions(self.words)
+    def words(self) -> int:
+        """How many words the sentence has."""
+        return len(self.values)
+
+    @property
+    def content(self) -> tuple[int, ...]:
+        """The hashes of the words that carry content, in order."""
+        return tuple(value for value in self.values if value != FUNCTION_WORD)
 
     @property
     def salt(self) -> np.uint64:
@@ -66,9 +69,11 @@ class Fingerprint:
 
 
 class FingerprintFile(Record):
-    """The content of one fingerprint file: for each goal its sentences, each as its word count and its hashes."""
+    """The content of one fingerprint file: for each goal its sentences, each a number a word."""
 
-    set: str = Field(pattern=SET_ID)
+    set: str = Field(pattern=SET_ID)  # a guideline set's id, or one of its own
+    document: str | None = Field(default=None, min_length=1)
+    law: bool = False
     goals: dict[str, tuple[tuple[int, ...], ...]] = Field(min_length=1)
 
 
@@ -88,16 +93,17 @@ def read_fingerprints(path: Path) -> tuple[Fingerprint, ...]:
     content = file.parse(FingerprintFile)
     found = []
     for goal_id, sentences in content.goals.items():
-        for number, (words, *values) in enumerate(sentences):
-            sound = words >= MIN_WORDS and len(values) == len(choose_positions(words))
-            if not sound or not all(0 <= value < 1 << BITS for value in values):
+        for number, values in enumerate(sentences):
+            fingerprint = Fingerprint(content.set, goal_id, number, values, content.document, content.law)
+            sound = all(FUNCTION_WORD <= value < 1 << BITS for value in values)
+            if not sound or len(fingerprint.content) < MIN_CONTENT:
                 raise file.error("tallene passer ikke sammen; lag filen på nytt", ("goals", goal_id))
-            found.append(Fingerprint(content.set, goal_id, number, words, tuple(values)))
+            found.append(fingerprint)
     return tuple(found)
 
 
 def make_fingerprints(wordings: Mapping[str, Sequence[str]], *, set_id: str) -> tuple[Fingerprint, ...]:
-    """Return the fingerprints of goals' official wordings, by goal id; sentences under six words are left out."""
+    """Return the fingerprints of goals' official wordings, by goal id; sentences of too little content are left out."""
     return tuple(
         each for goal_id, texts in wordings.items() for each in _make_goal_fingerprints(texts, set_id, goal_id)
     )
@@ -107,62 +113,76 @@ def format_fingerprints(fingerprints: Sequence[Fingerprint]) -> str:
     """Return the fingerprints of one set as the text of a fingerprint file: ids and numbers, a goal a line."""
     goals: dict[str, list[list[int]]] = {}
     for each in fingerprints:
-        goals.setdefault(each.goal_id, []).append([each.words, *each.values])
+        goals.setdefault(each.goal_id, []).append(list(each.values))
+    first = fingerprints[0]
+    head: dict[str, str | bool] = {"set": first.set_id}
+    if first.document:
+        head["document"] = first.document
+    if first.law:
+        head["law"] = True
+    described = json.dumps(head, ensure_ascii=False).removesuffix("}")
     lines = ",\n".join(f'  "{goal_id}": {json.dumps(sentences)}' for goal_id, sentences in goals.items())
-    return f'{{"set": "{fingerprints[0].set_id}", "goals": {{\n{lines}\n}}}}\n'
+    return f'{described}, "goals": {{\n{lines}\n}}}}\n'
 
 
-def choose_positions(words: int) -> tuple[int, ...]:
-    """Return which runs of a sentence of so many words are hashed."""
-    runs = words - RUN + 1
-    count = min(runs, max(MIN_HASHES, -(-BITS_A_WORD * words // BITS)))
-    return tuple(round(k * (runs - 1) / (count - 1)) for k in range(count))
+def count_sentences(fingerprints: Sequence[Fingerprint]) -> dict[str, dict[str, int]]:
+    """Return how many sentences are known of each goal, by set id and goal id."""
+    counts: dict[str, dict[str, int]] = {}
+    for each in fingerprints:
+        goals = counts.setdefault(each.set_id, {})
+        goals[each.goal_id] = goals.get(each.goal_id, 0) + 1
+    return counts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class NumberedWords:
-    """A text's words: offsets, and for each run of three the 64-bit hash that fingerprints are made from."""
+class ContentWords:
+    """A text's words that carry content: offsets, and for each the 64-bit hash of its stem."""
 
     spans: tuple[tuple[int, int], ...]  # `text[start:end]` is the word as written
-    runs: NDArray[np.uint64]  # one fewer than the words for each word of a run but the first
+    stems: NDArray[np.uint64]
 
-    def hash_runs(self, salt: np.uint64) -> NDArray[np.uint8]:
-        """Return the short hash of every run under a salt, 0 to 127."""
-        mixed = (self.runs ^ salt) * _MIX[0]
+    def hash_stems(self, salt: np.uint64) -> NDArray[np.int16]:
+        """Return the short hash of every word under a salt, 0 to 127."""
+        mixed = (self.stems ^ salt) * _MIX[0]
         mixed ^= mixed >> np.uint64(31)
         mixed *= _MIX[1]
-        return (mixed >> np.uint64(64 - BITS)).astype(np.uint8)
+        return (mixed >> np.uint64(64 - BITS)).astype(np.int16)
 
 
-def number_words(text: str) -> NumberedWords:
-    """Return a text's words as fingerprints see them: case, punctuation and white space do not count."""
-    spans = tuple(match.span() for match in _WORD.finditer(text))
-    ids = np.array([_hash_word(text[start:end]) for start, end in spans], dtype=np.uint64)
-    count = max(0, len(spans) - RUN + 1)
-    runs = np.zeros(count, dtype=np.uint64)
-    for offset in range(RUN):
-        runs = runs * _MIX[2] + ids[offset : offset + count]
-    return NumberedWords(spans, runs)
+def count_words(text: str) -> int:
+    """Return how many words a fingerprint of the text would tell of."""
+    return len(_WORD.findall(text))
+
+
+def find_content_words(text: str) -> ContentWords:
+    """Return a text's content words as fingerprints see them: case, inflection and written language do not count."""
+    found = [
+        (match.span(), _hash_stem(stem))
+        for match in _WORD.finditer(text)
+        if (stem := stem_word(match.group())) is not None
+    ]
+    return ContentWords(tuple(span for span, _ in found), np.array([value for _, value in found], dtype=np.uint64))
 
 
 @lru_cache(maxsize=1 << 18)
-def _hash_word(word: str) -> int:
-    folded = unicodedata.normalize("NFKC", word).casefold()
-    return int.from_bytes(hashlib.blake2b(folded.encode(), digest_size=8).digest(), "little")
+def _hash_stem(stem: str) -> int:
+    return int.from_bytes(hashlib.blake2b(stem.encode(), digest_size=8).digest(), "little")
 
 
 def _make_goal_fingerprints(texts: Sequence[str], set_id: str, goal_id: str) -> Iterator[Fingerprint]:
-    sentences = dict.fromkeys(sentence for text in texts for sentence in _split_wording(text))
-    for number, sentence in enumerate(sentences):
-        numbered = number_words(sentence)
-        blank = Fingerprint(set_id, goal_id, number, len(numbered.spans), ())
-        hashes = numbered.hash_runs(blank.salt)
-        values = tuple(int(hashes[position]) for position in blank.positions)
-        yield Fingerprint(set_id, goal_id, number, blank.words, values)
+    number = 0
+    for sentence in dict.fromkeys(each for text in texts for each in _split_wording(text)):
+        blank = Fingerprint(set_id, goal_id, number, ())
+        words = find_content_words(sentence)
+        hashes = dict(zip(words.spans, words.hash_stems(blank.salt).tolist(), strict=True))
+        values = tuple(hashes.get(match.span(), FUNCTION_WORD) for match in _WORD.finditer(sentence))
+        if len(hashes) >= MIN_CONTENT:
+            yield Fingerprint(set_id, goal_id, number, values)
+            number += 1
 
 
 def _split_wording(text: str) -> Iterator[str]:
-    """Yield the sentences that are long enough; a short one goes with the next, since it may stand with it."""
+    """Yield the sentences; a short one goes with the next, since it may stand with it."""
     pending = ""
     for part in _SENTENCE_END.split(" ".join(text.split())):
         pending = f"{pending} {part}".strip()

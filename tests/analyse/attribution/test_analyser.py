@@ -11,7 +11,7 @@ from compliance.guidelines.rules import load_rules
 from compliance.records import BlockKind
 
 HEADING, ITEM, ROW = BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW
-GOAL = "Alle kommuner på øyene skal ha ferge hver morgen."
+GOAL = "Alle kommuner på øyene skal ha gratis ferge hver morgen hele vinteren."
 SECTOR = "Kommunal sektor skal rydde sammen i det som er lagret."
 OWN = "Storvik kommune bygger ut fiber til Indre havn, og rådhuset betaler halve stikkledningen."
 QUOTE = "«Den som spør, skal få svar fra ett menneske og ikke fra ti kontorer»"

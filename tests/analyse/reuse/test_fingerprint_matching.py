@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,8 +19,8 @@ from compliance.guidelines.fingerprints import load_fingerprints, make_fingerpri
 from compliance.guidelines.rules import load_rules
 from compliance.records import Attribution, ReuseKind, SourceKind
 
-# Wording of our own making, as official goals are written; SHORT has nine words.
-SHORT = "Alle kommuner på øyene skal ha ferge hver morgen."
+# Wording of our own making, as official goals are written; SHORT has seven that carry content.
+SHORT = "Alle kommuner på øyene skal ha gratis ferge hver eneste morgen hele vinteren."
 LONG = "Den som venter på kaia, skal uten videre få vite når båten går og hvem som styrer den i dag."
 FINGERPRINTS = make_fingerprints({"X1": (SHORT,), "X2": (LONG,)}, set_id="ferger")
 BEFORE, AFTER = "Rådhuset har åpent om lørdagen.", "Dette tar vi opp igjen når budsjettet er vedtatt."
@@ -55,13 +57,15 @@ def test_copy_is_found_with_its_place(copied, goal_id, coverage):
     assert match.end - match.start >= 0.6 * (high - low)
 
 
-@pytest.mark.parametrize("text", ["", "Ferge.", f"{BEFORE} {AFTER}", "Alle kommuner på øyene skal ha det bra"])
+@pytest.mark.parametrize(
+    "text", ["", "Ferge.", f"{BEFORE} {AFTER}", "Alle kommuner på øyene skal ha det bra hele året"]
+)
 def test_own_words_are_nobody_elses(text):
     assert find_official_wording(text, FINGERPRINTS) == []
 
 
 def test_changed_goal_is_found_beside_another_of_its_document():
-    changed = SHORT.replace("Alle kommuner", "Vi")
+    changed = SHORT.replace("gratis ferge ", "").replace("morgen", "morgen, også tidlig,")
     assert find_official_wording(f"{BEFORE} {changed}", FINGERPRINTS) == []
     found = find_official_wording(f"{LONG} {AFTER} {changed}", FINGERPRINTS)
     assert [match.fingerprint.goal_id for match in found] == ["X2", "X1"]
@@ -120,3 +124,28 @@ def test_matches_lie_in_the_text_in_order_and_never_overlap(words, tail):
     matches = find_official_wording(text, FINGERPRINTS)
     assert all(0 <= match.start < match.end <= len(text) and 0 < match.coverage <= 1 for match in matches)
     assert all(one.end <= other.start for one, other in pairwise(matches))
+
+
+THESIS = Path(__file__).parents[4] / "shared" / "reference" / "thesis"
+
+
+@pytest.mark.skipif(not THESIS.is_dir(), reason="the study's descriptions are not here")
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        pytest.param("porsgrunn", {"ks:KS1"}, id="vision and introduction, the municipality's name put in"),
+        pytest.param("haugesund", {"digitalisation_circular:R1"}, id="definition"),
+        pytest.param("larvik", set(), id="nothing"),
+    ],
+)
+def test_near_verbatim_official_wording_is_found_in_prose(name, expected):
+    text = (THESIS / f"{name}.txt").read_text(encoding="utf-8")
+    found = find_official_wording(text, load_fingerprints(GuidelinesConfig()))
+    assert {f"{each.fingerprint.set_id}:{each.fingerprint.goal_id}" for each in found} == expected
+
+
+def test_wording_of_a_law_is_boilerplate():
+    law = [replace(each, law=True) for each in FINGERPRINTS]
+    analyser = ReuseAnalyser(guidelines=(), rules=load_rules(), references=(), config=ReuseConfig(), fingerprints=law)
+    (span,) = analyser.analyse([make_reading([BEFORE, LONG, AFTER], municipality="Storvik")])
+    assert (span.boilerplate, span.is_copy) == (True, False)

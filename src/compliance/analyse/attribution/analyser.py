@@ -33,7 +33,7 @@ class AttributionAnalyser:
     scope = Scope.DOCUMENT
 
     def __init__(self, rules: Rules, *, fingerprints: Sequence[Fingerprint] = ()) -> None:
-        self._fingerprints = fingerprints
+        self._fingerprints = [each for each in fingerprints if not each.law]  # what the law says is nobody's loan
         self._attribution = AttributionJudge(rules)
         self._reader = SignReader(rules)
         self._last: tuple[Reading, tuple[Finding, ...]] | None = None  # several analysers ask of one reading
@@ -120,7 +120,8 @@ class _DocumentJudge:
         before = find_introductions(self._passages, number)
         judged = self._attribution.judge(passage, (start, end), before=before)
         attributed = self._frame is not None or judged.attribution is not Attribution.UNATTRIBUTED
-        return Verdict(label_borrowed(attributed=attributed), set_id, SURE, evidence)
+        named = match.fingerprint.document is None or self._reader.knows(set_id)
+        return Verdict(label_borrowed(attributed=attributed), set_id if named else OTHER, SURE, evidence)
 
     def _judge_rows_above(self, number: int, passage: Passage, signs: Signs) -> None:
         """Give the rows of a list or table to the source that the line under them names."""

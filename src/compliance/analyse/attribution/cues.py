@@ -76,6 +76,10 @@ class SignReader:
         own = AttributionKind.OWN_VOICE in cues or names_place(text, municipality)
         return Signs(cues, self.find_source(text), _find_longest(text), own)
 
+    def knows(self, source: str) -> bool:
+        """Tell whether the rule files have a source of this id."""
+        return source in self._order
+
     def find_source(self, text: str) -> NamedSource | None:
         """Return the source that the text names; a strategy or report counts before the body that made it."""
         found = [

@@ -31,6 +31,7 @@ class SpanMaker:
 
     def __init__(self, guidelines: Sequence[GuidelineSet], rules: Rules) -> None:
         self._goal_names = name_goals(guidelines)
+        self._set_names = {each.id: each.document for each in guidelines}
         self._valid = {each.id: Age(adopted=(each.valid_from, each.valid_from)) for each in guidelines}
         self._attribution = AttributionJudge(rules)
         self._boilerplate = BoilerplateJudge(rules.boilerplate)
@@ -120,18 +121,21 @@ class SpanMaker:
             end=end,
             source_kind=SourceKind.GUIDELINE,
             source_id=source_id,
-            source_name=self._goal_names.get(source_id, source_id),
+            source_name=self._goal_names.get(source_id)
+            or match.fingerprint.document
+            or self._set_names.get(set_id, source_id),
             source_start=0,
             source_end=0,
             source_text="",
             source_page=None,
-            kind=ReuseKind.VERBATIM if match.coverage == 1.0 else ReuseKind.NEAR_VERBATIM,
+            kind=ReuseKind.VERBATIM if match.verbatim else ReuseKind.NEAR_VERBATIM,
             attribution=attributed.attribution,
             similarity=match.coverage,
-            boilerplate=False,
+            boilerplate=match.fingerprint.law,
             evidence=(
                 Evidence(EvidenceKind.WORDING, source_id, match.coverage, start, end),
                 *attributed.evidence,
+                *([Evidence(EvidenceKind.RULE, source_id, 1.0, start, end)] if match.fingerprint.law else []),
             ),
             order=order_after_national(text.age, self._valid.get(set_id, Age())),
         )
