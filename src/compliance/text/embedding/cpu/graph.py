@@ -162,9 +162,14 @@ def _times(left: ov.Node, right: ov.Node, *, transposed: bool = False) -> ov.Nod
 
 def _compress(matrix: Array) -> ov.Node:
     """Return a matrix kept as int8 with a step for each output."""
-    steps = np.maximum(np.abs(matrix).max(axis=1, keepdims=True), 1e-12) / (STEPS // 2 - 1)
-    rounded = np.rint(matrix / steps).astype(np.int8)
-    return ops.multiply(ops.convert(ops.constant(rounded), np.float32), _constant(steps))
+    whole, steps = round_matrix(matrix)
+    return ops.multiply(ops.convert(ops.constant(whole), np.float32), _constant(steps))
+
+
+def round_matrix(matrix: Array) -> tuple[NDArray[np.int8], Array]:
+    """Return a matrix as whole numbers, and the step of each output, shape (outputs, 1)."""
+    steps: Array = np.maximum(np.abs(matrix).max(axis=1, keepdims=True), 1e-12) / (STEPS // 2 - 1)
+    return np.rint(matrix / steps).astype(np.int8), steps
 
 
 def _constant(values: ArrayLike) -> ov.Node:
