@@ -10,10 +10,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from compliance.analyse.reuse.relations import find_relations
 from compliance.config import Config
 from compliance.ingest.profile import profile_document
 from compliance.ingest.read import read_document
-from compliance.records import Analysis, Assessment, Finding, Language, Reading, ReuseSpan
+from compliance.records import Analysis, Assessment, Finding, Language, Reading, Relations, ReuseSpan
 from compliance.score.scores import score_documents
 from compliance.segment.passages import segment_document
 
@@ -43,7 +44,18 @@ def compare_readings(
     readings: Sequence[Reading], *, references: Sequence[Reading], resources: Resources
 ) -> tuple[ReuseSpan, ...]:
     """Return the wording that documents share with each other and with national texts (stage 3, over all documents)."""
-    return tuple(resources.reuse_analyser(readings, references=references).analyse(readings))
+    return tuple(resources.reuse_analyser(references=references).analyse(readings))
+
+
+def relate_readings(readings: Sequence[Reading], *, references: Sequence[Reading], resources: Resources) -> Relations:
+    """Return what documents cite, whose structure they have and what they were compared with (stage 3, over all)."""
+    return find_relations(
+        readings,
+        references=len(references),
+        official_sentences=len(resources.fingerprints),
+        guidelines=resources.guidelines,
+        rules=resources.rules,
+    )
 
 
 def assess_readings(

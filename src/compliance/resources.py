@@ -136,10 +136,10 @@ class Resources:
         """What reads the measures behind a document's goals."""
         return MeasureReader(self.rules)
 
-    def reuse_analyser(self, readings: Sequence[Reading], *, references: Sequence[Reading]) -> ReuseAnalyser:
-        """Return the analyser that compares these documents with each other and with national texts."""
+    def reuse_analyser(self, *, references: Sequence[Reading]) -> ReuseAnalyser:
+        """Return the analyser that compares documents with each other and with national texts."""
         return ReuseAnalyser(
-            guidelines=self.guidelines_of(readings),
+            guidelines=self.guidelines,
             rules=self.rules,
             references=references,
             config=self.config.analyse.reuse,

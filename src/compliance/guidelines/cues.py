@@ -328,4 +328,13 @@ class SourceCue(Cue):
 
     source: str = Field(pattern=SET_ID)  # a guideline set's id, another body's, or OTHER
     name: str = Field(min_length=1)  # the document or body as a reader would name it
+    issued: int | None = None  # the year of a document whose title an earlier one had too
+    predecessor: str | None = Field(default=None, min_length=1)  # that earlier one, which older plans mean
     speaks_for_all: bool = False  # its texts say what all municipalities shall do: «kommunal sektor skal»
+
+
+class StructureCue(Cue):
+    """How headings name one of the areas that a national document is divided in."""
+
+    source: str = Field(pattern=SET_ID)  # a guideline set's id
+    number: int = Field(ge=1)  # of the area, in the document's order

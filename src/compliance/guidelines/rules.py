@@ -29,6 +29,7 @@ from compliance.guidelines.cues import (
     StanceCue,
     StatementCue,
     StrategyStatusCue,
+    StructureCue,
 )
 from compliance.guidelines.folders import find_data_folder, list_yaml_files
 from compliance.guidelines.terms import Record
@@ -59,6 +60,7 @@ class Rules:
     attribution: tuple[AttributionCue, ...]
     boilerplate: tuple[BoilerplateCue, ...]
     sources: tuple[SourceCue, ...]
+    structures: tuple[StructureCue, ...]
     digital: tuple[Cue, ...]
 
 

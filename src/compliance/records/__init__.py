@@ -23,6 +23,7 @@ from compliance.records.measure import Detail, DetailKind, Measure, Stance
 from compliance.records.passage import Passage, Reading
 from compliance.records.profile import Attribute, AttributeSource, DocumentType, Language, Profile, parse_date
 from compliance.records.reading_quality import ReadingQuality, ReadingWarning, ReadingWarningCode
+from compliance.records.relations import Citation, Comparison, Relations, StructureMatch
 from compliance.records.reuse import AnalysisRecord, Attribution, Order, ReuseKind, ReuseSpan, SourceKind
 from compliance.records.run import COSTLY_REASONS, Rejected, RejectionReason, Results, Run, Stage
 from compliance.records.score import Assessment, Certainty, CriterionAnswer, Review, Score, ScoreSubject
@@ -42,6 +43,8 @@ __all__ = [
     "BlockKind",
     "Box",
     "Certainty",
+    "Citation",
+    "Comparison",
     "CriterionAnswer",
     "Detail",
     "DetailKind",
@@ -68,6 +71,7 @@ __all__ = [
     "ReadingWarningCode",
     "Rejected",
     "RejectionReason",
+    "Relations",
     "Results",
     "ReuseKind",
     "ReuseSpan",
@@ -79,6 +83,7 @@ __all__ = [
     "Span",
     "Stage",
     "Stance",
+    "StructureMatch",
     "TableRow",
     "Task",
     "parse_date",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from compliance.records.finding import Fact, Finding
 from compliance.records.measure import Measure
 from compliance.records.passage import Reading
+from compliance.records.relations import Relations
 from compliance.records.reuse import ReuseSpan
 from compliance.records.score import CriterionAnswer, Review, Score
 
@@ -83,3 +84,4 @@ class Results:
     measures: tuple[Measure, ...] = ()  # none in runs of earlier versions
     criteria: tuple[CriterionAnswer, ...] = ()
     reviews: tuple[Review, ...] = ()
+    relations: Relations = field(default_factory=Relations)

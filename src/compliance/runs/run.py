@@ -12,7 +12,7 @@ from compliance.errors import RunFolderError, SettingsError
 from compliance.files import REPORT_NAME, hash_file
 from compliance.ingest.discover import discover_files
 from compliance.ingest.unread import reject_missing_text
-from compliance.pipeline import assess_readings, compare_readings
+from compliance.pipeline import assess_readings, compare_readings, relate_readings
 from compliance.records import COSTLY_REASONS, Analysis, Reading, Rejected, Results
 from compliance.report.pages import write_report
 from compliance.resources import Resources, load_resources
@@ -117,10 +117,12 @@ def _judge_corpus(store: RunStore, results: Results, *, references: Sequence[Rea
     readings, findings = results.readings, results.findings
     spans = compare_readings(readings, references=references, resources=resources)
     assessment = assess_readings(readings, findings=findings, reuse_spans=spans, resources=resources)
-    store.save_corpus(spans=spans, assessment=assessment, key=key)
+    relations = relate_readings(readings, references=references, resources=resources)
+    store.save_corpus(spans=spans, assessment=assessment, relations=relations, key=key)
     return replace(
         results,
         reuse_spans=spans,
+        relations=relations,
         scores=assessment.scores,
         criteria=assessment.criteria,
         reviews=assessment.reviews,

@@ -18,6 +18,7 @@ from compliance.records import (
     Reading,
     Rejected,
     RejectionReason,
+    Relations,
     Results,
     ReuseSpan,
     Run,
@@ -26,6 +27,9 @@ from compliance.records import (
 from compliance.store import readings
 from compliance.store.schema import load_migrations, migrate
 from compliance.store.tables import (
+    CITATIONS,
+    COMPARISONS,
+    CORPUS_TABLES,
     CRITERIA,
     DOCUMENT_TABLES,
     FACTS,
@@ -36,6 +40,7 @@ from compliance.store.tables import (
     REVIEWS,
     RUNS,
     SCORES,
+    STRUCTURES,
 )
 from compliance.store.transactions import transaction
 
@@ -52,6 +57,9 @@ class SavedDocument:
     sha256: str
     config_sha256: str  # the settings it was analysed with
     path: str | None  # where its file lay; None: unknown, saved by an earlier version of the program
+
+
+NO_RELATIONS = Relations()
 
 
 @contextmanager
@@ -157,16 +165,21 @@ class RunStore:
         groups = FACTS.load_groups(self._connection, by="document_id", values=ids)
         return tuple(fact for document_id in ids for fact in groups[document_id])
 
-    def save_corpus(self, *, spans: Sequence[ReuseSpan], assessment: Assessment, key: str) -> None:
+    def save_corpus(
+        self, *, spans: Sequence[ReuseSpan], assessment: Assessment, key: str, relations: Relations = NO_RELATIONS
+    ) -> None:
         """Save what was derived from all documents together, in place of the earlier; `key` names its input."""
         with transaction(self._connection):
-            for table in (REUSE_SPANS, SCORES, CRITERIA, REVIEWS, MEASURES):
+            for table in CORPUS_TABLES:
                 self._connection.execute(f"DELETE FROM {table.name}")
             REUSE_SPANS.insert(self._connection, spans)
             SCORES.insert(self._connection, assessment.scores)
             CRITERIA.insert(self._connection, assessment.criteria)
             REVIEWS.insert(self._connection, assessment.reviews)
             MEASURES.insert(self._connection, assessment.measures)
+            CITATIONS.insert(self._connection, relations.citations)
+            STRUCTURES.insert(self._connection, relations.structures)
+            COMPARISONS.insert(self._connection, relations.comparisons)
             self._forget("corpus", "report")
             self._connection.execute("INSERT INTO keys VALUES ('corpus', ?)", [key])
 
@@ -183,6 +196,14 @@ class RunStore:
             measures=tuple(MEASURES.load_all(self._connection)),
         )
         return tuple(REUSE_SPANS.load_all(self._connection)), assessment
+
+    def load_relations(self) -> Relations:
+        """Return what was saved of citations, structure and comparison; empty for runs of earlier versions."""
+        return Relations(
+            citations=tuple(CITATIONS.load_all(self._connection)),
+            structures=tuple(STRUCTURES.load_all(self._connection)),
+            comparisons=tuple(COMPARISONS.load_all(self._connection)),
+        )
 
     def remove_documents(self, ids: Sequence[str]) -> None:
         """Remove documents with all that was found in them."""
@@ -239,6 +260,7 @@ class RunStore:
             measures=assessment.measures,
             criteria=assessment.criteria,
             reviews=assessment.reviews,
+            relations=self.load_relations(),
         )
 
     def _load_run(self) -> Run:

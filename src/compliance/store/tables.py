@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from compliance.records import (
     Block,
+    Citation,
+    Comparison,
     CriterionAnswer,
     Fact,
     Finding,
@@ -20,6 +22,7 @@ from compliance.records import (
     Review,
     Run,
     Score,
+    StructureMatch,
 )
 from compliance.store.codec import decode_record, encode_record, field_names
 
@@ -102,11 +105,20 @@ SCORES = Table("scores", Score)
 MEASURES = Table("measures", Measure)
 CRITERIA = Table("criteria", CriterionAnswer)
 REVIEWS = Table("reviews", Review)
+CITATIONS = Table("citations", Citation)
+STRUCTURES = Table("structures", StructureMatch)
+COMPARISONS = Table("comparisons", Comparison)
 REJECTED = Table("rejected", Rejected, owner="run_id")
+
+# What is derived from all documents together, and made anew with them.
+CORPUS_TABLES: tuple[Table[Any], ...] = (
+    REUSE_SPANS, SCORES, CRITERIA, REVIEWS, MEASURES, CITATIONS, STRUCTURES, COMPARISONS,
+)  # fmt: skip
 
 # Tables with a row or more for each document, beside `documents` itself.
 DOCUMENT_TABLES: tuple[Table[Any], ...] = (
     PAGES, BLOCKS, FURNITURE, PASSAGES, FINDINGS, FACTS, REUSE_SPANS, SCORES, MEASURES, CRITERIA, REVIEWS,
+    CITATIONS, STRUCTURES, COMPARISONS,
 )  # fmt: skip
 
 
