@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pymupdf
 import pytest
 
 from compliance.config import RunConfig
 from compliance.errors import DocumentError, ModelError
 from compliance.records import RejectionReason, Stage
 from compliance.runs.isolation import isolate, reject_failure
-from compliance.runs.page_count import MAX_PAGES, count_file_pages
+from compliance.runs.page_count import count_file_pages
 from compliance.runs.worker_process import OutOfMemory
 from compliance.runs.workers import OverTime, WorkerCrashed
 
 PLAN = Path("plan.pdf")
+
+
+def make_pdf(pages):
+    with pymupdf.open() as document:
+        for _ in range(pages):
+            document.new_page().insert_text((72, 72), "Kommunen skal dele data.")
+        return document.tobytes()
 
 
 def fail_with(error):
@@ -73,8 +81,9 @@ def test_failure_says_what_to_do_and_how_to_try_again(failure, reason, said):
 @pytest.mark.parametrize(
     ("name", "content", "pages"),
     [
-        pytest.param("a.txt", b"x" * 20_000, 10, id="text, by its bytes"),
-        pytest.param("a.docx", b"x" * 2_000 * (MAX_PAGES + 5), MAX_PAGES, id="never more than the most"),
+        pytest.param("a.txt", b"x" * 20_000, 0, id="no pages to recognise"),
+        pytest.param("a.pdf", make_pdf(3), 3, id="PDF, by its own count"),
+        pytest.param(),
         pytest.param("a.pdf", b"%PDF-1.7 damaged" * 1000, 0, id="damaged PDF"),
         pytest.param("borte.pdf", None, 0, id="no file"),
     ],

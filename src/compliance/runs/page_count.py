@@ -8,7 +8,7 @@ from compliance.ingest.pdf.open import load_pymupdf
 from compliance.records import Document
 
 CHARACTERS_A_PAGE = 3000  # of running text on a full A4 page, for formats without pages
-BYTES_A_PAGE = 2000  # no page of a real PDF is smaller, and a text file of so many bytes fills one
+BYTES_A_PAGE = 500  # no page of a PDF takes fewer; a damaged file may claim more pages than it has bytes
 MAX_PAGES = 2000  # counted at most: a damaged file may claim millions, and would get years
 
 
@@ -18,15 +18,18 @@ def count_pages(document: Document) -> int:
 
 
 def count_file_pages(path: Path) -> int:
-    """Return how many pages a file may have, before it is read: a PDF's own count, else what its bytes would fill.
+    """Return the pages that a file says it has, before it is read; 0 for formats without pages.
 
-    A file that cannot be opened has none; what is wrong with it is found when it is read.
+    Only pages take long to read, where their text has to be recognised. A file that cannot be opened has none; what is
+    wrong with it is found when it is read.
     """
+    if path.suffix.lower() != ".pdf":
+        return 0
     try:
         most = min(MAX_PAGES, path.stat().st_size // BYTES_A_PAGE)
     except OSError:
         return 0
-    return min(most, _count_pdf_pages(path)) if path.suffix.lower() == ".pdf" else most
+    return min(most, _count_pdf_pages(path)) if most else 0
 
 
 def _count_pdf_pages(path: Path) -> int:

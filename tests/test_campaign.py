@@ -1,0 +1,66 @@
+"""A small run of benchmarks/campaign.py: it finds nothing, and would find what is left out."""
+
+from __future__ import annotations
+
+import importlib.util
+import random
+import sys
+from pathlib import Path
+
+import pytest
+
+from compliance.records import Rejected, RejectionReason, Stage
+
+BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
+SOME = (
+    *("page_marks.md", "brackets.md", "controls.txt", "half_utf8.txt", "nested.html", "start.html", "charset.html"),
+    *("span.docx", "superscript.docx", "entities.docx", "cut.docx", "many_pages.pdf", "page_circle.pdf"),
+)
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the campaign looks for processes in /proc")
+
+
+@pytest.fixture(scope="module")
+def campaign():
+    sys.path.insert(0, str(BENCHMARKS))
+    try:
+        spec = importlib.util.spec_from_file_location("campaign", BENCHMARKS / "campaign.py")
+        module = importlib.util.module_from_spec(spec)
+        sys.modules["campaign"] = module
+        spec.loader.exec_module(module)
+        yield module
+    finally:
+        sys.path.remove(str(BENCHMARKS))
+        sys.modules.pop("campaign", None)
+
+
+def test_hostile_files_each_get_an_answer(campaign, tmp_path):
+    tally = campaign.read_hostile(tmp_path / "hostile", SOME)
+    assert tally.faults == []
+    assert sum(tally.outcomes.values()) == len(SOME)
+
+
+def test_damaged_files_each_get_an_answer(campaign, tmp_path):
+    tally = campaign.read_mutations(tmp_path / "mutated", 24, seed=1)
+    assert tally.faults == []
+    assert sum(tally.outcomes.values()) == 24
+
+
+def test_same_seed_damages_files_alike(campaign):
+    content = bytes(range(256)) * 64
+    first, second = ([campaign.mutate(content, random.Random(seed)) for seed in range(20)] for _ in range(2))
+    assert first == second
+    assert all(damaged != content for damaged in first)
+
+
+@pytest.mark.parametrize(
+    ("reason", "detail"), [(RejectionReason.FAILED, "Feil i programmet"), (RejectionReason.CORRUPT, "")]
+)
+def test_error_of_ours_and_rejection_without_a_word_are_faults(campaign, reason, detail):
+    tally = campaign.Tally()
+    tally.note("a.pdf", Rejected("a.pdf", Stage.INGEST, reason, detail))
+    assert tally.faults == [f"a.pdf: {detail}"]
+
+
+def test_tables_that_differ_are_faults(campaign):
+    assert campaign.compare_tables({"a": ["1"], "b": []}, {"a": ["1"]}, "x") == ["x: b differs"]
