@@ -35,7 +35,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "corpus" / "documents"
 MAX_NAMED = 100  # files of which each is named with its answer, on stderr
 END_SECONDS = 5  # within which no worker of a killed run may be left
-LIMITS = {"run.document_seconds": 60, "run.page_seconds": 5, "run.document_memory_mb": 1000}
+LIMITS = {"run.document_seconds": 15, "run.page_seconds": 1, "run.document_memory_mb": 1000}
 NOT_COMPARED = frozenset(("runs", "keys", "schema_version", "rejected", "given_up"))  # times, ids and places
 
 

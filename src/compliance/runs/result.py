@@ -13,6 +13,10 @@ from compliance.records import Analysis, Rejected, Results
 Progress: TypeAlias = Callable[[Path, Analysis | Rejected, int], None]
 
 
+def ignore_progress(path: Path, outcome: Analysis | Rejected, total: int) -> None:
+    """Say nothing of a file that is done."""
+
+
 @dataclass(frozen=True, slots=True)
 class RunResult:
     """What a run ended with. `results` holds this run's documents and those that earlier runs left in the folder."""

@@ -28,12 +28,18 @@ from compliance.runs.changes import (
 )
 from compliance.runs.isolation import analyse_each
 from compliance.runs.references import read_references
-from compliance.runs.result import Progress, RunResult
+from compliance.runs.result import Progress, RunResult, ignore_progress
 from compliance.store.runs import RunStore, open_run
 
 
 def analyse_files(
-    paths: Sequence[Path], *, out: Path, config: Config, on_progress: Progress, prune: bool = False, retry: bool = False
+    paths: Sequence[Path],
+    *,
+    out: Path,
+    config: Config,
+    on_progress: Progress = ignore_progress,
+    prune: bool = False,
+    retry: bool = False,
 ) -> RunResult:
     """Analyse files and folders into the folder `out`, and write the report.
 

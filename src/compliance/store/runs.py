@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance.errors import RunFolderError
-from compliance.files import DATABASE_NAME, describe_path, lock_folder
+from compliance.files import DATABASE_NAME, describe_path, is_run_folder, lock_folder
 from compliance.records import (
     Assessment,
     Fact,
@@ -82,6 +82,17 @@ def open_run(folder: Path) -> Iterator[RunStore]:
                 connection.close()
         except duckdb.Error as error:
             raise RunFolderError(_describe_error(error, path)) from error
+
+
+def load_run(folder: Path) -> Results:
+    """Return everything that the folder's last run knows, documents by name.
+
+    Raises RunFolderError where no run has been made into the folder, or one is being made now.
+    """
+    if not is_run_folder(folder):
+        raise RunFolderError(f"{describe_path(folder)}: her er det ikke laget noen analyse ({DATABASE_NAME} mangler).")
+    with open_run(folder) as store:
+        return store.load_results()
 
 
 def _describe_error(error: Exception, path: Path) -> str:
