@@ -46,7 +46,7 @@ def test_fields_are_compared_with_the_merged_facts(tmp_path):
 
 def test_folder_with_only_cases_is_a_gold_set(tmp_path):
     write_case(tmp_path / "cases", {"funding": []})
-    assert [case.text.stem for case in load_gold(tmp_path).cases] == ["skarvoya"]
+    assert [case.name for case in load_gold(tmp_path).cases] == ["skarvoya"]
 
 
 @pytest.mark.parametrize(

@@ -6,26 +6,29 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from compliance.errors import SettingsError
+from compliance.evaluate.facts import MUNICIPALITIES
 from compliance.evaluate.gold import CASES, DESCRIPTION, PASSAGES, GoldSet, Split
 
 
 def find_gold_folders(paths: Sequence[Path]) -> tuple[Path, ...]:
     """Return the gold folders in order, each once.
 
-    A folder that is no gold set itself stands for all those under it; one without any stands for itself, so that
-    reading it tells what is missing.
+    A folder that is no gold set itself, or only holds facts of whole documents, stands for all those under it too; one
+    without any stands for itself, so that reading it tells what is missing.
     """
     return tuple(dict.fromkeys(folder for path in paths for folder in _find_under(path)))
 
 
 def _find_under(path: Path) -> Iterator[Path]:
     found = sorted(_list_gold(path))
-    yield from [path] if path in found or not found else found
+    alone = (path / PASSAGES).is_file() or bool([*(path / CASES).glob("*.txt")])
+    yield from [path] if alone or not found else found
 
 
 def _list_gold(path: Path) -> set[Path]:
-    cases = {folder.parent for folder in path.rglob(CASES) if any(folder.glob("*.txt"))}
-    return {file.parent for file in path.rglob(PASSAGES)} | cases
+    cases = {folder.parent for folder in path.rglob(CASES) if [*folder.glob("*.txt")]}
+    municipalities = {file.parent for file in path.rglob(MUNICIPALITIES) if (file.parent / "documents").is_dir()}
+    return {file.parent for file in path.rglob(PASSAGES)} | cases | municipalities
 
 
 def choose_split(golds: Sequence[GoldSet], split: Split | None) -> tuple[GoldSet, ...]:

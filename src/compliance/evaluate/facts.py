@@ -1,4 +1,7 @@
-"""How many of a case's facts are right: a description of one municipality, and the fields it should give."""
+"""How many of a case's facts are right: what is written of one municipality, and the fields it should give.
+
+A case is a short description, or a municipality's whole documents read together.
+"""
 
 from __future__ import annotations
 
@@ -15,14 +18,17 @@ from compliance.records import AnalysisRecord, Fact
 
 Value: TypeAlias = "str | bool | list[str] | None"
 FIELDS = tuple(field.name for field in fields(MunicipalityFacts))
+MUNICIPALITIES = "facts.json"  # facts of municipalities' whole documents
+_FILE_NAME = str.maketrans({" ": "_", "æ": "ae", "ø": "o", "å": "a"})
 CONTAINING = "prioritisation_structure"  # right where one name contains the other
 
 
 @dataclass(frozen=True, slots=True)
 class GoldCase:
-    """A description and the facts in it, by field."""
+    """What is written of a municipality and the facts in it, by field."""
 
-    text: Path
+    name: str
+    files: tuple[Path, ...]  # a description, or the municipality's documents
     facts: dict[str, Value]
 
 
@@ -47,7 +53,39 @@ def _read_case(text: Path) -> GoldCase | GoldProblem:
         return GoldProblem("skal ha navngitte felt under seg", file)
     if unknown := sorted(set(facts) - set(FIELDS)):
         return GoldProblem(f"ukjent felt {', '.join(unknown)}", file)
-    return GoldCase(text, facts)
+    return GoldCase(text.stem, (text,), facts)
+
+
+def read_municipalities(folder: Path) -> tuple[tuple[GoldCase, ...], tuple[GoldProblem, ...]]:
+    """Read `facts.json`: the facts of municipalities whose documents are in `documents`, named after them.
+
+    The documents of «Ytre Skarvøy» are those whose names begin with `ytre_skarvoy_`. Also returns what is wrong with
+    the cases that are left out; both are empty where there is no such file.
+    """
+    file = folder / MUNICIPALITIES
+    if not file.is_file():
+        return (), ()
+    try:
+        listed = json.loads(file.read_text(encoding="utf-8"))
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        return (), (GoldProblem(f"ikke gyldig JSON: {error}", file),)
+    if not isinstance(listed, list):
+        return (), (GoldProblem("skal være en liste", file),)
+    read = [_read_municipality(file, facts) for facts in listed]
+    cases = tuple(each for each in read if isinstance(each, GoldCase))
+    return cases, tuple(each for each in read if isinstance(each, GoldProblem))
+
+
+def _read_municipality(file: Path, facts: object) -> GoldCase | GoldProblem:
+    if not isinstance(facts, dict) or not isinstance(facts.get("municipality"), str):
+        return GoldProblem("en kommune skal ha navngitte felt under seg, med municipality", file)
+    if unknown := sorted(set(facts) - set(FIELDS)):
+        return GoldProblem(f"ukjent felt {', '.join(unknown)}", file)
+    name = facts["municipality"].casefold().translate(_FILE_NAME)
+    documents = tuple(sorted((file.parent / "documents").glob(f"{name}_*")))
+    if not documents:
+        return GoldProblem(f"{facts['municipality']} har ingen filer i documents", file)
+    return GoldCase(name, documents, facts)
 
 
 def compare_case(case: GoldCase, records: Sequence[AnalysisRecord]) -> Iterator[tuple[str, bool]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from compliance.evaluate.baseline import DOCUMENTS, SavedDocument, key_passages
-from compliance.evaluate.facts import compare_case, summarise_cases
+from compliance.evaluate.facts import GoldCase, compare_case, summarise_cases
 from compliance.evaluate.gold import GoldSet, Labels, PassageLabels
 from compliance.evaluate.ingest import ReadingMeasure, count_reading, measure_reading, summarise_readings
 from compliance.evaluate.intervals import Figure, Figures
@@ -94,8 +94,13 @@ def _try_system(gold: GoldSet, system: System) -> Outcome:
         gold=gold,
         labels=collect_labels(gold, system.judge(make_reading(gold))) if gold.labels else None,
         reading=measure_reading(gold, read=partial(system.read, gold.document)) if gold.document else None,
-        facts={case.text.stem: dict(compare_case(case, system.judge(system.read(case.text)))) for case in gold.cases},
+        facts={case.name: dict(compare_case(case, _judge_files(case, system))) for case in gold.cases},
     )
+
+
+def _judge_files(case: GoldCase, system: System) -> tuple[AnalysisRecord, ...]:
+    """Return what the system says of all that a case is read from."""
+    return tuple(record for file in case.files for record in system.judge(system.read(file)))
 
 
 def _measure_parts(outcomes: Sequence[Outcome], sets: GoalSets) -> Figures:

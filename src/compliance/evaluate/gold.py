@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias, TypeVar
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from compliance.errors import GoldError, GoldProblem, describe_os_error
-from compliance.evaluate.facts import GoldCase, read_cases
+from compliance.evaluate.facts import GoldCase, read_cases, read_municipalities
 from compliance.records import Level
 from compliance.validation import describe_validation
 
@@ -99,7 +99,9 @@ def load_gold(folder: Path) -> GoldSet:
 def read_gold(folder: Path) -> tuple[GoldSet, Problems]:
     """Return what can be read of a gold folder, and everything that is wrong with its form."""
     file = folder / PASSAGES
-    cases, wrong_cases = read_cases(folder / CASES)
+    described, wrong_described = read_cases(folder / CASES)
+    municipalities, wrong_municipalities = read_municipalities(folder)
+    cases, wrong_cases = described + municipalities, wrong_described + wrong_municipalities
     description, wrong_description = _read_description(folder / DESCRIPTION)
     passages, wrong_passages = _read_passages(folder, needed=not (cases or wrong_cases))
     in_order = None if wrong_passages or not file.is_file() else passages

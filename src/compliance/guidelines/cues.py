@@ -190,6 +190,7 @@ class NetworkCue(Cue):
     """A regional digitalisation network or joint ICT organisation."""
 
     name: str | None = Field(default=None, min_length=1)  # as a fact names it; None: the words that matched
+    general: bool = False  # cooperates on much else too: counts only beside digital words
 
 
 class SectorPlan(StrEnum):
@@ -270,7 +271,10 @@ class StatementRole(StrEnum):
     OMITS = "omits"  # a subject is not dealt with
     INTENDS = "intends"  # what follows in its clause is yet to be made
     SUPPOSES = "supposes"
-    DRAFTS = "drafts"
+    DRAFTS = "drafts"  # the document has not been decided on
+    ADOPTS = "adopts"  # the document has been decided on
+    DEFERS = "defers"  # it is to be dealt with later
+    AIMS = "aims"  # the municipality shall or wants to
     DRAFT_TITLE = "draft_title"  # in a file name, title or page header: the document itself is a draft
     OWN = "own"  # the municipality is spoken of
 

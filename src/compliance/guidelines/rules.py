@@ -62,6 +62,8 @@ class Rules:
     sources: tuple[SourceCue, ...]
     structures: tuple[StructureCue, ...]
     digital: tuple[Cue, ...]
+    digital_goods: tuple[Cue, ...]
+    digital_content: tuple[Cue, ...]
 
 
 RULE_FILES = frozenset(field.name for field in fields(Rules))

@@ -324,3 +324,92 @@ def test_solved_case(name: str) -> None:
     for field, value in expected.items():
         found = getattr(case, field)
         assert (set(found) if isinstance(found, tuple) else found) == (set(value) if isinstance(value, list) else value)
+
+
+@pytest.mark.parametrize(
+    ("passages", "status"),
+    [
+        pytest.param(("Digitaliseringsstrategi 2024–2027",), None, id="years in the title say nothing"),
+        pytest.param(
+            ("Digitaliseringsstrategi 2024–2027", "Vedtatt av kommunestyret i sak 12/24."), "adopted", id="it says so"
+        ),
+        pytest.param(
+            ("Digitaliseringsstrategi 2024–2027", "Strategien er ikke behandlet av kommunestyret."),
+            "in_progress",
+            id="not treated",
+        ),
+        pytest.param(("Forslag til digitaliseringsstrategi 2024–2027",), "in_progress", id="a proposal"),
+        pytest.param(("Digitaliseringsstrategi 2024–2027", "Til høring."), "in_progress", id="to be heard"),
+        pytest.param(
+            ("Digitaliseringsstrategi", "Formål", "Bakgrunn", "Strategien skal vedtas av kommunestyret i mai."),
+            "in_progress",
+            id="to be decided on, said further down",
+        ),
+    ],
+)
+def test_a_strategy_has_the_status_that_it_gives_itself(passages: tuple[str, ...], status: str | None) -> None:
+    assert read_case(*passages, document_type=STRATEGY).strategy_status == status
+
+
+def test_a_name_that_is_spelt_nearly_alike_is_no_plan() -> None:
+    assert read_case("Kommunen tar i bruk Helseplattformen, et digitalt journalsystem.").sector_plans == ()
+
+
+@pytest.mark.parametrize(
+    ("passages", "dealt_with"),
+    [
+        pytest.param(("Kommunen må bli mer digital for å møte framtida.",), True, id="one aim is enough"),
+        pytest.param(("Bygda har fått bredbånd.", "Nettsidene er nye."), False, id="services in passing"),
+        pytest.param(("Folkehelse er viktigst.",), False, id="a samfunnsdel that is silent"),
+        pytest.param(("Kommunen skal ikke satse på digitalisering.",), False, id="denied"),
+    ],
+)
+def test_a_samfunnsdel_is_read_for_an_aim(passages: tuple[str, ...], dealt_with: bool) -> None:
+    case = read_case("Samfunnsdel", *passages, document_type=DocumentType.SAMFUNNSDEL)
+    assert case.digital_in_samfunnsdel is dealt_with
+
+
+@pytest.mark.parametrize(
+    ("text", "dealt_with"),
+    [
+        pytest.param("Samfunnsdelen har som mål å ta i bruk ny teknologi.", True, id="in other words"),
+        pytest.param("Samfunnsdelen har fire mål. Under det siste nevnes smarte løsninger.", True, id="smart"),
+        pytest.param("Samfunnsdelen omtaler bredbånd, men ikke digitalisering.", False, id="less than digitalisation"),
+        pytest.param("Det er ikke avklart om samfunnsdelen skal omtale digitalisering.", None, id="not settled"),
+        pytest.param("Digital utvikling behandles i ny samfunnsdel.", None, id="later"),
+        pytest.param("Samfunnsdelen gjelder for 2018–2030.", None, id="nothing is said"),
+    ],
+)
+def test_the_samfunnsdel_has_three_answers(text: str, dealt_with: bool | None) -> None:
+    assert read_case(*text.split(". ")).digital_in_samfunnsdel is dealt_with
+
+
+def test_what_a_lead_in_says_is_quoted_belongs_to_its_plan() -> None:
+    quoted = read_case("I samfunnsdelen står det:", "«Vi skal ta i bruk digitale løsninger i alle tjenester»")
+    listed = read_case("Samfunnsdelen har disse målene:", "- bolyst", "- digitale tjenester")
+    assert (quoted.digital_in_samfunnsdel, listed.digital_in_samfunnsdel) == (True, True)
+
+
+def test_a_row_of_a_digital_strategy_is_about_digitalisation() -> None:
+    rows = ("Drift: prosjektledere\t3 400", "Investering: ny plattform\t2 800")
+    assert read_case("Strategi", *rows, document_type=STRATEGY).funding == ("drift", "investering")
+
+
+@pytest.mark.parametrize(
+    ("text", "networks"),
+    [
+        pytest.param("Kommunen kjøper tjenester av Ikomm.", ("Ikomm",), id="known to be about ICT"),
+        pytest.param("Kongsbergregionen arbeider med landbruk.", (), id="about much else"),
+        pytest.param("Kommunen er medeier i Nedre Vidda IKT.", ("Nedre Vidda IKT",), id="a name of several words"),
+        pytest.param("Kommunen er eierkommune i Nord-Vidda IKT.", ("Nord-Vidda IKT",), id="a name with a hyphen"),
+    ],
+)
+def test_networks_are_found_by_what_they_are(text: str, networks: tuple[str, ...]) -> None:
+    assert read_case(text).regional_networks == networks
+
+
+def test_the_body_that_decides_is_the_structure() -> None:
+    case = read_case(
+        "Kommunen digitaliserer.", "Utviklingsteamet vurderer forslag, og et prosjektutvalg prioriterer dem."
+    )
+    assert case.prioritisation_structure == "prosjektutvalg"

@@ -18,7 +18,9 @@ from compliance.analyse.facts.sentences import (
     make_fact,
     make_fact_under,
 )
+from compliance.analyse.facts.sums import find_sums
 from compliance.analyse.matching.cues import CueMatch, CueMatcher
+from compliance.analyse.matching.terms import MISSPELT
 from compliance.analyse.observation.level import list_sentences
 from compliance.guidelines.cues import (
     Cue,
@@ -31,13 +33,16 @@ from compliance.guidelines.cues import (
     StatementRole,
 )
 from compliance.guidelines.rules import Rules
-from compliance.records import Attribute, DocumentType, Evidence, EvidenceCode, EvidenceKind, Fact, Reading
+from compliance.records import Attribute, DocumentType, Evidence, EvidenceCode, EvidenceKind, Fact, Passage, Reading
 
+_SERVICES = "services"  # cue of digital_content; a word on broadband or web pages makes no digital aim
+_NEW_PLAN = re.compile(r"\bny(?:tt)? plan\b|\b(?:oppstart|utarbeides|utarbeidast)\b", re.IGNORECASE)
 _DIGITAL_NAME = re.compile(r"digi|ikt|\bit\b", re.IGNORECASE)  # such a network needs no digital words beside it
 _SUBJECT = 15  # characters into a sentence; a body named so early is what the sentence tells of
 _SHORT = 60  # sentences; a text no longer than that is about digitalisation throughout where
 _MOST = 0.5  # more than this share of its sentences hold digital words or stand beside one that does
 _OPENING = 3  # passages
+_BRIEF = 4  # sentences; a passage no longer than that is about one thing
 _MONEY = re.compile(
     r"\b(?:kr|kroner|mill|millionar|millioner)\b|(?<![\d.])\d{1,3}(?:[ .]\d{3})+(?!\d)|\t-?\d+", re.IGNORECASE
 )
@@ -56,6 +61,8 @@ class FactsAnalyser:
         self._plans = PlanReader(rules)
         self._plan_facts = PlanFactsReader(rules, self._statements)
         self._digital = CueMatcher[Cue](rules.digital)
+        self._goods = CueMatcher[Cue](rules.digital_goods)
+        self._content = CueMatcher[Cue](tuple(cue for cue in rules.digital_content if cue.id != _SERVICES))
         self._sector_plans = CueMatcher[SectorPlanCue](rules.sector_plans)
         self._funding = CueMatcher[FundingCue](rules.funding)
         self._prioritisation = CueMatcher[PrioritisationCue](rules.prioritisation)
@@ -65,8 +72,9 @@ class FactsAnalyser:
         """Return every fact once per place it is read, in document and passage order."""
         facts: list[Fact] = []
         for reading in readings:
-            found = [*self._read_profile(reading)]
-            for sentence in self._list_sentences(reading):
+            sentences = [*self._list_sentences(reading)]
+            found = [*self._read_profile(reading, sentences)]
+            for sentence in sentences:
                 found += self._read_sentence(sentence)
             order = {passage.id: passage.index for passage in reading.passages}
             facts += sorted(dict.fromkeys(found), key=lambda fact: order[fact.passage_id])
@@ -78,13 +86,17 @@ class FactsAnalyser:
             (passage, passage.text[start:end], passage.start + start)
             for passage in reading.passages
             for start, end in list_sentences(passage)
-            if not lies_within(others, passage.start + start, passage.start + end)
         ]
         texts = [text for _, text, _ in pieces]
         digital = [any(cue.strong for cue in self._digital.find(self._statements.blank_denied(text))) for text in texts]
-        near = [any(digital[max(0, index - 1) : index + 2]) for index in range(len(digital))]
+        about = {passage.id for (passage, _, _), is_about in zip(pieces, digital, strict=True) if is_about}
+        near = [
+            any(digital[max(0, index - 1) : index + 2]) or (passage.id in about and len(passage.sentences) <= _BRIEF)
+            for index, (passage, _, _) in enumerate(pieces)
+        ]
         throughout = len(near) <= _SHORT and sum(near) > _MOST * len(near)
         municipality = reading.profile.municipality
+        own_strategy = is_strategy(reading)
         topics = [*self._plans.read(texts, municipality=municipality.value if municipality else None)]
         for index, (passage, text, offset) in enumerate(pieces):
             goes_on = index + 1 < len(texts) and topics[index + 1].refers_to(PlanKind.OTHER) and digital[index + 1]
@@ -94,15 +106,17 @@ class FactsAnalyser:
                 said=self._statements.blank_unreal(text),
                 offset=offset,
                 digital=digital[index],
-                digital_plan=digital[index] or goes_on,
+                digital_plan=digital[index] or goes_on or topics[index].refers_to(PlanKind.STRATEGY),
                 near_digital=throughout or near[index],
+                paid_digital=digital[index] or own_strategy or any(cue.strong for cue in self._goods.find(text)),
+                borrowed=lies_within(others, offset, offset + len(text)),
                 previous=texts[index - 1] if index else "",
                 following=self._statements.blank_unreal(texts[index + 1]) if index + 1 < len(texts) else "",
                 plans=topics[index],
                 reading=reading,
             )
 
-    def _read_profile(self, reading: Reading) -> Iterator[Fact]:
+    def _read_profile(self, reading: Reading, sentences: Sequence[FactSentence]) -> Iterator[Fact]:
         """Yield what the document is, where it is itself a strategy or a samfunnsdel."""
         if not reading.passages:
             return
@@ -111,9 +125,7 @@ class FactsAnalyser:
             yield _from_attribute(reading, FactField.MUNICIPALITY, profile.municipality.value, profile.municipality)
         kind = profile.document_type
         if is_strategy(reading):
-            status, attribute = self._read_status(reading)
-            if status:
-                yield _from_attribute(reading, FactField.STRATEGY_STATUS, status, attribute)
+            yield from self._read_status(reading, sentences)
             if profile.period:
                 yield _from_attribute(reading, FactField.STRATEGY_PERIOD, profile.period.value, profile.period)
         if kind.value == DocumentType.SAMFUNNSDEL:
@@ -122,29 +134,43 @@ class FactsAnalyser:
             yield self._read_samfunnsdel(reading)
 
     def _read_samfunnsdel(self, reading: Reading) -> Fact:
-        """Tell whether a samfunnsdel deals with digitalisation, by the passages that speak of it."""
+        """Tell whether a samfunnsdel deals with digitalisation: by an aim about it, or by several passages."""
         digital = [
             (passage, cue) for passage in reading.passages for cue in self._digital.find(passage.text)[:1] if cue.strong
         ]
-        value = "true" if len(digital) >= _MIN_DIGITAL_PASSAGES else "false"
-        passage = digital[0][0] if digital else reading.passages[0]
-        evidence = tuple(cue.as_evidence(holder.start) for holder, cue in digital if holder is passage)
+        aims = [each for passage in reading.passages for each in self._find_aim(passage)]
+        value = "true" if aims or len(digital) >= _MIN_DIGITAL_PASSAGES else "false"
+        shown = (aims or digital)[:1]
+        passage = shown[0][0] if shown else reading.passages[0]
+        evidence = tuple(cue.as_evidence(holder.start) for holder, cue in shown)
         return Fact(
             reading.document.id,
             passage.id,
             FactField.DIGITAL_IN_SAMFUNNSDEL,
             value,
-            evidence or (Evidence(EvidenceKind.RULE, "", 0.5, code=EvidenceCode.NO_DIGITAL_PASSAGE),),
+            evidence or (Evidence(EvidenceKind.RULE, "no_digital_passage", 0.5),),
         )
 
+    def _find_aim(self, passage: Passage) -> Iterator[tuple[Passage, CueMatch[Cue]]]:
+        """Yield what the passage says that the municipality shall or wants to do digitally, in one sentence."""
+        for start, end in list_sentences(passage):
+            said = self._statements.blank_denied(passage.text[start:end])
+            if self._statements.has(StatementRole.AIMS, said):
+                text = " " * start + said  # so that offsets are the passage's
+                yield from ((passage, cue) for cue in self._content.find(text)[:1])
+
     def _read_sentence(self, sentence: FactSentence) -> Iterator[Fact]:
+        if sentence.borrowed:
+            yield from self._plan_facts.read_digital(sentence)  # a quotation of the samfunnsdel tells what it says
+            return
         yield from self._plan_facts.read(sentence)
         if self._statements.has(StatementRole.SUPPOSES, sentence.text):
             return
         yield from self._read_networks(sentence)
         yield from self._read_sector_plans(sentence)
-        if sentence.near_digital:
+        if sentence.near_digital or sentence.paid_digital:
             yield from self._read_funding(sentence)
+        if sentence.near_digital:
             yield from self._read_structures(sentence)
 
     def _read_networks(self, sentence: FactSentence) -> Iterator[Fact]:
@@ -154,14 +180,24 @@ class FactsAnalyser:
             if not network.cue.name and any(start < network.end and network.start < end for start, end in known):
                 continue
             name = network.cue.name or _name_of(network, sentence)
-            if sentence.near_digital or _DIGITAL_NAME.search(name):
+            known_ict = network.cue.name is not None and not network.cue.general
+            if sentence.near_digital or known_ict or _DIGITAL_NAME.search(name):
                 yield make_cue_fact(sentence, FactField.REGIONAL_NETWORKS, name, network)
 
     def _read_sector_plans(self, sentence: FactSentence) -> Iterator[Fact]:
         for sector in self._sector_plans.find(sentence.said):
             digital = sentence.digital_plan or sector.cue.plan is SectorPlan.SMARTBY
-            if digital and not sentence.plans.is_national((sector.start, sector.end)):
+            if (
+                digital
+                and sector.quality > MISSPELT
+                and not self._is_to_come(sentence)
+                and not sentence.plans.is_national((sector.start, sector.end))
+            ):
                 yield make_cue_fact(sentence, FactField.SECTOR_PLANS, sector.cue.plan, sector)
+
+    def _is_to_come(self, sentence: FactSentence) -> bool:
+        """Tell whether a row of a table of plans is about one that is to be made: «Ny plan, 2026»."""
+        return sentence.passage.table is not None and bool(_NEW_PLAN.search(sentence.text))
 
     def _read_structures(self, sentence: FactSentence) -> Iterator[Fact]:
         """Yield bodies that decide; what one decides may stand in the next sentence: «Enhetene søker om midler.»"""
@@ -176,11 +212,15 @@ class FactsAnalyser:
         """Yield how something digital is paid for: said in the sentence, or by the heading or table it stands under."""
         if self._speaks_of_others(sentence):
             return
+        if sentence.digital or sentence.paid_digital:
+            for each in find_sums(sentence.said):
+                span = (each.start, each.end)
+                yield make_fact(sentence, FactField.FUNDING_SUM, str(each.kroner), "sum", span)
         for funding in self._funding.find(sentence.said):
             if funding.strong:
                 yield make_cue_fact(sentence, FactField.FUNDING, funding.cue.funding, funding)
         money = _MONEY.search(sentence.text)
-        if not (sentence.digital and money):
+        if not (sentence.paid_digital and money):
             return
         table = sentence.passage.table
         above = [*sentence.passage.section[-2:], *([table.title] if table and table.title else [])]
@@ -193,19 +233,32 @@ class FactsAnalyser:
         opens = any(start < _SUBJECT for start, _ in sentence.plans.national)
         return opens and not self._statements.has(StatementRole.OWN, sentence.text)
 
-    def _is_draft(self, reading: Reading) -> bool:
-        """Tell whether the document calls itself a draft, in its name, its title or its first lines."""
-        opening = " ".join(passage.text for passage in reading.passages[:_OPENING])
-        places = (reading.document.name, reading.document.title or "", opening)
-        return any(self._statements.has(StatementRole.DRAFTS, text) for text in places)
-
-    def _read_status(self, reading: Reading) -> tuple[str | None, Attribute]:
-        """Return what the strategy says of itself: a draft, or adopted by its date or its period, not by its title."""
+    def _read_status(self, reading: Reading, sentences: Sequence[FactSentence]) -> Iterator[Fact]:
+        """Yield what a strategy says of itself: a draft, or adopted. Years in its title say neither."""
         profile = reading.profile
-        if self._is_draft(reading):
-            return "in_progress", profile.document_type
-        decided = profile.adopted or profile.period
-        return ("adopted", decided) if decided else (None, profile.document_type)
+        opening = "\n".join(passage.text for passage in reading.passages[:_OPENING])
+        adopts = self._statements.has(StatementRole.ADOPTS, opening)
+        names = (reading.document.name, reading.document.title or "")
+        titled = any(self._statements.has(StatementRole.DRAFTS, text) for text in names)
+        if titled or (not adopts and self._statements.has(StatementRole.DRAFTS, opening)):
+            yield _from_attribute(reading, FactField.STRATEGY_STATUS, "in_progress", profile.document_type)
+        elif adopts or profile.adopted:
+            decided = profile.adopted or profile.document_type
+            yield _from_attribute(reading, FactField.STRATEGY_STATUS, "adopted", decided)
+        else:
+            yield from self._read_own_status(sentences)
+
+    def _read_own_status(self, sentences: Sequence[FactSentence]) -> Iterator[Fact]:
+        """Yield the first sentence in which a strategy says that it is decided on, or not yet."""
+        for sentence in sentences:
+            about = [each for each in sentence.plans.mentions if each.kind is PlanKind.STRATEGY]
+            if not about or any(each.kind is not PlanKind.STRATEGY and each.named for each in sentence.plans.mentions):
+                continue
+            for role, value in ((StatementRole.DRAFTS, "in_progress"), (StatementRole.ADOPTS, "adopted")):
+                if self._statements.has(role, sentence.text):
+                    span = (about[0].start, about[0].end)
+                    yield make_fact(sentence, FactField.STRATEGY_STATUS, value, str(role), span)
+                    return
 
 
 def _name_of(match: CueMatch[Cue], sentence: FactSentence) -> str:

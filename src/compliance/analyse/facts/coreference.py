@@ -14,6 +14,7 @@ from compliance.guidelines.rules import Rules
 Span = tuple[int, int]
 
 _OTHERS_NAME = re.compile(r"\b([A-ZÆØÅ][\w-]+)s? (?:fylkes)?kommunes?(?: sin)?\s+$")
+_ITEM = re.compile(r"^\s*(?:[-–•*·]|\d+[.)])\s?")  # an item of a list
 _NEAR = 3  # characters between a body's name and its strategy: «Regjeringens », «KS' »
 _REACH = 2  # sentences that «den» can reach back over where no other plan is named
 _LONG_REACH = 4  # sentences that «strategien» can, whatever else is named
@@ -54,6 +55,26 @@ class PlanTopics:
         return before[-1] if before else next(iter(self.mentions), None)
 
 
+class _LeadIn:
+    """What a quotation or a list that follows «der står det:» belongs to."""
+
+    def __init__(self) -> None:
+        self.kind: PlanKind | None = None
+        self._waits = False  # the sentence before ended in a colon or a semicolon
+        self._quote = False  # a quotation mark is still open
+
+    def continues(self, text: str) -> bool:
+        """Tell whether the sentence is a part of what was led in."""
+        return self.kind is not None and (self._waits or self._quote or bool(_ITEM.match(text)))
+
+    def follow(self, text: str, kinds: Sequence[PlanKind], *, continued: bool) -> None:
+        """Take in a sentence and the plans that it is about."""
+        self._quote = text.count("«") > text.count("»") if not self._quote else "»" not in text
+        self._waits = text.rstrip().endswith((":", ";"))
+        if self._waits or not continued:
+            self.kind = kinds[-1] if self._waits and kinds else self.kind if continued else None
+
+
 class _Memory:
     """What the sentences before were about."""
 
@@ -87,12 +108,17 @@ class PlanReader:
 
     def read(self, texts: Sequence[str], *, municipality: str | None) -> Iterator[PlanTopics]:
         """Yield the plans of each sentence."""
-        memory = _Memory()
+        memory, lead_in = _Memory(), _LeadIn()
         for text in texts:
             national = self.find_national(text)
             mentions = tuple(self._find_mentions(text, national, memory=memory, municipality=municipality))
+            continued = lead_in.continues(text)
+            if continued and lead_in.kind and not any(each.named for each in mentions):
+                mentions = (PlanMention(lead_in.kind, 0, 0, named=False), *mentions)
             yield PlanTopics(mentions, national)
-            memory.remember([each.kind for each in mentions if (each.start, each.end) not in national])
+            kinds = [each.kind for each in mentions if (each.start, each.end) not in national]
+            lead_in.follow(text, kinds, continued=continued)
+            memory.remember(kinds)
 
     def _find_mentions(
         self, text: str, national: tuple[Span, ...], *, memory: _Memory, municipality: str | None
@@ -103,7 +129,8 @@ class PlanReader:
             span = (cue.start, cue.end)
             if not _overlaps(span, taken):
                 taken.append(span)
-                foreign = _is_others(text, span[0], municipality) or _touches(span, national)
+                others = cue.cue.plan is not PlanKind.SAME and _is_others(text, span[0], municipality)
+                foreign = others or _touches(span, national)
                 kept.append((*span, PlanKind.OTHER if foreign else cue.cue.plan, cue.cue.refers_to))
         kept += [(*span, PlanKind.OTHER, None) for span in national if not _overlaps(span, taken)]
         last = memory.topic

@@ -20,10 +20,12 @@ _LASTING = re.compile(
 )
 # A plan adopted in one year and valid to another: the years stand apart, in a sentence about that plan only.
 _FIRST = re.compile(
-    r"\b(?:fra|frå|vedtatt|vedteke\w*|vedtok|vedtatte|rullert|rullerte|revidert|behandlet|handsama|kom)\b"
+    r"\b(?:fra|frå|vedtatt|vedteke\w*|vedtok|vedtatte|rullert|rullerte"
+    r"|revidert|behandlet|handsama|lagt fram|lagd fram|lagt frem|kom)\b"
     rf"[^.\d]{{0,40}}?(?:\d\d?\. )?[^.\d]{{0,12}}?\b({_YEAR})\b",
     re.IGNORECASE,
 )
+_DECIDED = re.compile(rf"\b({_YEAR}) (?:vedtok|ga|gav|godkjente|godkjende)\b", re.IGNORECASE)  # «i mai 2021 vedtok …»
 _LAST = re.compile(
     rf"(?:\b(?:til(?: og med| utgangen av)?|mot|ut|utløper|utløp i)\s({_YEAR})\b"
     rf"|\b\w*(?:horisont|sluttår|målår)\w* (?:mot |til |i )?({_YEAR})\b"
@@ -65,7 +67,7 @@ def find_periods(text: str) -> list[Period]:
 
 def find_open_period(text: str) -> Period | None:
     """Return a period whose years stand apart: «vedtatt i 2019 og gjelder til 2031»."""
-    first = _FIRST.search(text)
+    first = _DECIDED.search(text) or _FIRST.search(text)
     last = _LAST.search(text)
     if first and not last and (count := _COUNT.search(text)):
         return _make_lasting(int(first[1]), count["count"], first.start(1), max(first.end(1), count.end()))

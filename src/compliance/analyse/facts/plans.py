@@ -10,12 +10,12 @@ from compliance.analyse.facts.negation import StatementReader
 from compliance.analyse.facts.periods import Period, find_open_period, find_periods
 from compliance.analyse.facts.sentences import WEAK, FactField, FactSentence, make_fact
 from compliance.analyse.matching.cues import CueMatch, CueMatcher
-from compliance.guidelines.cues import PlanKind, StatementRole, StrategyStatus, StrategyStatusCue
+from compliance.guidelines.cues import Cue, PlanKind, StatementRole, StrategyStatus, StrategyStatusCue
 from compliance.guidelines.rules import Rules
 from compliance.records import DocumentType, EvidenceCode, Fact, Reading
 
-_DIGITAL = re.compile(r"\b(?:digital(?!iserings?(?:strategi|plan))\w*|ikt\b(?!-(?:strategi|plan)))", re.IGNORECASE)
 _IN_PLACE = re.compile(r"\b(?:i|av|gjennom)\s(?:\w+\s)?$", re.IGNORECASE)  # «er omtalt i gjeldende samfunnsdel»
+_SERVICES = "services"  # cue of digital_content: broadband, web pages; less than digitalisation
 _REACH = 80  # characters between a plan and what is said of it
 _MIN_SAMFUNNSDEL_YEARS = 6  # a shorter period beside the word is a planstrategi's or an økonomiplan's
 _PERIOD_FIELDS = {
@@ -29,6 +29,7 @@ class PlanFactsReader:
 
     def __init__(self, rules: Rules, statements: StatementReader) -> None:
         self._status = CueMatcher[StrategyStatusCue](rules.strategy_status)
+        self._content = CueMatcher[Cue](rules.digital_content)
         self._statements = statements
 
     def read(self, sentence: FactSentence) -> Iterator[Fact]:
@@ -42,7 +43,7 @@ class PlanFactsReader:
                 span = (period.start, period.end)
                 yield make_fact(sentence, _PERIOD_FIELDS[kind], str(period), EvidenceCode.PERIOD, span)
         yield from self._read_status(sentence)
-        yield from self._read_digital(sentence)
+        yield from self.read_digital(sentence)
 
     def _read_status(self, sentence: FactSentence) -> Iterator[Fact]:
         """Yield what the sentence says of the strategy: one status, the least far one that it speaks of."""
@@ -80,17 +81,28 @@ class PlanFactsReader:
         """Tell whether a denial stands before the position in its clause: «ikke satt i gang arbeid»."""
         return any(start <= position < end for start, end in self._statements.find_denied(text[: position + 1]))
 
-    def _read_digital(self, sentence: FactSentence) -> Iterator[Fact]:
-        """Yield whether the samfunnsdel deals with digitalisation, where the sentence is about it."""
-        for word in _DIGITAL.finditer(sentence.text):
-            owner = sentence.plans.find_owner(word.span())
-            if not owner or owner.kind is not PlanKind.SAMFUNNSDEL or not _tells_of(owner, word, sentence.text):
-                continue
-            denied = self._statements.find_denied(sentence.text)
-            omitted = self._statements.has(StatementRole.OMITS, sentence.text)
-            value = "false" if omitted or any(start <= word.start() < end for start, end in denied) else "true"
-            yield make_fact(sentence, FactField.DIGITAL_IN_SAMFUNNSDEL, value, EvidenceCode.SAMFUNNSDEL, word.span())
+    def read_digital(self, sentence: FactSentence) -> Iterator[Fact]:
+        """Yield whether the samfunnsdel deals with digitalisation, where the sentence is about it and says so."""
+        text = sentence.text
+        if any(self._statements.has(role, text) for role in (StatementRole.SUPPOSES, StatementRole.DEFERS)):
             return
+        words = sorted(self._content.find(text), key=lambda match: match.start)
+        about = [word for word in words if self._tells_of_samfunnsdel(sentence, word)]
+        if not about:
+            return
+        denied = self._statements.find_denied(text)
+        said = [word for word in about if not any(start <= word.start < end for start, end in denied)]
+        core = any(word.cue.id != _SERVICES for word in about if word not in said)
+        least = {_SERVICES} if core else set()  # «omtaler bredbånd, men ikke digitalisering»
+        told = [word for word in said if word.cue.id not in least]
+        value = "false" if not told or self._statements.has(StatementRole.OMITS, text) else "true"
+        word = (told or about)[0]
+        yield make_fact(sentence, FactField.DIGITAL_IN_SAMFUNNSDEL, value, "samfunnsdel", (word.start, word.end))
+
+    @staticmethod
+    def _tells_of_samfunnsdel(sentence: FactSentence, word: CueMatch[Cue]) -> bool:
+        owner = sentence.plans.find_owner((word.start, word.end))
+        return owner is not None and owner.kind is PlanKind.SAMFUNNSDEL and _tells_of(owner, word, sentence.text)
 
 
 def is_strategy(reading: Reading) -> bool:
@@ -130,7 +142,7 @@ def _is_of_strategy(sentence: FactSentence, match: CueMatch[StrategyStatusCue]) 
     return max(owner.start - match.end, match.start - owner.end) <= _REACH
 
 
-def _tells_of(owner: PlanMention, word: re.Match[str], text: str) -> bool:
+def _tells_of(owner: PlanMention, word: CueMatch[Cue], text: str) -> bool:
     if owner.named and "samfunns" not in text[owner.start : owner.end].lower():
         return False  # of a «kommuneplan» it is not known which part is meant
-    return owner.start < word.end() or not owner.named or bool(_IN_PLACE.search(text, 0, owner.start))
+    return owner.start < word.end or not owner.named or bool(_IN_PLACE.search(text, 0, owner.start))

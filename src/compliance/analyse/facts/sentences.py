@@ -15,7 +15,7 @@ _RULE = 0.8
 
 
 class FactField(StrEnum):
-    """The fields of a findings case."""
+    """The fields of a findings case, and the sums beside them."""
 
     MUNICIPALITY = "municipality"
     STRATEGY_STATUS = "strategy_status"
@@ -26,6 +26,7 @@ class FactField(StrEnum):
     FUNDING = "funding"
     PRIORITISATION_STRUCTURE = "prioritisation_structure"
     REGIONAL_NETWORKS = "regional_networks"
+    FUNDING_SUM = "funding_sum"  # whole kroner; not a field of the case, but shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class FactSentence:
     digital: bool  # it is about digitalisation
     digital_plan: bool  # it is, or the sentence after, which speaks of the same sector plan
     near_digital: bool  # it, or the sentence beside it, is
+    paid_digital: bool  # it names a digital thing that money buys, or stands in a strategy
+    borrowed: bool  # it stands in a quotation or in another's words
     previous: str  # the text of the sentence before; empty at the start
     following: str  # that of the sentence after; empty at the end
     plans: PlanTopics

@@ -1,0 +1,30 @@
+"""Sums of money in the ways that plans write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from compliance.analyse.facts.sums import find_sums
+
+
+@pytest.mark.parametrize(
+    ("text", "kroner"),
+    [
+        pytest.param("Det er satt av 5 millioner kroner.", [5_000_000], id="millions"),
+        pytest.param("sett av 4,2 mill. kr", [4_200_000], id="decimals, abbreviated"),
+        pytest.param("Utgiften er 800 000 kroner.", [800_000], id="grouped"),
+        pytest.param("kr 1 200 000,- i drift", [1_200_000], id="kr before"),
+        pytest.param("kr 2,5 millioner", [2_500_000], id="kr before millions is one sum"),
+        pytest.param("1,2 milliarder til fiber", [1_200_000_000], id="milliard"),
+        pytest.param("2 millioner i drift og 7 millioner i utstyr", [2_000_000, 7_000_000], id="two"),
+        pytest.param("I 2024 bor 12 000 her.", [], id="no money"),
+    ],
+)
+def test_sums_are_read_in_whole_kroner(text: str, kroner: list[int]) -> None:
+    assert [each.kroner for each in find_sums(text)] == kroner
+
+
+def test_a_sum_is_where_the_text_gives_it() -> None:
+    text = "Kommunen bruker 5 millioner kroner."
+    (found,) = find_sums(text)
+    assert text[found.start : found.end] == "5 millioner kroner"
