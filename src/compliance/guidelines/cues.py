@@ -271,7 +271,8 @@ class StatementRole(StrEnum):
     OMITS = "omits"  # a subject is not dealt with
     INTENDS = "intends"  # what follows in its clause is yet to be made
     SUPPOSES = "supposes"
-    DRAFTS = "drafts"  # the document has not been decided on
+    DRAFTS = "drafts"  # the document is called a draft
+    UNTREATED = "untreated"  # the document has not been decided on, as its text says
     ADOPTS = "adopts"  # the document has been decided on
     DEFERS = "defers"  # it is to be dealt with later
     AIMS = "aims"  # the municipality shall or wants to

@@ -239,8 +239,8 @@ class FactsAnalyser:
         opening = "\n".join(passage.text for passage in reading.passages[:_OPENING])
         adopts = self._statements.has(StatementRole.ADOPTS, opening)
         names = (reading.document.name, reading.document.title or "")
-        titled = any(self._statements.has(StatementRole.DRAFTS, text) for text in names)
-        if titled or (not adopts and self._statements.has(StatementRole.DRAFTS, opening)):
+        titled = any(self._is_draft(text) for text in names)
+        if titled or (not adopts and self._is_draft(opening)):
             yield _from_attribute(reading, FactField.STRATEGY_STATUS, "in_progress", profile.document_type)
         elif adopts or profile.adopted:
             decided = profile.adopted or profile.document_type
@@ -254,11 +254,16 @@ class FactsAnalyser:
             about = [each for each in sentence.plans.mentions if each.kind is PlanKind.STRATEGY]
             if not about or any(each.kind is not PlanKind.STRATEGY and each.named for each in sentence.plans.mentions):
                 continue
-            for role, value in ((StatementRole.DRAFTS, "in_progress"), (StatementRole.ADOPTS, "adopted")):
-                if self._statements.has(role, sentence.text):
-                    span = (about[0].start, about[0].end)
-                    yield make_fact(sentence, FactField.STRATEGY_STATUS, value, str(role), span)
-                    return
+            adopts = self._statements.has(StatementRole.ADOPTS, sentence.text)
+            value = "in_progress" if self._is_draft(sentence.text) else "adopted" if adopts else None
+            if value:
+                span = (about[0].start, about[0].end)
+                yield make_fact(sentence, FactField.STRATEGY_STATUS, value, "own_status", span)
+                return
+
+    def _is_draft(self, text: str) -> bool:
+        """Whether the text says that the document is a draft, or that it has not been decided on."""
+        return any(self._statements.has(role, text) for role in (StatementRole.DRAFTS, StatementRole.UNTREATED))
 
 
 def _name_of(match: CueMatch[Cue], sentence: FactSentence) -> str:
