@@ -158,6 +158,19 @@ def test_lists_within_lists_are_read_deeper_than_anyone_writes_them(tmp_path: Pa
     assert read(tmp_path, "a.md", text).text.endswith("punkt 39")
 
 
+@pytest.mark.parametrize(("depth", "told"), [(40, []), (400, [ReadingWarningCode.REPAIRED_FILE])], ids=["read", "cut"])
+@pytest.mark.parametrize("mark", ["  ", "> "], ids=["lists", "quotations"])
+def test_markdown_deeper_than_the_parser_goes_is_told(tmp_path: Path, mark: str, depth: int, told: list[str]) -> None:
+    items = "".join(f"{mark * level}- punkt\n" for level in range(depth))
+    document = read(tmp_path, "a.md", f"# Plan\n\n{SENTENCE}\n\n{items}")
+    assert [warning.code for warning in document.quality.warnings] == told
+
+
+def test_page_whose_end_the_parser_dropped_is_told(tmp_path: Path) -> None:
+    document = read(tmp_path, "a.html", f"<html><body><p>{SENTENCE}</p>{'<div><p>Mer.' * 3_000}")
+    assert [warning.code for warning in document.quality.warnings] == [ReadingWarningCode.REPAIRED_FILE]
+
+
 def test_paragraph_of_many_lines_is_joined_as_one_of_few(tmp_path: Path) -> None:
     text = "Dette er en plan.\n\nVi vil " + "samar-\nbeide og " * 500 + "dele."
     assert read(tmp_path, "a.txt", text).text.count("samarbeide og") == 500

@@ -17,6 +17,7 @@ from compliance.ingest.lines.paged_text import has_page_marks, split_pages
 from compliance.ingest.patterns import is_caption
 from compliance.ingest.source import SourceFile
 from compliance.ingest.tables import TableSettings, build_table_blocks, find_table_title
+from compliance.ingest.unread import warn_repaired
 from compliance.records import BlockKind, Furniture, FurnitureKind, Page
 from compliance.text.normalise import join_lines, normalise_text
 
@@ -44,7 +45,7 @@ def read_markdown(source: SourceFile) -> Draft:
     decoded = decode(source.content) or Decoded("")
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     draft = _read_paged(text) if has_page_marks(text) else _read_marked(text)
-    return replace(draft, warnings=decoded.warnings)
+    return replace(draft, warnings=(*decoded.warnings, *draft.warnings))
 
 
 def _read_marked(text: str) -> Draft:
@@ -52,7 +53,8 @@ def _read_marked(text: str) -> Draft:
     walk = _walk(body)
     blocks, contents = take_out_contents(walk.blocks)
     title = title or next((block.text for block in blocks if block.kind is BlockKind.HEADING), None)
-    return Draft(title, (Page(1, 0, 0),), blocks, [*front, *contents])
+    warnings = [warn_repaired()] if walk.is_cut else []
+    return Draft(title, (Page(1, 0, 0),), blocks, [*front, *contents], warnings=warnings)
 
 
 def _read_paged(text: str) -> Draft:
@@ -84,11 +86,10 @@ def _tidy(body: str) -> str:
 
 def _walk(body: str) -> Walk:
     marked = _NOTE.sub(rf"\n{_NOTE_SIGN}\g<mark>{_NOTE_SIGN} ", _tidy(body))
-    tree = SyntaxTreeNode(
-        MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"]).parse(marked)
-    )
-    walk = Walk()
-    walk.visit(tree.children, depth=0)
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
+    tokens = parser.parse(marked)
+    walk = Walk(is_cut=any(token.level >= MAX_NESTING - 1 for token in tokens))
+    walk.visit(SyntaxTreeNode(tokens).children, depth=0)
     return walk
 
 
@@ -98,6 +99,7 @@ class Walk:
 
     blocks: list[DraftBlock] = field(default_factory=list)
     boxed: bool = False
+    is_cut: bool = False  # lists or quotations lie so deep in each other that the parser dropped what is in them
 
     def visit(self, nodes: Sequence[SyntaxTreeNode], *, depth: int) -> None:
         """Collect the nodes' blocks; `depth` is that of the list they stand in, 0 outside lists."""
