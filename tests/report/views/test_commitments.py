@@ -69,3 +69,22 @@ def test_sums_are_written_as_readers_do(value, written):
 )
 def test_deadlines_are_written_as_readers_do(value, written):
     assert write_deadline(value, NB) == written
+
+
+def test_heading_and_national_wording_are_no_commitments(make_report, results, granvik):
+    heading, copied = granvik.passages[2], granvik.passages[9]
+    measures = (
+        take_measure(granvik, 2, "P1", heading.text),
+        take_measure(granvik, 9, "P2", "Vi spør ikke innbyggerne om opplysninger som kommunen alt har."),
+        take_measure(granvik, 9, "P2", "Byggesak går først i 2023.", (DetailKind.DATE, "2023", "2023")),
+    )
+    commitments = make_report(replace(results, measures=measures))[0].commitments
+    assert [each.text for each in commitments] == ["Byggesak går først i 2023."]
+    assert copied.id == commitments[0].passage_id
+
+
+def test_deadline_without_a_year_is_shown_as_written_and_never_past(make_report, results, granvik):
+    words = "Alle skjemaer skal kunne fylles ut på mobil."
+    running = take_measure(granvik, 7, "P1", words, (DetailKind.DATE, "skal", "løpende"))
+    (commitment,) = make_report(replace(results, measures=(running,)))[0].commitments
+    assert (commitment.past, write_deadline(commitment.deadlines[0], NB)) == (False, "løpende")

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from compliance.records import DetailKind, Measure, Stance
+from compliance.records import BlockKind, DetailKind, Measure, Stance
 from compliance.report.catalogue import Catalogue
 from compliance.report.context import ReportContext
 from compliance.report.document_results import DocumentResults
-from compliance.report.views.quotes import BULLET, Place, Span, find_place
+from compliance.report.views.others_words import OthersWords
+from compliance.report.views.quotes import BULLET, Place, Span, find_place, merge_spans
 from compliance.report.views.steps import list_past_deadlines
 
+MAX_SHARED: Final = 0.5  # of a clause: from here on its words are another's, as in scoring (score.max_copied_share)
 BINDING: Final = frozenset({Stance.BINDING, Stance.DONE})  # what is decided or carried out, not what is wished
 
 
@@ -39,14 +41,26 @@ class Commitment:
         return tuple(name for name, said in known.items() if not said)
 
 
-def list_commitments(plan: DocumentResults, *, context: ReportContext) -> tuple[Commitment, ...]:
-    """Return every own commitment of the document once, in reading order, with all goals that it speaks for."""
+def list_commitments(plan: DocumentResults, words: OthersWords, *, context: ReportContext) -> tuple[Commitment, ...]:
+    """Return every own commitment of the document once, in reading order, with all goals that it speaks for.
+
+    A heading commits nobody, and neither does a clause of which half or more is national wording.
+    """
     clauses: dict[Span, list[Measure]] = {}
+    others = merge_spans(span for each in words.stretches if not each.municipal for span in each.span.ranges)
     for measures in plan.measures.values():
         for measure in measures:
-            if measure.stance in BINDING and not measure.copied and measure.passage_id in plan.passages:
+            if measure.stance in BINDING and not measure.copied and _is_own(measure, plan, others):
                 clauses.setdefault((measure.start, measure.end), []).append(measure)
     return tuple(_show(plan, span, clauses[span], context) for span in sorted(clauses))
+
+
+def _is_own(measure: Measure, plan: DocumentResults, others: Sequence[Span]) -> bool:
+    passage = plan.passages.get(measure.passage_id)
+    if passage is None or passage.kind is BlockKind.HEADING:
+        return False
+    shared = sum(max(0, min(end, measure.end) - max(start, measure.start)) for start, end in others)
+    return shared < MAX_SHARED * (measure.end - measure.start)
 
 
 def _show(plan: DocumentResults, span: Span, measures: Sequence[Measure], context: ReportContext) -> Commitment:

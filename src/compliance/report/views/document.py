@@ -66,7 +66,7 @@ def build_report(plan: DocumentResults, *, run: Run, context: ReportContext) -> 
         each.span.passage.id for each in words.stretches if each.status is AttributionStatus.UNATTRIBUTED
     )
     sets = show_goal_sets(plan, voice, unattributed, context=context)
-    commitments = () if voice.genre is Genre.PROGRAMME else list_commitments(plan, context=context)
+    commitments = () if voice.genre is Genre.PROGRAMME else list_commitments(plan, words, context=context)
     return DocumentReport(
         id=plan.document.id,
         title=plan.name,
