@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from compliance.records import Attribution, ReuseKind, Task
+from compliance.records import Attribution, Order, ReuseKind, Task
 from compliance.report.document_results import collect_results
 from compliance.report.views.attributed_spans import AttributionStatus, collect_attributed
 
@@ -76,3 +76,11 @@ def test_name_of_the_municipality_copied_from_is_called_out(make_report, results
     report, _, _ = make_report(replace(results, readings=readings), number=1)
     changes = [change for each in report.words.municipal for change in each.changes]
     assert "Avsnittet nevner Granvik, kommunen som har den samme teksten." in changes
+
+
+def test_who_was_first_is_said_only_where_it_is_known(make_report, results):
+    span = replace(results.reuse_spans[0], order=Order.ADOPTED)
+    known = make_report(replace(results, reuse_spans=(span,), findings=()))[0].words.municipal
+    unknown = make_report(replace(results, reuse_spans=(replace(span, order=Order.UNKNOWN),), findings=()))[0].words
+    assert [each.other_first for each in known] == [True]
+    assert [each.other_first for each in unknown.municipal] == [False]

@@ -14,7 +14,7 @@ from compliance.report.document_results import DocumentResults
 from compliance.report.views.commitments import Commitment
 from compliance.report.views.goals import GoalSetView, GoalView
 from compliance.report.views.others_words import INVITING, OthersWords
-from compliance.report.views.quotes import Place, find_place
+from compliance.report.views.quotes import MAX_HEADING, Place, find_place, shorten
 from compliance.report.views.steps import DESCRIBED, NOT_FOUND, SHALL
 from compliance.report.views.verdict import has_sum, join_words
 from compliance.report.views.voice import Genre, Voice
@@ -184,4 +184,4 @@ def _by_others(goal: GoalView) -> float:
 
 
 def _name_place(place: Place) -> str:
-    return place.heading or place.paragraph
+    return shorten(place.heading, MAX_HEADING) or place.paragraph

@@ -30,6 +30,7 @@ class SharedStretch:
     place: Place
     status: AttributionStatus
     municipal: bool
+    other_first: bool  # whether it is known that the other text was first
     text: str  # the document's words
     own: tuple[Piece, ...]  # marked: not in the source
     source: tuple[Piece, ...]  # marked: not in the document; plain where it is this project's account of a goal
@@ -117,6 +118,7 @@ def _show(attributed: AttributedSpan, plan: DocumentResults, context: ReportCont
         place=find_place(plan.document, attributed.passage, texts=texts),
         status=attributed.status,
         municipal=attributed.municipal,
+        other_first=span is not None and span.is_copy,
         text=" ".join(plan.document.text[start:end].split()),
         own=own,
         source=source,
