@@ -78,7 +78,7 @@ def _is_nearly_utf8(content: bytes) -> bool:
 
 
 def _undo_double(text: str) -> Decoded:
-    if not _DOUBLE.search(text):
+    if not ("Ã" in text or "â€" in text) or not _DOUBLE.search(text):
         return Decoded(text)
     import ftfy  # only for the few texts that need it
 

@@ -48,6 +48,8 @@ _UNIT = re.compile(
     rf"|(?:kroner|kr)\s+(?:per|pr\.?)\s+innbygger)(?!\w)",
     re.IGNORECASE,
 )
+_OPENINGS = "§" + DASHES
+_ENDING = 20  # characters of a line in which its end is looked for
 _ENDED = re.compile(r"[.!?:;][»”\")]?(?:\d{1,2})?$")  # also with a note's number
 _EXPECTS_MORE = re.compile(
     r"(?:,|\w[-\u2010\xad]|§"
@@ -96,7 +98,7 @@ def read_list_marker(text: str) -> ListMarker | None:
 
 def expects_more(text: str) -> bool:
     """Whether a line of print cannot end its sentence: it ends in a comma, a hyphen or a word such as «og», «av»."""
-    return _EXPECTS_MORE.search(text.rstrip()) is not None
+    return _EXPECTS_MORE.search(text[-_ENDING:].rstrip()) is not None
 
 
 def continues_sentence(before: str, text: str) -> bool:
@@ -105,11 +107,12 @@ def continues_sentence(before: str, text: str) -> bool:
     A year, a date, a paragraph or a number within a sentence is no list marker or heading number when a line happens
     to begin with it; nor is a dash before a conjunction.
     """
-    if _ENDED.search(before.rstrip()):
+    opening = text[:1]
+    if not (opening.isdigit() or opening in _OPENINGS) or _ENDED.search(before[-_ENDING:].rstrip()):
         return False
     if _DASH_AND.match(text) or _DATE.match(text):
         return True
-    if not text[:1].isdigit() and text[:1] != "§":
+    if opening in DASHES:
         return False
     return expects_more(before) or not (read_list_marker(text) or read_heading_number(text))
 

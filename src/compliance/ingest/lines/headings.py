@@ -57,6 +57,8 @@ def find_headings(lines: Sequence[Line], layout: Layout, contents: Mapping[str, 
 def _find_list_headings(lines: Sequence[Line]) -> dict[int, int]:
     """Return the depth of the headings over measures; a line after an open one is none."""
     openings = [line.text for line in lines]
+    if not any(text.startswith(("a. ", "a) ")) for text in openings):
+        return {}
     closed = [True, *(bool(_CLOSED.search(line.text)) for line in lines[:-1])]
     heads = [
         line.text if line.gap or line.first or ended or index in (0, 1) else ""

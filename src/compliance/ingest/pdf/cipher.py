@@ -38,32 +38,51 @@ PageFont = tuple[int, str]
 
 def is_cipher(text: str) -> bool:
     """Whether a text's letters are spread as those of no language that plans are written in."""
-    signs = [character for character in text if not character.isspace()]
-    broken = sum(character < " " or character == "\ufffd" or "\ue000" <= character <= "\uf8ff" for character in signs)
-    letters = Counter(character for character in text.casefold() if character.isalpha())
-    total = letters.total()
-    if broken >= BROKEN * max(len(signs), 1) and len(signs) >= MIN_LETTERS:
+    return _judge(Counter(text), [text])
+
+
+def _judge(signs: Counter[str], texts: Sequence[str]) -> bool:
+    """Whether signs, counted in `texts`, are cipher; the words are looked at only where the letters are in doubt."""
+    seen = sum(count for sign, count in signs.items() if not sign.isspace())
+    broken = sum(count for sign, count in signs.items() if _is_broken(sign))
+    if broken >= BROKEN * max(seen, 1) and seen >= MIN_LETTERS:
         return True
+    letters: Counter[str] = Counter()
+    for sign, count in signs.items():
+        if sign.isalpha():
+            letters[sign.casefold()] += count
+    total = letters.total()
     latin = sum(count for letter, count in letters.items() if _LATIN.match(letter))
     if total < MIN_LETTERS or 2 * latin < total:
         return False
     shared = sum(_FREQUENCIES.get(letter, 0) * count for letter, count in letters.items())
     likeness = shared / (_NORM * math.hypot(*letters.values()))
-    words = _WORD.findall(text)
-    vowelless = sum(not _VOWEL.search(word) for word in words)
-    return likeness < UNLIKE or (likeness < DOUBTFUL and vowelless > VOWELLESS * len(words))
+    if not UNLIKE <= likeness < DOUBTFUL:
+        return likeness < UNLIKE
+    words = _WORD.findall(" ".join(texts))
+    return sum(not _VOWEL.search(word) for word in words) > VOWELLESS * len(words)
+
+
+def _is_broken(sign: str) -> bool:
+    return sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff" or (sign < " " and not sign.isspace())
 
 
 def find_cipher_fonts(pages: Sequence[PageContent]) -> set[PageFont]:
     """Return the fonts, page by page, whose text is cipher on the page or in the document as a whole."""
     texts: dict[PageFont, list[str]] = defaultdict(list)
-    whole: dict[str, list[str]] = defaultdict(list)
     for page in pages:
         for line in page.lines:
             texts[page.number, line.font].append(line.text)
-            whole[line.font].append(line.text)
-    fonts = {font for font, parts in whole.items() if is_cipher(" ".join(parts))}
-    return {key for key, parts in texts.items() if key[1] in fonts or is_cipher(" ".join(parts))}
+    signs = {key: Counter("".join(parts)) for key, parts in texts.items()}
+    whole: dict[str, Counter[str]] = defaultdict(Counter)
+    for (_, font), counted in signs.items():
+        whole[font].update(counted)
+    fonts = {
+        font
+        for font, counted in whole.items()
+        if _judge(counted, [text for key, parts in texts.items() if key[1] == font for text in parts])
+    }
+    return {key for key, counted in signs.items() if key[1] in fonts or _judge(counted, texts[key])}
 
 
 def is_ciphered(page: PageContent, fonts: Iterable[PageFont]) -> bool:

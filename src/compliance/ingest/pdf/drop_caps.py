@@ -27,8 +27,9 @@ def join_drop_caps(lines: Sequence[Line]) -> tuple[Line, ...]:
 
     The lines beside it then begin where the letter does, as they are read.
     """
+    caps = [line for line in lines if len(line.text) <= 3 and line.upright and _CAP.fullmatch(line.text.strip())]
     joined = list(lines)
-    for cap in [line for line in lines if line.upright and _CAP.fullmatch(line.text.strip())]:
+    for cap in caps:
         beside = sorted(_find_beside(cap, joined), key=lambda index: joined[index].y0)
         if len(beside) < MIN_LINES or not _fits(cap, joined[beside[0]]):
             continue

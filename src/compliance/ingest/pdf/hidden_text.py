@@ -27,8 +27,9 @@ def find_hidden(page: pymupdf.Page, lines: Sequence[Raw], shapes: Shapes) -> set
     White and invisible text is looked for on the printed page, unless it stands on a fill or a picture: invisible
     text over a picture is what a scanner recognised.
     """
-    hidden = {index for index, line in enumerate(lines) if _is_tiny(line)}
-    unsure = [index for index, line in enumerate(lines) if index not in hidden and _is_colourless(line)]
+    faint = [index for index, line in enumerate(lines) if all(map(_is_faint, line["spans"]))]
+    hidden = {index for index in faint if _is_tiny(lines[index])}
+    unsure = [index for index in faint if index not in hidden and _is_colourless(lines[index])]
     if not unsure:
         return hidden
     pictures = [shapes.transform.place(*image["bbox"]) for image in page.get_image_info()]
@@ -38,6 +39,11 @@ def find_hidden(page: pymupdf.Page, lines: Sequence[Raw], shapes: Shapes) -> set
         return hidden
     printed = _print_grey(page)
     return hidden | {index for index in open_ if not _shows(printed, page, lines[index]["bbox"])}
+
+
+def _is_faint(span: Raw) -> bool:
+    """Whether a span may be tiny, white or invisible, or is blank: hardly any is."""
+    return span["size"] < TINY or span.get("alpha", 255) == 0 or _is_white(span["color"]) or not span["text"].strip()
 
 
 def _inked(line: Raw) -> list[Raw]:

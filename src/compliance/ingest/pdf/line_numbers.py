@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"\d{1,4}")
 
 def find_line_numbers(lines: Sequence[Line]) -> list[Line]:
     """Return the page's lines that are nothing but the number of the line of text beside them."""
-    numbers = [line for line in lines if line.upright and _NUMBER.fullmatch(line.text.strip())]
+    numbers = [line for line in lines if len(line.text) <= 5 and line.upright and _NUMBER.fullmatch(line.text.strip())]
     if len(numbers) < MIN_NUMBERS:
         return []
     stacks: dict[tuple[str, int], list[Line]] = defaultdict(list)

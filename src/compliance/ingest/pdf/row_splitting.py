@@ -16,8 +16,9 @@ FULL = 0.7  # share of a strip's rows that fill nearly every column, before the 
 def split_strips(grid: Grid, lines: Sequence[Line]) -> Grid:
     """Return the grid with an edge between the rows of each strip that holds several."""
     placed: list[list[Line]] = [[] for _ in grid.ys[1:]]
+    top, bottom = grid.ys[0] - 1, grid.ys[-1] + 1
     for line in lines:
-        if line.upright and (cell := find_cell(grid, line)):
+        if top <= line.middle <= bottom and line.upright and (cell := find_cell(grid, line)):
             placed[cell[0]].append(line)
     cuts = [cut for strip in placed for cut in _find_cuts(grid, strip)]
     if not cuts:

@@ -51,11 +51,13 @@ def read_line_text(spans: Sequence[Raw], main: Raw) -> str:
 
     A mark that opens the line is kept: it is a note's own.
     """
+    if len(spans) == 1:
+        return _read_span(main)
     parts: list[str] = []
     for span in spans:
         text = _read_span(span)
-        before = "".join(parts)
-        if before.strip() and _MARK.fullmatch(text) and is_raised(span, main):
+        if span is not main and _MARK.fullmatch(text) and is_raised(span, main) and "".join(parts).strip():
+            before = "".join(parts)
             text = text.strip().translate(_POWERS) if _MEASURE.search(before) and text.strip() in "23" else ""
         parts.append(text)
     return "".join(parts)

@@ -8,6 +8,7 @@ from typing import Any
 MIN_LETTERS = 4  # fewer letters apart are initials or the heads of columns
 MAX_SPACING = 0.8  # of the type size: letters further apart are the heads of columns
 WORD_GAP = 0.18  # of the type size beyond the usual gap: there a word ends
+SPARSE = 3  # characters a blank: with fewer blanks, most tokens have several letters
 SINGLE = 0.7  # share of a line's tokens that are single letters
 
 Raw = dict[str, Any]
@@ -15,7 +16,10 @@ Raw = dict[str, Any]
 
 def may_be_tracked(line: Raw) -> bool:
     """Tell whether a line of PyMuPDF's "dict" may be letter-spaced: most of its tokens are single letters."""
-    tokens = "".join(span["text"] for span in line["spans"]).split()
+    text = "".join(span["text"] for span in line["spans"])
+    if text.count(" ") * SPARSE < len(text):
+        return False
+    tokens = text.split()
     single = sum(len(token) == 1 and token.isalpha() for token in tokens)
     return single >= max(MIN_LETTERS, SINGLE * len(tokens))
 
