@@ -30,11 +30,11 @@ def find_hidden(page: pymupdf.Page, lines: Sequence[Raw], shapes: Shapes) -> set
     faint = [index for index, line in enumerate(lines) if all(map(_is_faint, line["spans"]))]
     hidden = {index for index in faint if _is_tiny(lines[index])}
     unsure = [index for index in faint if index not in hidden and _is_colourless(lines[index])]
-    if not unsure:
-        return hidden
-    pictures = [shapes.transform.place(*image["bbox"]) for image in page.get_image_info()]
-    backdrops = [*shapes.fills, *pictures]
-    open_ = [index for index in unsure if not _stands_on(shapes.transform.place(*lines[index]["bbox"]), backdrops)]
+    areas = {index: shapes.transform.place(*lines[index]["bbox"]) for index in unsure}
+    open_ = [index for index in unsure if not _stands_on(areas[index], shapes.fills)]
+    if open_:
+        pictures = [shapes.transform.place(*image["bbox"]) for image in page.get_image_info()]
+        open_ = [index for index in open_ if not _stands_on(areas[index], pictures)]
     if not open_:
         return hidden
     printed = _print_grey(page)
