@@ -39,6 +39,7 @@ _FOLDED = str.maketrans(
     }
 )
 
+_USUAL = re.compile("[ -~æøåÆØÅéÉ«»–…§€½’“”•]*")  # what most lines are made of, and stays as it is
 _SOFT_BREAK = re.compile(r"\xad[^\S\n]*\r?\n[^\S\n]*")
 _LAST_TOKEN = re.compile(r"\S*\Z")
 _FIRST_WORD = re.compile(r"\w+")
@@ -57,6 +58,8 @@ def normalise_text(raw: str) -> str:
     space, every line separator a line feed, U+2010 and U+2011 a hyphen, bullets of symbol fonts «•». Quotes and
     dashes stay as printed; runs of spaces are not folded. Idempotent.
     """
+    if _USUAL.fullmatch(raw):
+        return raw
     text = _SOFT_BREAK.sub("", raw).replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", text.translate(_CHARACTERS))
 

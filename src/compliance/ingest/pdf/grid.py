@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from compliance.ingest.pdf.lines import Area, Line
@@ -51,11 +52,12 @@ class Grid:
 
 def find_cell(grid: Grid, line: Line) -> tuple[int, int] | None:
     """Return the row and column in which the line's middle lies; None outside the grid."""
-    if not grid.area.holds(line, slack=1.0):
+    x, y, xs, ys = (line.x0 + line.x1) / 2, line.middle, grid.xs, grid.ys
+    if not (ys[0] - 1 <= y <= ys[-1] + 1 and xs[0] - 1 <= x <= xs[-1] + 1):
         return None
-    row = sum(line.middle >= y for y in grid.ys[1:-1])
+    row = bisect_right(ys, y, 1, len(ys) - 1) - 1
     # A left-aligned text wider than its cell still begins there; a centred or right-aligned one has its middle there.
-    column = sum((line.x0 + line.x1) / 2 >= x for x in grid.xs[1:-1])
-    while column > 0 and line.x0 < grid.xs[column] - SNAP and not grid.divides_columns(row, column):
+    column = bisect_right(xs, x, 1, len(xs) - 1) - 1
+    while column > 0 and line.x0 < xs[column] - SNAP and not grid.divides_columns(row, column):
         column -= 1
     return row, column

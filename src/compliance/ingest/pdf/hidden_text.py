@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 PAPER = 0xFB  # each part of a colour at or above this: white, as shapes.WHITE
+NEARLY_WHITE = PAPER << 16  # a colour below this has too little red to be white
 CONTRAST = 24  # grey levels, of 255, that print differs from what it stands on at least
 
 Raw = dict[str, Any]
@@ -27,7 +28,7 @@ def find_hidden(page: pymupdf.Page, lines: Sequence[Raw], shapes: Shapes) -> set
     White and invisible text is looked for on the printed page, unless it stands on a fill or a picture: invisible
     text over a picture is what a scanner recognised.
     """
-    faint = [index for index, line in enumerate(lines) if all(map(_is_faint, line["spans"]))]
+    faint = [index for index, line in enumerate(lines) if _is_faint(line)]
     hidden = {index for index in faint if _is_tiny(lines[index])}
     unsure = [index for index in faint if index not in hidden and _is_colourless(lines[index])]
     areas = {index: shapes.transform.place(*lines[index]["bbox"]) for index in unsure}
@@ -41,9 +42,13 @@ def find_hidden(page: pymupdf.Page, lines: Sequence[Raw], shapes: Shapes) -> set
     return hidden | {index for index in open_ if not _shows(printed, page, lines[index]["bbox"])}
 
 
-def _is_faint(span: Raw) -> bool:
-    """Whether a span may be tiny, white or invisible, or is blank: hardly any is."""
-    return span["size"] < TINY or span.get("alpha", 255) == 0 or _is_white(span["color"]) or not span["text"].strip()
+def _is_faint(line: Raw) -> bool:
+    """Whether all of a line may be tiny, white, invisible or blank: of hardly any is it true."""
+    for span in line["spans"]:
+        seen = span["size"] >= TINY and span["color"] < NEARLY_WHITE and span.get("alpha", 255)
+        if seen and not span["text"].isspace():
+            return False
+    return True
 
 
 def _inked(line: Raw) -> list[Raw]:

@@ -90,7 +90,11 @@ def _make_striped(stack: list[Rule], page: PageContent) -> Grid | None:
     drawn = Grid(tuple(xs), tuple(ys), tuple(stack), tuple(Rule(x, ys[0], ys[-1]) for x in xs))
     grid = split_strips(drawn, page.lines)
     rows = len(grid.ys) - 1
-    single = sum(_is_single_row(grid, row, inside) for row in range(rows))
+    strips: list[list[tuple[int, Line]]] = [[] for _ in range(rows)]
+    for line in inside:
+        if cell := find_cell(grid, line):
+            strips[cell[0]].append((cell[1], line))
+    single = sum(map(_is_single_row, strips))
     return grid if single >= 0.7 * rows and _holds_table(grid, page) else None
 
 
@@ -108,9 +112,8 @@ def _find_open_row(area: Area, columns: Sequence[Rule], page: PageContent) -> li
     return [min(line.y0 for line in above) - 1] if len(filled) >= 2 and len(above) >= 2 else []
 
 
-def _is_single_row(grid: Grid, row: int, lines: Sequence[Line]) -> bool:
+def _is_single_row(cells: Sequence[tuple[int, Line]]) -> bool:
     """Tell whether a strip is one row: words beside each other on one baseline at most, or one amount a column."""
-    cells = [(cell[1], line) for line in lines if (cell := find_cell(grid, line)) and cell[0] == row]
     amounts = [column for column, line in cells if column and is_value(line.text)]
     if amounts and len(set(amounts)) == len(amounts) and len({column for column, _ in cells}) >= 3:
         return True
