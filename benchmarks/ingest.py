@@ -1,8 +1,8 @@
 """Compare how fast two checkouts read files: `python benchmarks/ingest.py OTHER/src FILE… [--rounds N]`.
 
 Each round reads every file once in this checkout and once in the other, in turn, each in a process of its own that
-has its libraries loaded; the time is the processor's, so that what else the machine does weighs less. Prints the best of each file, and
-the ratio of the sums: above 1, this checkout is the faster.
+has its libraries loaded; the time is the processor's, so that what else the machine does weighs less. Prints the best
+time of each file, and the ratio of the sums: above 1, this checkout is the faster.
 """
 
 from __future__ import annotations

@@ -24,7 +24,6 @@ def number(values: list[int], x: float = 50) -> list[str]:
     [
         pytest.param([1, 2, 3, 4, 5], id="from one"),
         pytest.param([132, 133, 134, 135, 136], id="running on from the page before"),
-        pytest.param([5, 10, 15, 20, 25], id="every fifth"),
     ],
 )
 def test_numbers_beside_the_lines_are_found(values: list[int]) -> None:
@@ -41,6 +40,18 @@ def test_numbers_beside_the_lines_are_found(values: list[int]) -> None:
 )
 def test_other_numbers_stay_in_the_text(values: list[int], x: float) -> None:
     assert number(values, x) == []
+
+
+def test_every_fifth_line_may_be_numbered() -> None:
+    numbers = [make_line(str(5 * row), 50, 100 + 60 * (row - 1), width=12) for row in range(1, 7)]
+    text = [make_line("dele data med alle", 85, 100 + 12 * row, width=200) for row in range(26)]
+    assert len(find_line_numbers([*numbers, *text])) == 6
+
+
+def test_years_beside_cells_of_several_lines_stay() -> None:
+    years = [make_line(str(2026 + row), 400, 100 + 24 * row, width=20) for row in range(5)]
+    cells = [line for row in range(5) for line in stack(["Kommunen skal dele", "data med alle"], 85, 100 + 24 * row)]
+    assert find_line_numbers([*years, *cells]) == []
 
 
 def test_the_numbers_of_a_tables_rows_stay() -> None:

@@ -142,8 +142,9 @@ def _ends_cell(run: Sequence[Sequence[Line]]) -> bool:
     left = min(line.x0 for row in run for line in row)
     [line] = run[-1]
     starts = (other.x0 for row in run[:-1] for other in row[1:])
-    if len(run) > 1 and line.text[:1].islower() and line.y0 - run[-2][0].y0 <= LINE_PITCH * line.size:
-        return len(line.text) <= MAX_LABEL
+    if line.x0 <= left + 10:
+        near = len(run) > 1 and line.y0 - run[-2][0].y0 <= LINE_PITCH * line.size
+        return near and line.text[:1].islower() and len(line.text) <= MAX_LABEL
     return line.x0 > left + 10 and any(abs(line.x0 - start) <= 4 for start in starts)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from compliance.ingest.pdf.lines import Line
+from compliance.ingest.pdf.markers import group_rows
 
 MIN_NUMBERS = 5  # fewer numbers under each other are a list or a small table
 SAME_EDGE = 2.0  # points: numbers stand flush left or right
@@ -42,10 +43,12 @@ def _counts(stack: Sequence[Line]) -> bool:
 
 
 def _stands_in_margin(stack: Sequence[Line], text: Sequence[Line]) -> bool:
-    """Whether all text beside the numbers is on one side of them, and reads on from line to line."""
+    """Whether the text beside the numbers is on one side of them, has the lines they count, and reads on."""
     top, bottom = min(line.y0 for line in stack), max(line.y1 for line in stack)
     beside = [line for line in text if top - 1 <= line.middle <= bottom + 1]
     left, right = min(line.x0 for line in stack), max(line.x1 for line in stack)
     outside = all(line.x0 >= right for line in beside) or all(line.x1 <= left for line in beside)
     open_lines = sum(line.text[:1].islower() for line in beside)
-    return bool(beside) and outside and open_lines >= OPEN_LINES * len(beside)
+    counted = max(int(line.text) for line in stack) - min(int(line.text) for line in stack) + 1
+    rows = len(group_rows(beside))
+    return outside and abs(rows - counted) <= (1 - EVEN) * counted + 1 and open_lines >= OPEN_LINES * len(beside)

@@ -10,9 +10,11 @@ from itertools import pairwise
 from compliance.ingest.patterns import BULLETS
 from compliance.ingest.pdf.gutters import Gutter, find_gutters
 from compliance.ingest.pdf.lines import Area, Line, merge_beside, share_baseline
+from compliance.ingest.pdf.spans import MARK_RISE, MARK_SIZE
 
 MAX_MARKER_GAP = 45.0  # points between a marker and its text: wider tabs are columns
 MAX_WORD_GAP = 1.1  # in type sizes: wider gaps may be gutters, and the column finder decides
+_NOTE_MARK = re.compile(r"\d{1,3}\)?|\*{1,3}")
 _ALONE = re.compile(
     rf"(?:[{re.escape(BULLETS)}–—\-*]|o|\(?(?:\d{{1,2}}|[a-zæøå]|[ivx]{{1,4}})[.)]|\d{{1,2}}(?:\.\d{{1,2}}){{0,4}}\.?"
     r"|[Kk]ap(?:ittel|\.)?\s\d{1,2}\.?:?)\s*"
@@ -51,6 +53,8 @@ def _join_row(row: list[Line], gutters: Sequence[Gutter]) -> list[Line]:
     for line in row[1:]:
         last = done[-1]
         gap = line.x0 - last.x1
+        if _is_note_mark(last, line):
+            continue
         if _is_marker(last.text) and -2 <= gap <= MAX_MARKER_GAP and not _is_marker(line.text):
             merged = merge_beside(replace(last, text=last.text.strip() + " "), line)
             done[-1] = replace(merged, text_x=line.x0)
@@ -59,6 +63,13 @@ def _join_row(row: list[Line], gutters: Sequence[Gutter]) -> list[Line]:
         else:
             done.append(line)
     return done
+
+
+def _is_note_mark(left: Line, line: Line) -> bool:
+    """Tell whether a fragment is nothing but the raised mark of a note to the words on its left."""
+    small = line.size < MARK_SIZE * left.size and line.y1 < left.y1 - MARK_RISE * left.size
+    near = -0.3 * left.size <= line.x0 - left.x1 <= 0.3 * left.size
+    return small and near and _NOTE_MARK.fullmatch(line.text.strip()) is not None
 
 
 def _widest_gap(left: Line, right: Line) -> float:
