@@ -46,7 +46,7 @@ def test_a_blank_page_with_an_empty_stream_costs_nothing() -> None:
 def test_a_damaged_page_is_told_and_the_rest_is_read() -> None:
     content = replace_content(print_pages(write, write), 1, b"this is no zlib stream")
     assert texts(content) == [SENTENCE]
-    assert codes(content) == [("missing_part", 2)]
+    assert ("missing_part", 2) in codes(content)
 
 
 def test_a_file_without_a_page_that_can_be_read_is_corrupt() -> None:
