@@ -82,6 +82,17 @@ def test_a_damaged_folder_is_made_again(prepared: PreparedFolder, content, seen_
     assert weights.read_bytes() == b"whole"
 
 
+def test_a_folder_damaged_between_processes_is_made_again_and_said(
+    prepared: PreparedFolder, monkeypatch, caplog
+) -> None:
+    weights = prepared.prepare() / "weights"
+    weights.write_bytes(b"zeros")  # of the same size
+    monkeypatch.setattr("compliance.text.embedding.prepared._checked", set())  # as in another process
+    prepared.prepare()
+    assert weights.read_bytes() == b"whole"
+    assert "weights" in caplog.text
+
+
 @pytest.mark.parametrize("content", ["", "{}", "[]", '{"made_of": "a"}'])
 def test_a_damaged_manifest_makes_the_folder_anew(prepared: PreparedFolder, content) -> None:
     manifest = prepared.prepare() / MANIFEST_NAME

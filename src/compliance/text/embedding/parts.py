@@ -23,8 +23,8 @@ class ModelParts:
     folders: Sequence[PreparedFolder]
 
     def is_ready(self) -> bool:
-        """Whether every folder is there, whole by the files' sizes."""
-        return all(folder.is_ready() for folder in self.folders)
+        """Whether every folder is there, whole by the files' checksums."""
+        return not any(folder.find_damage() for folder in self.folders)
 
     def prepare(self, *, progress: Progress) -> None:
         """Make what is missing or damaged, by the files' checksums; ModelError where it cannot be written."""

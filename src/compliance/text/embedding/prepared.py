@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import shutil
 import tempfile
@@ -32,6 +33,10 @@ class WriteFolder(Protocol):
     def __call__(self, folder: Path, *, progress: Progress) -> None:
         """Write into an existing, empty folder."""
         ...
+
+
+_logger = logging.getLogger(__name__)
+_checked: set[Path] = set()  # folders whose checksums this process has read: 22 MB take 0.05 s, and once is enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +69,28 @@ class PreparedFolder:
     def prepare(self, *, progress: Progress | None = None, verify: bool = False) -> Path:
         """Write the folder unless it is there already and return its path; processes that come at once wait.
 
-        With `verify`, the checksum of every file is read as well, and a damaged folder is made again. Raises
-        ModelError where the folder cannot be written.
+        The checksum of every file is read the first time in a process, with `verify` each time; a damaged folder is
+        made again, and the log says so. Raises ModelError where the folder cannot be written.
         """
         root = self.path.parent
         try:
             root.mkdir(parents=True, exist_ok=True)
             with FileLock(root / f"{self.path.name}.lock"):
-                if not self.is_ready() or (verify and self.find_damage()):
+                if not self.is_ready() or ((verify or self.path not in _checked) and self._is_damaged()):
                     self._write(progress or _ignore)
+                _checked.add(self.path)
         except OSError as error:
             raise ModelError(
                 f"modellen kan ikke gjøres klar i {root}: {error.strerror or error}. Se etter om disken er full, eller "
                 "velg en annen mappe med cache_folder under [model] i innstillingene."
             ) from error
         return self.path
+
+    def _is_damaged(self) -> bool:
+        damaged = self.find_damage()
+        if damaged:
+            _logger.warning("%s i %s var skadet og lages på nytt.", ", ".join(damaged), self.path)
+        return bool(damaged)
 
     def _write(self, progress: Progress) -> None:
         root = self.path.parent
