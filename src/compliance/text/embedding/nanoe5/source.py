@@ -58,7 +58,7 @@ class DefaultModel:
         def write(folder: Path, *, progress: Progress) -> None:
             write_library_folder(read_packed(self.source.read_bytes()), folder, progress=progress)
 
-        return PreparedFolder(self.root / self.name, self.source_sha256, write)
+        return PreparedFolder(self.root / f"{self.name}-library", self.source_sha256, write)
 
 
 def find_default_model(config: ModelConfig) -> DefaultModel:
