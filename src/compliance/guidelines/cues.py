@@ -299,6 +299,9 @@ class AttributionKind(StrEnum):
     CLOSING_REFERENCE = "closing_reference"  # «… (Digdir, 2021).» at the end of a passage
     SOURCE_LINE = "source_line"  # «(Kilde: Difi)» under or after what it is the source of
     VOICE = "voice"  # another speaks: «Kommunal sektor skal»
+    PUBLIC_SUBJECT = (
+        "public_subject"  # a sentence about what all public bodies shall: no municipality writes so of itself
+    )
     OWN_VOICE = "own_voice"  # the municipality speaks: «vi», «kommunen»
     BUILDS_ON = "builds_on"  # «strategien bygger på»: what follows is the plan's own, whatever source is named
     DECLARATION = "declaration"  # «hvert kapittel åpner med målet slik strategien har det»: for the whole document

@@ -165,3 +165,17 @@ def test_sector_speaks_for_itself_in_a_national_document(analyser):
 def test_official_wording_of_a_set_of_the_users_own_has_that_set_as_its_source():
     analyser = AttributionAnalyser(load_rules(), fingerprints=make_fingerprints({"E1": (GOAL,)}, set_id="eget"))
     assert judge(analyser, OWN, GOAL) == [None, ("copied", "eget")]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param("Offentlige virksomheter skal åpne sine data for andre.", ("copied", "other"), id="public bodies"),
+        pytest.param("Regelverket skal vere klart og lett å bruke for alle.", ("copied", "other"), id="nynorsk"),
+        pytest.param("Storvik kommune og offentlig sektor skal dele data.", None, id="names the municipality"),
+        pytest.param("Offentlige virksomheter skal hjelpe oss med dette.", None, id="speaks for itself"),
+        pytest.param("Brukerne skal få svar samme dag.", None, id="another subject"),
+    ],
+)
+def test_what_all_public_bodies_shall_is_national_wording(analyser, line, expected):
+    assert judge(analyser, OWN, line)[-1] == expected

@@ -37,6 +37,7 @@ class WordsJudge:
             return quoted  # in a national body's own document «kommunal sektor skal» may be its own words
         return (
             self._judge_voice(passage, signs, frame)
+            or self._judge_subject(passage, signs, frame)
             or self._judge_title(passage, signs)
             or self._judge_report(passage, signs, frame)
             or self._judge_answer(passage, signs, frame)
@@ -77,6 +78,15 @@ class WordsJudge:
         named_before = self.reader.find_source(passage.text[: voice.start]) is not None
         evidence = (voice.as_evidence(passage.start), *((frame.opener,) if frame else ()))
         return Verdict(label_borrowed(attributed=named_before or bool(frame)), speaker.source, LIKELY, evidence)
+
+    def _judge_subject(self, passage: Passage, signs: Signs, frame: Frame | None) -> Verdict | None:
+        """Take «Offentlige virksomheter skal …» for national wording where nothing is the plan's own."""
+        subject = signs.cues.get(AttributionKind.PUBLIC_SUBJECT)
+        if subject is None or signs.own:
+            return None
+        evidence = (subject.as_evidence(passage.start), *((frame.opener,) if frame else ()))
+        label = label_borrowed(attributed=bool(frame))
+        return Verdict(label, name_source(signs, frame), LIKELY, evidence)
 
     def _judge_title(self, passage: Passage, signs: Signs) -> Verdict | None:
         """Take «Referansekatalogen (Difi) Katalogen er …» and «Fra KS' strategi: …» for the named one's words."""
