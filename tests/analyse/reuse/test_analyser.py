@@ -390,3 +390,15 @@ def test_report_of_one_thing_does_not_attribute_the_next(rules, national):
     lines = [f"I planen til Lillevik heter det at {OWN.lower()}", NATIONAL]
     (span,) = analyse(rules, make_reading(lines), references=[national])
     assert span.attribution is Attribution.UNATTRIBUTED
+
+
+def test_same_words_in_the_same_surroundings_are_judged_one_way(rules, national):
+    """One of the two files hides the lead-in's tie to its list."""
+    lines = ["Regjeringen slår fast i Digital agenda for Norge:", OWN, (BlockKind.LIST_ITEM, NATIONAL)]
+    tied = plan("Storvik", lines)
+    loose = plan("Lillevik", lines)
+    loose = replace(loose, passages=tuple(replace(each, lead_in=None) for each in loose.passages))
+    tied = replace(tied, passages=(*tied.passages[:2], replace(tied.passages[2], lead_in=tied.passages[0].id)))
+    spans = analyse(rules, tied, loose, references=[national])
+    assert {span.attribution for span in spans} == {Attribution.QUOTED}
+    assert {span.document_id for span in spans} == {tied.document.id, loose.document.id}

@@ -9,6 +9,7 @@ from compliance.analyse.reuse.age import AgeReader
 from compliance.analyse.reuse.fingerprint_matching import OfficialMatch, find_official_wording
 from compliance.analyse.reuse.paraphrase_spans import ReworkedFinder
 from compliance.analyse.reuse.parts import find_parts, is_set_phrase
+from compliance.analyse.reuse.settling import settle_alike
 from compliance.analyse.reuse.short_sentences import find_national_short, find_short_beside
 from compliance.analyse.reuse.sides import (
     Explanations,
@@ -82,7 +83,9 @@ class ReuseAnalyser:
         if self._reworked is not None:
             spans += self._reworked.find(texts, documents=len(readings), shared=spans)
         numbers = {reading.document.id: number for number, reading in enumerate(readings)}
-        return sorted(drop_repeats(spans), key=lambda span: (numbers[span.document_id], span.start))
+        return sorted(
+            settle_alike(drop_repeats(spans), readings), key=lambda span: (numbers[span.document_id], span.start)
+        )
 
     def _find_short(self, documents: Sequence[ComparedText], national: Sequence[ComparedText]) -> Iterator[Side]:
         for text in documents:
