@@ -43,6 +43,51 @@ def test_shipped_goals_are_exactly_those_of_the_taxonomy(set_id: str, goal_ids: 
     assert " ".join(goal.id for goal in BY_ID[set_id].goals) == goal_ids
 
 
+def test_the_goals_for_2025_are_a_set_of_their_own_used_only_where_named() -> None:
+    goals = BY_ID["en_digital_maal"]
+    assert [goal.id for goal in goals.goals] == [f"ENM{number}" for number in range(1, 7)]
+    assert (goals.default, goals.named_only) == (False, True)
+
+
+def test_the_yearly_circulars_are_sets_of_their_own_used_only_where_named() -> None:
+    circulars = [chosen for chosen in SHIPPED if chosen.id.startswith("rundskriv_")]
+    assert [chosen.edition for chosen in circulars] == ["H-7/17", "H-8/18", "H-9/22"]
+    assert all(chosen.named_only and not chosen.default for chosen in circulars)
+
+
+@pytest.mark.parametrize(
+    ("goal_id", "asked", "left_out"),
+    [
+        pytest.param("DA3", "IKT-forskning", None, id="DA3 has advanced skills and research"),
+        pytest.param("DA2", "teknologi", "forskning", id="research is not DA2's"),
+        pytest.param("KS4.5", "felles for kommuner og stat", "porteføljen", id="KS4.5 is a common method"),
+        pytest.param("KS4.7", "bygger løsninger sammen", "vertskommune", id="KS4.7 is sharing or building"),
+        pytest.param("KS4.8", "nettene som tjenestene er avhengige av", "egne bygg", id="KS4.8 is networks"),
+        pytest.param("EN3", "Rettssikkerheten", None, id="EN3 has legal safeguards"),
+        pytest.param("EN3", "kunstig intelligens", None, id="EN3 has AI"),
+        pytest.param("KF-E8", "belaster selv miljøet", "kutte utslipp", id="KF-E8 is the digital's own footprint"),
+        pytest.param("KF-I6", "sju områder", None, id="KF-I6's seven areas are one goal"),
+    ],
+)
+def test_a_goal_asks_for_what_its_source_does(goal_id: str, asked: str, left_out: str | None) -> None:
+    goal = next(goal for goal in GOALS if goal.id == goal_id)
+    assert asked in goal.statement.nb
+    assert left_out is None or left_out not in goal.statement.nb
+
+
+@pytest.mark.parametrize(
+    ("goal_id", "terms", "reason"),
+    [
+        pytest.param("KF-I1", {"fiks-plattform*", "ks fiks"}, "Fiks", id="ready-made solutions on Fiks"),
+        pytest.param("KF-E5", {"rpa"}, "RPA", id="robotic process automation"),
+    ],
+)
+def test_what_the_report_rejects_is_not_counted(goal_id: str, terms: set[str], reason: str) -> None:
+    goal = next(goal for goal in GOALS if goal.id == goal_id)
+    assert not terms & {term.text for term in goal.terms}
+    assert reason in goal.not_counted.nb
+
+
 def test_only_the_three_labelled_sets_are_default() -> None:
     assert {chosen.id for chosen in SHIPPED if chosen.default} == {"digital_agenda", "ks", "en_digital"}
 
