@@ -74,7 +74,7 @@ class AnalyseConfig(Section):
 
     judgement: Literal["trained", "rules"] = "trained"  # who gives goals, elements, level and local
     judgement_folder: Path | None = None  # a model of your own (compliance train); None: the shipped one
-    review_from: float = Field(default=0.35, ge=0, le=1)  # goals this likely, and less than review_below, are for a
+    review_from: float = Field(default=0.07, ge=0, le=1)  # goals this likely, and less than review_below, are for a
     review_below: float = Field(default=0.5, ge=0, le=1)  # person to decide; trained judgement only
     min_goal_score: float = Field(default=0.5, ge=0, le=1)  # rules only; docs/calibration.md
     min_element_score: float = Field(default=0.3, ge=0, le=1)  # rules only; docs/calibration.md
@@ -113,6 +113,7 @@ class ToleranceConfig(Section):
     local_f1: float = Field(default=0.07, ge=0, le=1)  # few passages are local
     ingest: float = Field(default=0.01, ge=0, le=1)  # recovered, order and furniture
     facts: float = Field(default=0.05, ge=0, le=1)  # one field of twenty
+    score_kappa: float = Field(default=0.05, ge=0, le=1)  # of goals, criteria and elements of whole documents
 
 
 class EvaluateConfig(Section):

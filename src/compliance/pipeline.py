@@ -6,6 +6,7 @@ Nothing here opens a database, starts a process or writes a file: how the pipeli
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from compliance.config import Config
 from compliance.ingest.profile import profile_document
 from compliance.ingest.read import read_document
 from compliance.records import Analysis, Assessment, Finding, Language, Reading, Relations, ReuseSpan
-from compliance.score.scores import score_documents
+from compliance.score.scores import collect_documents, join_assessments, score_documents
 from compliance.segment.passages import segment_document
 
 if TYPE_CHECKING:  # loads every analyser's libraries, which reading alone does not need
@@ -65,10 +66,12 @@ def assess_readings(
     reuse_spans: Sequence[ReuseSpan],
     resources: Resources,
 ) -> Assessment:
-    """Return how far each document goes on each goal and element that it is held against (stage 4)."""
-    score = partial(score_documents, findings=findings, reuse_spans=reuse_spans, config=resources.config.score)
+    """Return how far each document goes on each goal, criterion and element that it is held against (stage 4)."""
+    observed = resources.evidence_reader.read(readings, findings=findings, reuse_spans=reuse_spans)
+    score = partial(score_documents, elements=resources.criteria, model=resources.document_model)
     groups = resources.group_by_guidelines(readings)
-    return Assessment(
-        scores=tuple(each for sets, group in groups for each in score(group, guidelines=sets)),
-        measures=resources.measure_reader.read_all(readings, findings=findings, reuse_spans=reuse_spans),
-    )
+    assessed = [
+        score(collect_documents(group, observed, config=resources.config.score), guidelines=sets)
+        for sets, group in groups
+    ]
+    return replace(join_assessments(assessed), measures=tuple(observed.measures))

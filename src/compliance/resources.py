@@ -13,10 +13,11 @@ from compliance import __version__
 from compliance.analyse.analyser import Analyser
 from compliance.analyse.build import Judge, build_analysers
 from compliance.analyse.classification.model import load_judgement
-from compliance.analyse.observation.measures import MeasureReader
+from compliance.analyse.observation.evidence_reader import EvidenceReader
 from compliance.analyse.reuse import ReuseAnalyser
 from compliance.config import Config, hash_config, hash_parts, override
 from compliance.errors import SettingsError
+from compliance.guidelines.criteria import ElementCriteria, list_criteria, load_criteria
 from compliance.guidelines.editions import Edition, choose_editions, select_guidelines
 from compliance.guidelines.fingerprints import Fingerprint, load_fingerprints
 from compliance.guidelines.load import load_guidelines
@@ -26,6 +27,8 @@ from compliance.guidelines.sets import Goal, GuidelineSet
 from compliance.ingest.discover import discover_files
 from compliance.ingest.media import SUFFIXES
 from compliance.records import Fact, Finding, Profile, Reading, Run, parse_date
+from compliance.score.model import FILE as DOCUMENT_MODEL
+from compliance.score.model import DocumentModel, load_document_model
 from compliance.store.vectors import open_vectors
 from compliance.text.embedding import Encoder, load_encoder, load_passage_encoder
 
@@ -132,9 +135,21 @@ class Resources:
         return tuple(record for each in analysers for record in each.analyse([reading]))
 
     @cached_property
-    def measure_reader(self) -> MeasureReader:
-        """What reads the measures behind a document's goals."""
-        return MeasureReader(self.rules)
+    def criteria(self) -> tuple[ElementCriteria, ...]:
+        """The elements with their criteria."""
+        return load_criteria()
+
+    @cached_property
+    def evidence_reader(self) -> EvidenceReader:
+        """What reads the measures behind a document's goals and criteria."""
+        return EvidenceReader(self.rules, list_criteria(self.criteria))
+
+    @cached_property
+    def document_model(self) -> DocumentModel:
+        """What adds up a document's evidence: of the settings' folder where it has one, else the shipped one."""
+        folder = self.config.analyse.judgement_folder
+        own = folder / DOCUMENT_MODEL if folder else None
+        return load_document_model(own if own and own.is_file() else None)
 
     def reuse_analyser(self, *, references: Sequence[Reading]) -> ReuseAnalyser:
         """Return the analyser that compares documents with each other and with national texts."""
@@ -200,6 +215,8 @@ class Resources:
             self.trained_judge.model.checksum if self.trained_judge else "rules",
             self.guidelines,
             self.rules,
+            self.criteria,
+            self.document_model.to_json(),
             self.fingerprints,
         )
         return hash_parts(*map(repr, parts))

@@ -51,6 +51,7 @@ app.command("check", cls=Command)(check.check)
 app.command("reuse", cls=Command)(reuse.reuse)
 app.command("evaluate", cls=Command)(evaluate.evaluate)
 app.command("train", cls=Command)(train.train)
+app.command("train-scores", cls=Command)(train.train_scores)
 app.add_typer(guidelines.app, name="guidelines")
 app.add_typer(model.app, name="model")
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from compliance.evaluate.folders import Evaluation
     from compliance.evaluate.gold import GoldSet
     from compliance.evaluate.lint import Checked
+    from compliance.records import AnalysisRecord, Assessment, Reading
     from compliance.resources import Resources
 
 
@@ -102,10 +103,21 @@ def _measure(golds: Sequence[GoldSet], *, resources: Resources) -> Evaluation:
     from compliance.cli.evaluation import show_sets
     from compliance.cli.model import prepare_default
     from compliance.evaluate.folders import System, evaluate_gold
-    from compliance.pipeline import read_file
+    from compliance.pipeline import assess_readings, read_file
+    from compliance.records import Finding
 
     prepare_default(resources.config)
-    system = System(read=partial(read_file, config=resources.config), judge=resources.analyse, sets=resources.goal_sets)
+
+    def assess(reading: Reading, records: Sequence[AnalysisRecord]) -> Assessment:
+        findings = [each for each in records if isinstance(each, Finding)]
+        return assess_readings([reading], findings=findings, reuse_spans=(), resources=resources)
+
+    system = System(
+        read=partial(read_file, config=resources.config),
+        judge=resources.analyse,
+        sets=resources.goal_sets,
+        assess=assess,
+    )
     with show_sets() as on_progress:
         return evaluate_gold(golds, system=system, on_progress=on_progress)
 

@@ -50,6 +50,38 @@ def train(
     typer.echo(f"Modellen ligger i {out}.")
 
 
+def train_scores(
+    folders: Annotated[
+        list[Path],
+        typer.Argument(metavar="MAPPE", help="Gullmapper med scores.json (docs/evaluate.md)."),
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="FIL", help="Filen som modellen skrives til (documents.json).")],
+    config: ConfigOption = None,
+) -> None:
+    """Trener skårene for hele dokumenter på dokumenter som lesere har gitt skår.
+
+    Sett som gold.json legger til delen «test», er aldri med. Viser tallene der hvert dokument er holdt utenfor. Legg
+    filen som documents.json i mappen til analyse.judgement_folder for å bruke den.
+    """
+    from compliance.cli.evaluation import print_figures
+    from compliance.cli.model import prepare_default
+    from compliance.extras import check_extra
+
+    check_extra("train", asked_for="Trening")
+    from compliance.config import load_config
+    from compliance.evaluate.discovery import find_gold_folders
+    from compliance.evaluate.folders import Evaluation
+    from compliance.evaluate.gold import load_gold
+    from compliance.resources import Resources
+    from compliance.train.scored_documents import train_scores as fit
+
+    resources = Resources(load_config(config)).with_default_sets()
+    prepare_default(resources.config)
+    figures = fit([load_gold(folder) for folder in find_gold_folders(folders)], resources=resources, out=out)
+    print_figures(Evaluation(parts={"scores": figures}, agreement={}))
+    typer.echo(f"Modellen ligger i {out}.")
+
+
 def _report(message: str) -> None:
     typer.echo(message, err=True)
 

@@ -41,6 +41,7 @@ GATED = {
     "local.f1": "local_f1",
     "ingest.*": "ingest",
     "facts.accuracy": "facts",
+    "scores.*.kappa": "score_kappa",
 }
 
 

@@ -11,11 +11,13 @@ from typing import Any, TypeAlias
 from compliance.evaluate.baseline import DOCUMENTS, SavedDocument, key_passages
 from compliance.evaluate.facts import GoldCase, compare_case, summarise_cases
 from compliance.evaluate.gold import GoldSet, Labels, PassageLabels
+from compliance.evaluate.gold_scores import Cells
 from compliance.evaluate.ingest import ReadingMeasure, count_reading, measure_reading, summarise_readings
 from compliance.evaluate.intervals import Figure, Figures
 from compliance.evaluate.labels import GoalSets, compare_labels
+from compliance.evaluate.scores import compare_scores, list_assessed
 from compliance.evaluate.system import collect_labels, make_reading
-from compliance.records import AnalysisRecord, Reading
+from compliance.records import AnalysisRecord, Assessment, Reading
 
 OnProgress: TypeAlias = Callable[[str, int, int], None]  # the set that is done, how many are, and of how many
 
@@ -27,6 +29,7 @@ class System:
     read: Callable[[Path], Reading]
     judge: Callable[[Reading], Sequence[AnalysisRecord]]
     sets: GoalSets = field(default_factory=dict)  # of every goal that can be given
+    assess: Callable[[Reading, Sequence[AnalysisRecord]], Assessment] | None = None  # None: scores are not measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Outcome:
     labels: Labels | None  # in the passages' order; None where the set has no labels to compare with
     reading: ReadingMeasure | None
     facts: dict[str, dict[str, bool]]  # whether right, by case and field
+    scores: Cells = field(default_factory=dict)  # the document's values; empty where the set has none to compare with
 
     def save(self) -> SavedDocument:
         """Return what a later measurement needs to compare with this one."""
@@ -45,6 +49,7 @@ class Outcome:
             labels={key: _drop_id(row) for key, row in zip(keys, self.labels or (), strict=False)},
             ingest=count_reading(self.reading) if self.reading else {},
             facts=self.facts,
+            scores={part: dict(values) for part, values in self.scores.items()},
         )
 
 
@@ -90,11 +95,15 @@ def evaluate_gold(golds: Sequence[GoldSet], *, system: System, on_progress: OnPr
 
 
 def _try_system(gold: GoldSet, system: System) -> Outcome:
+    reading = make_reading(gold)
+    records = system.judge(reading) if gold.labels or gold.scores else ()
+    scored = gold.scores is not None and system.assess is not None
     return Outcome(
         gold=gold,
-        labels=collect_labels(gold, system.judge(make_reading(gold))) if gold.labels else None,
+        labels=collect_labels(gold, records) if gold.labels else None,
         reading=measure_reading(gold, read=partial(system.read, gold.document)) if gold.document else None,
         facts={case.name: dict(compare_case(case, _judge_files(case, system))) for case in gold.cases},
+        scores=list_assessed(system.assess(reading, records)) if scored and system.assess else {},
     )
 
 
@@ -112,7 +121,16 @@ def _measure_parts(outcomes: Sequence[Outcome], sets: GoalSets) -> Figures:
         parts["ingest"] = dict(summarise_readings(readings))
     if fields := [field for each in outcomes for facts in each.facts.values() for field in facts.items()]:
         parts["facts"] = summarise_cases(fields)
+    if scored := [each for each in outcomes if each.gold.scores and each.scores]:
+        parts["scores"] = _measure_scores(scored)
     return parts
+
+
+def _measure_scores(outcomes: Sequence[Outcome]) -> Figures:
+    golds = [(each.gold.scores, each.scores) for each in outcomes]
+    pairs = [(gold.consensus.list_cells(), scores) for gold, scores in golds if gold]
+    readers = [gold.readers for gold, _ in golds if gold and gold.readers]
+    return compare_scores(pairs, readers=[(first.list_cells(), second.list_cells()) for first, second in readers])
 
 
 def _pool(pairs: Sequence[tuple[Labels, Labels]]) -> tuple[Labels, Labels]:

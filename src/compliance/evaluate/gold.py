@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from compliance.errors import GoldError, GoldProblem, describe_os_error
 from compliance.evaluate.facts import GoldCase, read_cases, read_municipalities
+from compliance.evaluate.gold_scores import GoldScores, read_gold_scores
 from compliance.records import Level
 from compliance.validation import describe_validation
 
@@ -75,13 +76,14 @@ class GoldSet:
     labels: Labels | None = None
     annotators: tuple[Labels, Labels] | None = None  # two readers' own labels, to compare with each other
     cases: tuple[GoldCase, ...] = ()
+    scores: GoldScores | None = None  # of the document as a whole
     description: Description = field(default_factory=Description)
     folder: Path = Path()
 
     @property
     def only_readers(self) -> bool:
         """Tell whether the set holds two readers against each other and measures nothing of the system."""
-        return bool(self.annotators) and not (self.labels or self.document or self.cases)
+        return bool(self.annotators) and not (self.labels or self.document or self.cases or self.scores)
 
 
 Problems: TypeAlias = tuple[GoldProblem, ...]
@@ -107,6 +109,7 @@ def read_gold(folder: Path) -> tuple[GoldSet, Problems]:
     in_order = None if wrong_passages or not file.is_file() else passages
     labels, wrong_labels = _read_labels(folder / LABELS, in_order)
     (first, wrong_first), (second, wrong_second) = (_read_labels(folder / name, in_order) for name in ANNOTATORS)
+    scores, wrong_scores = read_gold_scores(folder)
     document = folder / DOCUMENT
     gold = GoldSet(
         name=description.name or folder.resolve().name,
@@ -115,10 +118,12 @@ def read_gold(folder: Path) -> tuple[GoldSet, Problems]:
         labels=labels,
         annotators=(first, second) if first is not None and second is not None else None,
         cases=cases,
+        scores=scores,
         description=description,
         folder=folder,
     )
-    return gold, wrong_description + wrong_passages + wrong_labels + wrong_first + wrong_second + wrong_cases
+    wrong_readings = wrong_labels + wrong_first + wrong_second + wrong_scores
+    return gold, wrong_description + wrong_passages + wrong_readings + wrong_cases
 
 
 def read_labels(file: Path, passages: Sequence[GoldPassage]) -> Labels:

@@ -101,11 +101,11 @@ def _tally_levels(pairs: Pairs) -> Tallies:
     places = [LEVELS.index(gold.level) * len(LEVELS) + LEVELS.index(other.level) for gold, other in pairs]
     return {
         "accuracy": tally_share([gold.level is other.level for gold, other in pairs]),
-        "kappa": Tally(np.eye(len(LEVELS) ** 2, dtype=np.int64)[places], _quadratic_kappa),
+        "kappa": Tally(np.eye(len(LEVELS) ** 2, dtype=np.int64)[places], quadratic_kappa),
     }
 
 
-def _quadratic_kappa(sums: Sums) -> Values:
+def quadratic_kappa(sums: Sums) -> Values:
     """Return Cohen's kappa with quadratic weights (Cohen 1968); 1 where all agree on one level.
 
     The sums are the cells of the confusion table, row by row.

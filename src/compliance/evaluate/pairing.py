@@ -13,6 +13,7 @@ from compliance.evaluate.folders import Outcome
 from compliance.evaluate.gold import LabelRow, PassageLabels
 from compliance.evaluate.intervals import Tallies, Tally, share, tally_share
 from compliance.evaluate.labels import GoalSets, tally_labels
+from compliance.evaluate.scores import list_pairs, tally_scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def _pair(outcome: Outcome, before: SavedDocument) -> Pair:
 
 def tally_pairs(pairs: Sequence[Pair], *, sets: GoalSets) -> tuple[Paired, ...]:
     """Return the figures that both have: of passages, of readings and of facts."""
-    return *_tally_passages(pairs, sets), *_tally_readings(pairs), *_tally_facts(pairs)
+    return *_tally_passages(pairs, sets), *_tally_readings(pairs), *_tally_facts(pairs), *_tally_document_scores(pairs)
 
 
 def _tally_passages(pairs: Sequence[Pair], sets: GoalSets) -> Iterator[Paired]:
@@ -82,6 +83,21 @@ def _tally_facts(pairs: Sequence[Pair]) -> Iterator[Paired]:
         yield Paired(
             {"facts.accuracy": tally_share(before)}, {"facts.accuracy": tally_share(after)}, np.array(documents)
         )
+
+
+def _tally_document_scores(pairs: Sequence[Pair]) -> Iterator[Paired]:
+    """Yield the figures of documents' scores, a row for each cell."""
+    both = [
+        (each.outcome.gold.scores.consensus.list_cells(), each.before.scores, each.outcome.scores)
+        for each in pairs
+        if each.outcome.gold.scores and each.before.scores and each.outcome.scores
+    ]
+    before = tally_scores([(gold, then) for gold, then, _ in both])
+    now = tally_scores([(gold, today) for gold, _, today in both])
+    for part in before.keys() & now.keys():
+        documents = [number for number, *_ in list_pairs([(gold, today) for gold, _, today in both], part)]
+        then, today = ({part: each[part]} for each in (before, now))
+        yield Paired(_flatten(then, "scores."), _flatten(today, "scores."), np.array(documents))
 
 
 def _flatten(tallies: Tallies, prefix: str = "") -> Mapping[str, Tally]:

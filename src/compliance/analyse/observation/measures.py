@@ -44,6 +44,7 @@ _VALUES = {
     Stance.DONE: 4,
 }
 COPIED_VALUE = 1
+CRITERION_MARK = "."  # in an element finding's label: it is a criterion of the element
 SPEAKING = frozenset({Task.GOALS, Task.REVIEW})  # tasks whose findings may speak for a goal
 NATIONAL = frozenset({SourceKind.GUIDELINE, SourceKind.REFERENCE})
 CONCRETE_VALUE = 4
@@ -83,7 +84,7 @@ class MeasureReader:
         goals: dict[str, list[Finding]] = {}
         attributed: dict[str, list[Finding]] = {}
         for finding in findings:
-            if finding.task in SPEAKING:
+            if finding.task in SPEAKING or (finding.task is Task.ELEMENTS and CRITERION_MARK in finding.label):
                 goals.setdefault(finding.document_id, []).append(finding)
             elif finding.task is Task.ATTRIBUTION:
                 attributed.setdefault(finding.document_id, []).append(finding)

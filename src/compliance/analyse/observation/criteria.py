@@ -1,0 +1,88 @@
+"""Which passages touch which criterion: the cues of rules/criteria.yaml, and the elements and goals found there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from compliance.analyse.context import Place, outline_passages
+from compliance.analyse.matching.cues import CueMatch, CueMatcher
+from compliance.analyse.matching.terms import TermMatcher
+from compliance.guidelines.criteria import Criterion
+from compliance.records import Evidence, Finding, Reading, Task
+
+MAX_CUES = 3  # more cues of one criterion in a passage tell no more
+
+
+class CriteriaReader:
+    """Finds the passages that may answer a criterion, with the numbers that tell how surely they do."""
+
+    def __init__(self, criteria: Sequence[Criterion]) -> None:
+        self._criteria = tuple(criteria)
+        self._cues = CueMatcher[Criterion](criteria)
+        self._excluding = {each.id: TermMatcher(each.excluding_terms) for each in criteria if each.excluding_terms}
+
+    def read(self, reading: Reading, findings: Iterable[Finding]) -> list[Finding]:
+        """Return a finding for each passage and criterion that its words or its element speak for, in order.
+
+        `findings` are the document's. The numbers of each (`features`) are the cues, the element and the goals of the
+        passage; its score is 1 until they are weighed.
+        """
+        seen: dict[str, list[Finding]] = {}
+        for finding in findings:
+            seen.setdefault(finding.passage_id, []).append(finding)
+        return [
+            found
+            for place in outline_passages(reading.passages)
+            if not place.aside
+            for found in self._read_place(place, seen.get(place.passage.id, ()))
+        ]
+
+    def _read_place(self, place: Place, findings: Sequence[Finding]) -> Iterator[Finding]:
+        passage = place.passage
+        sentences = [(start - passage.start, end - passage.start) for start, end in passage.sentences]
+        cues: dict[str, list[CueMatch[Criterion]]] = {}
+        for match in self._cues.find(passage.text, sentences):
+            cues.setdefault(match.cue.id, []).append(match)
+        elements = {each.label: each.score for each in findings if each.task is Task.ELEMENTS}
+        around = dict(_list_goals(findings))
+        for criterion in self._criteria:
+            found = cues.get(criterion.id, [])
+            if not found and criterion.element not in elements:
+                continue
+            features = self._describe(criterion, found, elements, place) | around
+            evidence = tuple(each.as_evidence(passage.start) for each in found)
+            yield _make_finding(place, criterion, evidence, features)
+
+    def _describe(
+        self, criterion: Criterion, cues: Sequence[CueMatch[Criterion]], elements: Mapping[str, float], place: Place
+    ) -> dict[str, float]:
+        against = self._excluding.get(criterion.id)
+        return {
+            "strong": min(MAX_CUES, sum(each.strong for each in cues)),
+            "weak": min(MAX_CUES, sum(not each.strong for each in cues)),
+            "against": float(bool(against and against.find(place.passage.text))),
+            "heading": float(place.heading),
+            **{f"element_{name}": score for name, score in elements.items()},
+        }
+
+
+def _list_goals(findings: Iterable[Finding]) -> Iterator[tuple[str, float]]:
+    """Yield the goals of the passage, and how surely it is about any: what is not digital answers nothing."""
+    goals = [each for each in findings if each.task in {Task.GOALS, Task.REVIEW}]
+    yield from ((f"goal_{each.label}", each.score) for each in goals)
+    yield "digital", max((each.score for each in goals), default=0.0)
+
+
+def _make_finding(
+    place: Place, criterion: Criterion, evidence: tuple[Evidence, ...], features: Mapping[str, float]
+) -> Finding:
+    passage = place.passage
+    return Finding(
+        passage.document_id,
+        passage.id,
+        Task.ELEMENTS,
+        criterion.id,
+        1.0,
+        evidence,
+        tuple((name, float(value)) for name, value in features.items()),
+    )

@@ -1,0 +1,208 @@
+"""From a document's evidence to its scores: how likely each is, what it rests on, what a reader could settle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from compliance.guidelines.criteria import MAX_SCORE, ElementCriteria, list_criteria, score_element
+from compliance.records import (
+    Assessment,
+    CriterionAnswer,
+    Finding,
+    Measure,
+    Reading,
+    Review,
+    Score,
+    ScoreSubject,
+    Task,
+)
+from compliance.score.model import DocumentModel
+from compliance.score.ordinal import OrdinalModel, choose_value, measure_certainty
+from compliance.score.rules import choose_rule
+from compliance.score.support import Support, Values, collect_support
+
+SPEAKING = frozenset({Task.GOALS, Task.REVIEW})  # tasks whose findings may speak for a goal
+MAX_CRITERION_PASSAGES = 3
+SHOWN = 0.35  # how likely a passage must be to speak for a label, to be shown behind its score
+OPEN = (0.15, 0.85)  # a passage surer than this either way is no doubt for a reader
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEvidence:
+    """What one document offers; of the criteria together with the findings that tell how surely they are touched."""
+
+    document_id: str
+    goals: Mapping[str, Sequence[Support]]
+    criteria: Mapping[str, Sequence[tuple[Finding, Support]]]
+
+    def weigh_criteria(self, model: DocumentModel) -> dict[str, list[Support]]:
+        """Return the support of each criterion, with the probability that the model gives it."""
+        return {
+            label: [replace(support, probability=model.touch.predict(finding)) for finding, support in found]
+            for label, found in self.criteria.items()
+        }
+
+
+def collect_evidence(
+    reading: Reading,
+    *,
+    findings: Sequence[Finding],
+    measures: Sequence[Measure],
+    touching: Sequence[Finding],
+    copied: Mapping[str, bool],
+) -> DocumentEvidence:
+    """Return what the document offers for each goal and criterion.
+
+    `measures` are of goals and criteria; `touching` are the findings that a passage may answer a criterion.
+    """
+    by_label: dict[tuple[str, str], list[Measure]] = {}
+    for measure in measures:
+        by_label.setdefault((measure.passage_id, measure.goal), []).append(measure)
+    levels = {each.passage_id: each for each in findings if each.task is Task.LEVEL}
+    speaking = {(each.passage_id, each.label): each.score for each in findings if each.task in SPEAKING}
+    goals = collect_support(
+        [(*key, score) for key, score in speaking.items()], measures=by_label, levels=levels, copied=copied
+    )
+    criteria: dict[str, list[tuple[Finding, Support]]] = {}
+    for finding in touching:
+        said = [(finding.passage_id, finding.label, finding.score)]
+        support = collect_support(said, measures=by_label, levels=levels, copied=copied)[finding.label][0]
+        criteria.setdefault(finding.label, []).append((finding, support))
+    return DocumentEvidence(reading.document.id, goals, criteria)
+
+
+def assess_document(
+    evidence: DocumentEvidence, *, goals: Sequence[str], elements: Sequence[ElementCriteria], model: DocumentModel
+) -> Assessment:
+    """Return the scores on the goals, then on the elements, the criteria's answers, and what a reader could settle."""
+    summaries = model.goals.summarise(evidence.goals)
+    at_least = {goal: model.goals.predict(goal, summaries) for goal in goals}
+    scores = [_score_goal(evidence, goal, at_least[goal], model) for goal in goals]
+    answers = tuple(_answer_criteria(evidence, elements, model))
+    scores += [_score_element(evidence.document_id, element, answers, model) for element in elements]
+    reviews = sorted(_find_doubts(evidence, scores[: len(goals)], model.goals), key=_rank_review)
+    return Assessment(tuple(scores), answers, tuple(reviews))
+
+
+def _score_goal(evidence: DocumentEvidence, goal: str, at_least: tuple[float, ...], model: DocumentModel) -> Score:
+    support = evidence.goals.get(goal, ())
+    value = choose_value(at_least)
+    return Score(
+        document_id=evidence.document_id,
+        subject=ScoreSubject.GOAL,
+        label=goal,
+        value=value,
+        rule=choose_rule(value, support),
+        passage_ids=_choose_passages(support, value, model.goals),
+        certainty=model.goal_certainty.name(measure_certainty(at_least, value)),
+        at_least=_round(at_least),
+    )
+
+
+def _choose_passages(support: Sequence[Support], value: int, model: OrdinalModel) -> tuple[str, ...]:
+    """Return the passages behind a value, those that do most to give it first; none behind a 0."""
+    if not value or not support:
+        return ()
+    reached = np.hstack([np.ones((len(support), 1)), model.value_head.predict(support)])
+    strength = [each.weight * row[value - 1] for each, row in zip(support, reached, strict=True)]
+    order = sorted(range(len(support)), key=lambda index: (-strength[index], -support[index].probability))
+    shown = [support[index].passage_id for index in order if support[index].probability >= SHOWN]
+    return tuple(shown or (support[order[0]].passage_id,))
+
+
+def _answer_criteria(
+    evidence: DocumentEvidence, elements: Sequence[ElementCriteria], model: DocumentModel
+) -> Iterator[CriterionAnswer]:
+    support = evidence.weigh_criteria(model)
+    summaries = model.criteria.summarise(support)
+    for criterion in list_criteria(elements):
+        at_least = model.criteria.predict(criterion.id, summaries)
+        value = choose_value(at_least)
+        passages = _choose_passages(support.get(criterion.id, ()), value, model.criteria)
+        yield CriterionAnswer(
+            document_id=evidence.document_id,
+            criterion=criterion.id,
+            value=value if passages else 0,
+            certainty=model.criterion_certainty.name(measure_certainty(at_least, value)),
+            at_least=_round(at_least),
+            passage_ids=passages[:MAX_CRITERION_PASSAGES],
+        )
+
+
+def _score_element(
+    document_id: str, element: ElementCriteria, answers: Iterable[CriterionAnswer], model: DocumentModel
+) -> Score:
+    own = [each for each in answers if each.criterion.partition(".")[0] == element.id]
+    value = score_element(element, {each.criterion: each.value for each in own})
+    at_least = _combine(element, own)
+    passages = dict.fromkeys(
+        passage for each in sorted(own, key=lambda each: -each.value) for passage in each.passage_ids
+    )
+    return Score(
+        document_id=document_id,
+        subject=ScoreSubject.ELEMENT,
+        label=element.id,
+        value=value,
+        rule=choose_rule(value, ()),
+        passage_ids=tuple(passages),
+        certainty=model.element_certainty.name(measure_certainty(at_least, value)),
+        at_least=_round(at_least),
+    )
+
+
+def _combine(element: ElementCriteria, answers: Sequence[CriterionAnswer]) -> tuple[float, ...]:
+    """Return the probabilities of an element's scores, its criteria's answers taken as independent."""
+    sums: Values = np.ones(1)
+    for answer in answers:
+        sums = np.convolve(sums, -np.diff([1.0, *answer.at_least, 0.0]))
+    shares = np.zeros(MAX_SCORE + 1)
+    for total, share in enumerate(sums):
+        shares[_score_sum(element, total)] += share
+    return tuple(float(each) for each in shares[::-1].cumsum()[::-1][1:])
+
+
+def _score_sum(element: ElementCriteria, total: int) -> int:
+    """Return the element's score where its answers add up to `total`."""
+    answers: dict[str, int] = {}
+    for criterion in element.criteria:
+        answers[criterion.id] = min(2, total)
+        total -= answers[criterion.id]
+    return score_element(element, answers)
+
+
+def _find_doubts(evidence: DocumentEvidence, scores: Sequence[Score], model: OrdinalModel) -> Iterator[Review]:
+    """Yield the doubtful passages whose answer changes the score of the goal, with the score of either answer."""
+    summaries = model.summarise(evidence.goals)
+    for score in scores:
+        support = evidence.goals.get(score.label, ())
+        for index, each in enumerate(support):
+            if OPEN[0] < each.probability < OPEN[1]:
+                yes, no = (
+                    _score_if(support, index, probability, score.label, (model, summaries))
+                    for probability in (1.0, 0.0)
+                )
+                if yes != no:
+                    yield Review(evidence.document_id, score.label, each.passage_id, yes, no)
+
+
+def _score_if(
+    support: Sequence[Support],
+    index: int,
+    probability: float,
+    label: str,
+    known: tuple[OrdinalModel, Mapping[str, Values]],
+) -> int:
+    model, summaries = known
+    answered = [*support[:index], replace(support[index], probability=probability), *support[index + 1 :]]
+    return choose_value(model.predict(label, {**summaries, **model.summarise({label: answered})}))
+
+
+def _rank_review(review: Review) -> tuple[int, str]:
+    return -abs(review.score_if_yes - review.score_if_no), review.label
+
+
+def _round(shares: Sequence[float]) -> tuple[float, ...]:
+    return tuple(round(each, 4) for each in shares)

@@ -1,0 +1,125 @@
+"""Probabilities that a document reaches each value of a label, from its passages' support; no scikit-learn here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from compliance.score.support import Support, Values
+
+PLACES = 3  # the strongest passages count, and no others: a longer document has no more of them
+_SMOOTH = 0.01  # of a share on its way to a logit
+_LOGIT_SCALE = 4.0  # brings logits of shares to about the size of the shares beside them
+FULL = 0.1  # evidence below this holds a step down in proportion: without any there is nothing to reach it by
+SHARED = 12  # numbers of a label and step that all labels weigh alike
+
+
+@dataclass(frozen=True)
+class ValueHead:
+    """Tells how likely a passage that speaks for a label would be given each value above 1, by what it does."""
+
+    weights: Values  # (values, SIGNS)
+    bias: Values  # (values,)
+
+    def predict(self, supports: Sequence[Support]) -> Values:
+        """Return the probabilities of 2 or more, and so on, shape (passages, values), falling; 0 for the mute."""
+        if not supports:
+            return np.zeros((0, len(self.bias)))
+        signs = np.array([each.signs for each in supports])
+        found = np.minimum.accumulate(sigmoid(signs @ self.weights.T + self.bias), axis=1)
+        speaks = np.array([not each.mute for each in supports])
+        return np.asarray(found * speaks[:, None])
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the scale: weights that all labels share, and what is a label's own."""
+
+    weights: Values  # (SHARED,)
+    bias: float
+    own_bias: Mapping[str, float]
+    own_slope: Mapping[str, float]  # of the strongest passage
+    related_slope: Mapping[str, float]  # of the strongest passage for a related label
+
+    def predict(self, label: str, numbers: Values) -> float:
+        """Return the probability that the step is reached."""
+        logit = float(numbers @ self.weights) + self.bias + self.own_bias.get(label, 0.0)
+        logit += self.own_slope.get(label, 0.0) * float(numbers[0])
+        logit += self.related_slope.get(label, 0.0) * float(numbers[SHARED // 2 - 1])
+        return float(sigmoid(np.array(logit)))
+
+
+@dataclass(frozen=True)
+class OrdinalModel:
+    """From the support of every label to the probabilities of reaching 1, 2 and so on."""
+
+    value_head: ValueHead
+    steps: tuple[Step, ...]
+    related: Mapping[str, Sequence[str]]  # labels whose passages may speak for this one too
+
+    def summarise(self, support: Mapping[str, Sequence[Support]]) -> dict[str, Values]:
+        """Return for each label with support how strongly its passages reach each step, shape (steps, PLACES + 1)."""
+        return {label: self._summarise_label(found) for label, found in support.items()}
+
+    def _summarise_label(self, supports: Sequence[Support]) -> Values:
+        weights = np.array([each.weight for each in supports])
+        reached = weights[:, None] * np.hstack([np.ones((len(supports), 1)), self.value_head.predict(supports)])
+        top = np.zeros((PLACES, reached.shape[1]))
+        strongest = -np.sort(-reached, axis=0)[:PLACES]
+        top[: len(strongest)] = strongest
+        any_of = 1.0 - np.prod(1.0 - top, axis=0)
+        return np.vstack([top, any_of]).T
+
+    def describe(self, label: str, step: int, summaries: Mapping[str, Values]) -> Values:
+        """Return the numbers that the step weighs: shares, then their logits; shape (SHARED,)."""
+        own = summaries.get(label)
+        own = own if own is not None else np.zeros((len(self.steps), PLACES + 1))
+        related = max(
+            (float(summaries[each][step, 0]) for each in self.related.get(label, ()) if each in summaries), default=0.0
+        )
+        before = own[max(0, step - 1), 0]
+        shares = np.array(
+            [
+                own[step, 0],
+                own[step, 1],
+                own[step, PLACES],
+                own[min(1, len(own) - 1), 0] if step == 0 else before,  # the next step, or the one before
+                own[step, 2],
+                related,
+            ]
+        )
+        return np.concatenate([shares, logit(shares) / _LOGIT_SCALE])
+
+    def predict(self, label: str, summaries: Mapping[str, Values]) -> tuple[float, ...]:
+        """Return the probabilities that the document reaches 1, 2 and so on, falling."""
+        found: list[float] = []
+        for number, step in enumerate(self.steps):
+            numbers = self.describe(label, number, summaries)
+            held = min(1.0, float(max(numbers[PLACES - 1], numbers[SHARED // 2 - 1])) / FULL)
+            share = step.predict(label, numbers) * held
+            found.append(min(share, found[-1]) if found else share)
+        return tuple(found)
+
+
+def choose_value(at_least: Sequence[float]) -> int:
+    """Return the median of the distribution."""
+    return sum(share >= 0.5 for share in at_least)
+
+
+def measure_certainty(at_least: Sequence[float], value: int) -> float:
+    """Return how likely the value is."""
+    bounds = (1.0, *at_least, 0.0)
+    return bounds[value] - bounds[value + 1]
+
+
+def sigmoid(logits: Values) -> Values:
+    """Return probabilities."""
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -40.0, 40.0))))
+
+
+def logit(shares: Values) -> Values:
+    """Return shares as logits, kept off 0 and 1."""
+    smooth = _SMOOTH + (1.0 - 2 * _SMOOTH) * np.clip(shares, 0.0, 1.0)
+    return np.asarray(np.log(smooth / (1.0 - smooth)))

@@ -1,0 +1,92 @@
+"""What a document's passages offer for each label: how surely they speak for it, and what they do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compliance.records import DetailKind, Finding, Level, Measure, Stance
+
+Values = NDArray[np.float64]
+
+FLOOR = 0.07  # a probability up to here is silence, so that a sentence on something else adds nothing at all
+_MUTE = frozenset({Stance.ASKED, Stance.NAMED, Stance.REJECTED})  # such a clause lifts nothing above 1
+_LEVELS = tuple(Level)
+_MAX_DETAILS = 3  # more than these make a measure no more concrete
+_MIN_SHARE = 0.02  # nothing is surer than this from certain, whatever the level's model says
+SIGNS = (
+    *(f"stance_{each}" for each in Stance),
+    *(f"detail_{each}" for each in DetailKind),
+    *("binds", "concrete", "details", "level_described", "level_commitment", "level_concrete"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """One passage that may speak for a label."""
+
+    passage_id: str
+    probability: float  # that it does
+    signs: tuple[float, ...]  # in the order of SIGNS: what it does about the label
+    copied: bool  # another's words
+    mute: bool  # copied, only named, asked or rejected: lifts nothing above 1
+
+    @property
+    def weight(self) -> float:
+        """The probability as it counts: 0 up to FLOOR, then rising evenly to 1."""
+        return max(0.0, (self.probability - FLOOR) / (1.0 - FLOOR))
+
+
+def collect_support(
+    speaking: Iterable[tuple[str, str, float]],
+    *,
+    measures: Mapping[tuple[str, str], Sequence[Measure]],
+    levels: Mapping[str, Finding],
+    copied: Mapping[str, bool],
+) -> dict[str, list[Support]]:
+    """Return the support of each label of one document.
+
+    `speaking` are passage ids with a label and its probability; `measures` are by passage and label, `levels` by
+    passage; `copied` tells passages whose words are another's.
+    """
+    found: dict[str, list[Support]] = {}
+    for passage_id, label, probability in speaking:
+        clauses = measures.get((passage_id, label), ())
+        others = copied.get(passage_id, False) or (bool(clauses) and all(each.copied for each in clauses))
+        mute = others or all(each.stance in _MUTE or each.copied for each in clauses)
+        signs = describe_measures(clauses, levels.get(passage_id))
+        found.setdefault(label, []).append(Support(passage_id, probability, signs, others, mute))
+    return found
+
+
+def describe_measures(measures: Sequence[Measure], level: Finding | None) -> tuple[float, ...]:
+    """Return what the clauses that speak of a label do about it, and how far their passage commits, as SIGNS."""
+    best = max(measures, key=lambda each: (each.value, len(each.details)), default=None)
+    kinds = {detail.kind for each in measures if each.value > 2 for detail in each.details}
+    value = best.value if best else 0
+    return (
+        *(float(best is not None and best.stance is each) for each in Stance),
+        *(float(each in kinds) for each in DetailKind),
+        float(value > 2),
+        float(value > 3),
+        float(min(_MAX_DETAILS, len(best.details))) if best else 0.0,
+        *(_logit(each) for each in _share_levels(level)[2:]),
+    )
+
+
+def _share_levels(level: Finding | None) -> list[float]:
+    """Return how likely the passage reaches each level, from its median level and how likely that is."""
+    if level is None:
+        return [1.0, 0.5, 0.0, 0.0, 0.0]
+    rank, rest = _LEVELS.index(Level(level.label)), (1.0 - level.score) / 2
+    return [
+        1.0 if each < rank else 1.0 - rest if each == rank else rest if each == rank + 1 else 0.0 for each in range(5)
+    ]
+
+
+def _logit(share: float) -> float:
+    share = min(1.0 - _MIN_SHARE, max(_MIN_SHARE, share))
+    return float(np.log(share / (1.0 - share)))

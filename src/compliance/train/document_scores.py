@@ -1,0 +1,275 @@
+"""Learns how a document's evidence adds up, from readers' scores of whole documents.
+
+Everything is logistic regression (Pedregosa et al. 2011, scikit-learn): how far a passage goes by what it does, how
+surely it touches a criterion, and how likely the document reaches each step of the scale (a cumulative model as
+McCullagh's 1980, one fit a step). What is a label's own is held small by the same ridge as everything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from compliance.guidelines.criteria import ElementCriteria, score_element
+from compliance.records import Assessment, Finding
+from compliance.score.documents import DocumentEvidence, assess_document
+from compliance.score.model import CertaintyBounds, DocumentModel, TouchHead
+from compliance.score.ordinal import SHARED, OrdinalModel, Step, ValueHead, measure_certainty
+from compliance.score.support import SIGNS, Support, Values
+
+Marks = NDArray[np.bool_]
+Places = NDArray[np.int64]
+GOAL_STEPS, CRITERION_STEPS = 4, 2
+VALUE_STRENGTH, TOUCH_STRENGTH, STEP_STRENGTH = 0.3, 0.3, 1.0  # scikit-learn's C, by document held out
+OWN_SCALE = 0.7  # of a label's own numbers: the smaller, the more the labels are alike
+UPPER_WEIGHT = 0.3  # of a passage that is only known to go no further than its document's score
+SPEAKS = 0.5  # a passage this sure to speak for a label is bounded by the document's score
+UNLISTED_WEIGHT = 0.2  # of a passage that a reader did not list: three were listed at most
+MAX_ROUNDS = 1000
+SHARES = {"clear": 0.91, "likely": 0.76}  # right, in documents held out; a margin above the promised 0.90 and 0.75
+FOLDS = 8
+
+# Labels whose passages readers take for each other's, by the settled conventions of docs/judgement.md.
+RELATED: Mapping[str, Sequence[str]] = {
+    "DA1": ("KS1.1", "EN1"),
+    "DA2": ("KS2.1", "KS2.5", "KS4.8", "KS1.2", "KS2.2", "EN6"),
+    "DA3": ("KS3.1",),
+    "DA4": ("EN5", "KS4.5"),
+    "DA5": ("KS5.1", "EN8", "KS5.4"),
+    "KS1.1": ("DA1",),
+    "KS2.1": ("KS2.5", "KS1.2", "DA2", "DA1"),
+    "KS3.1": ("DA3",),
+    "KS3.2": ("EN7",),
+    "KS4.1": ("KS4.2", "EN4", "KS4.4"),
+    "KS4.2": ("EN4",),
+    "KS4.4": ("KS4.6", "KS4.1"),
+    "KS4.5": ("EN5", "DA4"),
+    "KS4.6": ("KS4.4",),
+    "KS4.7": ("KS4.1",),
+    "KS5.1": ("DA5", "EN8"),
+    "KS5.3": ("DA5",),
+    "KS5.4": ("DA5", "KS5.1"),
+    "EN1": ("DA1",),
+    "EN2": ("KS2.3", "KS2.4", "KS5.2"),
+    "EN4": ("KS4.1", "KS4.2"),
+    "EN5": ("DA4", "KS4.5"),
+    "EN6": ("KS2.2",),
+    "EN7": ("KS3.2",),
+    "EN8": ("DA5", "KS5.1"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a reader gave a label, and the passages that were listed for it."""
+
+    value: int
+    passages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredDocument:
+    """A document's evidence beside what a reader says of it."""
+
+    name: str
+    evidence: DocumentEvidence
+    goals: Mapping[str, Answer]
+    criteria: Mapping[str, Answer]
+
+
+def fit_documents(documents: Sequence[ScoredDocument], *, elements: Sequence[ElementCriteria]) -> DocumentModel:
+    """Return the model learnt from the documents, its certainties measured on each of them held out."""
+    model = _fit(documents)
+    held_out = assess_held_out(documents, elements=elements)
+    return DocumentModel(
+        model.goals,
+        model.criteria,
+        model.touch,
+        _choose_bounds([pair for each, found in held_out for pair in _pair_goals(each, found)]),
+        _choose_bounds([pair for each, found in held_out for pair in _pair_criteria(each, found)]),
+        _choose_bounds([pair for each, found in held_out for pair in _pair_elements(each, found, elements)]),
+    )
+
+
+def assess_held_out(
+    documents: Sequence[ScoredDocument], *, elements: Sequence[ElementCriteria], folds: int = FOLDS
+) -> list[tuple[ScoredDocument, Assessment]]:
+    """Return each document with what a model says of it that has seen no document of its fold.
+
+    With as many folds as documents, each is left out alone.
+    """
+    found: list[tuple[ScoredDocument, Assessment]] = []
+    for fold in range(min(folds, len(documents))):
+        model = _fit([each for index, each in enumerate(documents) if index % folds != fold])
+        found += [
+            (each, assess_document(each.evidence, goals=tuple(each.goals), elements=elements, model=model))
+            for index, each in enumerate(documents)
+            if index % folds == fold
+        ]
+    return found
+
+
+def _fit(documents: Sequence[ScoredDocument]) -> DocumentModel:
+    touch = _fit_touch(documents)
+    unsure = CertaintyBounds(1.0, 1.0)
+    bare = DocumentModel(_empty(GOAL_STEPS), _empty(CRITERION_STEPS), touch, unsure, unsure, unsure)
+    goals = [(each.evidence.goals, each.goals) for each in documents]
+    criteria = [(each.evidence.weigh_criteria(bare), each.criteria) for each in documents]
+    return DocumentModel(
+        _fit_ordinal(goals, GOAL_STEPS, RELATED),
+        _fit_ordinal(criteria, CRITERION_STEPS, {}),
+        touch,
+        unsure,
+        unsure,
+        unsure,
+    )
+
+
+def _empty(steps: int) -> OrdinalModel:
+    return OrdinalModel(ValueHead(np.zeros((steps - 1, len(SIGNS))), np.zeros(steps - 1)), (), {})
+
+
+Scored = Sequence[tuple[Mapping[str, Sequence[Support]], Mapping[str, Answer]]]
+
+
+def _fit_ordinal(scored: Scored, steps: int, related: Mapping[str, Sequence[str]]) -> OrdinalModel:
+    head = _fit_values(scored, steps)
+    blank = Step(np.zeros(SHARED), 0.0, {}, {}, {})
+    bare = OrdinalModel(head, (blank,) * steps, related)
+    labels = sorted({label for _, answers in scored for label in answers})
+    summaries = [bare.summarise(support) for support, _ in scored]
+    cells = [
+        (label, summary, answers[label].value)
+        for (_, answers), summary in zip(scored, summaries, strict=True)
+        for label in answers
+    ]
+    places = np.array([labels.index(label) for label, _, _ in cells])
+    values = np.array([value for *_, value in cells])
+    fitted = []
+    for step in range(steps):
+        numbers = np.array([bare.describe(label, step, summary) for label, summary, _ in cells])
+        fitted.append(_fit_step(numbers, places, values > step, labels))
+    return OrdinalModel(head, tuple(fitted), related)
+
+
+def _fit_step(numbers: Values, places: Places, reached: Marks, labels: Sequence[str]) -> Step:
+    own = np.eye(len(labels))[places] * OWN_SCALE
+    related = numbers[:, SHARED // 2 - 1 : SHARED // 2]
+    columns = np.hstack([numbers, own, own * numbers[:, :1], own * related])
+    weights, bias = _fit_logistic(columns, reached, None, STEP_STRENGTH)
+    rest = weights[SHARED:].reshape(3, len(labels)) * OWN_SCALE
+    named = [dict(zip(labels, np.round(row, 4).tolist(), strict=True)) for row in rest]
+    return Step(weights[:SHARED], bias, *named)
+
+
+def _fit_values(scored: Scored, steps: int) -> ValueHead:
+    """Fit what a passage that speaks for a label is worth, on the passages that readers listed first.
+
+    A passage that surely speaks for a label is known to go no further than the document's score on it.
+    """
+    signs: list[tuple[float, ...]] = []
+    least: list[int] = []
+    most: list[int] = []
+    for support, answers in scored:
+        for label, answer in answers.items():
+            for each in support.get(label, ()):
+                if each.mute:
+                    continue
+                first = bool(answer.passages) and each.passage_id == answer.passages[0]
+                if first or (each.probability >= SPEAKS and 0 < answer.value < steps):
+                    signs.append(each.signs)
+                    least.append(answer.value if first else 0)
+                    most.append(answer.value)
+    table, low, high = np.array(signs), np.array(least), np.array(most)
+    rows = [_fit_value(table, low, high, value) for value in range(2, steps + 1)]
+    return ValueHead(np.array([weights for weights, _ in rows]), np.array([bias for _, bias in rows]))
+
+
+def _fit_value(table: Values, low: Places, high: Places, value: int) -> tuple[Values, float]:
+    known = (low >= value) | (high < value)
+    weights = np.where(low > 0, 1.0, UPPER_WEIGHT)[known]
+    return _fit_logistic(table[known], (low >= value)[known], weights, VALUE_STRENGTH)
+
+
+def _fit_touch(documents: Sequence[ScoredDocument]) -> TouchHead:
+    weights: dict[str, dict[str, float]] = {}
+    bias: dict[str, float] = {}
+    for label in sorted({label for each in documents for label in each.criteria}):
+        rows: list[tuple[Finding, bool, float]] = []
+        for each in documents:
+            answer = each.criteria[label]
+            for finding, _ in each.evidence.criteria.get(label, ()):
+                listed = finding.passage_id in answer.passages
+                rows.append((finding, listed, 1.0 if listed or not answer.value else UNLISTED_WEIGHT))
+        if len({listed for _, listed, _ in rows}) == 2:
+            weights[label], bias[label] = _fit_criterion(rows)
+    return TouchHead(weights, bias)
+
+
+def _fit_criterion(rows: Sequence[tuple[Finding, bool, float]]) -> tuple[dict[str, float], float]:
+    names = sorted({name for finding, _, _ in rows for name, _ in finding.features})
+    table = np.zeros((len(rows), len(names)))
+    for row, (finding, _, _) in enumerate(rows):
+        for name, value in finding.features:
+            table[row, names.index(name)] = value
+    listed, counts = np.array([each for _, each, _ in rows]), np.array([each for *_, each in rows])
+    fitted, bias = _fit_logistic(table, listed, counts, TOUCH_STRENGTH)
+    return {name: round(float(each), 4) for name, each in zip(names, fitted, strict=True)}, round(bias, 4)
+
+
+def _fit_logistic(columns: Values, wanted: Marks, counts: Values | None, strength: float) -> tuple[Values, float]:
+    """Return weights and bias; a bias alone where all rows are alike."""
+    if wanted.all() or not wanted.any():
+        return np.zeros(columns.shape[1]), 4.0 if wanted.all() else -4.0
+    fitted = LogisticRegression(C=strength, max_iter=MAX_ROUNDS).fit(columns, wanted, sample_weight=counts)
+    return fitted.coef_[0], float(fitted.intercept_[0])
+
+
+Pair = tuple[float, bool]  # how likely the value is said to be, and whether it is right
+
+
+def _pair_goals(document: ScoredDocument, found: Assessment) -> list[Pair]:
+    return [
+        (measure_certainty(each.at_least, each.value), each.value == document.goals[each.label].value)
+        for each in found.scores
+        if each.label in document.goals
+    ]
+
+
+def _pair_criteria(document: ScoredDocument, found: Assessment) -> list[Pair]:
+    return [
+        (measure_certainty(each.at_least, each.value), each.value == document.criteria[each.criterion].value)
+        for each in found.criteria
+        if each.criterion in document.criteria
+    ]
+
+
+def _pair_elements(document: ScoredDocument, found: Assessment, elements: Sequence[ElementCriteria]) -> list[Pair]:
+    truth = score_elements({name: each.value for name, each in document.criteria.items()}, elements)
+    return [
+        (measure_certainty(each.at_least, each.value), each.value == truth[each.label])
+        for each in found.scores
+        if each.label in truth
+    ]
+
+
+def score_elements(answers: Mapping[str, int], elements: Sequence[ElementCriteria]) -> dict[str, int]:
+    """Return each element's score from the answers by criterion."""
+    return {each.id: score_element(each, answers) for each in elements}
+
+
+def _choose_bounds(pairs: Sequence[Pair]) -> CertaintyBounds:
+    """Return the lowest bounds from which on values are right as often as SHARES promises."""
+    return CertaintyBounds(**{name: _choose_bound(pairs, share) for name, share in SHARES.items()})
+
+
+def _choose_bound(pairs: Sequence[Pair], share: float) -> float:
+    for bound in np.arange(0.3, 1.0, 0.01):
+        right = [right for likely, right in pairs if likely >= bound]
+        if right and sum(right) >= share * len(right):
+            return round(float(bound), 2)
+    return 1.0

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from compliance.guidelines.criteria import load_criteria
+from compliance.records import Finding, Level, Measure, Stance, Task
+from compliance.score.documents import DocumentEvidence, assess_document
+from compliance.score.model import parse_document_model
+from compliance.score.support import collect_support
+from compliance.train.document_scores import Answer, ScoredDocument, assess_held_out, fit_documents
+
+STANCES = {0: None, 2: Stance.WISHED, 3: Stance.BINDING, 4: Stance.DONE}
+LEVELS = {2: Level.INTENTION, 3: Level.COMMITMENT, 4: Level.CONCRETE}
+
+
+def make_document(number: int, value: int) -> ScoredDocument:
+    """Build a document whose only passage speaks for G1 as a reader's value says, and touches W1.a where it is 4."""
+    name = f"d{number}"
+    stance = STANCES[value]
+    found: list[Finding] = []
+    measures: dict[tuple[str, str], list[Measure]] = {}
+    levels: dict[str, Finding] = {}
+    if stance:
+        for label in ("G1", "W1.a"):
+            measures["p", label] = [Measure(name, "p", label, 0, 9, stance, (), copied=False, value=value)]
+        levels["p"] = Finding(name, "p", Task.LEVEL, LEVELS[value], 0.9, ())
+        found.append(Finding(name, "p", Task.ELEMENTS, "W1.a", 1.0, (), (("strong", float(value == 4)),)))
+    speaking = [("p", "G1", 0.95)] if stance else []
+    goals = collect_support(speaking, measures=measures, levels=levels, copied={})
+    touched = collect_support([("p", "W1.a", 1.0)], measures=measures, levels=levels, copied={})
+    criteria = {"W1.a": [(each, touched["W1.a"][0]) for each in found]} if found else {}
+    listed = ("p",) if value else ()
+    answer = Answer(2, listed) if value == 4 else Answer(0, ())
+    evidence = DocumentEvidence(name, goals, criteria)
+    return ScoredDocument(name, evidence, {"G1": Answer(value, listed)}, {"W1.a": answer})
+
+
+@pytest.fixture(scope="module")
+def documents() -> list[ScoredDocument]:
+    return [make_document(number, value) for number, value in enumerate((0, 2, 3, 4) * 12)]
+
+
+@pytest.fixture(scope="module")
+def elements():
+    return load_criteria()[:1]
+
+
+@pytest.fixture(scope="module")
+def model(documents, elements):
+    return fit_documents(documents, elements=elements)
+
+
+@pytest.mark.parametrize("value", [0, 2, 3, 4])
+def test_what_documents_show_is_learnt(model, elements, value) -> None:
+    document = make_document(99, value)
+    found = assess_document(document.evidence, goals=("G1",), elements=elements, model=model)
+    assert found.scores[0].value == value
+    assert {each.criterion: each.value for each in found.criteria}["W1.a"] == document.criteria["W1.a"].value
+
+
+def test_a_model_read_from_its_file_says_the_same(model, elements) -> None:
+    document = make_document(99, 3)
+    again = parse_document_model(model.to_json())
+    said, repeated = (
+        assess_document(document.evidence, goals=("G1",), elements=elements, model=each).scores[0]
+        for each in (model, again)
+    )
+    assert repeated.value == said.value
+    assert repeated.at_least == pytest.approx(said.at_least, abs=0.01)
+
+
+def test_a_model_of_other_signs_is_refused(model) -> None:
+    with pytest.raises(ValueError, match="andre tegn"):
+        parse_document_model({**model.to_json(), "signs": ["another"]})
+
+
+def test_every_document_is_held_out_once(documents, elements) -> None:
+    odd = replace(documents[0], goals={"G1": Answer(4, ())})  # as no other document without a passage
+    found = {each.name: said for each, said in assess_held_out([odd, *documents[1:]], elements=elements)}
+    assert len(found) == len(documents)
+    assert found["d0"].scores[0].value == 0
