@@ -103,6 +103,8 @@ def read_files(files: Sequence[Path]) -> Tally:
     tally, started = Tally(), time.monotonic()
     for path, result in read_each(files, config=override(Config(), LIMITS)):
         tally.note(path.name, result)
+        if sum(tally.outcomes.values()) % MAX_NAMED == 0:
+            print(f"  {time.monotonic() - started:.0f} s {tally.describe()}", file=sys.stderr)
         if len(files) <= MAX_NAMED:
             said = result.detail if isinstance(result, Rejected) else f"{len(result.passages)} passages"
             print(f"  {time.monotonic() - started:.0f} s {path.name}: {said}", file=sys.stderr)
@@ -251,6 +253,7 @@ def kill_once(words: list[str], chosen: random.Random, seconds: float, tally: Ta
             tally.outcomes[name] += 1
         else:
             return False
+    print(f"  {dict(tally.outcomes)}, {len(tally.faults)} faults", file=sys.stderr)
     give_up = time.monotonic() + END_SECONDS
     while (left := find_marked(mark)) and time.monotonic() < give_up:
         time.sleep(0.1)
