@@ -17,10 +17,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+from compliance.analyse.observation.goals import WEIGHTS
 from sklearn.linear_model import LogisticRegression
 
 from compliance.analyse.build import build_analysers
-from compliance.analyse.observation.goals import WEIGHTS
 from compliance.config import AnalyseConfig, Config
 from compliance.guidelines.load import load_guidelines, select_guidelines
 from compliance.guidelines.rules import load_rules

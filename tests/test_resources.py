@@ -1,4 +1,4 @@
-"""What the workbench tells the report of the trained judgement."""
+"""What the resources tell the report of a trained model."""
 
 from __future__ import annotations
 
@@ -7,22 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from compliance.analyse.build import Judge
+from compliance.analyse.classification.decide import Heads
 from compliance.analyse.classification.examples import Examples, LabelledPassage
 from compliance.analyse.classification.heads import Head
-from compliance.analyse.classification.model import Heads, JudgementModel
+from compliance.analyse.classification.model import ClassificationModel
 from compliance.analyse.classification.probe import LabelNames, LinearProbe
 from compliance.config import AnalyseConfig, Config
+from compliance.records import Method
 from compliance.resources import Resources
-
-
-class NoEncoder:
-    """Keeps the protocol; nothing is encoded here."""
-
-    revision = "ingen"
-
-    def encode(self, passages):
-        return np.zeros((len(passages), 2), np.float32)
 
 
 def make_head(labels: tuple[str, ...], **weights: float) -> Head:
@@ -31,12 +23,13 @@ def make_head(labels: tuple[str, ...], **weights: float) -> Head:
 
 
 def load_resources(**settings) -> Resources:
-    """Return a workbench with a model built by hand."""
+    """Return resources with a model built by hand."""
     layer = np.zeros((1, 2), np.float32)
-    model = JudgementModel(
+    model = ClassificationModel(
+        method=Method.MODEL,
         encoder="ingen",
         names=LabelNames(("P1",), ("W1",)),
-        readout=LinearProbe(layer[0], layer[0], layer, layer[0]),
+        probe=LinearProbe(layer[0], layer[0], layer, layer[0]),
         heads=Heads(
             goals=make_head(("P1",), meaning=1.0, before=-0.2),
             elements=make_head(("W1",), meaning=1.0),
@@ -48,7 +41,7 @@ def load_resources(**settings) -> Resources:
         checksum="0",
     )
     resources = Resources(Config(analyse=AnalyseConfig(**settings)))
-    resources.__dict__["trained_judge"] = Judge(model, (), NoEncoder())
+    resources.__dict__["model"] = model
     return resources
 
 
@@ -70,4 +63,4 @@ def test_only_the_shipped_model_is_known_to_show_invented_plans(settings, invent
 
 
 def test_rules_have_nothing_to_tell():
-    assert Resources(Config(analyse=AnalyseConfig(judgement="rules"))).describe_judgement() is None
+    assert Resources(Config(analyse=AnalyseConfig(judgement_folder="rules"))).describe_judgement() is None

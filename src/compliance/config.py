@@ -72,13 +72,11 @@ class ReuseConfig(Section):
 class AnalyseConfig(Section):
     """Stage 3: thresholds of the analysers, each explained where it stands."""
 
-    judgement: Literal["trained", "rules"] = "trained"  # who gives goals, elements, level and local
-    judgement_folder: Path | None = None  # a model of your own (compliance train); None: the shipped one
+    # What gives goals, elements, level and local. None: the shipped model; rules: words alone, without the language
+    # model; a folder: a model of your own (compliance train).
+    judgement_folder: Literal["rules"] | Path | None = None
     review_from: float = Field(default=0.07, ge=0, le=1)  # goals this likely, and less than review_below, are for a
-    review_below: float = Field(default=0.5, ge=0, le=1)  # person to decide; trained judgement only
-    min_goal_score: float = Field(default=0.5, ge=0, le=1)  # rules only; docs/calibration.md
-    min_element_score: float = Field(default=0.3, ge=0, le=1)  # rules only; docs/calibration.md
-    min_local_score: float = Field(default=0.5, ge=0, le=1)  # rules only; docs/calibration.md
+    review_below: float = Field(default=0.5, ge=0, le=1)  # person to decide; not where rules judge
     reuse: ReuseConfig = ReuseConfig()
 
 
@@ -200,7 +198,7 @@ def _resolve_paths(config: Config, *, folder: Path) -> Config:
             if guidelines.reference_folder
             else None,
             "model.cache_folder": folder / model.cache_folder if model.cache_folder else None,
-            "analyse.judgement_folder": folder / judgement if judgement else None,
+            "analyse.judgement_folder": folder / judgement if isinstance(judgement, Path) else judgement,
         },
     )
 

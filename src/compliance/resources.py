@@ -10,9 +10,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from compliance import __version__
-from compliance.analyse.analyser import Analyser
-from compliance.analyse.build import Judge, build_analysers
-from compliance.analyse.classification.model import load_judgement
+from compliance.analyse.build import Models, ReadingAnalyser, build_analyser
+from compliance.analyse.classification.model import RULES, ClassificationModel, find_model, load_model
 from compliance.analyse.observation.evidence_reader import EvidenceReader
 from compliance.analyse.reuse import ReuseAnalyser
 from compliance.config import Config, hash_config, hash_parts, override
@@ -78,19 +77,25 @@ class Resources:
         return load_encoder(model, cache=open_vectors(model) if model.use_cache else None)
 
     @cached_property
-    def trained_judge(self) -> Judge | None:
-        """The trained judgement; None where the settings ask for rules.
+    def model(self) -> ClassificationModel:
+        """The model that the settings name. Raises ModelError where it cannot be read."""
+        return load_model(find_model(self.config.analyse))
 
-        Raises ModelError where it was trained for another encoder, SettingsError where a goal that it knows is missing.
+    @cached_property
+    def models(self) -> Models:
+        """What judges, with its encoder.
+
+        Raises ModelError where the model was trained for another encoder, SettingsError where a goal that it knows is
+        missing.
         """
-        settings, model = self.config.analyse, self.config.model
-        if settings.judgement == "rules":
-            return None
-        trained = load_judgement(settings.judgement_folder)
-        cache = open_vectors(model) if model.use_cache else None
-        encoder = load_passage_encoder(model, adapter=trained.adapter, cache=cache)
-        trained.check_encoder(encoder.revision)
-        return Judge(trained, self._find_goals(trained.names.goals), encoder)
+        encoder = None
+        if self.model.probe:
+            settings = self.config.model
+            cache = open_vectors(settings) if settings.use_cache else None
+            encoder = load_passage_encoder(settings, adapter=self.model.adapter, cache=cache)
+            self.model.check_encoder(encoder.revision)
+        goals = self._find_goals(self.model.names.goals)
+        return Models(self.model, goals, encoder, load_model(RULES), self.encoder)
 
     def _find_goals(self, names: Sequence[str]) -> tuple[Goal, ...]:
         goals = {goal.id: goal for each in self.guidelines for goal in each.goals}
@@ -103,7 +108,7 @@ class Resources:
         return tuple(goals[name] for name in names)
 
     @cached_property
-    def _analysers(self) -> dict[tuple[str, ...], tuple[Analyser[Finding | Fact], ...]]:
+    def _analysers(self) -> dict[tuple[str, ...], ReadingAnalyser]:
         return {}
 
     def guidelines_for(self, profile: Profile) -> tuple[GuidelineSet, ...]:
@@ -114,25 +119,23 @@ class Resources:
         """Return every set with whether a document is held against it, and why."""
         return choose_editions(self.guidelines, config=self.config.guidelines, dates=document_dates(profile))
 
-    def analysers_for(self, profile: Profile) -> tuple[Analyser[Finding | Fact], ...]:
-        """Return the analysers that see one document at a time, for the guideline sets of this document."""
+    def analyser_for(self, profile: Profile) -> ReadingAnalyser:
+        """Return what analyses one document at a time, for the guideline sets of this one."""
         chosen = self.guidelines_for(profile)
         names = tuple(each.id for each in chosen)
         if names not in self._analysers:
-            self._analysers[names] = build_analysers(
-                guidelines=chosen,
+            self._analysers[names] = build_analyser(
+                [goal for each in chosen for goal in each.goals],
                 rules=self.rules,
-                encoder=self.encoder,
+                models=self.models,
                 config=self.config.analyse,
                 fingerprints=self.fingerprints,
-                judge=self.trained_judge,
             )
         return self._analysers[names]
 
     def analyse(self, reading: Reading) -> tuple[Finding | Fact, ...]:
-        """Return what the analysers that see one document at a time say of it (stage 3)."""
-        analysers = self.analysers_for(reading.profile)
-        return tuple(record for each in analysers for record in each.analyse([reading]))
+        """Return every finding and fact that a document yields by itself (stage 3)."""
+        return self.analyser_for(reading.profile).analyse(reading)
 
     @cached_property
     def criteria(self) -> tuple[ElementCriteria, ...]:
@@ -148,7 +151,7 @@ class Resources:
     def document_model(self) -> DocumentModel:
         """What adds up a document's evidence: of the settings' folder where it has one, else the shipped one."""
         folder = self.config.analyse.judgement_folder
-        own = folder / DOCUMENT_MODEL if folder else None
+        own = folder / DOCUMENT_MODEL if isinstance(folder, Path) else None
         return load_document_model(own if own and own.is_file() else None)
 
     def reuse_analyser(self, *, references: Sequence[Reading]) -> ReuseAnalyser:
@@ -212,7 +215,7 @@ class Resources:
             __version__,
             hash_config(config.ingest, config.segment, config.guidelines, config.model, config.analyse),
             self.encoder.revision,
-            self.trained_judge.model.checksum if self.trained_judge else "rules",
+            self.model.checksum,
             self.guidelines,
             self.rules,
             self.criteria,

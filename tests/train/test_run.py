@@ -4,7 +4,7 @@ import pytest
 
 from analyse.classification.models import ENCODER
 from compliance.analyse.classification.examples import TEXTS
-from compliance.analyse.classification.model import load_judgement
+from compliance.analyse.classification.model import load_model
 from compliance.config import Config, ModelConfig
 from compliance.errors import GoldError
 from compliance.evaluate.gold import Description, GoldPassage, GoldSet, LabelRow
@@ -63,7 +63,7 @@ def test_what_is_plain_to_see_is_learnt_and_measured_on_documents_held_out(tmp_p
 
 def test_the_written_model_can_be_loaded_and_names_its_encoder(tmp_path) -> None:
     train(GOLDS, tmp_path)
-    model = load_judgement(tmp_path)
+    model = load_model(tmp_path)
     model.check_encoder(ENCODER.revision)
     assert model.encoder == ENCODER.revision
     assert "EN2" in model.names.goals

@@ -78,13 +78,10 @@ def prepare_default(settings: Config) -> None:
 
 
 def _find_parts(settings: Config) -> ModelParts:
-    from compliance.analyse.classification.model import load_judgement
+    from compliance.analyse.classification.model import find_model, load_model
     from compliance.text.embedding.parts import find_parts
 
-    trained = None
-    if settings.analyse.judgement == "trained":
-        trained = load_judgement(settings.analyse.judgement_folder).adapter
-    return find_parts(settings.model, adapter=trained)
+    return find_parts(settings.model, adapter=load_model(find_model(settings.analyse)).adapter)
 
 
 def _prepare_with_bar(parts: ModelParts) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from compliance.config import IngestConfig
-from compliance.evaluate.gold import MAX_ELEMENTS, GoldSet, LabelRow, Labels
+from compliance.evaluate.gold import GoldSet, LabelRow, Labels
 from compliance.ingest.profile import profile_document
 from compliance.records import (
     AnalysisRecord,
@@ -76,7 +76,7 @@ def _collect_row(passage_id: str, findings: Sequence[Finding]) -> LabelRow:
     return LabelRow(
         id=passage_id,
         goals=tuple(finding.label for finding in said[Task.GOALS]),
-        elements=tuple(finding.label for finding in said[Task.ELEMENTS][:MAX_ELEMENTS]),
+        elements=tuple(finding.label for finding in said[Task.ELEMENTS]),
         level=Level(said[Task.LEVEL][0].label) if said[Task.LEVEL] else Level.NONE,
         reuse="own" if not borrowed else "quoted" if borrowed[0].label == "quoted" else "copied",
         source=borrowed[0].source if borrowed else None,

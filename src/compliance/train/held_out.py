@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from compliance.analyse.classification.decide import Heads, Predictions, decide
 from compliance.analyse.classification.heads import Array
-from compliance.analyse.classification.model import Heads
-from compliance.analyse.classification.ordinal import median_class
 from compliance.analyse.classification.probe import LabelNames
-from compliance.analyse.observation.elements import MAX_ELEMENTS
 from compliance.evaluate.gold import LabelRow, Labels
 from compliance.evaluate.intervals import Figure, Figures
 from compliance.evaluate.labels import compare_labels
@@ -47,23 +45,19 @@ class HeldOut:
 
     def _label(self, index: int) -> Labels:
         """Return the labels that the analyser would give from these probabilities."""
-        goals, elements, steps, local = (
-            self.predicted[kind][index] for kind in ("goals", "elements", "level", "local")
-        )
-        levels = median_class(steps)
-        heads, names = self.heads, self.names
+        names = self.names
+        predicted = Predictions(**{kind: each[index] for kind, each in self.predicted.items()})
+        decisions = decide(predicted, self.heads)
         return tuple(
             LabelRow(
                 id=row.id,
-                goals=tuple(names.goals[column] for column in heads.goals.choose(goals[number])),
-                elements=tuple(
-                    names.elements[column] for column in heads.elements.choose(elements[number], most=MAX_ELEMENTS)
-                ),
-                level=levels[number],
+                goals=tuple(names.goals[column] for column in decision.goals),
+                elements=tuple(names.elements[column] for column in decision.elements),
+                level=decision.level,
                 reuse="own",
-                local=bool(local[number, 0] >= heads.local.threshold),
+                local=decision.local,
             )
-            for number, row in enumerate(self.examples[index].labels)
+            for row, decision in zip(self.examples[index].labels, decisions, strict=True)
         )
 
 

@@ -16,26 +16,27 @@ from pathlib import Path
 
 import numpy as np
 
-from compliance.analyse.attribution import AttributionAnalyser
-from compliance.analyse.classification.examples import LabelledPassage, save_examples
+from compliance.analyse.classification.decide import Heads
+from compliance.analyse.classification.examples import Examples, LabelledPassage, make_examples
 from compliance.analyse.classification.features import describe
 from compliance.analyse.classification.heads import Array, Head
 from compliance.analyse.classification.model import (
     ADAPTER,
     KINDS,
-    READOUT,
-    Heads,
-    load_judgement,
-    load_readout,
-    save_heads,
-    save_readout,
+    PROBE,
+    ClassificationModel,
+    load_model,
+    load_probe,
+    save_model,
+    save_probe,
 )
-from compliance.analyse.classification.probe import LEVEL_STEPS, LabelNames, LinearProbe, Read
+from compliance.analyse.classification.probe import LEVEL_STEPS, LabelNames, LinearProbe, Probabilities
+from compliance.analyse.matching.scan import Scanner
 from compliance.analyse.observation.rule_features import Observer
 from compliance.config import ModelConfig, hash_parts
 from compliance.errors import GoldError, GoldProblem
 from compliance.evaluate.gold import GoldSet
-from compliance.records import ELEMENTS, LOCAL
+from compliance.records import ELEMENTS, LOCAL, Method
 from compliance.resources import Resources
 from compliance.text.embedding import InContext, PassageEncoder, load_passage_encoder
 from compliance.text.embedding.adapter import read_adapter, write_adapter
@@ -66,13 +67,13 @@ def train_model(
         raise GoldError(GoldProblem(what, Path()))
     goals = [goal for each in resources.guidelines if each.default for goal in each.goals]
     names = LabelNames(tuple(goal.id for goal in goals), ELEMENTS)
-    borrowed = AttributionAnalyser(resources.rules, fingerprints=resources.fingerprints)
-    observer = Observer(goals, resources.rules, config=resources.config.analyse, borrowed=borrowed)
+    scanner = Scanner(resources.rules, goals)
+    observer = Observer(goals, resources.rules, scanner=scanner, fingerprints=resources.fingerprints)
     examples = [make_example(gold, observer) for gold in chosen]
     out.mkdir(parents=True, exist_ok=True)
     trainer = Trainer(names, resources.config.model, settings, report)
     predicted = trainer.train(examples, out=out)
-    return HeldOut(tuple(examples), load_judgement(out).heads, names, predicted)
+    return HeldOut(tuple(examples), load_model(out).heads, names, predicted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Reader:
     encoder: PassageEncoder
     names: LabelNames
 
-    def read(self, example: Example) -> Read:
+    def read(self, example: Example) -> Probabilities:
         """Return the probabilities of a document's passages."""
         return self.readout.read(self.encoder.encode(example.passages), self.names)
 
@@ -107,7 +108,7 @@ class Trainer:
         documents are the same.
         """
         half = [_deal(example.name, HALVES) for example in examples]
-        reads: dict[int, Read] = {}
+        reads: dict[int, Probabilities] = {}
         for fold in range(HALVES):
             self.report(f"halvdel {fold + 1} av {HALVES}")
             reader = self._train_reader(
@@ -123,12 +124,21 @@ class Trainer:
         reader = replace(self, settings=whole)._train_reader(examples, out)
         for file in reader.folder.iterdir():
             shutil.copy(file, out / file.name)
-        save_heads(heads, out, encoder=name_encoder(reader.encoder), names=self.names)
-        self._save_examples([example for example in examples if example.shown], reader, out)
+        shown = self._choose_examples([example for example in examples if example.shown], reader)
+        model = ClassificationModel(
+            method=Method.MODEL,
+            encoder=name_encoder(reader.encoder),
+            names=self.names,
+            probe=reader.readout,
+            heads=heads,
+            adapter=None,  # copied with the reader's files
+            examples=shown,
+        )
+        save_model(model, out)
         return predicted
 
-    def _save_examples(self, examples: Sequence[Example], reader: Reader, out: Path) -> None:
-        """Write the passages that judgements are explained with: at most MAX_SHOWN for each goal."""
+    def _choose_examples(self, examples: Sequence[Example], reader: Reader) -> Examples:
+        """Return the passages that labels are explained with: at most MAX_SHOWN for each goal."""
         chosen = [(example, number) for example in examples for number in range(len(example.labels))]
         chosen.sort(key=lambda each: hash_parts(each[0].name, str(each[1])))  # of every document, in no order
         counts: Counter[str] = Counter()
@@ -140,8 +150,7 @@ class Trainer:
                 counts.update(row.goals)
                 passages.append(LabelledPassage(f"{example.name}#{row.id}", text.text, row.goals))
                 texts.append(text)
-        layer = reader.readout
-        save_examples(passages, (reader.encoder.encode(texts) - layer.centre) / layer.spread, out)
+        return make_examples(passages, reader.readout.standardise(reader.encoder.encode(texts)))
 
     def _train_reader(self, examples: Sequence[Example], out: Path) -> Reader:
         """Train an adapter and a linear layer, for another encoder than the default the layer only; keep both."""
@@ -153,12 +162,12 @@ class Trainer:
             / WORK
             / hash_parts(self.settings.model_dump_json(), self.model.name, repr(passages), repr(targets.tolist()))[:16]
         )
-        if not (folder / READOUT).is_file():
+        if not (folder / PROBE).is_file():
             folder.mkdir(parents=True, exist_ok=True)
-            save_readout(self._fit_reader(passages, targets, folder), folder)
+            save_probe(self._fit_reader(passages, targets, folder), folder)
         adapter = read_adapter(folder / ADAPTER) if (folder / ADAPTER).is_file() else None
         encoder = load_passage_encoder(self.model, adapter=adapter)
-        return Reader(folder, load_readout(folder), encoder, self.names)
+        return Reader(folder, load_probe(folder), encoder, self.names)
 
     def _fit_reader(self, passages: Sequence[InContext], targets: Targets, folder: Path) -> LinearProbe:
         if self.model.name != DEFAULT_MODEL:
@@ -174,7 +183,7 @@ class Trainer:
         write_adapter(folder / ADAPTER, trained.factors, scale=trained.scale)
         return trained.readout
 
-    def _describe(self, examples: Sequence[Example], reads: Sequence[Read]) -> dict[str, Material]:
+    def _describe(self, examples: Sequence[Example], reads: Sequence[Probabilities]) -> dict[str, Material]:
         names = self.names
         features = [describe(read, each.seen, names) for read, each in zip(reads, examples, strict=True)]
         targets = [each.target(names) for each in examples]

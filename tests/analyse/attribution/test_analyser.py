@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from analyse.stages import get_scanner, load_rules
 from builders import make_reading
-from compliance.analyse.attribution import AttributionAnalyser
+from compliance.analyse.attribution import AttributionReader
 from compliance.guidelines.fingerprints import make_fingerprints
-from compliance.guidelines.rules import load_rules
 from compliance.records import BlockKind
 
 HEADING, ITEM, ROW = BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW
@@ -20,13 +20,13 @@ PLAIN = "Det som er skrevet ned, kan finnes igjen av den som leter."
 
 @pytest.fixture(scope="module")
 def analyser():
-    return AttributionAnalyser(load_rules(), fingerprints=make_fingerprints({"KS1": (GOAL,)}, set_id="ks"))
+    return AttributionReader(load_rules(), get_scanner(), fingerprints=make_fingerprints({"KS1": (GOAL,)}, set_id="ks"))
 
 
 def judge(analyser, *lines, municipality="Storvik"):
     """Return (label, source) of each passage; None for own words."""
     reading = make_reading(lines, municipality=municipality)
-    found = {finding.passage_id: finding for finding in analyser.analyse([reading])}
+    found = {finding.passage_id: finding for finding in analyser.read(reading).findings}
     verdicts = [found.get(passage.id) for passage in reading.passages]
     return [each and (each.label, each.source) for each in verdicts]
 
@@ -163,7 +163,9 @@ def test_sector_speaks_for_itself_in_a_national_document(analyser):
 
 
 def test_official_wording_of_a_set_of_the_users_own_has_that_set_as_its_source():
-    analyser = AttributionAnalyser(load_rules(), fingerprints=make_fingerprints({"E1": (GOAL,)}, set_id="eget"))
+    analyser = AttributionReader(
+        load_rules(), get_scanner(), fingerprints=make_fingerprints({"E1": (GOAL,)}, set_id="eget")
+    )
     assert judge(analyser, OWN, GOAL) == [None, ("copied", "eget")]
 
 

@@ -1,65 +1,78 @@
-"""A model that trusts the rules alone, so that tests can say what it should judge."""
+"""A model that trusts the rules alone although an encoder reads along, so that tests can say what it should answer."""
 
 from __future__ import annotations
+
+from functools import cache
 
 import numpy as np
 
 from analyse.fakes import WordEncoder
-from compliance.analyse.attribution import AttributionAnalyser
+from analyse.stages import load_goals, load_rules
+from compliance.analyse.build import Models, ReadingAnalyser, build_analyser
+from compliance.analyse.classification.decide import Heads
 from compliance.analyse.classification.examples import Examples, LabelledPassage
-from compliance.analyse.classification.features import (
-    describe_elements,
-    describe_goals,
-    describe_levels,
-    describe_local,
-)
-from compliance.analyse.classification.heads import Features, Head
-from compliance.analyse.classification.model import Heads, JudgementModel
+from compliance.analyse.classification.heads import Head
+from compliance.analyse.classification.model import RULES, ClassificationModel, load_model
 from compliance.analyse.classification.probe import LEVEL_STEPS, LabelNames, LinearProbe
-from compliance.analyse.observation.rule_features import Observer
-from compliance.config import AnalyseConfig, GuidelinesConfig
-from compliance.guidelines.load import load_guidelines
-from compliance.guidelines.rules import load_rules
-from compliance.score.scores import ELEMENTS
+from compliance.config import AnalyseConfig
+from compliance.guidelines.sets import Goal
+from compliance.records import ELEMENTS, LOCAL, Method
 from compliance.text.embedding.in_context import PlainPassageEncoder
 
-RULES = load_rules()
-GOALS = tuple(goal for each in load_guidelines(GuidelinesConfig()) if each.default for goal in each.goals)
-NAMES = LabelNames(tuple(goal.id for goal in GOALS), ELEMENTS)
 ENCODER = PlainPassageEncoder(WordEncoder())
-OBSERVER = Observer(GOALS, RULES, config=AnalyseConfig(), borrowed=AttributionAnalyser(RULES))
-READOUT = LinearProbe(
-    centre=np.zeros(ENCODER.dimension, np.float32),
-    spread=np.ones(ENCODER.dimension, np.float32),
-    weights=np.zeros((NAMES.outputs, ENCODER.dimension), np.float32),
-    bias=np.full(NAMES.outputs, -2.0, np.float32),
-)
 
 
-def trust(features: Features, labels: tuple[str, ...], name: str, *, weight: float, bias: float) -> Head:
-    """Return a head that weighs one feature and no other."""
-    weights = np.array([weight if each == name else 0.0 for each in features.names])
-    blank = np.zeros(len(weights))
-    return Head(features.names, labels, blank, blank + 1.0, weights, np.full(len(labels), bias), threshold=0.5)
+@cache
+def get_names() -> LabelNames:
+    """Every goal of the default sets and every element."""
+    return LabelNames(tuple(goal.id for goal in load_goals()), ELEMENTS)
 
 
-def make_model(seen) -> JudgementModel:
-    """Return the model; `seen` are observations of any document, which tell the features' names."""
-    read = READOUT.read(np.zeros((len(seen.places), ENCODER.dimension), np.float32), NAMES)
-    return JudgementModel(
+def trust(labels: tuple[str, ...], bias: float, **weights: float) -> Head:
+    """Return a head that weighs these features and no other."""
+    values = np.array(list(weights.values()))
+    return Head(tuple(weights), labels, values * 0, values * 0 + 1, values, np.full(len(labels), bias), threshold=0.5)
+
+
+def make_model(**heads: Head) -> ClassificationModel:
+    """Return the model; `heads` take the place of those that trust the rules."""
+    names = get_names()
+    trusting = {
+        "goals": trust(names.goals, -4.0, terms=8.0),
+        "elements": trust(names.elements, -3.0, words=8.0),
+        "level": trust(LEVEL_STEPS, -4.0, rules=8.0),
+        "local": trust((LOCAL,), -4.0, signs=8.0),
+    }
+    return ClassificationModel(
+        method=Method.MODEL,
         encoder="words-64",
-        names=NAMES,
-        readout=READOUT,
-        heads=Heads(
-            goals=trust(describe_goals(read, seen, NAMES), NAMES.goals, "terms", weight=8.0, bias=-4.0),
-            elements=trust(describe_elements(read, seen, NAMES), NAMES.elements, "words", weight=8.0, bias=-3.0),
-            level=trust(describe_levels(read, seen), LEVEL_STEPS, "rules", weight=8.0, bias=-4.0),
-            local=trust(describe_local(read, seen), ("local",), "signs", weight=8.0, bias=-4.0),
+        names=names,
+        probe=LinearProbe(
+            centre=np.zeros(ENCODER.dimension, np.float32),
+            spread=np.ones(ENCODER.dimension, np.float32),
+            weights=np.zeros((names.outputs, ENCODER.dimension), np.float32),
+            bias=np.full(names.outputs, -2.0, np.float32),
         ),
+        heads=Heads(**(trusting | heads)),
         adapter=None,
         examples=Examples(
             (LabelledPassage("plan#p1", "Vi deler data.", ("EN2",)), LabelledPassage("plan#p2", "Vern.", ("DA5",))),
             np.ones((2, ENCODER.dimension), np.int8),
         ),
-        checksum="0",
     )
+
+
+def make_analyser(
+    model: ClassificationModel | None = None,
+    *,
+    config: AnalyseConfig | None = None,
+    goals: tuple[str, ...] = (),
+    others: tuple[Goal, ...] = (),
+) -> ReadingAnalyser:
+    """Return the analysis by such a model of documents that are held against the goals, all where none is named.
+
+    `others` are goals that the model does not know.
+    """
+    held = [*(goal for goal in load_goals() if not goals or goal.id in goals), *others]
+    models = Models(model or make_model(), load_goals(), ENCODER, load_model(RULES), WordEncoder())
+    return build_analyser(held, rules=load_rules(), models=models, config=config or AnalyseConfig())

@@ -7,14 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from analyse.stages import read_facts
 from builders import Line, make_reading
-from compliance.analyse.facts.analyser import FactsAnalyser
 from compliance.analyse.facts.merge import MunicipalityFacts, merge_facts
 from compliance.analyse.matching.terms import split_roughly
-from compliance.guidelines.rules import load_rules
 from compliance.records import BlockKind, DocumentType
 
-ANALYSER = FactsAnalyser(load_rules())
 CASES = Path(__file__).resolve().parents[3] / "shared" / "reference" / "thesis"
 
 
@@ -28,7 +26,7 @@ def read_case(
     adopted: str | None = None,
 ) -> MunicipalityFacts:
     reading = make_reading(lines, municipality=municipality, document_type=document_type, adopted=adopted)
-    return merge_facts(ANALYSER.analyse([reading]))
+    return merge_facts(read_facts(reading))
 
 
 def test_nothing_said_is_none() -> None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from analyse.stages import get_scanner
 from compliance.analyse.facts.coreference import PlanReader
 from compliance.guidelines.cues import PlanKind
-from compliance.guidelines.rules import load_rules
-
-READER = PlanReader(load_rules())
 
 
 @pytest.mark.parametrize(
@@ -27,7 +25,7 @@ READER = PlanReader(load_rules())
     ],
 )
 def test_a_statement_belongs_to_the_plan_named_last_before_it(text: str, kind: PlanKind | None) -> None:
-    (topics,) = READER.read([text], municipality="Nordvik")
+    (topics,) = PlanReader(get_scanner()).read([text], municipality="Nordvik")
     start = text.find("VEDTATT")
     owner = topics.find_owner((start, start + 7)) if start >= 0 else None
     assert (owner.kind if owner else None) == kind
@@ -43,5 +41,5 @@ def test_a_statement_belongs_to_the_plan_named_last_before_it(text: str, kind: P
     ],
 )
 def test_the_strategy_is_the_overall_one_where_it_was_named(before: list[str], kind: PlanKind | None) -> None:
-    *_, topics = READER.read([*before, "Strategien er god."], municipality=None)
+    *_, topics = PlanReader(get_scanner()).read([*before, "Strategien er god."], municipality=None)
     assert [each.kind for each in topics.mentions] == ([kind] if kind else [])

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.analyse.matching.terms import EXACT, MISSPELT, SPREAD, VARIANT, TermMatcher
+from compliance.analyse.matching.forms import EXACT, MISSPELT, SPREAD, VARIANT
+from compliance.analyse.matching.terms import TermIndex, TermMatcher
 from compliance.guidelines.terms import Strength, Term, parse_phrases
 
 
@@ -56,10 +57,18 @@ def test_phrases_may_stand_in_any_order_within_a_sentence() -> None:
     assert [text[start:end] for start, end in match.spans] == ["Ansatte", "kompetanse"]
 
 
-def test_given_sentences_decide_what_belongs_together() -> None:
-    matcher, text = TermMatcher([make_term("kompetanse* & ansatt*")]), "Kompetanse: ansatte"
-    assert matcher.find(text, [(0, len(text))])
-    assert not matcher.find(text, [(0, 11), (12, len(text))])
+def test_a_vocabulary_that_is_asked_of_sentences_takes_the_text_for_one() -> None:
+    text, terms = "Kompetanse: Ansatte", [make_term("kompetanse* & ansatt*")]
+    assert not TermIndex({"any": terms}).find(text)["any"]
+    assert TermIndex({"any": terms}, sentences_only=("any",)).find(text)["any"]
+
+
+def test_each_vocabulary_is_met_as_if_it_were_alone() -> None:
+    security, damaged = make_term("informasjonssikkerhet*"), "informasjonssikkerhct"
+    other = make_term("informasjonssikkerhct*")  # explains the form, but of another vocabulary
+    found = TermIndex({"goals": [security], "other": [other]}).find(damaged)
+    assert [match.quality for match in found["goals"]] == [MISSPELT]
+    assert [match.quality for match in found["other"]] == [EXACT]
 
 
 @given(st.text(max_size=80), st.text(max_size=80))

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from analyse.stages import find_by_rules
 from builders import make_reading
-from compliance.analyse.observation.elements import MAX_ELEMENTS, ElementsAnalyser
-from compliance.config import AnalyseConfig
-from compliance.guidelines.rules import load_rules
-
-ANALYSER = ElementsAnalyser(load_rules(), AnalyseConfig())
+from compliance.analyse.classification.decide import MAX_ELEMENTS
+from compliance.records import Task
 
 
 def find(text: str) -> list[str]:
-    return [finding.label for finding in ANALYSER.analyse([make_reading([text])])]
+    return [finding.label for finding in find_by_rules(make_reading([text]), Task.ELEMENTS)]
 
 
 @pytest.mark.parametrize(

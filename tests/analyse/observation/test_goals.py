@@ -6,23 +6,15 @@ from collections.abc import Sequence
 
 import pytest
 
-from analyse.fakes import WordEncoder
+from analyse.stages import find_by_rules, observe
 from builders import Line, make_reading
-from compliance.analyse.observation.goals import WEIGHTS, GoalsAnalyser
-from compliance.config import AnalyseConfig, GuidelinesConfig
-from compliance.guidelines.editions import select_guidelines
-from compliance.guidelines.load import load_guidelines
-from compliance.guidelines.rules import load_rules
-from compliance.records import BlockKind, EvidenceKind, Finding, Language
+from compliance.records import BlockKind, EvidenceKind, Finding, Language, Method, Task
 
-CONFIG = GuidelinesConfig()
-SETS = select_guidelines(load_guidelines(CONFIG), config=CONFIG, dates=())
-ANALYSER = GoalsAnalyser(SETS, load_rules(), WordEncoder(), AnalyseConfig())
 PLAIN = ["Hovedplan for vann og avløp skal revideres.", "Skolen får nytt tak.", "Vi bygger ny bru over elva."]
 
 
 def find(lines: Sequence[Line], *, language: Language = Language.NB) -> list[Finding]:
-    return list(ANALYSER.analyse([make_reading(lines, language=language)]))
+    return find_by_rules(make_reading(lines, language=language), Task.GOALS)
 
 
 def labels(lines: Sequence[Line], *, language: Language = Language.NB) -> set[str]:
@@ -66,15 +58,17 @@ def test_captions_and_references_carry_no_goal() -> None:
 def test_lead_in_supports_its_items() -> None:
     item = (BlockKind.LIST_ITEM, "• kompetanse i nye digitale løsninger")
     lead_in = "Kompetanse som skal kartlegges hos ansatte og ledere:"
-    eager = GoalsAnalyser(SETS, load_rules(), WordEncoder(), AnalyseConfig(min_goal_score=0))
-    (alone,) = (each for each in eager.analyse([make_reading([item])]) if each.label == "KS3.2")
-    supported = [each for each in eager.analyse([make_reading([lead_in, item])]) if each.label == "KS3.2"][-1]
-    assert supported.score > alone.score
+    *_, alone = observe(make_reading([item])).offered.goals
+    *_, supported = observe(make_reading([lead_in, item])).offered.goals
+    assert supported["KS3.2"].above > alone["KS3.2"].above == 0.0
+    assert supported["KS3.2"].own == alone["KS3.2"].own
 
 
-def test_a_finding_gives_its_features_and_reasons() -> None:
+def test_a_finding_gives_its_reasons_and_what_each_number_added() -> None:
     (finding, *_) = find(["Informasjonssikkerhet og personvern ivaretas i alle digitale løsninger."])
-    assert {name for name, _ in finding.features} == set(WEIGHTS)
+    assert finding.method is Method.RULES
+    assert finding.features[0][0] == "terms"
+    assert finding.features[0][1] > 0
     assert any(item.kind is EvidenceKind.TERM and not item.against for item in finding.evidence)
 
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from analyse.stages import observe
 from builders import Line, make_reading
-from compliance.analyse.observation.level import LevelAnalyser
-from compliance.guidelines.rules import load_rules
 from compliance.records import BlockKind, Language, Level
-
-ANALYSER = LevelAnalyser(load_rules())
 
 
 def judge(*lines: Line, language: Language = Language.NB, municipality: str | None = None) -> list[str]:
     reading = make_reading(lines, language=language, municipality=municipality)
-    return [finding.label for finding in ANALYSER.analyse([reading])]
+    return [ruled.level for ruled in observe(reading).levels]
 
 
 @pytest.mark.parametrize(

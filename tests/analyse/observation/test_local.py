@@ -6,23 +6,20 @@ from dataclasses import replace
 
 import pytest
 
+from analyse.stages import find_by_rules
 from builders import make_reading
-from compliance.analyse.observation.local import LocalAnalyser
-from compliance.config import AnalyseConfig
-from compliance.guidelines.rules import load_rules
-
-ANALYSER = LocalAnalyser(load_rules(), AnalyseConfig())
+from compliance.records import Task
 
 
 def is_local(text: str, *, municipality: str | None = "Nordvik", county: str | None = None) -> bool:
     reading = make_reading([text], municipality=municipality)
     reading = replace(reading, profile=replace(reading.profile, county=county))
-    return bool(ANALYSER.analyse([reading]))
+    return bool(find_by_rules(reading, Task.LOCAL))
 
 
 def list_signs(text: str) -> set[str]:
     reading = make_reading([text], municipality="Nordvik")
-    return {item.code or item.reference for finding in ANALYSER.analyse([reading]) for item in finding.evidence}
+    return {item.code or item.reference for finding in find_by_rules(reading, Task.LOCAL) for item in finding.evidence}
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ the author's own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from compliance.analyse.analyser import Scope
 from compliance.analyse.attribution.cues import SignReader, Signs, find_rows_above, is_heading
 from compliance.analyse.attribution.decision import LIKELY, SURE, Borrowed, Frame, Verdict, label_borrowed
 from compliance.analyse.attribution.passages import WordsJudge
@@ -17,6 +17,7 @@ from compliance.analyse.attribution.reused import AttributionJudge, find_introdu
 from compliance.analyse.attribution.scope import FrameReader
 from compliance.analyse.attribution.spans import find_attributed_spans
 from compliance.analyse.matching.names import OwnNames
+from compliance.analyse.matching.scan import Scanner
 from compliance.analyse.reuse.fingerprint_matching import OfficialMatch, find_official_wording
 from compliance.guidelines.cues import OTHER, AttributionKind
 from compliance.guidelines.fingerprints import Fingerprint
@@ -26,30 +27,31 @@ from compliance.records import Attribution, Evidence, EvidenceKind, Finding, Pas
 MIN_ROWS = 2  # above a source line
 
 
-class AttributionAnalyser:
-    """Finds passages in another's words, and whose they are (`Finding.source`)."""
+@dataclass(frozen=True, slots=True)
+class Attributions:
+    """Whose words a document's passages are, read once and handed to every question that depends on it."""
 
-    name = "attribution"
-    scope = Scope.DOCUMENT
+    findings: tuple[Finding, ...] = ()  # one for each passage in another's words (`Finding.source`), in order
+    spans: tuple[Span, ...] = ()  # document offsets of another's words
 
-    def __init__(self, rules: Rules, *, fingerprints: Sequence[Fingerprint] = ()) -> None:
+    @property
+    def passage_ids(self) -> frozenset[str]:
+        """The passages that hold another's words."""
+        return frozenset(finding.passage_id for finding in self.findings)
+
+
+class AttributionReader:
+    """Finds passages in another's words, and whose they are."""
+
+    def __init__(self, rules: Rules, scanner: Scanner, *, fingerprints: Sequence[Fingerprint] = ()) -> None:
         self._fingerprints = [each for each in fingerprints if not each.law]  # what the law says is nobody's loan
         self._attribution = AttributionJudge(rules)
-        self._reader = SignReader(rules)
-        self._last: tuple[Reading, tuple[Finding, ...]] | None = None  # several analysers ask of one reading
+        self._reader = SignReader(rules, scanner)
 
-    def analyse(self, readings: Sequence[Reading]) -> list[Finding]:
-        """Return a finding for each borrowed passage, in document and passage order."""
-        return [finding for reading in readings for finding in self._remember(reading)]
-
-    def find_spans(self, reading: Reading) -> list[Span]:
-        """Return the document offsets of another's words, in passage order."""
-        return find_attributed_spans(reading, self._remember(reading))
-
-    def _remember(self, reading: Reading) -> tuple[Finding, ...]:
-        if self._last is None or self._last[0] is not reading:
-            self._last = reading, tuple(self._judge_document(reading))
-        return self._last[1]
+    def read(self, reading: Reading) -> Attributions:
+        """Return whose words the passages of the document are, where they are another's."""
+        findings = tuple(self._judge_document(reading))
+        return Attributions(findings, tuple(find_attributed_spans(reading, findings)))
 
     def _judge_document(self, reading: Reading) -> Iterator[Finding]:
         official = find_official_wording(reading.document.text, self._fingerprints)

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from compliance.analyse.attribution.quotations import Quotation, find_quotations
-from compliance.analyse.matching.cues import CueMatch, CueMatcher
+from compliance.analyse.matching.cues import CueMatch
+from compliance.analyse.matching.scan import Scanner
 from compliance.guidelines.cues import OTHER, AttributionCue, AttributionKind, SourceCue
 from compliance.guidelines.rules import Rules
 from compliance.records import BlockKind, Passage
@@ -63,15 +64,14 @@ class Signs:
 class SignReader:
     """Reads the signs of passages by the rule files."""
 
-    def __init__(self, rules: Rules) -> None:
-        self._sources: CueMatcher[SourceCue] = CueMatcher(rules.sources)
+    def __init__(self, rules: Rules, scanner: Scanner) -> None:
+        self._scanner = scanner
         self._order = order_sources(rules.sources)
-        self._cues: CueMatcher[AttributionCue] = CueMatcher(rules.attribution)
 
     def read(self, text: str, *, municipality: str | None) -> Signs:
         """Return the signs in a passage of the municipality's document."""
         cues: dict[AttributionKind, CueMatch[AttributionCue]] = {}
-        for match in self._cues.find(text):
+        for match in self._scanner.scan(text).attribution:
             cues.setdefault(match.cue.kind, match)
         own = AttributionKind.OWN_VOICE in cues or names_place(text, municipality)
         return Signs(cues, self.find_source(text), _find_longest(text), own)
@@ -84,7 +84,7 @@ class SignReader:
         """Return the source that the text names; a strategy or report counts before the body that made it."""
         found = [
             NamedSource(match.cue.source, match.cue.speaks_for_all, match.start, match.end)
-            for match in self._sources.find(text)
+            for match in self._scanner.scan(text).sources
         ]
         return min(found, key=lambda each: (self._order[each.source], -each.end), default=None)
 

@@ -1,4 +1,4 @@
-"""Labels a document's passages as a trained reader would, each label with its probability and its reasons."""
+"""Gives a document's passages their goals, elements, level and local, each with its reasons."""
 
 from __future__ import annotations
 
@@ -7,34 +7,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from compliance.analyse.analyser import Scope
-from compliance.analyse.classification.features import (
-    describe_elements,
-    describe_goals,
-    describe_levels,
-    describe_local,
-)
-from compliance.analyse.classification.heads import Features, Head
-from compliance.analyse.classification.model import JudgementModel
-from compliance.analyse.classification.ordinal import class_probabilities, median_class
-from compliance.analyse.classification.probe import Read, Vectors, put_in_context
-from compliance.analyse.observation.elements import MAX_ELEMENTS
-from compliance.analyse.observation.rule_features import Observations, Observer
-from compliance.records import (
-    LOCAL,
-    Evidence,
-    EvidenceCode,
-    EvidenceKind,
-    Finding,
-    Level,
-    Method,
-    Passage,
-    Reading,
-    Task,
-)
+from compliance.analyse.classification.decide import Decision, Predictions, decide
+from compliance.analyse.classification.features import describe
+from compliance.analyse.classification.goal_judgement import GoalJudge, GoalJudgement
+from compliance.analyse.classification.heads import Array, Features, explain_cell
+from compliance.analyse.classification.model import ClassificationModel
+from compliance.analyse.classification.ordinal import class_probabilities
+from compliance.analyse.classification.probe import LabelNames, Probabilities, put_in_context
+from compliance.analyse.classification.reasons import explain_goal, explain_level
+from compliance.analyse.observation.rule_features import Observations
+from compliance.records import ELEMENTS, LOCAL, Evidence, EvidenceKind, Finding, Level, Method, Passage, Task
 from compliance.text.embedding import PassageEncoder
 
-MAX_FEATURES = 6  # told of each judgement, the weightiest
 _LEVELS = tuple(Level)
 
 
@@ -46,158 +30,154 @@ class UncertaintyBand:
     high: float
 
     def covers(self, probability: float) -> bool:
-        """Tell whether the judgement is too close to call."""
+        """Whether the probability is too close to call."""
         return self.low <= probability < self.high
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
+class _Classified:
     """One document on its way to findings."""
 
     seen: Observations
-    read: Read
-    vectors: Vectors  # standardised
+    read: Probabilities | None  # None where no encoder reads along
+    features: dict[str, Features]
+    predicted: Predictions
+    decisions: list[Decision]
 
     @property
     def passages(self) -> list[Passage]:
         return [place.passage for place in self.seen.places]
 
 
-class ClassificationAnalyser:
-    """Gives goals, elements, level and local; what is too close to call is also given to a reader, as "review"."""
+class PassageClassifier:
+    """Classifies the passages of a document by a model's heads.
 
-    name = "judgement"
-    scope = Scope.DOCUMENT
+    The model's own goals are judged by its head, goals that it does not know by those of `others`. What is too close to
+    call is also given to a reader (Task.REVIEW), where probabilities are calibrated.
+    """
 
     def __init__(
         self,
-        model: JudgementModel,
-        observer: Observer,
-        encoder: PassageEncoder,
+        model: ClassificationModel,
+        encoder: PassageEncoder | None,
         *,
         doubt: UncertaintyBand,
-        goals: frozenset[str],  # those that documents are held against; the model may know more
+        others: Sequence[GoalJudge] = (),
+        wanted: frozenset[str],  # goals that documents are held against; the model may know more
     ) -> None:
-        self._model, self._observer, self._encoder, self._doubt = model, observer, encoder, doubt
-        self._wanted = np.array([name in goals for name in model.names.goals])
+        self._model, self._encoder, self._others, self._wanted = model, encoder, others, wanted
+        self._doubt = doubt if model.method is Method.MODEL else UncertaintyBand(0.0, 0.0)
 
-    def analyse(self, readings: Sequence[Reading]) -> list[Finding]:
-        """Return the findings of every passage: goals, elements, level, local, and what a reader should decide."""
-        return [finding for reading in readings if reading.passages for finding in self._analyse_reading(reading)]
-
-    def _analyse_reading(self, reading: Reading) -> list[Finding]:
-        judged = self._read(self._observer.observe(reading))
+    def classify(self, seen: Observations) -> list[Finding]:
+        """Return the findings of every passage, in passage order: goals, elements, level, local, and what is open."""
+        if not seen.places:
+            return []
+        document, judgement = self._predict(seen)
+        judgements = [judgement, *(judge.judge(seen) for judge in self._others)]
         found = [
-            *self._judge_goals(judged),
-            *self._judge_elements(judged),
-            *self._judge_levels(judged),
-            *self._judge_local(judged),
+            *(finding for each in judgements for finding in self._find_goals(each, document.passages)),
+            *self._find_elements(document),
+            *self._find_levels(document),
+            *self._find_local(document),
         ]
-        order = {passage.id: index for index, passage in enumerate(reading.passages)}
+        order = {passage.id: index for index, passage in enumerate(document.passages)}
         return sorted(found, key=lambda finding: order[finding.passage_id])
 
-    def _read(self, seen: Observations) -> _Judged:
-        vectors = self._encoder.encode(put_in_context(seen.places))
-        layer = self._model.readout
-        return _Judged(seen, layer.read(vectors, self._model.names), (vectors - layer.centre) / layer.spread)
+    def _predict(self, seen: Observations) -> tuple[_Classified, GoalJudgement]:
+        model = self._model
+        vectors = self._encoder.encode(put_in_context(seen.places)) if self._encoder and model.probe else None
+        read = model.probe.read(vectors, model.names) if model.probe and vectors is not None else None
+        features = describe(read, seen, LabelNames(model.names.goals, ELEMENTS))
+        heads = model.heads
+        goals = heads.goals.predict(features["goals"]) if model.names.goals else np.zeros((len(seen.places), 0))
+        predicted = Predictions(
+            goals=goals,
+            elements=heads.elements.predict(features["elements"]),
+            level=heads.level.predict(features["level"]),
+            local=heads.local.predict(features["local"]),
+        )
+        judgement = GoalJudgement(
+            names=model.names.goals,
+            head=heads.goals,
+            features=features["goals"],
+            predicted=goals,
+            method=model.method,
+            reasons=explain_goal(seen, model, read, vectors),
+        )
+        return _Classified(seen, read, features, predicted, decide(predicted, heads)), judgement
 
-    def _judge_goals(self, judged: _Judged) -> Iterator[Finding]:
-        head, names = self._model.heads.goals, self._model.names.goals
-        features = describe_goals(judged.read, judged.seen, self._model.names)
-        predicted = head.predict(features)
-        for row, passage in enumerate(judged.passages):
-            for column in np.flatnonzero(self._wanted & (predicted[row] >= min(head.threshold, self._doubt.low))):
+    def _find_goals(self, judgement: GoalJudgement, passages: Sequence[Passage]) -> Iterator[Finding]:
+        wanted = np.array([name in self._wanted for name in judgement.names], dtype=bool)
+        doubt = self._doubt if judgement.method is Method.MODEL else UncertaintyBand(0.0, 0.0)
+        head, predicted = judgement.head, judgement.predicted
+        for row, passage in enumerate(passages):
+            for column in map(int, np.flatnonzero(wanted & (predicted[row] >= min(head.threshold, doubt.low or 1.0)))):
                 probability = float(predicted[row, column])
                 finding = Finding(
                     passage.document_id,
                     passage.id,
                     Task.GOALS,
-                    names[column],
+                    judgement.names[column],
                     round(probability, 4),
-                    self._explain_goal(judged, row, int(column)),
-                    _tell(head, features, row, int(column)),
-                    method=Method.MODEL,
+                    judgement.reasons(row, judgement.names[column]),
+                    explain_cell(head, judgement.features, row, column),
+                    judgement.method,
                 )
                 if probability >= head.threshold:
                     yield finding
-                if self._doubt.covers(probability):
+                if doubt.covers(probability):
                     yield replace(finding, task=Task.REVIEW)
 
-    def _explain_goal(self, judged: _Judged, row: int, column: int) -> tuple[Evidence, ...]:
-        goal = self._model.names.goals[column]
-        offered = judged.seen.offered.goals[row].get(goal)
-        evidence = list(offered.evidence) if offered else []
-        meaning = Evidence(EvidenceKind.EMBEDDING, goal, round(float(judged.read.goals[row, column]), 4))
-        nearest = self._model.examples.find_nearest(judged.vectors[row], goal)
-        if nearest:
-            evidence.append(Evidence(EvidenceKind.EXAMPLE, nearest.passage.id, max(0.0, nearest.cosine)))
-        around = float(judged.seen.near[row, column])
-        if around > 0:
-            evidence.append(Evidence(EvidenceKind.NEIGHBOUR, goal, round(around, 4)))
-        return (*evidence, meaning)
+    def _find_elements(self, document: _Classified) -> Iterator[Finding]:
+        read = document.read.elements if document.read else None
+        for row, decision in enumerate(document.decisions):
+            for column in decision.elements:
+                name = ELEMENTS[column]
+                words = document.seen.elements[row].evidence.get(name, ())
+                evidence = (*words, *_read(read, (row, column), name))
+                yield self._find(document, (row, column), Task.ELEMENTS, name, evidence)
 
-    def _judge_elements(self, judged: _Judged) -> Iterator[Finding]:
-        head, names = self._model.heads.elements, self._model.names.elements
-        features = describe_elements(judged.read, judged.seen, self._model.names)
-        predicted = head.predict(features)
-        for row, passage in enumerate(judged.passages):
-            for column in head.choose(predicted[row], most=MAX_ELEMENTS):
-                name = names[column]
-                meaning = Evidence(EvidenceKind.EMBEDDING, name, round(float(judged.read.elements[row, column]), 4))
-                yield Finding(
-                    passage.document_id,
-                    passage.id,
-                    Task.ELEMENTS,
-                    name,
-                    round(float(predicted[row, column]), 4),
-                    (*judged.seen.elements[row].evidence.get(name, ()), meaning),
-                    _tell(head, features, row, column),
-                    method=Method.MODEL,
-                )
-
-    def _judge_levels(self, judged: _Judged) -> Iterator[Finding]:
-        head = self._model.heads.level
-        features = describe_levels(judged.read, judged.seen)
-        steps = head.predict(features)
-        shares, levels = class_probabilities(steps), median_class(steps)
-        for row, (passage, level) in enumerate(zip(judged.passages, levels, strict=True)):
-            rank = _LEVELS.index(level)
-            ruled = judged.seen.levels[row]
-            agreed = ruled.label == level
-            evidence = tuple(replace(item, against=item.against == agreed) for item in ruled.evidence)
+    def _find_levels(self, document: _Classified) -> Iterator[Finding]:
+        shares = class_probabilities(document.predicted.level)
+        for row, (passage, decision) in enumerate(zip(document.passages, document.decisions, strict=True)):
+            rank = _LEVELS.index(decision.level)
+            share = round(float(shares[row, rank]), 4)
             yield Finding(
                 passage.document_id,
                 passage.id,
                 Task.LEVEL,
-                level,
-                round(float(shares[row, rank]), 4),
-                ruled.evidence if agreed else (*evidence, _read_level(level, float(shares[row, rank]))),
-                _tell(head, features, row, max(0, rank - 1)),
-                method=Method.MODEL,
+                decision.level,
+                share,
+                explain_level(document.seen.levels[row], decision.level, share),
+                explain_cell(self._model.heads.level, document.features["level"], row, max(0, rank - 1)),
+                self._model.method,
             )
 
-    def _judge_local(self, judged: _Judged) -> Iterator[Finding]:
-        head = self._model.heads.local
-        features = describe_local(judged.read, judged.seen)
-        predicted = head.predict(features)[:, 0]
-        for row, passage in enumerate(judged.passages):
-            if predicted[row] >= head.threshold:
-                meaning = Evidence(EvidenceKind.EMBEDDING, LOCAL, round(float(judged.read.local[row, 0]), 4))
-                yield Finding(
-                    passage.document_id,
-                    passage.id,
-                    Task.LOCAL,
-                    LOCAL,
-                    round(float(predicted[row]), 4),
-                    (*judged.seen.local[row].evidence, meaning),
-                    _tell(head, features, row, 0),
-                    method=Method.MODEL,
-                )
+    def _find_local(self, document: _Classified) -> Iterator[Finding]:
+        read = document.read.local if document.read else None
+        for row, decision in enumerate(document.decisions):
+            if decision.local:
+                evidence = (*document.seen.local[row].evidence, *_read(read, (row, 0), LOCAL))
+                yield self._find(document, (row, 0), Task.LOCAL, LOCAL, evidence)
+
+    def _find(
+        self, document: _Classified, cell: tuple[int, int], task: Task, label: str, evidence: tuple[Evidence, ...]
+    ) -> Finding:
+        passage, kind = document.passages[cell[0]], task.value
+        return Finding(
+            passage.document_id,
+            passage.id,
+            task,
+            label,
+            round(float(getattr(document.predicted, kind)[cell]), 4),
+            evidence,
+            explain_cell(getattr(self._model.heads, kind), document.features[kind], *cell),
+            self._model.method,
+        )
 
 
-def _read_level(level: Level, probability: float) -> Evidence:
-    return Evidence(EvidenceKind.EMBEDDING, level, round(probability, 4), code=EvidenceCode.LEVEL_READ)
-
-
-def _tell(head: Head, features: Features, row: int, column: int) -> tuple[tuple[str, float], ...]:
-    return tuple((name, round(added, 4)) for name, added in head.explain(features, row, column)[:MAX_FEATURES])
+def _read(probabilities: Array | None, cell: tuple[int, int], label: str) -> tuple[Evidence, ...]:
+    """Return what the encoder alone reads in the passage, where one reads along."""
+    if probabilities is None:
+        return ()
+    return (Evidence(EvidenceKind.EMBEDDING, label, round(float(probabilities[cell]), 4)),)

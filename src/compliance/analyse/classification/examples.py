@@ -66,13 +66,18 @@ class Examples:
         return units
 
 
-def save_examples(passages: Sequence[LabelledPassage], vectors: Vectors, folder: Path) -> None:
-    """Write the passages with their (standardised) vectors into an existing folder."""
+def make_examples(passages: Sequence[LabelledPassage], vectors: Vectors) -> Examples:
+    """Return the passages with their (standardised) vectors, each number in one byte."""
+    peaks = np.maximum(np.abs(vectors).max(axis=1, keepdims=True), 1e-9)
+    return Examples(tuple(passages), np.round(vectors / peaks * _STEPS).astype(np.int8))
+
+
+def save_examples(examples: Examples, folder: Path) -> None:
+    """Write the examples into an existing folder; `load_examples` reads them."""
     from safetensors.numpy import save_file
 
-    peaks = np.maximum(np.abs(vectors).max(axis=1, keepdims=True), 1e-9)
-    save_file({"vectors": np.round(vectors / peaks * _STEPS).astype(np.int8)}, folder / VECTORS)
-    rows = [{"id": each.id, "text": each.text, "goals": each.goals} for each in passages]
+    save_file({"vectors": examples.vectors}, folder / VECTORS)
+    rows = [{"id": each.id, "text": each.text, "goals": each.goals} for each in examples.passages]
     lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in rows]
     (folder / TEXTS).write_text("".join(lines), encoding="utf-8")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from compliance.analyse.classification.heads import Array, Features, logit, stack_features
-from compliance.analyse.classification.probe import LabelNames, Read
+from compliance.analyse.classification.probe import LEVEL_STEPS, LabelNames, Probabilities
 from compliance.analyse.observation.goal_observer import MIN_DIGITAL
 from compliance.analyse.observation.rule_features import Observations
 from compliance.records import EvidenceCode
@@ -15,8 +15,11 @@ _LONG = 400.0  # characters that count as a long passage
 _NOTHING = 0.01  # probability of a neighbour that does not exist
 
 
-def describe(read: Read, seen: Observations, names: LabelNames) -> dict[str, Features]:
-    """Return the numbers of a document for every kind of label, by the name of its head."""
+def describe(read: Probabilities | None, seen: Observations, names: LabelNames) -> dict[str, Features]:
+    """Return the numbers of a document for every kind of label, by the name of its head.
+
+    Without what the encoder reads they are those of the rules alone.
+    """
     return {
         "goals": describe_goals(read, seen, names),
         "elements": describe_elements(read, seen, names),
@@ -25,21 +28,16 @@ def describe(read: Read, seen: Observations, names: LabelNames) -> dict[str, Fea
     }
 
 
-def describe_goals(read: Read, seen: Observations, names: LabelNames) -> Features:
+def describe_goals(read: Probabilities | None, seen: Observations, names: LabelNames) -> Features:
     """Return the numbers for each passage and goal."""
     own, above, against = (seen.tabulate_goals(names, field) for field in ("own", "above", "against"))
     digital = _column(np.array(seen.offered.digital))
     off_topic = (digital < MIN_DIGITAL).astype(np.float64)
-    meaning = logit(read.goals)
     columns = [
-        *_describe_reading(read.goals),
-        ("rival", logit(_find_rivals(read.goals))),
-        ("any_goal", np.full((1, 1), logit(_mean(read.goals.max(axis=1, initial=0.0))))),
         ("terms", own),
         ("terms_above", above),
         ("terms_against", against),
-        ("terms_around", seen.near),
-        ("terms_and_meaning", own * meaning),
+        ("terms_around", seen.tabulate_near(names)),
         ("terms_in_digital", own * digital),
         ("terms_of_goals", _column((own > 0).sum(axis=1))),
         ("digital", digital),
@@ -47,58 +45,74 @@ def describe_goals(read: Read, seen: Observations, names: LabelNames) -> Feature
         ("terms_off_topic", own * off_topic),
         *_describe_place(seen),
     ]
-    return stack_features(columns, read.goals.shape)
+    if read:
+        columns += [
+            *_describe_reading(read.goals),
+            ("rival", logit(_find_rivals(read.goals))),
+            ("any_goal", np.full((1, 1), logit(_mean(read.goals.max(axis=1, initial=0.0))))),
+            ("terms_and_meaning", own * logit(read.goals)),
+        ]
+    return stack_features(columns, own.shape)
 
 
-def describe_elements(read: Read, seen: Observations, names: LabelNames) -> Features:
+def describe_elements(read: Probabilities | None, seen: Observations, names: LabelNames) -> Features:
     """Return the numbers for each passage and element."""
     words = seen.tabulate_elements(names)
     columns = [
-        *_describe_reading(read.elements),
-        ("rank", (-read.elements).argsort(axis=1).argsort(axis=1).astype(np.float64)),
-        ("strongest", logit(read.elements.max(axis=1, keepdims=True))),
         ("words", words),
-        ("words_and_meaning", words * logit(read.elements)),
         ("words_before", _shift(words, 1, fill=0.0)),
         ("words_strongest", words.max(axis=1, keepdims=True)),
         ("digital", _column(np.array(seen.offered.digital))),
         *_describe_place(seen),
     ]
-    return stack_features(columns, read.elements.shape)
+    if read:
+        columns += [
+            *_describe_reading(read.elements),
+            ("rank", (-read.elements).argsort(axis=1).argsort(axis=1).astype(np.float64)),
+            ("strongest", logit(read.elements.max(axis=1, keepdims=True))),
+            ("words_and_meaning", words * logit(read.elements)),
+        ]
+    return stack_features(columns, words.shape)
 
 
-def describe_levels(read: Read, seen: Observations) -> Features:
+def describe_levels(read: Probabilities | None, seen: Observations) -> Features:
     """Return the numbers for each passage and step of the level."""
     levels = seen.tabulate_levels()
-    steps = np.arange(read.steps.shape[1])
+    steps = np.arange(len(LEVEL_STEPS))
     above = (levels[:, None] > steps).astype(np.float64)
     columns = [
-        *_describe_reading(read.steps),
         ("rules", above),
         ("rules_distance", levels[:, None] - steps - 0.5),
         ("rules_before", _shift(above, 1, fill=0.0)),
-        ("rules_and_meaning", above * logit(read.steps)),
-        ("rules_default", _column(np.array([float(_is_default(finding.evidence)) for finding in seen.levels]))),
-        ("local", logit(read.local)),
+        ("rules_default", _column(np.array([float(_is_default(ruled.evidence)) for ruled in seen.levels]))),
         ("borrowed", _column(seen.borrowed)),
         *_describe_place(seen),
     ]
-    return stack_features(columns, read.steps.shape)
+    if read:
+        columns += [
+            *_describe_reading(read.steps),
+            ("rules_and_meaning", above * logit(read.steps)),
+            ("local", logit(read.local)),
+        ]
+    return stack_features(columns, above.shape)
 
 
-def describe_local(read: Read, seen: Observations) -> Features:
+def describe_local(read: Probabilities | None, seen: Observations) -> Features:
     """Return the numbers for each passage; there is one label."""
     signs = _column(np.array([signs.score for signs in seen.local]))
     columns = [
-        *_describe_reading(read.local),
         ("signs", signs),
-        ("signs_and_meaning", signs * logit(read.local)),
-        ("concrete", logit(read.steps[:, -1:])),
-        ("levels", _column(seen.tabulate_levels() == len(read.steps[0]) if len(read.steps) else np.zeros(0))),
+        ("levels", _column(seen.tabulate_levels() == len(LEVEL_STEPS))),
         ("borrowed", _column(seen.borrowed)),
         *_describe_place(seen),
     ]
-    return stack_features(columns, read.local.shape)
+    if read:
+        columns += [
+            *_describe_reading(read.local),
+            ("signs_and_meaning", signs * logit(read.local)),
+            ("concrete", logit(read.steps[:, -1:])),
+        ]
+    return stack_features(columns, signs.shape)
 
 
 def _describe_reading(read: Array) -> list[tuple[str, Array]]:

@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+MAX_FEATURES = 6  # named in a finding, the weightiest
+ANY = "*"  # the only label of a head that judges any label alike
 CLIP = 1e-4  # probabilities nearer to 0 or 1 than this are held there before their logit is taken
 
 
@@ -22,6 +24,15 @@ class Features:
 
     names: tuple[str, ...]
     values: Array
+
+    def add(self, name: str, values: Array) -> Features:
+        """Return the features with one more, of the shape (passages, labels)."""
+        return Features((*self.names, name), np.concatenate((self.values, values[..., None]), axis=-1))
+
+    def find(self, names: tuple[str, ...]) -> list[int]:
+        """Return where the numbers of these names are; raises KeyError where one is not known."""
+        places = {name: place for place, name in enumerate(self.names)}
+        return [places[name] for name in names]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +44,12 @@ class Head:
     centre: Array  # of each feature in the training text, shape (features,)
     spread: Array
     weights: Array
-    bias: Array  # shape (labels,)
+    bias: Array  # shape (labels,); of the shape (1,) where any label is judged alike (ANY)
     threshold: float
 
     def predict(self, features: Features) -> Array:
         """Return probabilities of the shape (passages, labels)."""
-        scores: Array = self._contribute(features.values).sum(axis=-1) + self.bias
+        scores: Array = self._contribute(features.values[..., features.find(self.features)]).sum(axis=-1) + self.bias
         return expit(scores)
 
     def choose(self, predicted: Array, *, most: int | None = None) -> list[int]:
@@ -48,13 +59,18 @@ class Head:
 
     def explain(self, features: Features, passage: int, label: int) -> list[tuple[str, float]]:
         """Return what each feature adds to the score, in logits, the weightiest first."""
-        added = self._contribute(features.values[passage, label])
+        added = self._contribute(features.values[passage, label, features.find(self.features)])
         order = np.argsort(-np.abs(added), kind="stable")
         return [(self.features[index], float(added[index])) for index in order]
 
     def _contribute(self, values: Array) -> Array:
         added: Array = (values - self.centre) / self.spread * self.weights
         return added
+
+
+def explain_cell(head: Head, features: Features, row: int, column: int) -> tuple[tuple[str, float], ...]:
+    """Return the weightiest numbers behind a probability, each with what it added in logits."""
+    return tuple((name, round(added, 4)) for name, added in head.explain(features, row, column)[:MAX_FEATURES])
 
 
 def stack_features(columns: Sequence[tuple[str, NDArray[np.floating]]], shape: tuple[int, int]) -> Features:

@@ -32,7 +32,7 @@ class LabelNames:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class Probabilities:
     """The encoder's probabilities, a row for each passage."""
 
     goals: Array
@@ -50,11 +50,16 @@ class LinearProbe:
     weights: Vectors  # shape (outputs, dimension)
     bias: Vectors
 
-    def read(self, vectors: Vectors, names: LabelNames) -> Read:
+    def standardise(self, vectors: Vectors) -> Vectors:
+        """Return the vectors with mean 0 and deviation 1 over the training text."""
+        standard: Vectors = (vectors - self.centre) / self.spread
+        return standard
+
+    def read(self, vectors: Vectors, names: LabelNames) -> Probabilities:
         """Return the probabilities of passages from their vectors."""
-        scores = ((vectors - self.centre) / self.spread) @ self.weights.T + self.bias
+        scores = self.standardise(vectors) @ self.weights.T + self.bias
         cuts = np.cumsum([len(names.goals), len(names.elements), len(LEVEL_STEPS)])
-        return Read(*np.split(expit(scores), cuts, axis=1))
+        return Probabilities(*np.split(expit(scores), cuts, axis=1))
 
 
 def put_in_context(places: Sequence[Place]) -> list[InContext]:

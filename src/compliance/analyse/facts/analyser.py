@@ -1,12 +1,11 @@
-"""Facts of a findings case (docs/analyse.md) that a document states, each with the words it was read from."""
+"""Facts of a fact sheet (docs/analyse.md) that a document states, each with the words it was read from."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from compliance.analyse.analyser import Scope
-from compliance.analyse.attribution import AttributionAnalyser, lies_within
+from compliance.analyse.attribution import Attributions, lies_within
 from compliance.analyse.facts.coreference import PlanReader
 from compliance.analyse.facts.negation import StatementReader
 from compliance.analyse.facts.plans import PlanFactsReader, is_strategy
@@ -20,16 +19,14 @@ from compliance.analyse.facts.sentences import (
 )
 from compliance.analyse.facts.sums import find_sums
 from compliance.analyse.matching.cues import CueMatch, CueMatcher
-from compliance.analyse.matching.terms import MISSPELT
+from compliance.analyse.matching.forms import MISSPELT
+from compliance.analyse.matching.scan import Scanner
 from compliance.analyse.observation.level import list_sentences
 from compliance.guidelines.cues import (
     Cue,
-    FundingCue,
-    NetworkCue,
     PlanKind,
     PrioritisationCue,
     SectorPlan,
-    SectorPlanCue,
     StatementRole,
 )
 from compliance.guidelines.rules import Rules
@@ -49,46 +46,34 @@ _MONEY = re.compile(
 _MIN_DIGITAL_PASSAGES = 3  # a samfunnsdel that names technology once in passing does not deal with digitalisation
 
 
-class FactsAnalyser:
-    """Reads the facts of a findings case, sentence by sentence, and from what the document itself is."""
+class FactsReader:
+    """Reads the facts of a fact sheet, sentence by sentence, and from what the document itself is."""
 
-    name = "facts"
-    scope = Scope.DOCUMENT
+    def __init__(self, rules: Rules, scanner: Scanner) -> None:
+        self._scanner = scanner
+        self._statements = StatementReader(scanner)
+        self._plans = PlanReader(scanner)
+        self._plan_facts = PlanFactsReader(scanner, self._statements)
+        self._prioritisation = CueMatcher[PrioritisationCue](rules.prioritisation)  # read over two sentences
 
-    def __init__(self, rules: Rules, borrowed: AttributionAnalyser | None = None) -> None:
-        self._borrowed = borrowed or AttributionAnalyser(rules)
-        self._statements = StatementReader(rules)
-        self._plans = PlanReader(rules)
-        self._plan_facts = PlanFactsReader(rules, self._statements)
-        self._digital = CueMatcher[Cue](rules.digital)
-        self._goods = CueMatcher[Cue](rules.digital_goods)
-        self._content = CueMatcher[Cue](tuple(cue for cue in rules.digital_content if cue.id != _SERVICES))
-        self._sector_plans = CueMatcher[SectorPlanCue](rules.sector_plans)
-        self._funding = CueMatcher[FundingCue](rules.funding)
-        self._prioritisation = CueMatcher[PrioritisationCue](rules.prioritisation)
-        self._networks = CueMatcher[NetworkCue](rules.networks)
+    def read(self, reading: Reading, attributions: Attributions) -> list[Fact]:
+        """Return every fact once per place it is read, in passage order."""
+        sentences = [*self._list_sentences(reading, attributions)]
+        found = [*self._read_profile(reading, sentences)]
+        for sentence in sentences:
+            found += self._read_sentence(sentence)
+        order = {passage.id: passage.index for passage in reading.passages}
+        return sorted(dict.fromkeys(found), key=lambda fact: order[fact.passage_id])
 
-    def analyse(self, readings: Sequence[Reading]) -> list[Fact]:
-        """Return every fact once per place it is read, in document and passage order."""
-        facts: list[Fact] = []
-        for reading in readings:
-            sentences = [*self._list_sentences(reading)]
-            found = [*self._read_profile(reading, sentences)]
-            for sentence in sentences:
-                found += self._read_sentence(sentence)
-            order = {passage.id: passage.index for passage in reading.passages}
-            facts += sorted(dict.fromkeys(found), key=lambda fact: order[fact.passage_id])
-        return facts
-
-    def _list_sentences(self, reading: Reading) -> Iterator[FactSentence]:
-        others = self._borrowed.find_spans(reading)
+    def _list_sentences(self, reading: Reading, attributions: Attributions) -> Iterator[FactSentence]:
         pieces = [
             (passage, passage.text[start:end], passage.start + start)
             for passage in reading.passages
             for start, end in list_sentences(passage)
         ]
         texts = [text for _, text, _ in pieces]
-        digital = [any(cue.strong for cue in self._digital.find(self._statements.blank_denied(text))) for text in texts]
+        held = map(self._statements.blank_denied, texts)
+        digital = [any(cue.strong for cue in self._scanner.scan(text).digital) for text in held]
         about = {passage.id for (passage, _, _), is_about in zip(pieces, digital, strict=True) if is_about}
         near = [
             any(digital[max(0, index - 1) : index + 2]) or (passage.id in about and len(passage.sentences) <= _BRIEF)
@@ -108,13 +93,18 @@ class FactsAnalyser:
                 digital=digital[index],
                 digital_plan=digital[index] or goes_on or topics[index].refers_to(PlanKind.STRATEGY),
                 near_digital=throughout or near[index],
-                paid_digital=digital[index] or own_strategy or any(cue.strong for cue in self._goods.find(text)),
-                borrowed=lies_within(others, offset, offset + len(text)),
+                paid_digital=digital[index]
+                or own_strategy
+                or any(cue.strong for cue in self._scanner.scan(text).digital_goods),
+                borrowed=lies_within(attributions.spans, offset, offset + len(text)),
                 previous=texts[index - 1] if index else "",
                 following=self._statements.blank_unreal(texts[index + 1]) if index + 1 < len(texts) else "",
                 plans=topics[index],
                 reading=reading,
             )
+
+    def _buys_digital(self, text: str) -> bool:
+        return any(cue.strong for cue in self._scanner.scan(text).digital_goods)
 
     def _read_profile(self, reading: Reading, sentences: Sequence[FactSentence]) -> Iterator[Fact]:
         """Yield what the document is, where it is itself a strategy or a samfunnsdel."""
@@ -136,7 +126,10 @@ class FactsAnalyser:
     def _read_samfunnsdel(self, reading: Reading) -> Fact:
         """Tell whether a samfunnsdel deals with digitalisation: by an aim about it, or by several passages."""
         digital = [
-            (passage, cue) for passage in reading.passages for cue in self._digital.find(passage.text)[:1] if cue.strong
+            (passage, cue)
+            for passage in reading.passages
+            for cue in self._scanner.scan(passage.text).digital[:1]
+            if cue.strong
         ]
         aims = [each for passage in reading.passages for each in self._find_aim(passage)]
         value = "true" if aims or len(digital) >= _MIN_DIGITAL_PASSAGES else "false"
@@ -148,7 +141,7 @@ class FactsAnalyser:
             passage.id,
             FactField.DIGITAL_IN_SAMFUNNSDEL,
             value,
-            evidence or (Evidence(EvidenceKind.RULE, "no_digital_passage", 0.5),),
+            evidence or (Evidence(EvidenceKind.RULE, "", 0.5, code=EvidenceCode.NO_DIGITAL_PASSAGE),),
         )
 
     def _find_aim(self, passage: Passage) -> Iterator[tuple[Passage, CueMatch[Cue]]]:
@@ -157,7 +150,8 @@ class FactsAnalyser:
             said = self._statements.blank_denied(passage.text[start:end])
             if self._statements.has(StatementRole.AIMS, said):
                 text = " " * start + said  # so that offsets are the passage's
-                yield from ((passage, cue) for cue in self._content.find(text)[:1])
+                content = [cue for cue in self._scanner.scan(text).digital_content if cue.cue.id != _SERVICES]
+                yield from ((passage, cue) for cue in content[:1])
 
     def _read_sentence(self, sentence: FactSentence) -> Iterator[Fact]:
         if sentence.borrowed:
@@ -174,7 +168,7 @@ class FactsAnalyser:
             yield from self._read_structures(sentence)
 
     def _read_networks(self, sentence: FactSentence) -> Iterator[Fact]:
-        networks = self._networks.find(sentence.said)
+        networks = self._scanner.scan(sentence.said).networks
         known = [(network.start, network.end) for network in networks if network.cue.name]
         for network in networks:
             if not network.cue.name and any(start < network.end and network.start < end for start, end in known):
@@ -185,7 +179,7 @@ class FactsAnalyser:
                 yield make_cue_fact(sentence, FactField.REGIONAL_NETWORKS, name, network)
 
     def _read_sector_plans(self, sentence: FactSentence) -> Iterator[Fact]:
-        for sector in self._sector_plans.find(sentence.said):
+        for sector in self._scanner.scan(sentence.said).sector_plans:
             digital = sentence.digital_plan or sector.cue.plan is SectorPlan.SMARTBY
             if (
                 digital
@@ -216,7 +210,7 @@ class FactsAnalyser:
             for each in find_sums(sentence.said):
                 span = (each.start, each.end)
                 yield make_fact(sentence, FactField.FUNDING_SUM, str(each.kroner), "sum", span)
-        for funding in self._funding.find(sentence.said):
+        for funding in self._scanner.scan(sentence.said).funding:
             if funding.strong:
                 yield make_cue_fact(sentence, FactField.FUNDING, funding.cue.funding, funding)
         money = _MONEY.search(sentence.text)
@@ -224,7 +218,7 @@ class FactsAnalyser:
             return
         table = sentence.passage.table
         above = [*sentence.passage.section[-2:], *([table.title] if table and table.title else [])]
-        for funding in (cue for text in above for cue in self._funding.find(text)):
+        for funding in (cue for text in above for cue in self._scanner.scan(text).funding):
             value = str(funding.cue.funding)
             yield make_fact_under(sentence, FactField.FUNDING, value, funding, money.span())
 

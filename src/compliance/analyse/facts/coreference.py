@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from compliance.analyse.matching.cues import CueMatch, CueMatcher
-from compliance.guidelines.cues import PlanCue, PlanKind, SourceCue
-from compliance.guidelines.rules import Rules
+from compliance.analyse.matching.cues import CueMatch
+from compliance.analyse.matching.scan import Scanner
+from compliance.guidelines.cues import PlanCue, PlanKind
 
 Span = tuple[int, int]
 
@@ -98,13 +98,12 @@ class _Memory:
 class PlanReader:
     """Reads the sentences of one document in order and remembers what the last one was about."""
 
-    def __init__(self, rules: Rules) -> None:
-        self._plans = CueMatcher[PlanCue](rules.plans)
-        self._sources = CueMatcher[SourceCue](rules.sources)
+    def __init__(self, scanner: Scanner) -> None:
+        self._scanner = scanner
 
     def find_national(self, text: str) -> tuple[Span, ...]:
         """Return where the text names a national body or its document."""
-        return tuple((source.start, source.end) for source in self._sources.find(text))
+        return tuple((source.start, source.end) for source in self._scanner.scan(text).sources)
 
     def read(self, texts: Sequence[str], *, municipality: str | None) -> Iterator[PlanTopics]:
         """Yield the plans of each sentence."""
@@ -125,7 +124,7 @@ class PlanReader:
     ) -> Iterator[PlanMention]:
         taken: list[Span] = []
         kept: list[tuple[int, int, PlanKind, PlanKind | None]] = []
-        for cue in sorted(self._plans.find(text), key=_rank):
+        for cue in sorted(self._scanner.scan(text).plans, key=_rank):
             span = (cue.start, cue.end)
             if not _overlaps(span, taken):
                 taken.append(span)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from compliance.analyse.matching.cues import CueMatcher
+from compliance.analyse.matching.cues import CueMatch
+from compliance.analyse.matching.scan import Scanner
 from compliance.guidelines.cues import StatementCue, StatementRole
-from compliance.guidelines.rules import Rules
 
 Span = tuple[int, int]
 
@@ -15,26 +15,22 @@ Span = tuple[int, int]
 class StatementReader:
     """Reads denials, suppositions and the like by the cues of `rules/statements.yaml`."""
 
-    def __init__(self, rules: Rules) -> None:
-        self._matchers = {
-            role: CueMatcher[StatementCue]([cue for cue in rules.statements if cue.role is role])
-            for role in StatementRole
-        }
+    def __init__(self, scanner: Scanner) -> None:
+        self._scanner = scanner
 
     def has(self, role: StatementRole, text: str) -> bool:
-        """Tell whether the text holds a wording of that role."""
-        return bool(self._matchers[role].find(text))
+        """Whether the text contains a wording of that role."""
+        return next(self._find(role, text), None) is not None
 
     def find_denied(self, text: str) -> list[Span]:
         """Return the stretches that are denied: the clause of «ikke», and what follows «uten» in its clause."""
         denied: list[Span] = []
-        for start, end in self._list_clauses(text):
-            clause = text[start:end]
-            lacks = min((match.start for match in self._matchers[StatementRole.LACKS].find(clause)), default=None)
-            if self.has(StatementRole.DENIES, clause):
-                denied.append((start, end))
+        for clause in self._list_clauses(text):
+            lacks = min((match.start for match in self._find(StatementRole.LACKS, text, clause)), default=None)
+            if next(self._find(StatementRole.DENIES, text, clause), None):
+                denied.append(clause)
             elif lacks is not None:
-                denied.append((start + lacks, end))
+                denied.append((lacks, clause[1]))
         return denied
 
     def blank_denied(self, text: str) -> str:
@@ -44,15 +40,22 @@ class StatementReader:
     def blank_unreal(self, text: str) -> str:
         """Return the text with spaces for what is denied and for what is yet to be made."""
         intended = [
-            (start + match.start, end)
-            for start, end in self._list_clauses(text)
-            for match in self._matchers[StatementRole.INTENDS].find(text[start:end])
+            (match.start, clause[1])
+            for clause in self._list_clauses(text)
+            for match in self._find(StatementRole.INTENDS, text, clause)
         ]
         return _blank(text, [*self.find_denied(text), *intended])
 
     def _list_clauses(self, text: str) -> list[Span]:
-        cuts = sorted({0, len(text), *(match.start for match in self._matchers[StatementRole.PARTS].find(text))})
+        cuts = sorted({0, len(text), *(match.start for match in self._find(StatementRole.PARTS, text))})
         return list(pairwise(cuts))
+
+    def _find(self, role: StatementRole, text: str, within: Span | None = None) -> Iterator[CueMatch[StatementCue]]:
+        """Yield the wordings of that role, those of one clause where it is given."""
+        start, end = within or (0, len(text))
+        for match in self._scanner.scan(text).statements:
+            if match.cue.role is role and start <= match.start and match.end <= end:
+                yield match
 
 
 def _blank(text: str, spans: Sequence[Span]) -> str:

@@ -9,9 +9,9 @@ from compliance.analyse.facts.coreference import PlanMention
 from compliance.analyse.facts.negation import StatementReader
 from compliance.analyse.facts.periods import Period, find_open_period, find_periods
 from compliance.analyse.facts.sentences import WEAK, FactField, FactSentence, make_fact
-from compliance.analyse.matching.cues import CueMatch, CueMatcher
+from compliance.analyse.matching.cues import CueMatch
+from compliance.analyse.matching.scan import Scanner
 from compliance.guidelines.cues import Cue, PlanKind, StatementRole, StrategyStatus, StrategyStatusCue
-from compliance.guidelines.rules import Rules
 from compliance.records import DocumentType, EvidenceCode, Fact, Reading
 
 _IN_PLACE = re.compile(r"\b(?:i|av|gjennom)\s(?:\w+\s)?$", re.IGNORECASE)  # «er omtalt i gjeldende samfunnsdel»
@@ -27,9 +27,8 @@ _PERIOD_FIELDS = {
 class PlanFactsReader:
     """Reads what sentences say of the two overall plans."""
 
-    def __init__(self, rules: Rules, statements: StatementReader) -> None:
-        self._status = CueMatcher[StrategyStatusCue](rules.strategy_status)
-        self._content = CueMatcher[Cue](rules.digital_content)
+    def __init__(self, scanner: Scanner, statements: StatementReader) -> None:
+        self._scanner = scanner
         self._statements = statements
 
     def read(self, sentence: FactSentence) -> Iterator[Fact]:
@@ -49,7 +48,7 @@ class PlanFactsReader:
         """Yield what the sentence says of the strategy: one status, the least far one that it speaks of."""
         said: dict[StrategyStatus, CueMatch[StrategyStatusCue]] = {}
         weak: list[CueMatch[StrategyStatusCue]] = []
-        for match in self._status.find(sentence.text):
+        for match in self._scanner.scan(sentence.text).strategy_status:
             if not _is_of_strategy(sentence, match):
                 continue
             if match.cue.weak:
@@ -86,7 +85,7 @@ class PlanFactsReader:
         text = sentence.text
         if any(self._statements.has(role, text) for role in (StatementRole.SUPPOSES, StatementRole.DEFERS)):
             return
-        words = sorted(self._content.find(text), key=lambda match: match.start)
+        words = sorted(self._scanner.scan(text).digital_content, key=lambda match: match.start)
         about = [word for word in words if self._tells_of_samfunnsdel(sentence, word)]
         if not about:
             return

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
+from compliance.analyse.matching.forms import MISSPELT
 from compliance.analyse.matching.prefilter import find_literals
-from compliance.analyse.matching.terms import MISSPELT, TermMatcher
-from compliance.guidelines.cues import Cue
+from compliance.analyse.matching.terms import Match, TermIndex
+from compliance.guidelines.cues import Cue, Pattern
 from compliance.guidelines.terms import Term
 from compliance.records import Evidence, EvidenceKind
+
+_START = 3  # letters by which the literals are looked up: of 1,447 some 60 are left to look for in a passage
 
 CueT = TypeVar("CueT", bound=Cue)
 CueT_co = TypeVar("CueT_co", bound=Cue, covariant=True)
@@ -34,37 +37,75 @@ class CueMatch(Generic[CueT_co]):
         return Evidence(kind, self.cue.id, self.quality, offset + self.start, offset + self.end, against)
 
 
+class CueIndex:
+    """Finds the cues of several vocabularies, and the terms of others, in one pass over a text."""
+
+    def __init__(
+        self,
+        cues: Mapping[str, Sequence[Cue]],
+        terms: Mapping[str, Sequence[Term]] | None = None,
+        *,
+        sentences_only: Sequence[str] = (),
+    ) -> None:
+        self._names = tuple(cues)
+        self._by_term: dict[str, dict[Term, list[Cue]]] = {name: {} for name in cues}
+        for name, members in cues.items():
+            for cue in members:
+                for term in cue.terms:
+                    self._by_term[name].setdefault(term, []).append(cue)
+        self._terms = TermIndex({**self._by_term, **(terms or {})}, sentences_only=sentences_only)
+        self._patterns: list[tuple[str, Cue, Pattern]] = []
+        by_literal: dict[str, list[int]] = {}
+        for name, members in cues.items():
+            # The same pattern is there for bokmål and nynorsk where both write alike: it is tried once.
+            unique = {(cue.id, pattern.text): (cue, pattern) for cue in members for pattern in cue.patterns}
+            for cue, pattern in unique.values():
+                for literal in find_literals(pattern.text) or ("",):
+                    by_literal.setdefault(literal, []).append(len(self._patterns))
+                self._patterns.append((name, cue, pattern))
+        self._by_start: dict[str, list[tuple[str, list[int]]]] = {}
+        for literal, patterns in by_literal.items():
+            self._by_start.setdefault(literal[:_START], []).append((literal, patterns))
+
+    def find(self, text: str) -> tuple[dict[str, list[CueMatch[Cue]]], dict[str, list[Match]]]:
+        """Return the cues by vocabulary, each term once and each pattern wherever it matches; and the other terms."""
+        terms = self._terms.find(text)
+        found = {
+            name: [
+                CueMatch(cue, *match.spans[0], match.term.text, match.quality, match.strong)
+                for match in terms.pop(name)
+                for cue in self._by_term[name][match.term]
+            ]
+            for name in self._names
+        }
+        for index in self._list_likely(text.lower()):
+            name, cue, pattern = self._patterns[index]
+            found[name] += [
+                CueMatch(cue, *_span_of(hit), pattern.text, 1.0, strong=True) for hit in pattern.compiled.finditer(text)
+            ]
+        return found, terms
+
+    def _list_likely(self, lowered: str) -> list[int]:
+        """Return the patterns of which the text holds a literal: those alone can match."""
+        starts = {lowered[place : place + _START] for place in range(len(lowered))}
+        starts |= {start[:length] for start in tuple(starts) for length in range(_START)}
+        likely: set[int] = set()
+        for start in starts & self._by_start.keys():
+            for literal, patterns in self._by_start[start]:
+                if literal in lowered:
+                    likely.update(patterns)
+        return sorted(likely)
+
+
 class CueMatcher(Generic[CueT]):
     """Finds one rule file's cues. Bokmål and nynorsk are both looked for: plans mix them."""
 
     def __init__(self, cues: Sequence[CueT]) -> None:
-        self._cues = tuple(cues)
-        self._by_term: dict[Term, list[CueT]] = {}
-        for cue in self._cues:
-            for term in cue.terms:
-                self._by_term.setdefault(term, []).append(cue)
-        self._matcher = TermMatcher(self._by_term)
-        # The same pattern stands under bokmål and nynorsk where both write alike: it is tried once.
-        unique = {(cue.id, pattern.text): (cue, pattern) for cue in self._cues for pattern in cue.patterns}
-        self._patterns = tuple(
-            (cue, pattern, tuple(find_literals(pattern.text) or ("",))) for cue, pattern in unique.values()
-        )
+        self._index = CueIndex({"": cues})
 
-    def find(self, text: str, sentences: Sequence[tuple[int, int]] = ()) -> list[CueMatch[CueT]]:
-        """Return every cue that stands in the text: each term once, each pattern wherever it matches."""
-        matches = [
-            CueMatch(cue, *match.spans[0], match.term.text, match.quality, match.strong)
-            for match in self._matcher.find(text, sentences)
-            for cue in self._by_term[match.term]
-        ]
-        lowered = text.lower()
-        matches += [
-            CueMatch(cue, *_span_of(hit), pattern.text, 1.0, strong=True)
-            for cue, pattern, literals in self._patterns
-            if any(literal in lowered for literal in literals)
-            for hit in pattern.compiled.finditer(text)
-        ]
-        return matches
+    def find(self, text: str) -> list[CueMatch[CueT]]:
+        """Return every cue that is in the text: each term once, each pattern wherever it matches."""
+        return cast("list[CueMatch[CueT]]", self._index.find(text)[0][""])
 
 
 def _span_of(hit: re.Match[str]) -> tuple[int, int]:

@@ -13,45 +13,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from rapidfuzz.distance import OSA
-
+from compliance.analyse.matching.forms import EXACT, SPREAD, WordForms
 from compliance.guidelines.terms import Strength, Term, TermWord
 from compliance.text.normalise import fold_text
-
-EXACT, VARIANT, SPREAD, MISSPELT = 1.0, 0.95, 0.9, 0.7  # quality of a match, by what had to be forgiven
 
 _WORD = re.compile(r"[^\W_]+(?:[-'/][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?:;]\s+(?=[A-ZÆØÅ«\"])|\s+(?=[•\uf0b7])")
 _MAX_GAP = 2
-_COVERED = 0.7  # share of a form that a term's word must cover to explain it
-_MIN_FUZZY = 9  # one letter off in a shorter word is usually another word: «bruker», «bruken»
-_TAIL = 4  # letters at a long word's end, which may hold one error only
-_MIN_PIECE, _MAX_PIECE = 4, 10  # letters of the pieces by which a damaged word is recognised
-_NEVER_FUZZY = frozenset({"organisering", "organisasjon", "effektivisere", "effektivisering"})
-# Nynorsk spellings and what bokmål writes, so that a user's guideline file in bokmål still meets a nynorsk plan.
-_NYNORSK = (
-    ("innbyggjar", "innbygger"),
-    ("brukar", "bruker"),
-    ("tenest", "tjenest"),
-    ("tryggleik", "sikkerhet"),
-    ("sikkerheit", "sikkerhet"),
-    ("verksemd", "virksomhet"),
-    ("løysing", "løsning"),
-    ("leiing", "ledelse"),
-    ("leiar", "leder"),
-    ("tilsett", "ansatt"),
-    ("medarbeidar", "medarbeider"),
-    ("offentleg", "offentlig"),
-    ("samanheng", "sammenheng"),
-    ("vidare", "videre"),
-    ("kommunar", "kommuner"),
-    ("tilgjengeleg", "tilgjengelig"),
-    ("heilskap", "helhet"),
-    ("opne", "åpne"),
-    ("eining", "enhet"),
-    ("rettleiing", "veiledning"),
-    ("heim", "hjem"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,45 +49,55 @@ _Phrase = tuple[int, ...]  # a phrase as the numbers of its words in the vocabul
 _Token = tuple[str, int, int]  # folded word form, start, end
 
 
-class TermMatcher:
-    """Finds the terms of one vocabulary; remembers every word form it has met, so that a second look is cheap."""
+class TermIndex:
+    """Finds the terms of several vocabularies in one pass over a text; each is met as if it were alone."""
 
-    def __init__(self, terms: Iterable[Term]) -> None:
-        unique = tuple(dict.fromkeys(terms))
-        words = dict.fromkeys(word for term in unique for phrase in term.phrases for word in phrase)
-        numbers = {word: number for number, word in enumerate(words)}
-        self._forms = _WordForms(numbers)
-        self._phrases = [tuple(tuple(numbers[word] for word in phrase) for phrase in term.phrases) for term in unique]
-        self._terms = unique
+    def __init__(self, vocabularies: Mapping[str, Iterable[Term]], *, sentences_only: Iterable[str] = ()) -> None:
+        """Vocabularies of `sentences_only` are never asked of more than one sentence: a term may be anywhere in it."""
+        self._of_sentences = frozenset(sentences_only)
+        self._names = tuple(vocabularies)
+        self._terms: list[tuple[str, Term]] = []
+        self._phrases: list[tuple[_Phrase, ...]] = []
         self._by_phrase: dict[_Phrase, list[int]] = {}
-        for index, phrases in enumerate(self._phrases):
-            for phrase in phrases:
-                self._by_phrase.setdefault(phrase, []).append(index)
         self._by_head: dict[int, list[_Phrase]] = {}
+        words: list[tuple[int, TermWord]] = []
+        for owner, (name, terms) in enumerate(vocabularies.items()):
+            numbers: dict[TermWord, int] = {}
+            for term in dict.fromkeys(terms):
+                self._add_term(name, term, numbers, first=len(words))
+            words += [(owner, word) for word in numbers]
+        self._forms = WordForms(words)
         for phrase in self._by_phrase:
             self._by_head.setdefault(phrase[0], []).append(phrase)
 
-    def find(self, text: str, sentences: Sequence[tuple[int, int]] = ()) -> list[Match]:
-        """Return the terms that stand in the text, each once, at its best place.
+    def _add_term(self, name: str, term: Term, numbers: dict[TermWord, int], *, first: int) -> None:
+        index = len(self._terms)
+        phrases = tuple(
+            tuple(numbers.setdefault(word, first + len(numbers)) for word in phrase) for phrase in term.phrases
+        )
+        self._terms.append((name, term))
+        self._phrases.append(phrases)
+        for phrase in phrases:
+            self._by_phrase.setdefault(phrase, []).append(index)
 
-        `sentences` are offsets in `text`; without them sentences are told by their punctuation.
+    def find(self, text: str) -> dict[str, list[Match]]:
+        """Return the terms of each vocabulary that are in the text, each once, at its best place.
+
+        All phrases of a term are in one sentence, as punctuation alone divides the text.
         """
+        found: dict[str, list[Match]] = {name: [] for name in self._names}
         places = self._find_phrases(text)
-        if not places:
-            return []
-        candidates = dict.fromkeys(index for phrase in places for index in self._by_phrase[phrase])
-        matches: list[Match] = []
-        for index in candidates:
-            term, phrases = self._terms[index], self._phrases[index]
+        for index in dict.fromkeys(index for phrase in places for index in self._by_phrase[phrase]):
+            (name, term), phrases = self._terms[index], self._phrases[index]
             if len(phrases) == 1:
                 best = max(places[phrases[0]], key=lambda place: place.quality)
-                matches.append(Match(term, ((best.start, best.end),), best.quality))
+                found[name].append(Match(term, ((best.start, best.end),), best.quality))
             elif all(phrase in places for phrase in phrases):
-                sentences = sentences or split_roughly(text)
+                sentences = ((0, len(text)),) if name in self._of_sentences else split_roughly(text)
                 match = _join_phrases(term, [places[phrase] for phrase in phrases], sentences)
                 if match:
-                    matches.append(match)
-        return matches
+                    found[name].append(match)
+        return found
 
     def _find_phrases(self, text: str) -> dict[_Phrase, list[_Place]]:
         known, resolve = self._forms.known, self._forms.resolve
@@ -133,6 +111,17 @@ class TermMatcher:
                     if place:
                         places.setdefault(phrase, []).append(place)
         return places
+
+
+class TermMatcher:
+    """Finds the terms of one vocabulary."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._index = TermIndex({"": terms})
+
+    def find(self, text: str) -> list[Match]:
+        """Return the terms that are in the text, each once, at its best place; see `TermIndex.find`."""
+        return self._index.find(text)[""]
 
 
 @lru_cache(maxsize=8192)  # a document's passages: every analyser and vocabulary asks for the same words
@@ -178,102 +167,3 @@ def _join_phrases(term: Term, places: Sequence[Sequence[_Place]], sentences: Seq
             spans = tuple(sorted({(place.start, place.end) for place in chosen}))
             return Match(term, spans, min(place.quality for place in chosen))
     return None
-
-
-class _WordForms:
-    """Which words of the vocabulary, by number, a word form stands for, and how surely."""
-
-    def __init__(self, numbers: Mapping[TermWord, int]) -> None:
-        self.known: dict[str, dict[int, float]] = {}
-        self._whole: dict[str, int] = {}
-        self._starts: dict[str, int] = {}
-        self._ends: dict[str, int] = {}
-        self._within: dict[str, int] = {}
-        self._lengths: dict[int, int] = {}
-        self._pieces: dict[str, list[tuple[TermWord, int]]] = {}  # one piece stays whole when a letter is damaged
-        for word, number in numbers.items():
-            self._add(word, number)
-
-    def _add(self, word: TermWord, number: int) -> None:
-        self._lengths[number] = len(word.text)
-        text = word.text.strip("-")  # «drifts- og investeringsmidler»: the suspended hyphen is no part of a word form
-        if word.open_start and word.open_end:
-            self._within[text] = number
-        elif word.open_end:
-            self._starts[text] = number
-        elif word.open_start:
-            self._ends[text] = number
-        else:
-            self._whole[text] = number
-        if len(text) >= _MIN_FUZZY and "-" not in text:
-            for piece in _cut_pieces(text):
-                self._pieces.setdefault(piece, []).append((word, number))
-
-    def resolve(self, form: str) -> dict[int, float]:
-        """Return the words that a form not met before stands for, and remember them."""
-        hits = dict.fromkeys(self._meet(form), EXACT)
-        spelt = _write_bokmal(form)
-        if spelt != form:
-            for number in self._meet(spelt):
-                hits.setdefault(number, VARIANT)
-        longest = max((self._lengths[number] for number in hits), default=0)
-        if longest < _COVERED * len(form):  # «informasjonssikkerhct» begins with «informasjon», but means more
-            for number in self._meet_nearly(form):
-                hits.setdefault(number, MISSPELT)
-        self.known[form] = hits
-        return hits
-
-    def _meet(self, form: str) -> list[int]:
-        met = [self._whole[form]] if form in self._whole else []
-        for cut in range(2, len(form) + 1):
-            if form[:cut] in self._starts:
-                met.append(self._starts[form[:cut]])
-            if form[-cut:] in self._ends:
-                met.append(self._ends[form[-cut:]])
-        if self._within:
-            met += self._meet_within(form)
-        return met
-
-    def _meet_within(self, form: str) -> list[int]:
-        pieces = (form[start:end] for start in range(len(form) - 1) for end in range(start + 2, len(form) + 1))
-        return [self._within[piece] for piece in dict.fromkeys(pieces) if piece in self._within]
-
-    def _meet_nearly(self, form: str) -> list[int]:
-        if len(form) < _MIN_FUZZY or not self._pieces or not form.isalpha() or form in _NEVER_FUZZY:
-            return []
-        candidates: dict[tuple[TermWord, int], None] = {}
-        for start in range(len(form) - _MIN_PIECE + 1):
-            for end in range(start + _MIN_PIECE, min(len(form), start + _MAX_PIECE) + 1):
-                candidates.update(dict.fromkeys(self._pieces.get(form[start:end], ())))
-        return [number for word, number in candidates if _is_near(form, word)]
-
-
-def _cut_pieces(text: str) -> list[str]:
-    """Return a word in as many pieces as it may have errors, and one more."""
-    count = _allow_errors(text) + 1
-    cuts = [len(text) * index // count for index in range(count + 1)]
-    return [text[start : min(end, start + _MAX_PIECE)] for start, end in pairwise(cuts)]
-
-
-def _allow_errors(text: str) -> int:
-    return 1 if len(text) < 13 else 2
-
-
-def _is_near(form: str, word: TermWord) -> bool:
-    """Tell whether a form is a damaged writing of a word: one letter off, two in a very long word."""
-    allowed = _allow_errors(word.text)
-    compared = form[: len(word.text)] if word.open_end and len(form) > len(word.text) + allowed else form
-    if word.text[0] != form[0] or abs(len(compared) - len(word.text)) > allowed:
-        return False
-    errors = OSA.distance(word.text, compared, score_cutoff=allowed)
-    if errors < 2 or len(compared) != len(word.text):  # «områder», «områdene»: an ending more or less
-        return errors <= allowed
-    # Two letters exchanged at the end make another word of a compound: «-fond» and «-rund».
-    return errors <= allowed and OSA.distance(word.text[-_TAIL:], compared[-_TAIL:]) < 2
-
-
-def _write_bokmal(form: str) -> str:
-    for nynorsk, bokmal in _NYNORSK:
-        if nynorsk in form:
-            form = form.replace(nynorsk, bokmal)
-    return form

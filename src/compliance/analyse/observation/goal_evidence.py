@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from compliance.analyse.context import Place
-from compliance.analyse.matching.terms import Match, TermMatcher
+from compliance.analyse.matching.scan import Scanner
+from compliance.analyse.matching.terms import Match
 from compliance.guidelines.sets import Goal
 from compliance.guidelines.terms import Term
 from compliance.records import Evidence, EvidenceKind
@@ -25,9 +26,10 @@ class Observed:
 
 
 class GoalTerms:
-    """The vocabularies of all goals, looked up together."""
+    """Whose each term of the goals' vocabularies is."""
 
-    def __init__(self, goals: Sequence[Goal]) -> None:
+    def __init__(self, goals: Sequence[Goal], scanner: Scanner) -> None:
+        self._scanner = scanner
         self._owners: dict[Term, list[str]] = {}
         self._opponents: dict[Term, list[str]] = {}
         for goal in goals:
@@ -35,13 +37,12 @@ class GoalTerms:
                 self._owners.setdefault(term, []).append(goal.id)
             for term in goal.not_counted.terms:
                 self._opponents.setdefault(term, []).append(goal.id)
-        self._matcher = TermMatcher([*self._owners, *self._opponents])
 
     def observe(self, place: Place) -> dict[str, Observed]:
         """Return what the words say for and against each goal; goals that nothing speaks for are absent."""
         passage = place.passage
         observed: dict[str, Observed] = {}
-        matches = self._matcher.find(passage.text)
+        matches = self._scanner.scan(passage.text).goals
         against: dict[str, list[Match]] = {}
         for match in matches:
             for goal_id in self._opponents.get(match.term, ()):
@@ -56,7 +57,7 @@ class GoalTerms:
 
     def _look_above(self, place: Place, observed: dict[str, Observed]) -> None:
         for kind, text in _texts_above(place):
-            for match in self._matcher.find(text):
+            for match in self._scanner.scan(text).goals:
                 for goal_id in self._owners.get(match.term, ()):
                     seen = observed.setdefault(goal_id, Observed())
                     seen.above = _add(seen.above, _weigh(match))

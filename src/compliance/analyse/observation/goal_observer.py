@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from compliance.analyse.context import Place, outline_passages
-from compliance.analyse.matching.cues import CueMatcher
+import numpy as np
+from numpy.typing import NDArray
+
+from compliance.analyse.context import Place
+from compliance.analyse.matching.scan import Scanner
 from compliance.analyse.observation.goal_evidence import GoalTerms, Observed
-from compliance.guidelines.cues import Cue
-from compliance.guidelines.rules import Rules
 from compliance.guidelines.sets import Goal
-from compliance.records import Reading
 
 MIN_DIGITAL = 0.3  # a rating below which neither passage nor document is about digitalisation
 _REACH = 3  # passages before and after that are near
@@ -33,17 +33,16 @@ class GoalObservations:
 class GoalObserver:
     """Looks for the goals' terms and for words about digitalisation."""
 
-    def __init__(self, goals: Sequence[Goal], rules: Rules) -> None:
-        self._terms = GoalTerms(goals)
-        self._digital = CueMatcher[Cue](rules.digital)
+    def __init__(self, goals: Sequence[Goal], scanner: Scanner) -> None:
+        self._terms = GoalTerms(goals, scanner)
+        self._scanner = scanner
 
-    def observe(self, reading: Reading) -> GoalObservations:
+    def observe(self, places: Sequence[Place]) -> GoalObservations:
         """Return what the words of every passage offer."""
-        places = outline_passages(reading.passages)
         return GoalObservations(places, self._rate_digital(places), [self._terms.observe(place) for place in places])
 
     def _rate_digital(self, places: Sequence[Place]) -> list[float]:
-        own = [any(cue.strong for cue in self._digital.find(place.passage.text)) for place in places]
+        own = [any(cue.strong for cue in self._scanner.scan(place.passage.text).digital) for place in places]
         density = sum(own) / len(own) if own else 0.0
         floor = _DENSE_DIGITAL * min(1.0, density / _DENSE)
         return [1.0 if here else max(floor, self._rate_above(place)) for here, place in zip(own, places, strict=True)]
@@ -51,15 +50,19 @@ class GoalObserver:
     def _rate_above(self, place: Place) -> float:
         texts = [place.lead_in.text] if place.lead_in else []
         texts += place.headings[-2:]
-        return _ABOVE_DIGITAL if any(cue.strong for text in texts for cue in self._digital.find(text)) else 0.0
+        return _ABOVE_DIGITAL if any(cue.strong for text in texts for cue in self._scanner.scan(text).digital) else 0.0
 
 
-def measure_near(goal_id: str, observed: Sequence[Mapping[str, Observed]], index: int) -> float:
-    """Return how much the passages around speak for the goal: 0 none of them, 1 half of them or more."""
-    around = (*range(index - _REACH, index), *range(index + 1, index + 1 + _REACH))
-    sure = 0
-    for other in around:
-        if 0 <= other < len(observed):
-            seen = observed[other].get(goal_id)
-            sure += seen is not None and seen.own >= _SURE
-    return min(1.0, sure / _REACH)
+def measure_near(goals: Sequence[str], observed: Sequence[Mapping[str, Observed]]) -> NDArray[np.float64]:
+    """Return how much the passages around speak for each goal, shape (passages, goals).
+
+    0 where none of the three passages on either side does, 1 where half of them or more do.
+    """
+    columns = {goal: column for column, goal in enumerate(goals)}
+    sure = np.zeros((len(observed) + 2 * _REACH, len(goals)))  # with room before and after
+    for row, seen in enumerate(observed, _REACH):
+        for goal, each in seen.items():
+            sure[row, columns[goal]] = each.own >= _SURE
+    steps = (step for step in range(2 * _REACH + 1) if step != _REACH)
+    around = sum((sure[step : step + len(observed)] for step in steps), np.zeros((len(observed), len(goals))))
+    return np.minimum(1.0, around / _REACH)

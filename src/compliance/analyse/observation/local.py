@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from compliance.analyse.analyser import Scope
-from compliance.analyse.matching.cues import CueMatch, CueMatcher
+from compliance.analyse.matching.cues import CueMatch
 from compliance.analyse.matching.names import NamedWord, OwnNames
-from compliance.config import AnalyseConfig
+from compliance.analyse.matching.scan import TextMatches
 from compliance.guidelines.cues import LocalCue, LocalKind
-from compliance.guidelines.rules import Rules
-from compliance.records import LOCAL, Evidence, EvidenceCode, EvidenceKind, Finding, Passage, Reading, Task
+from compliance.records import Evidence, EvidenceCode, EvidenceKind, Passage
 
 # How much each kind of sign says by itself (docs/calibration.md).
 _WEIGHTS = {
@@ -33,57 +32,44 @@ _NO_FIGURE = re.compile(  # a year, a date, a telephone number
 )
 
 
-class LocalAnalyser:
-    """Finds own places, decisions, figures, units, partners and steps; the bare municipality name is not enough."""
+@dataclass(frozen=True, slots=True)
+class LocalSigns:
+    """How surely the rules call a passage local, 0 to 1, and why."""
 
-    name = "local"
-    scope = Scope.DOCUMENT
+    score: float
+    evidence: tuple[Evidence, ...]
 
-    def __init__(self, rules: Rules, config: AnalyseConfig) -> None:
-        self._config = config
-        self._cues = CueMatcher[LocalCue](rules.local)
 
-    def analyse(self, readings: Sequence[Reading]) -> list[Finding]:
-        """Return one finding for each passage that is local."""
-        findings = []
-        for reading in readings:
-            names = OwnNames(reading)
-            for passage in reading.passages:
-                score, evidence = self.weigh(passage, names)
-                if score >= self._config.min_local_score:
-                    finding = Finding(
-                        passage.document_id, passage.id, Task.LOCAL, LOCAL, round(score, 4), tuple(evidence)
-                    )
-                    findings.append(finding)
-        return findings
+def weigh_local(passage: Passage, matches: TextMatches, names: OwnNames) -> LocalSigns:
+    """Return the signs that only this municipality could have written the passage; `names` are of its document.
 
-    def weigh(self, passage: Passage, names: OwnNames) -> tuple[float, list[Evidence]]:
-        """Return how surely the passage is local, 0 to 1, with the signs of it; `names` are of its document."""
-        if names.municipality is None:
-            return 0.0, []
-        found = names.find(passage.text)
-        evidence = [
-            _as_evidence(EvidenceCode.NAME, weight, passage, (name.start, name.end))
-            for name, weight in zip(found, (_NAME, *[_MORE_NAMES] * len(found)), strict=False)
-        ]
-        seen: set[LocalKind] = set()
-        for cue in self._cues.find(passage.text):
-            kind = cue.cue.kind
-            if kind in seen or (kind in _NAMED_KINDS and not _holds_name(cue, found)):
-                continue
-            seen.add(kind)
-            evidence.append(_as_evidence(cue.cue.id, _WEIGHTS[kind], passage, (cue.start, cue.end)))
-        own = names.mentions_own(passage.text)
-        if own:
-            weight = _OWN_NAME if " " in own.text else _OWN_PLACE
-            evidence.append(_as_evidence(EvidenceCode.OWN_NAME, weight, passage, (own.start, own.end)))
-            figure = _find_figure(passage.text)
-            if figure:
-                evidence.append(_as_evidence(EvidenceCode.OWN_FIGURE, _OWN_FIGURE, passage, figure))
-        score = 1.0
-        for item in evidence:
-            score *= 1.0 - item.score
-        return 1.0 - score, evidence
+    The bare municipality name is not enough.
+    """
+    if names.municipality is None:
+        return LocalSigns(0.0, ())
+    found = names.find(passage.text)
+    evidence = [
+        _as_evidence(EvidenceCode.NAME, weight, passage, (name.start, name.end))
+        for name, weight in zip(found, (_NAME, *[_MORE_NAMES] * len(found)), strict=False)
+    ]
+    seen: set[LocalKind] = set()
+    for cue in matches.local:
+        kind = cue.cue.kind
+        if kind in seen or (kind in _NAMED_KINDS and not _holds_name(cue, found)):
+            continue
+        seen.add(kind)
+        evidence.append(_as_evidence(cue.cue.id, _WEIGHTS[kind], passage, (cue.start, cue.end)))
+    own = names.mentions_own(passage.text)
+    if own:
+        weight = _OWN_NAME if " " in own.text else _OWN_PLACE
+        evidence.append(_as_evidence(EvidenceCode.OWN_NAME, weight, passage, (own.start, own.end)))
+        figure = _find_figure(passage.text)
+        if figure:
+            evidence.append(_as_evidence(EvidenceCode.OWN_FIGURE, _OWN_FIGURE, passage, figure))
+    score = 1.0
+    for item in evidence:
+        score *= 1.0 - item.score
+    return LocalSigns(1.0 - score, tuple(evidence))
 
 
 def _find_figure(text: str) -> tuple[int, int] | None:

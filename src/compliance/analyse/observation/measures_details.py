@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from compliance.analyse.matching.cues import CueMatcher
-from compliance.analyse.matching.terms import MISSPELT
+from compliance.analyse.matching.forms import MISSPELT
 from compliance.guidelines.cues import ActorCue, ActorKind, StanceCue, StanceKind
 from compliance.guidelines.rules import Rules
 from compliance.records import Detail, DetailKind, TableRow

@@ -7,27 +7,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from compliance.analyse.attribution import AttributionAnalyser
+from compliance.analyse.attribution import AttributionReader, Attributions
 from compliance.analyse.classification.heads import Array
 from compliance.analyse.classification.probe import LabelNames
-from compliance.analyse.context import Place
+from compliance.analyse.context import Place, outline_passages
 from compliance.analyse.matching.names import OwnNames
-from compliance.analyse.observation.elements import ElementsAnalyser, Weighed
+from compliance.analyse.matching.scan import Scanner
+from compliance.analyse.observation.elements import Weighed, weigh_elements
 from compliance.analyse.observation.goal_observer import GoalObservations, GoalObserver, measure_near
-from compliance.analyse.observation.level import LevelAnalyser
-from compliance.analyse.observation.local import LocalAnalyser
-from compliance.config import AnalyseConfig
+from compliance.analyse.observation.level import LevelReader, RuledLevel
+from compliance.analyse.observation.local import LocalSigns, weigh_local
+from compliance.guidelines.fingerprints import Fingerprint
 from compliance.guidelines.rules import Rules
 from compliance.guidelines.sets import Goal
-from compliance.records import Evidence, Finding, Level, Reading
-
-
-@dataclass(frozen=True, slots=True)
-class LocalSigns:
-    """How surely the rules call a passage local, and why."""
-
-    score: float
-    evidence: Sequence[Evidence]
+from compliance.records import Language, Level, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +28,24 @@ class Observations:
     """One document, one entry a passage in each sequence."""
 
     offered: GoalObservations
-    near: Array  # (passages, goals): how much the passages around speak for the goal, 0 to 1
+    near: Array  # (passages, goals of the observer): how much the passages around speak for the goal, 0 to 1
     elements: Sequence[Weighed]
-    levels: Sequence[Finding]  # what the rules make of the modality, with the words
+    levels: Sequence[RuledLevel]  # what the rules make of the modality, with the words
     local: Sequence[LocalSigns]
-    borrowed: Array  # (passages,): 1 where the words are another's
+    goal_ids: tuple[str, ...]  # the columns of `near`
+    language: Language
+    attributions: Attributions
 
     @property
     def places(self) -> Sequence[Place]:
         """The passages with their headings and lead-ins."""
         return self.offered.places
+
+    @property
+    def borrowed(self) -> Array:
+        """Return 1 for each passage that holds another's words, shape (passages,)."""
+        ids = self.attributions.passage_ids
+        return np.array([float(place.passage.id in ids) for place in self.places])
 
     def tabulate_goals(self, names: LabelNames, field: str) -> Array:
         """Return one field of what the words offer for each goal, shape (passages, goals)."""
@@ -54,6 +55,10 @@ class Observations:
         ]
         return np.array(rows, dtype=np.float64).reshape(len(rows), len(names.goals))
 
+    def tabulate_near(self, names: LabelNames) -> Array:
+        """Return how much the passages around speak for each goal, shape (passages, goals)."""
+        return self.near[:, [self.goal_ids.index(goal) for goal in names.goals]]
+
     def tabulate_elements(self, names: LabelNames) -> Array:
         """Return how strongly the words speak for each element, shape (passages, elements)."""
         rows = [[weighed.scores.get(element, 0.0) for element in names.elements] for weighed in self.elements]
@@ -62,34 +67,34 @@ class Observations:
     def tabulate_levels(self) -> Array:
         """Return the rules' level as its place in the order, 0 to 4, shape (passages,)."""
         order = [level.value for level in Level]
-        return np.array([order.index(finding.label) for finding in self.levels], dtype=np.float64)
+        return np.array([order.index(ruled.level) for ruled in self.levels], dtype=np.float64)
 
 
 class Observer:
-    """Runs the rules over a document."""
+    """Runs the rules over a document: each text is scanned once, and whose words they are is read once."""
 
     def __init__(
-        self, goals: Sequence[Goal], rules: Rules, *, config: AnalyseConfig, borrowed: AttributionAnalyser
+        self, goals: Sequence[Goal], rules: Rules, *, scanner: Scanner, fingerprints: Sequence[Fingerprint] = ()
     ) -> None:
         self._names = [goal.id for goal in goals]
-        self._goals = GoalObserver(goals, rules)
-        self._elements = ElementsAnalyser(rules, config)
-        self._local = LocalAnalyser(rules, config)
-        self._level = LevelAnalyser(rules, borrowed)
-        self._borrowed = borrowed
+        self._attribution = AttributionReader(rules, scanner, fingerprints=fingerprints)
+        self._goals = GoalObserver(goals, scanner)
+        self._level = LevelReader(scanner)
+        self._scanner = scanner
 
     def observe(self, reading: Reading) -> Observations:
         """Return what the rules see in every passage of the document."""
-        offered = self._goals.observe(reading)
-        names = OwnNames(reading)
-        taken = {finding.passage_id for finding in self._borrowed.analyse([reading])}
-        count = len(offered.places)
-        near = [[measure_near(goal, offered.goals, index) for goal in self._names] for index in range(count)]
+        places = outline_passages(reading.passages)
+        attributions = self._attribution.read(reading)
+        offered = self._goals.observe(places)
+        own = OwnNames(reading)
         return Observations(
+            goal_ids=tuple(self._names),
+            language=Language(reading.profile.language.value),
+            attributions=attributions,
             offered=offered,
-            near=np.array(near, dtype=np.float64).reshape(count, len(self._names)),
-            elements=[self._elements.weigh(place) for place in offered.places],
-            levels=self._level.analyse([reading]),
-            local=[LocalSigns(*self._local.weigh(passage, names)) for passage in reading.passages],
-            borrowed=np.array([float(passage.id in taken) for passage in reading.passages]),
+            near=measure_near(self._names, offered.goals),
+            elements=[weigh_elements(place, self._scanner) for place in places],
+            levels=self._level.read(places, attributions),
+            local=[weigh_local(place.passage, self._scanner.scan(place.passage.text), own) for place in places],
         )
