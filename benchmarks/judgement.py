@@ -20,9 +20,9 @@ import numpy as np
 import pygal
 from numpy.typing import NDArray
 
-from compliance.analyse.attribution import AttributionAnalyser
 from compliance.analyse.classification.features import describe, describe_goals
 from compliance.analyse.classification.model import KINDS
+from compliance.analyse.matching.scan import Scanner
 from compliance.analyse.observation.rule_features import Observer
 from compliance.config import Config, ModelConfig
 from compliance.evaluate.discovery import choose_split, find_gold_folders
@@ -44,10 +44,10 @@ def main() -> None:
     arguments = parser.parse_args()
     resources = Resources(Config(model=ModelConfig(use_cache=False))).with_default_sets()
     golds = choose_split([load_gold(folder) for folder in find_gold_folders(arguments.folders)], arguments.split)
-    judge = resources.trained_judge
-    assert judge is not None
-    borrowed = AttributionAnalyser(resources.rules, fingerprints=resources.fingerprints)
-    observer = Observer(judge.goals, resources.rules, config=resources.config.analyse, borrowed=borrowed)
+    judge = resources.models
+    assert judge.encoder is not None
+    scanner = Scanner(resources.rules, judge.goals)
+    observer = Observer(judge.goals, resources.rules, scanner=scanner, fingerprints=resources.fingerprints)
     labelled = [gold for gold in golds if gold.labels]
     judge.encoder.encode(make_example(labelled[0], observer).passages[:1])  # loads the model
     started = time.perf_counter()
@@ -73,12 +73,12 @@ def collect_pairs(
     examples: Sequence[Example], vectors: Sequence[NDArray[np.float32]], resources: Resources
 ) -> dict[str, Pairs]:
     """Return the probabilities of all passages and labels with the truth, by kind of label."""
-    judge = resources.trained_judge
-    assert judge is not None
+    judge = resources.models
+    assert judge.model.probe is not None
     heads, names = judge.model.heads, judge.model.names
     found: dict[str, list[Pairs]] = {kind: [] for kind in KINDS}
     for example, rows in zip(examples, vectors, strict=True):
-        features = describe(judge.model.readout.read(rows, names), example.seen, names)
+        features = describe(judge.model.probe.read(rows, names), example.seen, names)
         for kind, truth in example.target(names).items():
             predicted = getattr(heads, kind).predict(features[kind])
             found[kind].append(np.stack((predicted.ravel(), truth.ravel()), axis=1))
@@ -108,12 +108,12 @@ def print_confusions(
     examples: Sequence[Example], vectors: Sequence[NDArray[np.float32]], resources: Resources, *, shown: int = 12
 ) -> None:
     """Print which goal was given where another was meant: passages that lack one goal and have one too many."""
-    judge = resources.trained_judge
-    assert judge is not None
+    judge = resources.models
+    assert judge.model.probe is not None
     names, head = judge.model.names, judge.model.heads.goals
     taken: Counter[tuple[str, str]] = Counter()
     for example, rows in zip(examples, vectors, strict=True):
-        predicted = head.predict(describe_goals(judge.model.readout.read(rows, names), example.seen, names))
+        predicted = head.predict(describe_goals(judge.model.probe.read(rows, names), example.seen, names))
         given, truth = predicted >= head.threshold, example.target_goals(names) > 0.5
         for mine, theirs in zip(given, truth, strict=True):
             missed, wrong = np.flatnonzero(theirs & ~mine), np.flatnonzero(mine & ~theirs)

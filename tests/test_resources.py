@@ -1,66 +1,61 @@
-"""What the resources tell the report of a trained model."""
+"""What is loaded for an analysis, and what its results depend on."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import shutil
+from datetime import date
 
-import numpy as np
 import pytest
 
-from compliance.analyse.classification.decide import Heads
-from compliance.analyse.classification.examples import Examples, LabelledPassage
-from compliance.analyse.classification.heads import Head
-from compliance.analyse.classification.model import ClassificationModel
-from compliance.analyse.classification.probe import LabelNames, LinearProbe
-from compliance.config import AnalyseConfig, Config
-from compliance.records import Method
-from compliance.resources import Resources
+from builders import make_reading
+from compliance.analyse.classification.model import HEADS, RULES
+from compliance.config import Config, GuidelinesConfig, override
+from compliance.records import Attribute, AttributeSource
+from compliance.resources import Resources, document_dates
+
+RULES_ALONE = override(Config(), {"analyse.judgement_folder": "rules"})
 
 
-def make_head(labels: tuple[str, ...], **weights: float) -> Head:
-    values = np.array(list(weights.values()))
-    return Head(tuple(weights), labels, values * 0, values * 0 + 1, values, np.zeros(len(labels)), 0.5)
+def read_dated(name: str, adopted: str):
+    reading = make_reading(["Vi skal."], document_id=name)
+    object.__setattr__(reading.profile, "adopted", Attribute(adopted, AttributeSource.TEXT, adopted))
+    return reading
 
 
-def load_resources(**settings) -> Resources:
-    """Return resources with a model built by hand."""
-    layer = np.zeros((1, 2), np.float32)
-    model = ClassificationModel(
-        method=Method.MODEL,
-        encoder="ingen",
-        names=LabelNames(("P1",), ("W1",)),
-        probe=LinearProbe(layer[0], layer[0], layer, layer[0]),
-        heads=Heads(
-            goals=make_head(("P1",), meaning=1.0, before=-0.2),
-            elements=make_head(("W1",), meaning=1.0),
-            level=make_head((">none",), rules=1.0, heading=-0.4),
-            local=make_head(("local",), signs=0.0),
-        ),
-        adapter=None,
-        examples=Examples((LabelledPassage("vika#0001", "Vi låner ut alarmer.", ("P1",)),), np.zeros((1, 2), np.int8)),
-        checksum="0",
-    )
-    resources = Resources(Config(analyse=AnalyseConfig(**settings)))
-    resources.__dict__["model"] = model
-    return resources
+def test_documents_of_one_time_are_held_against_the_sets_of_that_time_together() -> None:
+    old, late, young = (read_dated(name, day) for name, day in [("a-1", "2018"), ("b-1", "2018"), ("c-1", "2026")])
+    groups = list(Resources(Config()).group_by_guidelines([old, young, late]))
+    assert sorted([each.document.id for each in group] for _, group in groups) == [["a-1", "b-1"], ["c-1"]]
+    for sets, group in groups:
+        assert sets == Resources(Config()).guidelines_for(group[0].profile)
 
 
-def test_report_is_told_examples_and_which_weights_are_negative():
-    told = load_resources().describe_judgement()
-    assert told.falling == {("goals", "before"), ("level", "heading")}
-    assert told.examples == {"vika#0001": "Vi låner ut alarmer."}
+def test_named_sets_are_the_only_ones() -> None:
+    resources = Resources(Config(guidelines=GuidelinesConfig(sets=("ks",))))
+    assert [each.id for each in resources.guidelines_for(read_dated("a-1", "2018").profile)] == ["ks"]
+
+
+def test_other_weights_make_other_results(tmp_path, monkeypatch) -> None:
+    class NoEncoder:
+        revision = "none"
+
+    def hash_with(folder) -> str:
+        resources = Resources(override(Config(), {"analyse.judgement_folder": folder}))
+        resources.__dict__["encoder"] = NoEncoder()
+        return resources.settings_sha256
+
+    same, other = tmp_path / "same", tmp_path / "other"
+    for folder in (same, other):
+        shutil.copytree(RULES, folder)
+    text = (other / HEADS).read_text(encoding="utf-8")
+    (other / HEADS).write_text(text.replace("4.4", "4.5"), encoding="utf-8")
+    monkeypatch.setattr("compliance.resources.hash_config", lambda *sections: "")  # the folder's name aside
+    assert hash_with(same) == hash_with("rules") != hash_with(other)
 
 
 @pytest.mark.parametrize(
-    ("settings", "invented"),
-    [
-        pytest.param({}, True, id="the shipped model"),
-        pytest.param({"judgement_folder": Path("egen")}, False, id="a model of one's own, on whatever text"),
-    ],
+    ("adopted", "dates"),
+    [pytest.param("2018", (date(2018, 1, 1),), id="year"), pytest.param("2018-05-21", (date(2018, 5, 21),), id="day")],
 )
-def test_only_the_shipped_model_is_known_to_show_invented_plans(settings, invented):
-    assert load_resources(**settings).describe_judgement().invented == invented
-
-
-def test_rules_have_nothing_to_tell():
-    assert Resources(Config(analyse=AnalyseConfig(judgement_folder="rules"))).describe_judgement() is None
+def test_a_document_speaks_from_its_adoption(adopted, dates) -> None:
+    assert document_dates(read_dated("a-1", adopted).profile) == dates

@@ -22,7 +22,7 @@ FOLDERS = (
 )
 # A path of letters with an ending of ours; placeholders («<set>.yaml», «NAME.json») are none.
 REFERENCE = re.compile(r"(?<![\w<>*/.…-])(?:[\w-]+/)*[A-Za-z_][\w-]*\.(?:md|yaml|py)\b(?!`s)")
-EXAMPLES = re.compile(r"(?:mine|reminders|egne|strategi|plan|example)\b")  # files of a user's, named as examples
+EXAMPLES = re.compile(r"(?:ks|mine|reminders|egne|strategi|plan|example)\b")  # files of a user's, named as examples
 
 
 def list_prose(path: Path) -> Iterator[str]:

@@ -57,6 +57,12 @@ def test_phrases_may_stand_in_any_order_within_a_sentence() -> None:
     assert [text[start:end] for start, end in match.spans] == ["Ansatte", "kompetanse"]
 
 
+def test_given_sentences_decide_what_belongs_together() -> None:
+    matcher, text = TermMatcher([make_term("kompetanse* & ansatt*")]), "Kompetanse: ansatte"
+    assert matcher.find(text, [(0, len(text))])
+    assert not matcher.find(text, [(0, 11), (12, len(text))])
+
+
 def test_a_vocabulary_that_is_asked_of_sentences_takes_the_text_for_one() -> None:
     text, terms = "Kompetanse: Ansatte", [make_term("kompetanse* & ansatt*")]
     assert not TermIndex({"any": terms}).find(text)["any"]

@@ -67,9 +67,11 @@ class CueIndex:
         for literal, patterns in by_literal.items():
             self._by_start.setdefault(literal[:_START], []).append((literal, patterns))
 
-    def find(self, text: str) -> tuple[dict[str, list[CueMatch[Cue]]], dict[str, list[Match]]]:
+    def find(
+        self, text: str, sentences: Sequence[tuple[int, int]] = ()
+    ) -> tuple[dict[str, list[CueMatch[Cue]]], dict[str, list[Match]]]:
         """Return the cues by vocabulary, each term once and each pattern wherever it matches; and the other terms."""
-        terms = self._terms.find(text)
+        terms = self._terms.find(text, sentences)
         found = {
             name: [
                 CueMatch(cue, *match.spans[0], match.term.text, match.quality, match.strong)
@@ -103,9 +105,9 @@ class CueMatcher(Generic[CueT]):
     def __init__(self, cues: Sequence[CueT]) -> None:
         self._index = CueIndex({"": cues})
 
-    def find(self, text: str) -> list[CueMatch[CueT]]:
+    def find(self, text: str, sentences: Sequence[tuple[int, int]] = ()) -> list[CueMatch[CueT]]:
         """Return every cue that is in the text: each term once, each pattern wherever it matches."""
-        return cast("list[CueMatch[CueT]]", self._index.find(text)[0][""])
+        return cast("list[CueMatch[CueT]]", self._index.find(text, sentences)[0][""])
 
 
 def _span_of(hit: re.Match[str]) -> tuple[int, int]:

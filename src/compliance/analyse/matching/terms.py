@@ -80,10 +80,10 @@ class TermIndex:
         for phrase in phrases:
             self._by_phrase.setdefault(phrase, []).append(index)
 
-    def find(self, text: str) -> dict[str, list[Match]]:
+    def find(self, text: str, sentences: Sequence[tuple[int, int]] = ()) -> dict[str, list[Match]]:
         """Return the terms of each vocabulary that are in the text, each once, at its best place.
 
-        All phrases of a term are in one sentence, as punctuation alone divides the text.
+        All phrases of a term are in one of the `sentences` (offsets in `text`), or in one as punctuation divides it.
         """
         found: dict[str, list[Match]] = {name: [] for name in self._names}
         places = self._find_phrases(text)
@@ -93,8 +93,8 @@ class TermIndex:
                 best = max(places[phrases[0]], key=lambda place: place.quality)
                 found[name].append(Match(term, ((best.start, best.end),), best.quality))
             elif all(phrase in places for phrase in phrases):
-                sentences = ((0, len(text)),) if name in self._of_sentences else split_roughly(text)
-                match = _join_phrases(term, [places[phrase] for phrase in phrases], sentences)
+                parts = ((0, len(text)),) if name in self._of_sentences else sentences or split_roughly(text)
+                match = _join_phrases(term, [places[phrase] for phrase in phrases], parts)
                 if match:
                     found[name].append(match)
         return found
@@ -119,9 +119,9 @@ class TermMatcher:
     def __init__(self, terms: Iterable[Term]) -> None:
         self._index = TermIndex({"": terms})
 
-    def find(self, text: str) -> list[Match]:
+    def find(self, text: str, sentences: Sequence[tuple[int, int]] = ()) -> list[Match]:
         """Return the terms that are in the text, each once, at its best place; see `TermIndex.find`."""
-        return self._index.find(text)[""]
+        return self._index.find(text, sentences)[""]
 
 
 @lru_cache(maxsize=8192)  # a document's passages: every analyser and vocabulary asks for the same words
