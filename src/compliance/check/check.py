@@ -9,6 +9,7 @@ from typing import Final
 
 from compliance.check.annotate_docx import annotate_docx
 from compliance.check.annotate_pdf import annotate_pdf
+from compliance.check.answers import AnswerBook, apply_answers
 from compliance.check.case_paper import write_case_paper
 from compliance.check.own_plans import compare_with_plans
 from compliance.check.peers import compare_with_peers
@@ -52,6 +53,7 @@ class CheckInput:
     plans: tuple[Path, ...] = ()  # the municipality's own other plans
     previous: Path | None = None  # the version before
     against: tuple[Path, ...] = ()  # comparable municipalities' plans
+    answers: Path | None = None  # what a reader has answered to earlier doubts (`AnswerBook`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,10 @@ def check_document(given: CheckInput, *, out: Path, config: Config, on_progress:
     """
     paths = [given.draft, *given.plans, *given.against]
     run = analyse_files(paths, out=out / "run", config=config, on_progress=on_progress, prune=True)
-    results, rejected = run.results, [*run.results.rejected]
+    rejected = [*run.results.rejected]
     draft = _find_draft(run, given.draft)
+    answers = AnswerBook(given.answers).load() if given.answers else {}
+    results = apply_answers(run.results, answers)
     sets = load_resources(config).guidelines_of(results.readings)
     context = make_context(results, sets, config=config.report)
     plan = next(each for each in context.documents if each.reading is draft)

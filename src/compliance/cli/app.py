@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from compliance.cli import analyse, check, evaluate, guidelines, ingest, model, reuse, train
+from compliance.cli import analyse, check, evaluate, guidelines, ingest, model, reuse, serve, train
 from compliance.cli.interrupts import Interrupted, listen_for_signals
 from compliance.cli.norwegian import Command, Group, describe_complaint
 
@@ -48,6 +48,7 @@ def options(
 app.command("ingest", cls=Command)(ingest.ingest)
 app.command("analyse", cls=Command)(analyse.analyse)
 app.command("check", cls=Command)(check.check)
+app.command("serve", cls=Command)(serve.serve)
 app.command("reuse", cls=Command)(reuse.reuse)
 app.command("evaluate", cls=Command)(evaluate.evaluate)
 app.command("train", cls=Command)(train.train)

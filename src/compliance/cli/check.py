@@ -32,6 +32,10 @@ def check(
         list[Path] | None,
         typer.Option("--against", metavar="FIL", help="Andre kommuners planer, filer eller mappe (kan gjentas)."),
     ] = None,
+    answers: Annotated[
+        Path | None,
+        typer.Option("--answers", metavar="FIL", help="Svar på usikre funn fra compliance serve (answers.jsonl)."),
+    ] = None,
     fail_under: Annotated[
         int | None,
         typer.Option(
@@ -64,7 +68,7 @@ def check(
         },
     )
     prepare_default(settings)
-    given = CheckInput(draft, tuple(plans or ()), previous, tuple(against or ()))
+    given = CheckInput(draft, tuple(plans or ()), previous, tuple(against or ()), answers)
     folder = out or Path("outputs") / draft.stem
     with show_progress() as on_progress, tell_when_interrupted(on_progress.describe_kept):
         result = check_document(given, out=folder, config=settings, on_progress=on_progress)
