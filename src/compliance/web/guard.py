@@ -22,7 +22,7 @@ _REPORT_POLICY: Final = (
 )
 _HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # with «no-referrer» a browser sends its own forms with the origin «null»
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
 }

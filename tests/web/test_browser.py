@@ -1,0 +1,222 @@
+"""The page as a planner uses it: a real browser, a real server, real work in processes of their own.
+
+Skipped where Playwright or a Chromium is missing; CI installs both. Nittedal's plan is used where it is at hand.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install playwright")
+pytest.importorskip("fastapi", reason="the web extra is not installed")
+CHROMIUM = next((found for name in ("chromium", "google-chrome") if (found := shutil.which(name))), None)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed: apt-get install chromium")
+
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / "tests" / "vendor" / "axe-core" / "axe.min.js"
+WORD = ROOT / "corpus" / "documents" / "granlia_digitaliseringsstrategi_2025-2028_utkast.docx"
+NITTEDAL = ROOT.parent / "shared" / "gold" / "nittedal" / "document.pdf"
+PDF = (
+    NITTEDAL
+    if NITTEDAL.is_file()
+    else ROOT / "corpus" / "documents" / "havnesund_digitaliseringsstrategi_2023-2026.pdf"
+)
+PATIENCE = 240_000  # milliseconds for an analysis on a busy machine; a test of its own never asserts on time
+
+
+class Server:
+    """`compliance serve` in a process, on a port of its own."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.start()
+
+    @property
+    def address(self):
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self):
+        program = "from compliance.cli.app import main; main()"
+        command = [
+            sys.executable,
+            "-c",
+            program,
+            "serve",
+            "--port",
+            str(self.port),
+            "--data",
+            str(self.folder),
+            "--no-browser",
+        ]
+        self.process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)})
+        for _ in range(600):
+            try:
+                httpx.get(self.address, timeout=5)
+            except httpx.TransportError:
+                time.sleep(0.1)
+            else:
+                return
+        raise AssertionError("the server did not start")
+
+    def stop(self):
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(timeout=30)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    server = Server(tmp_path_factory.mktemp("served"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser, server):
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(PATIENCE)
+    page.goto(server.address)
+    yield page
+    page.close()
+
+
+def put_in(page, *files):
+    page.set_input_files("input[type=file]", [str(file) for file in files])
+    page.click("text=Sjekk planen")
+
+
+def run_axe(page):
+    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+    # The page's own policy lets no script in but its own; the test's comes in through the debugger, as an extension's.
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    return page.evaluate("axe.run().then(({violations}) => violations.map(v => [v.id, v.nodes.map(n => n.html)]))")
+
+
+def test_a_planner_puts_in_a_pdf_reads_marks_and_takes_everything_away(page, server):
+    put_in(page, PDF)
+    page.wait_for_selector("text=Se rapporten")
+    assert page.locator(".tall li").count() == 4
+    places = page.locator("details.sted")
+    assert places.count()
+    places.first.locator("summary").click()
+    page.wait_for_selector(".viser .ark img")
+    for link in page.locator("a[download]").all():
+        with page.expect_download() as download:
+            link.click()
+        assert Path(download.value.path()).stat().st_size
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert run_axe(page) == []
+    page.set_viewport_size({"width": 320, "height": 900})  # 1280 zoomed to 400 %
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.click("text=Se rapporten")
+    assert page.locator("h1").count() == 1
+
+
+def test_an_answer_is_remembered_in_the_next_run(page, server):
+    put_in(page, WORD)
+    page.wait_for_selector("text=Se rapporten")
+    doubts = page.locator("details.sted:has(form.svar)")
+    if not doubts.count():
+        pytest.skip("no doubt can change the result of this draft")
+    before = doubts.count()
+    doubts.first.locator("summary").click()
+    doubts.first.locator("button[value=ja]").click()
+    page.wait_for_selector("text=Du har svart ja")
+    page.click("text=Sjekk på nytt med svarene")
+    page.wait_for_selector("text=Se rapporten")
+    assert page.locator("details.sted:has(form.svar)").count() < before
+
+
+def test_a_broken_file_says_what_to_do_and_costs_nobody_else_anything(page, tmp_path):
+    broken, whole = tmp_path / "skadet [b].pdf", tmp_path / "plan.txt"
+    broken.write_bytes(b"%PDF-1.7\nno PDF at all")
+    whole.write_text("Plan for Skarvøya kommune\n\nKommunen skal dele data med alle innen 2027.\n", encoding="utf-8")
+    put_in(page, broken, whole)
+    page.wait_for_selector("#ko li[data-state=failed] >> text=skadet [b].pdf")
+    page.click("text=skadet [b].pdf")
+    assert page.locator("[role=alert]").inner_text()
+    page.wait_for_selector("#ko li[data-state=done] >> text=plan.txt")
+
+
+def test_two_tabs_show_the_same_drafts_and_a_deleted_one_is_gone_from_both(browser, page, server, tmp_path):
+    plan = tmp_path / "to faner.txt"
+    plan.write_text("Plan for Skarvøya kommune\n\nKommunen skal øve på hendelser hvert år.\n", encoding="utf-8")
+    put_in(page, plan)
+    page.wait_for_selector("text=Se rapporten")
+    other = browser.new_page()
+    other.goto(server.address)
+    assert other.locator("text=to faner.txt").count() == 1
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.click("text=Slett planen")
+    other.reload()
+    assert other.locator("text=to faner.txt").count() == 0
+    other.close()
+
+
+def test_a_killed_worker_costs_its_draft_and_a_restart_loses_nothing_finished(page, server, tmp_path):
+    first, second = tmp_path / "ferdig.txt", tmp_path / "drept.txt"
+    first.write_text("Plan for Skarvøya kommune\n\nKommunen skal ha digitale skjema i 2027.\n", encoding="utf-8")
+    second.write_text("Plan for Lillevik kommune\n\nKommunen skal ha åpne data i 2028.\n", encoding="utf-8")
+    put_in(page, first)
+    page.wait_for_selector("text=Se rapporten")
+    put_in(page, second)
+    work = wait_for_work(server)
+    for child in (*work.children(recursive=True), work):
+        child.kill()
+    page.wait_for_selector("text=ble stanset")
+    page.click("text=Prøv igjen")
+    wait_for_work(server)
+    server.stop()
+    server.start()
+    page.goto(server.address)
+    page.wait_for_selector("#ko li[data-state=done] >> text=ferdig.txt")
+    page.wait_for_selector("#ko li[data-state=done] >> text=drept.txt")
+
+
+def wait_for_work(server):
+    """Return the process that works on a draft, once there is one."""
+    for _ in range(2_000):
+        for child in psutil.Process(server.process.pid).children():
+            if "compliance.web.work" in child.cmdline():
+                return child
+        time.sleep(0.02)
+    raise AssertionError("nothing is being worked on")
+
+
+@pytest.mark.parametrize("path", ["/", "/hjelp", "/tilgjengelighet"])
+def test_axe_finds_nothing_on_the_other_pages(page, server, path):
+    page.goto(server.address + path)
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert run_axe(page) == []
+
+
+def test_everything_can_be_reached_by_keyboard(page):
+    reached = set()
+    for _ in range(15):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.textContent.trim() || document.activeElement.id"))
+    assert {"Hopp til innholdet", "plan", "Sjekk planen", "Hjelp"} <= reached
