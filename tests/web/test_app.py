@@ -59,7 +59,7 @@ def put_in(client, name="utkast.pdf", content=b"%PDF-1.7"):
 @pytest.fixture
 def done(client):
     put_in(client)
-    (job,) = client.store.list()
+    (job,) = client.store.list_all()
     out = client.store.path(job.id) / OUT
     out.mkdir()
     (out / "x_rapport.html").write_text("<p>Rapporten</p>", encoding="utf-8")
@@ -70,7 +70,7 @@ def done(client):
 
 def test_a_draft_is_put_in_and_its_page_opened(client):
     answer = put_in(client)
-    (job,) = client.store.list()
+    (job,) = client.store.list_all()
     assert (answer.status_code, answer.headers["location"]) == (303, f"/planer/{job.id}")
     assert client.store.input_of(job).read_bytes() == b"%PDF-1.7"
     assert "Venter" in client.get(f"/planer/{job.id}").text
@@ -88,13 +88,13 @@ def test_a_file_that_is_too_large_is_refused_by_name_and_not_kept(client, monkey
     answer = put_in(client, content=b"x" * (1 << 21))
     assert answer.status_code == 413
     assert "utkast.pdf er større enn 1 MB" in answer.text
-    assert client.store.list() == []
+    assert client.store.list_all() == []
 
 
 def test_too_many_files_are_refused(client):
     files = [("plan", (f"{n}.pdf", b"1")) for n in range(module.MAX_FILES + 1)]
     assert client.post("/planer", files=files, headers=OWN).status_code == 413
-    assert client.store.list() == []
+    assert client.store.list_all() == []
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_too_many_files_are_refused(client):
 )
 def test_foreign_posts_change_nothing(client, headers):
     assert client.post("/planer", files={"plan": ("a.pdf", b"1")}, headers=headers).status_code == 403
-    assert client.store.list() == []
+    assert client.store.list_all() == []
 
 
 def test_a_foreign_name_for_this_machine_is_refused(client):
@@ -161,7 +161,7 @@ def test_an_answer_that_is_none_is_refused(client, done, form):
 
 def test_a_failed_draft_says_what_to_do_and_can_be_tried_again(client):
     put_in(client)
-    (job,) = client.store.list()
+    (job,) = client.store.list_all()
     client.store.move(job, JobState.FAILED, message="Filen er låst med passord.")
     assert "Filen er låst med passord." in client.get(f"/planer/{job.id}").text
     client.post(f"/planer/{job.id}/igjen", headers=OWN)
@@ -170,7 +170,7 @@ def test_a_failed_draft_says_what_to_do_and_can_be_tried_again(client):
 
 def test_a_deleted_draft_is_gone(client, done):
     client.post(f"/planer/{done.id}/slett", headers=OWN)
-    assert client.store.list() == []
+    assert client.store.list_all() == []
     assert client.get(f"/planer/{done.id}").status_code == 404
 
 

@@ -42,8 +42,8 @@ def test_what_is_no_job_is_not_found(store, job_id):
 
 def test_the_latest_job_comes_first(store):
     first, second = store.add("a.pdf"), store.add("b.pdf")
-    assert {job.id for job in store.list()} == {first.id, second.id}
-    assert store.list() == sorted(store.list(), key=lambda job: (job.created, job.id), reverse=True)
+    assert {job.id for job in store.list_all()} == {first.id, second.id}
+    assert store.list_all() == sorted(store.list_all(), key=lambda job: (job.created, job.id), reverse=True)
 
 
 def test_what_was_under_way_waits_again_after_a_restart_and_what_was_done_stays(store, tmp_path):
@@ -61,10 +61,10 @@ def test_a_deleted_job_leaves_no_file(store):
     store.input_of(job).write_bytes(b"x")
     store.delete(job.id)
     assert not store.path(job.id).exists()
-    assert store.list() == []
+    assert store.list_all() == []
 
 
 def test_a_damaged_job_hides_nothing_else(store):
     damaged, whole = store.add("a.pdf"), store.add("b.pdf")
     (store.path(damaged.id) / JOB).write_text("{", encoding="utf-8")
-    assert [job.id for job in store.list()] == [whole.id]
+    assert [job.id for job in store.list_all()] == [whole.id]

@@ -35,7 +35,7 @@ def run(store, monkeypatch, program, *, config=None):
     queue = JobQueue(store, config or Config())
     queue.start()
     deadline = time.monotonic() + 60
-    while any(job.state not in ENDED for job in store.list()) and time.monotonic() < deadline:
+    while any(job.state not in ENDED for job in store.list_all()) and time.monotonic() < deadline:
         time.sleep(0.05)
     queue.stop()
 

@@ -114,7 +114,7 @@ class _Pages:
 
     def list_jobs(self) -> JSONResponse:
         """Return the drafts with how far each has come, for the page to bring itself up to date."""
-        return JSONResponse([{**asdict(job), "says": STATES[job.state]} for job in self.store.list()])
+        return JSONResponse([{**asdict(job), "says": STATES[job.state]} for job in self.store.list_all()])
 
     def show_job(self, job_id: str) -> HTMLResponse:
         """Show one draft: what is known of it by now."""
@@ -207,7 +207,7 @@ class _Pages:
 
     def _render(self, name: str, **values: Any) -> HTMLResponse:
         template = self.environment.get_template(name)
-        common = {"jobs": self.store.list(), "states": STATES, "verdicts": VERDICTS, "version": __version__}
+        common = {"jobs": self.store.list_all(), "states": STATES, "verdicts": VERDICTS, "version": __version__}
         return HTMLResponse(template.render(**{"job": None, "result": None, "error": "", **common, **values}))
 
 

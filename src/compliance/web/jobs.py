@@ -92,7 +92,7 @@ class JobStore:
         except (OSError, ValueError, TypeError, KeyError):
             return None  # being made or removed right now, or damaged from outside
 
-    def list(self) -> list[Job]:
+    def list_all(self) -> list[Job]:
         """Return every job, the latest first."""
         jobs = (self._read(folder) for folder in self.folder.iterdir() if _ID.fullmatch(folder.name))
         return sorted((job for job in jobs if job), key=lambda job: (job.created, job.id), reverse=True)
@@ -110,7 +110,7 @@ class JobStore:
 
     def restart_unfinished(self) -> list[Job]:
         """Put what was under way when the program ended back in the queue; return the queue, first come first."""
-        waiting = [job for job in self.list() if job.state not in ENDED]
+        waiting = [job for job in self.list_all() if job.state not in ENDED]
         return [self.move(job, JobState.WAITING) for job in reversed(waiting)]
 
     def save_result(self, job: Job, result: dict[str, Any]) -> None:

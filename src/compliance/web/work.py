@@ -155,7 +155,7 @@ def draw_pages(source: Path, reading: Reading, numbers: list[int], *, folder: Pa
         for number in sorted(set(numbers)):
             out = folder / f"{number}.png"
             if number <= document.page_count and not out.exists():
-                document[number - 1].get_pixmap(dpi=DPI).save(out)
+                document[number - 1].get_pixmap(dpi=DPI).save(out)  # type: ignore[no-untyped-call]
 
 
 if __name__ == "__main__":
