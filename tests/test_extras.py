@@ -13,7 +13,11 @@ from compliance.extras import EXTRAS, check_extra
 from compliance.text.embedding import Prefix, load_encoder
 
 PROJECT = Path(__file__).parents[1] / "pyproject.toml"
-PACKAGES = {"sentence_transformers": "sentence-transformers", "sklearn": "scikit-learn"}  # where the names differ
+PACKAGES = {  # where the names differ
+    "sentence_transformers": "sentence-transformers",
+    "sklearn": "scikit-learn",
+    "python_multipart": "python-multipart",
+}
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from compliance.errors import MissingExtraError
 # The modules that each extra in pyproject.toml brings and that are imported here.
 EXTRAS = {
     "encoders": ("sentence_transformers", "torch"),
-    "web": ("fastapi", "multipart", "uvicorn"),
+    "web": ("fastapi", "python_multipart", "uvicorn"),
     "train": ("sklearn", "torch", "transformers"),
 }
 
