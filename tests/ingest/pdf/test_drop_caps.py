@@ -18,6 +18,8 @@ def open_with(letter: str, first: str) -> list[str]:
         pytest.param("D", "igitalisering handler om folk", "Digitalisering handler om folk", id="letter of a word"),
         pytest.param("I", "nnbyggerne skal bli hørt", "Innbyggerne skal bli hørt", id="letter that is a word too"),
         pytest.param("I", "dag er kommunen digital", "I dag er kommunen digital", id="word of one letter"),
+        pytest.param("Å", "lære er å endre seg", "Å lære er å endre seg", id="mark of an infinitive"),
+        pytest.param("Å", "pne data gir vekst", "Åpne data gir vekst", id="word that begins with it"),
         pytest.param("V", "I SKAL dele data", "VI SKAL dele data", id="opening words in capitals"),
         pytest.param("«V", "i deler data", "«Vi deler data", id="quotation mark before it"),
     ],

@@ -23,19 +23,29 @@ _CODE_AND_NAME = re.compile(r"\d{1,4}\s[^\W\d_][^\d]*")
 MIN_TEXT_COLUMNS = 3  # of a table of words; two columns of words are two columns of text
 MOST = 0.7  # share of a table's rows that are full, and of those that say when or how much
 TOUCH = 1.5  # points between the edges of two shaded areas that touch
+SAME_COLUMN = 12.0  # points that a cell may reach over the middle between two columns
 EDGE_WIDTH = 0.6  # of the table's width: a shorter rule or shade does not part rows
 LINE_PITCH = 1.5  # type sizes between the lines of one cell, at most
 MAX_LABEL = 30  # characters of a label's last line; a longer one is text under the table
 MAX_CELL = 60  # characters: longer cells are running text in columns
 
 
-def find_borderless_tables(lines: Sequence[Line], page: int, *, edges: Sequence[Area] = ()) -> list[Table]:
+def find_borderless_tables(
+    lines: Sequence[Line], page: int, *, edges: Sequence[Area] = (), running: Table | None = None
+) -> list[Table]:
     """Return the tables among the lines that show only by how their words line up.
 
-    `edges` are the rules and the free edges of shading on the page, which part rows.
+    `edges` are the rules and the free edges of shading on the page, which part rows; `running` is the table that the
+    page before ends in: what stands in its columns at the top of this one goes on with it, however few rows it is.
     """
     rows = group_rows([line for line in lines if line.upright])
     tables = []
+    if running and (rest := _find_rest(rows, running)):
+        columns = list(pairwise(running.edges))
+        printed = [_part_cells(row, columns) for row in rest]
+        merged = [merge_cells(row) for row in group_printed(printed, RowSigns(_find_levels(rest, edges)))]
+        tables.append(_read_table(merged, columns, page=page))
+        rows = rows[len(rest) :]
     for run in _find_runs(rows):
         columns = _find_columns(run)
         if len(columns) < 2:
@@ -45,6 +55,23 @@ def find_borderless_tables(lines: Sequence[Line], page: int, *, edges: Sequence[
         if _is_table(run, columns) or _is_text_table(merged):
             tables.append(_read_table(merged, columns, page=page))
     return tables
+
+
+def _find_rest(rows: Sequence[list[Line]], running: Table) -> list[list[Line]]:
+    """Return the rows at the top of a page that stand in the columns of the table before it."""
+    columns = list(pairwise(running.edges))
+    rest: list[list[Line]] = []
+    for row in rows:
+        if not all(_fits_column(line, columns) for line in row) or (rest and not _follows(rest[-1], row)):
+            break
+        rest.append(row)
+    rest = _trim(rest)
+    opens = bool(rest) and len(rest[0]) >= max(2, len(columns) - 1) and any(is_value(line.text) for line in rest[0])
+    return rest if opens else []
+
+
+def _fits_column(line: Line, columns: Sequence[tuple[float, float]]) -> bool:
+    return any(start - SAME_COLUMN <= line.x0 and line.x1 <= end + SAME_COLUMN for start, end in columns)
 
 
 def find_edges(page: PageContent) -> list[Area]:
@@ -98,7 +125,7 @@ def _find_runs(rows: list[list[Line]]) -> list[list[list[Line]]]:
         if current and not _follows(current[-1], row):
             runs.append(current)
             current = []
-        if _is_tabular(row) or (current and _fits_between(current, row)) or (not current and len(row) >= 2):
+        if _is_tabular(row) or (current and _fits_between(current, row)) or (not current and _may_be_header(row)):
             current.append(row)
         elif current:
             runs.append(current)
@@ -106,6 +133,12 @@ def _find_runs(rows: list[list[Line]]) -> list[list[list[Line]]]:
     runs.append(current)
     trimmed = [_trim(run) for run in runs]
     return [run for run in trimmed if sum(map(_is_tabular, run)) >= MIN_ROWS]
+
+
+def _may_be_header(row: Sequence[Line]) -> bool:
+    """Tell whether a row may name columns; the last lines of text in columns end a sentence or go on with one."""
+    sentence = row[0].text[:1].islower() or any(line.text.endswith((".", ",")) for line in row)
+    return len(row) >= 2 and not sentence
 
 
 def _follows(last: list[Line], row: list[Line]) -> bool:

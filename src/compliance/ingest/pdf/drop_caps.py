@@ -14,8 +14,10 @@ REACH = 1.5  # of the text's type size: the room between the letter and the text
 CAP_HEIGHT = 0.75  # of the letter's type size, above its baseline
 _CAP = re.compile(r"[«\"“]?[A-ZÆØÅ]")
 _WORDS = frozenset("IÅ")  # letters that are words as well
-# What follows «I» or «Å» as a word of its own, at the start of a Norwegian text.
-_AFTER_WORD = re.compile(
+# Words that begin with «Å», without it: else it is the mark of an infinitive.
+_WORDS_IN_AA = re.compile(r"pen|pn|r(?:et|ene|lig|leg|s|ing|gang|a\b)|lesund|lgård|sane|snes|seral|sgård|mot|fjord|tte")
+# What follows «I» as a word of its own, at the start of a Norwegian text.
+_AFTER_I = re.compile(
     r"(?:dag|løpet|tillegg|tråd|dette|denne|den|det|de|en|ei|et|eit|vår|våre|årene|åra|fremtiden|framtida|være|vere"
     r"|skape|leve|bo|bygge|få|gi|ta|arbeide|norge|noreg|kommunen|forbindelse|samarbeid|perioden|planperioden|\d+)\b",
     re.IGNORECASE,
@@ -61,5 +63,7 @@ def _fits(cap: Line, first: Line) -> bool:
 
 
 def _open_word(letter: str, text: str) -> str:
-    apart = letter[-1] in _WORDS and (text[:1] == " " or _AFTER_WORD.match(text) is not None)
+    apart = letter[-1] in _WORDS and text[:1] == " "
+    apart = apart or (letter[-1] == "I" and _AFTER_I.match(text) is not None)
+    apart = apart or (letter[-1] == "Å" and _WORDS_IN_AA.match(text) is None)
     return f"{letter} {text.lstrip()}" if apart else letter + text

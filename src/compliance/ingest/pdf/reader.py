@@ -88,7 +88,10 @@ def assemble_draft(pages: Sequence[PageContent], bookmarks: Sequence[Bookmark], 
     sheets = _make_sheets(pages)
     body_size = find_body_size(line for sheet in sheets for line in sheet.lines)
     kinds = _find_margins(sheets, body_size)
-    ordered = [_order_sheet(sheet, kinds) for sheet in sheets]
+    ordered: list[list[Flow]] = []
+    for sheet in sheets:
+        running = _find_running(ordered[-1]) if ordered else None
+        ordered.append(_order_sheet(sheet, kinds, running=running))
     flows = [flow for page_flows in ordered for flow in page_flows]
     pitch = measure_pitch(flows)
     groups: list[Group] = [group for flow in flows for group in group_lines(flow, pitch=pitch)]
@@ -157,13 +160,27 @@ def _find_margins(sheets: Sequence[_Sheet], body_size: float) -> dict[Key, Furni
     return kinds | dict.fromkeys(find_contents(contents), FurnitureKind.CONTENTS)
 
 
-def _order_sheet(sheet: _Sheet, kinds: dict[Key, FurnitureKind]) -> list[Flow]:
+def _find_running(flows: Sequence[Flow]) -> Table | None:
+    """Return the table without rules that a page ends in, notes in smaller type aside."""
+    items = [item for flow in flows for item in flow.items]
+    index = next((index for index in range(len(items) - 1, -1, -1) if isinstance(items[index], Table)), -1)
+    last = items[index] if items else None
+    if not isinstance(last, Table) or last.ruled:
+        return None
+    after = [item for item in items[index + 1 :] if isinstance(item, Line)]
+    return last if all(line.size < last.lines[0].size for line in after) else None
+
+
+def _order_sheet(sheet: _Sheet, kinds: dict[Key, FurnitureKind], *, running: Table | None) -> list[Flow]:
     """Return the page's flows: furniture left out, aligned tables and boxes found."""
     content = sheet.content
     lines = [line for line in sheet.lines if line.key not in kinds]
     wanted = {number for line in lines for number in line.numbers}
     aligned = find_borderless_tables(
-        [line for line in content.lines if line.number in wanted], content.number, edges=find_edges(content)
+        [line for line in content.lines if line.number in wanted],
+        content.number,
+        edges=find_edges(content),
+        running=running,
     )
     if aligned:
         held = {line.number for table in aligned for line in table.lines}
