@@ -47,7 +47,6 @@ class CueIndex:
         *,
         sentences_only: Sequence[str] = (),
     ) -> None:
-        self._names = tuple(cues)
         self._by_term: dict[str, dict[Term, list[Cue]]] = {name: {} for name in cues}
         for name, members in cues.items():
             for cue in members:
@@ -63,40 +62,51 @@ class CueIndex:
                 for literal in find_literals(pattern.text) or ("",):
                     by_literal.setdefault(literal, []).append(len(self._patterns))
                 self._patterns.append((name, cue, pattern))
-        self._by_start: dict[str, list[tuple[str, list[int]]]] = {}
-        for literal, patterns in by_literal.items():
-            self._by_start.setdefault(literal[:_START], []).append((literal, patterns))
+        self._short = [(literal, patterns) for literal, patterns in by_literal.items() if len(literal) < _START]
+        self._by_start = _group_by_start(by_literal)
 
     def find(
         self, text: str, sentences: Sequence[tuple[int, int]] = ()
     ) -> tuple[dict[str, list[CueMatch[Cue]]], dict[str, list[Match]]]:
-        """Return the cues by vocabulary, each term once and each pattern wherever it matches; and the other terms."""
+        """Return the cues by vocabulary, each term once and each pattern wherever it matches; and the other terms.
+
+        A vocabulary of which nothing is in the text is left out.
+        """
         terms = self._terms.find(text, sentences)
-        found = {
-            name: [
+        found: dict[str, list[CueMatch[Cue]]] = {}
+        for name in [name for name in terms if name in self._by_term]:
+            found[name] = [
                 CueMatch(cue, *match.spans[0], match.term.text, match.quality, match.strong)
                 for match in terms.pop(name)
                 for cue in self._by_term[name][match.term]
             ]
-            for name in self._names
-        }
         for index in self._list_likely(text.lower()):
             name, cue, pattern = self._patterns[index]
-            found[name] += [
-                CueMatch(cue, *_span_of(hit), pattern.text, 1.0, strong=True) for hit in pattern.compiled.finditer(text)
-            ]
+            for hit in pattern.compiled.finditer(text):
+                found.setdefault(name, []).append(CueMatch(cue, *_span_of(hit), pattern.text, 1.0, strong=True))
         return found, terms
 
     def _list_likely(self, lowered: str) -> list[int]:
         """Return the patterns of which the text holds a literal: those alone can match."""
         starts = {lowered[place : place + _START] for place in range(len(lowered))}
-        starts |= {start[:length] for start in tuple(starts) for length in range(_START)}
         likely: set[int] = set()
         for start in starts & self._by_start.keys():
             for literal, patterns in self._by_start[start]:
                 if literal in lowered:
                     likely.update(patterns)
+        for literal, patterns in self._short:
+            if literal in lowered:
+                likely.update(patterns)
         return sorted(likely)
+
+
+def _group_by_start(by_literal: Mapping[str, list[int]]) -> dict[str, list[tuple[str, list[int]]]]:
+    """Return the literals of at least three letters, with their patterns, by their first three."""
+    groups: dict[str, list[tuple[str, list[int]]]] = {}
+    for literal, patterns in by_literal.items():
+        if len(literal) >= _START:
+            groups.setdefault(literal[:_START], []).append((literal, patterns))
+    return groups
 
 
 class CueMatcher(Generic[CueT]):
@@ -107,7 +117,7 @@ class CueMatcher(Generic[CueT]):
 
     def find(self, text: str, sentences: Sequence[tuple[int, int]] = ()) -> list[CueMatch[CueT]]:
         """Return every cue that is in the text: each term once, each pattern wherever it matches."""
-        return cast("list[CueMatch[CueT]]", self._index.find(text, sentences)[0][""])
+        return cast("list[CueMatch[CueT]]", self._index.find(text, sentences)[0].get("", []))
 
 
 def _span_of(hit: re.Match[str]) -> tuple[int, int]:

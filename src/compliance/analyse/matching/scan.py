@@ -66,7 +66,7 @@ class Scanner:
         }
         responsible = [actor for actor in rules.actors if actor.kind in _RESPONSIBLE]
         cues["specifics"] = (*responsible, *rules.money, *rules.deadlines)
-        self._elements = [cue.id for cue in rules.elements]
+        self._names = tuple(cues)
         terms: dict[str, Sequence[Term]] = {
             _name_excluding(cue.id): tuple(cue.excluding.terms(Strength.STRONG)) for cue in rules.elements
         }
@@ -79,8 +79,9 @@ class Scanner:
     def _scan(self, text: str) -> TextMatches:
         """Return everything that the vocabularies find in the text."""
         cues, terms = self._index.find(text)
-        excluding = {element: terms[name] for element in self._elements if terms[name := _name_excluding(element)]}
-        return TextMatches(goals=terms["goals"], excluding=excluding, **cues)  # type: ignore[arg-type]
+        excluding = {name.partition(".")[2]: found for name, found in terms.items() if name != "goals"}
+        matches = {name: cues.get(name, ()) for name in self._names}
+        return TextMatches(goals=terms.get("goals", ()), excluding=excluding, **matches)  # type: ignore[arg-type]
 
 
 def _name_excluding(element: str) -> str:

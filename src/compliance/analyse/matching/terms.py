@@ -55,7 +55,6 @@ class TermIndex:
     def __init__(self, vocabularies: Mapping[str, Iterable[Term]], *, sentences_only: Iterable[str] = ()) -> None:
         """Vocabularies of `sentences_only` are never asked of more than one sentence: a term may be anywhere in it."""
         self._of_sentences = frozenset(sentences_only)
-        self._names = tuple(vocabularies)
         self._terms: list[tuple[str, Term]] = []
         self._phrases: list[tuple[_Phrase, ...]] = []
         self._by_phrase: dict[_Phrase, list[int]] = {}
@@ -81,22 +80,22 @@ class TermIndex:
             self._by_phrase.setdefault(phrase, []).append(index)
 
     def find(self, text: str, sentences: Sequence[tuple[int, int]] = ()) -> dict[str, list[Match]]:
-        """Return the terms of each vocabulary that are in the text, each once, at its best place.
+        """Return the terms of each vocabulary that has any in the text, each once, at its best place.
 
         All phrases of a term are in one of the `sentences` (offsets in `text`), or in one as punctuation divides it.
         """
-        found: dict[str, list[Match]] = {name: [] for name in self._names}
+        found: dict[str, list[Match]] = {}
         places = self._find_phrases(text)
         for index in dict.fromkeys(index for phrase in places for index in self._by_phrase[phrase]):
             (name, term), phrases = self._terms[index], self._phrases[index]
             if len(phrases) == 1:
                 best = max(places[phrases[0]], key=lambda place: place.quality)
-                found[name].append(Match(term, ((best.start, best.end),), best.quality))
+                found.setdefault(name, []).append(Match(term, ((best.start, best.end),), best.quality))
             elif all(phrase in places for phrase in phrases):
                 parts = ((0, len(text)),) if name in self._of_sentences else sentences or split_roughly(text)
                 match = _join_phrases(term, [places[phrase] for phrase in phrases], parts)
                 if match:
-                    found[name].append(match)
+                    found.setdefault(name, []).append(match)
         return found
 
     def _find_phrases(self, text: str) -> dict[_Phrase, list[_Place]]:
@@ -121,7 +120,7 @@ class TermMatcher:
 
     def find(self, text: str, sentences: Sequence[tuple[int, int]] = ()) -> list[Match]:
         """Return the terms that are in the text, each once, at its best place; see `TermIndex.find`."""
-        return self._index.find(text, sentences)[""]
+        return self._index.find(text, sentences).get("", [])
 
 
 @lru_cache(maxsize=8192)  # a document's passages: every analyser and vocabulary asks for the same words
