@@ -8,6 +8,7 @@ from analyse.fakes import WordEncoder
 from compliance.analyse.attribution import AttributionReader
 from compliance.analyse.build import Models, ReadingAnalyser, build_analyser
 from compliance.analyse.classification.model import RULES, load_model
+from compliance.analyse.context import outline_passages
 from compliance.analyse.facts.analyser import FactsReader
 from compliance.analyse.matching.scan import Scanner
 from compliance.analyse.observation.rule_features import Observations, Observer
@@ -64,5 +65,5 @@ def find_by_rules(reading: Reading, task: Task) -> list[Finding]:
 
 def read_facts(reading: Reading) -> list[Fact]:
     """Return the facts that the document states."""
-    attributions = AttributionReader(load_rules(), get_scanner()).read(reading)
+    attributions = AttributionReader(load_rules(), get_scanner()).read(reading, outline_passages(reading.passages))
     return FactsReader(load_rules(), get_scanner()).read(reading, attributions)

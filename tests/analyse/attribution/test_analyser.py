@@ -7,6 +7,7 @@ import pytest
 from analyse.stages import get_scanner, load_rules
 from builders import make_reading
 from compliance.analyse.attribution import AttributionReader
+from compliance.analyse.context import outline_passages
 from compliance.guidelines.fingerprints import make_fingerprints
 from compliance.records import BlockKind
 
@@ -26,7 +27,9 @@ def analyser():
 def judge(analyser, *lines, municipality="Storvik"):
     """Return (label, source) of each passage; None for own words."""
     reading = make_reading(lines, municipality=municipality)
-    found = {finding.passage_id: finding for finding in analyser.read(reading).findings}
+    found = {
+        finding.passage_id: finding for finding in analyser.read(reading, outline_passages(reading.passages)).findings
+    }
     verdicts = [found.get(passage.id) for passage in reading.passages]
     return [each and (each.label, each.source) for each in verdicts]
 
@@ -181,3 +184,9 @@ def test_official_wording_of_a_set_of_the_users_own_has_that_set_as_its_source()
 )
 def test_what_all_public_bodies_shall_is_national_wording(analyser, line, expected):
     assert judge(analyser, OWN, line)[-1] == expected
+
+
+def test_a_line_that_says_something_is_no_heading_of_anothers_section(analyser):
+    line = "Planen følger KS' digitaliseringsstrategi for kommuner og fylkeskommuner"
+    assert judge(analyser, line, (ITEM, PLAIN), (ITEM, PLAIN)) == [None, None, None]
+    assert judge(analyser, line.removeprefix("Planen følger "), (ITEM, PLAIN)) == [None, ("quoted", "ks")]

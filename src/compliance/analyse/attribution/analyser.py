@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from compliance.analyse.attribution.cues import SignReader, Signs, find_rows_above, is_heading
+from compliance.analyse.attribution.cues import SignReader, Signs, find_rows_above
 from compliance.analyse.attribution.decision import LIKELY, SURE, Borrowed, Frame, Verdict, label_borrowed
 from compliance.analyse.attribution.passages import WordsJudge
 from compliance.analyse.attribution.reused import AttributionJudge, find_introductions
 from compliance.analyse.attribution.scope import FrameReader
 from compliance.analyse.attribution.spans import find_attributed_spans
+from compliance.analyse.context import Place
 from compliance.analyse.matching.names import OwnNames
 from compliance.analyse.matching.scan import Scanner
 from compliance.analyse.reuse.fingerprint_matching import OfficialMatch, find_official_wording
@@ -48,14 +49,14 @@ class AttributionReader:
         self._attribution = AttributionJudge(rules)
         self._reader = SignReader(rules, scanner)
 
-    def read(self, reading: Reading) -> Attributions:
-        """Return whose words the passages of the document are, where they are another's."""
-        findings = tuple(self._judge_document(reading))
+    def read(self, reading: Reading, places: Sequence[Place]) -> Attributions:
+        """Return whose words the passages of the document are, where they are another's; `places` are the passages'."""
+        findings = tuple(self._judge_document(reading, places))
         return Attributions(findings, tuple(find_attributed_spans(reading, findings)))
 
-    def _judge_document(self, reading: Reading) -> Iterator[Finding]:
+    def _judge_document(self, reading: Reading, places: Sequence[Place]) -> Iterator[Finding]:
         official = find_official_wording(reading.document.text, self._fingerprints)
-        judge = _DocumentJudge(reading, official, reader=self._reader, attribution=self._attribution)
+        judge = _DocumentJudge(reading, places, official, reader=self._reader, attribution=self._attribution)
         for passage, verdict in zip(reading.passages, judge.judge(), strict=True):
             if verdict:
                 yield Finding(
@@ -75,12 +76,14 @@ class _DocumentJudge:
     def __init__(
         self,
         reading: Reading,
+        places: Sequence[Place],
         official: Sequence[OfficialMatch],
         *,
         reader: SignReader,
         attribution: AttributionJudge,
     ) -> None:
         self._passages, self._official = reading.passages, official
+        self._headings = [place.heading for place in places]
         self._reader, self._attribution = reader, attribution
         self._municipality = OwnNames(reading).municipality
         self._words = WordsJudge(reader, self._municipality)
@@ -93,7 +96,7 @@ class _DocumentJudge:
         for number, passage in enumerate(self._passages):
             signs = self._reader.read(passage.text, municipality=self._municipality)
             verdict = self._judge_words(number, passage, signs)
-            if verdict is None and is_heading(passage) and AttributionKind.VOICE not in signs:
+            if verdict is None and self._headings[number] and AttributionKind.VOICE not in signs:
                 self._frame = self._frames.read_heading(passage, signs, self._frame)
             else:
                 verdict = verdict or self._frames.inherit(passage, signs, self._frame)

@@ -116,14 +116,6 @@ def names_place(text: str, municipality: str | None) -> bool:
     return municipality is not None and re.search(rf"\b{re.escape(municipality)}s?\b", text) is not None
 
 
-def is_heading(passage: Passage) -> bool:
-    """Tell a heading, also where the file does not say: a short line without a full stop or a bullet."""
-    if passage.kind is not BlockKind.PARAGRAPH:
-        return passage.kind is BlockKind.HEADING
-    text = passage.text.strip()
-    return len(text.split()) <= MAX_TITLE_WORDS and not text.endswith(_CLOSING) and not _BULLET.match(text)
-
-
 def opens_chapter(passage: Passage) -> bool:
     """Tell whether a heading is certainly one, by its kind or its number."""
     return passage.kind is BlockKind.HEADING or bool(_NUMBERED.match(passage.text))

@@ -85,7 +85,7 @@ class Observer:
     def observe(self, reading: Reading) -> Observations:
         """Return what the rules see in every passage of the document."""
         places = outline_passages(reading.passages)
-        attributions = self._attribution.read(reading)
+        attributions = self._attribution.read(reading, places)
         offered = self._goals.observe(places)
         own = OwnNames(reading)
         return Observations(
