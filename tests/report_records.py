@@ -195,6 +195,16 @@ def score_goal(
     return Score(reading.document.id, ScoreSubject(subject), label, value, rules[value], ids, certainty, at_least)
 
 
+def rest_on(scores: Iterable[Score], measure: Measure, *, value: int = 4) -> tuple[Score, ...]:
+    """Return the scores, the goal of the measure at `value` and resting on its passage too."""
+    return tuple(
+        replace(score, value=value, passage_ids=(*score.passage_ids, measure.passage_id))
+        if (score.document_id, score.label) == (measure.document_id, measure.goal)
+        else score
+        for score in scores
+    )
+
+
 def take_measure(
     reading: Reading,
     index: int,

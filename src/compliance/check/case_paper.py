@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from compliance.report.catalogue import Catalogue
+from compliance.report.views.actions import tell_action
 from compliance.report.views.document import DocumentReport
 from compliance.report.views.goals import GoalView
+from compliance.report.views.phrases import lower_first
 from compliance.report.views.steps import CONCRETE, NOT_FOUND, SHALL
 from compliance.report.views.verdict import join_words
 from compliance.report.views.voice import Genre
@@ -30,7 +32,7 @@ def _write(report: DocumentReport, texts: Catalogue) -> Iterator[str]:
         yield from _name("case.shall", [goal for goal in sure if goal.step == SHALL], texts)
     yield from _name("case.missing", [goal for goal in sure if goal.step == NOT_FOUND], texts)
     if report.actions:
-        questions = [f"– {action.what} ({action.where})" for action in report.actions[:MAX_OPEN]]
+        questions = [f"– {tell_action(action)}" for action in report.actions[:MAX_OPEN]]
         yield "\n".join([texts.text("case.open"), *questions])
     yield texts.text("case.basis", sets=join_words([each.short for each in report.sets], texts))
 
@@ -38,7 +40,7 @@ def _write(report: DocumentReport, texts: Catalogue) -> Iterator[str]:
 def _name(key: str, goals: Sequence[GoalView], texts: Catalogue) -> Iterator[str]:
     if not goals:
         return
-    names = list(dict.fromkeys(goal.short.text for goal in goals))
+    names = list(dict.fromkeys(lower_first(goal.short.text) for goal in goals))
     left = len(names) - MAX_GOALS
     named = names[:MAX_GOALS] if left > 0 else names
     rest = [texts.count("case.others", left)] if left > 0 else []

@@ -81,6 +81,8 @@ def _print(result: CheckResult, *, as_json: bool) -> None:
     import json
     from dataclasses import asdict
 
+    from compliance.report.views.actions import tell_action
+
     files = {name: str(path) for name, path in asdict(result.files).items() if path is not None}
     if as_json:
         typer.echo(
@@ -98,7 +100,7 @@ def _print(result: CheckResult, *, as_json: bool) -> None:
         return
     typer.echo(result.report.verdict.sentence)
     for action in result.report.actions:
-        typer.echo(f"– {action.what} ({action.where})")
+        typer.echo(f"– {tell_action(action)}")
     for rejected in result.rejected:
         typer.echo(f"Ikke lest: {rejected.id}: {rejected.detail}", err=True)
     labels = {

@@ -87,6 +87,24 @@ class DocumentResults:
         score = self.scores.get((subject, label))
         return score.value if score else 0
 
+    def measures_behind(self, goal_id: str) -> tuple[Measure, ...]:
+        """Return what is said of a goal where its score rests, the passages that count most and what says most first.
+
+        A clause of any other passage hardly speaks for the goal: what it promises is not promised about this.
+        """
+        score = self.scores.get((ScoreSubject.GOAL, goal_id))
+        order = {passage_id: place for place, passage_id in enumerate(score.passage_ids)} if score else {}
+        behind = (measure for measure in self.measures.get(goal_id, ()) if measure.passage_id in order)
+        return tuple(
+            sorted(behind, key=lambda each: (order[each.passage_id], -len({detail.kind for detail in each.details})))
+        )
+
+    @property
+    def since(self) -> str:
+        """The first year that the document is about, by its period or its adoption; empty where neither is known."""
+        known = [self.profile.period, self.profile.adopted]
+        return min((each.value[:4] for each in known if each), default="")
+
     def judged_by(self, guidelines: Sequence[GuidelineSet]) -> tuple[GuidelineSet, ...]:
         """Return the sets that the document was scored on: those of its time may differ from another's."""
         scored = {label for subject, label in self.scores if subject is ScoreSubject.GOAL}

@@ -7,7 +7,7 @@ import pytest
 from compliance.records import DetailKind, Stance
 from compliance.report.catalogue import load_catalogue
 from compliance.report.views.commitments import write_deadline, write_sum
-from report_records import take_measure
+from report_records import rest_on, take_measure
 
 NB = load_catalogue("nb")
 
@@ -26,8 +26,20 @@ def test_commitment_has_owner_deadline_and_holes(make_report):
 
 def test_clause_that_speaks_for_two_goals_is_listed_once(make_report, results):
     twin = replace(results.measures[0], goal="P3")
-    commitments = make_report(replace(results, measures=(*results.measures, twin)))[0].commitments
+    changed = replace(results, measures=(*results.measures, twin), scores=rest_on(results.scores, twin))
+    commitments = make_report(changed)[0].commitments
     assert [each.goals for each in commitments] == [("P1", "P3"), ("P2",)]
+
+
+def test_clause_is_a_commitment_only_where_the_document_is_bound_to_its_goal(make_report, results, granvik):
+    elsewhere = take_measure(granvik, 12, "P1", "Trygghetsalarmer | 1 200 | 900")
+    named = take_measure(granvik, 12, "P4", "Trygghetsalarmer | 1 200 | 900")
+    measures = (elsewhere, named)
+    assert make_report(replace(results, measures=measures))[0].commitments == ()
+    scores = rest_on(results.scores, named, value=2)
+    assert make_report(replace(results, measures=measures, scores=scores))[0].commitments == ()
+    scores = rest_on(results.scores, elsewhere)
+    assert len(make_report(replace(results, measures=measures, scores=scores))[0].commitments) == 1
 
 
 @pytest.mark.parametrize("stance", [Stance.WISHED, Stance.REJECTED, Stance.ASKED, Stance.DESCRIBED])
@@ -86,5 +98,26 @@ def test_heading_and_national_wording_are_no_commitments(make_report, results, g
 def test_deadline_without_a_year_is_shown_as_written_and_never_past(make_report, results, granvik):
     words = "Alle skjemaer skal kunne fylles ut på mobil."
     running = take_measure(granvik, 7, "P1", words, (DetailKind.DATE, "skal", "løpende"))
-    (commitment,) = make_report(replace(results, measures=(running,)))[0].commitments
+    scores = rest_on(results.scores, running)
+    (commitment,) = make_report(replace(results, measures=(running,), scores=scores))[0].commitments
     assert (commitment.past, write_deadline(commitment.deadlines[0], NB)) == (False, "løpende")
+
+
+@pytest.mark.parametrize(
+    ("words", "listed"),
+    [
+        pytest.param("Havnesund kommune skriver: «Kommunen skal svare på nett.»", 0, id="another's words"),
+        pytest.param("«Kommunen skal svare på nett.»", 1, id="motto"),
+        pytest.param("Mål: Kommunen skal svare på nett.", 1, id="colon alone"),
+    ],
+)
+def test_words_quoted_after_who_wrote_them_are_no_commitment(make_report, results, granvik, storelva, words, listed):
+    passage = granvik.passages[12]
+    document = granvik.document
+    text = document.text[: passage.start] + words
+    reading = replace(granvik, document=replace(document, text=text))
+    measure = replace(take_measure(granvik, 12, "P1", passage.text), end=len(text))
+    changed = replace(
+        results, readings=(reading, storelva), measures=(measure,), scores=rest_on(results.scores, measure)
+    )
+    assert len(make_report(changed)[0].commitments) == listed

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 
 def test_doubt_asks_and_tells_what_each_answer_leads_to(make_report):
     (doubt,) = make_report()[0].doubts
@@ -9,6 +11,7 @@ def test_doubt_asks_and_tells_what_each_answer_leads_to(make_report):
     assert doubt.quote.text.startswith("Kommunen bør vurdere velferdsteknologi")
 
 
-def test_doubt_that_changes_nothing_is_left_out(make_report, results):
-    review = replace(results.reviews[0], score_if_no=2)
+@pytest.mark.parametrize("score_if_no", [pytest.param(2, id="no change"), pytest.param(3, id="yes lowers it")])
+def test_doubt_whose_yes_lifts_nothing_is_left_out(make_report, results, score_if_no):
+    review = replace(results.reviews[0], score_if_no=score_if_no)
     assert make_report(replace(results, reviews=(review,)))[0].doubts == ()

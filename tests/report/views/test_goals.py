@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from compliance.records import Certainty, DetailKind
 from compliance.report.views.goals import LONG_LIST, MAX_QUOTES, QUOTE_CHARS
-from report_records import change_profile, score_goal, take_measure
+from report_records import change_profile, rest_on, score_goal, take_measure
 
 
 def find(report, goal_id):
@@ -48,7 +48,7 @@ def test_old_run_without_measures_shows_passages_and_claims_nothing_of_details(m
 
 def test_goal_on_the_same_text_points_to_the_first(make_report, results):
     twin = replace(results.measures[0], goal="P3")
-    scores = tuple(replace(score, value=4) if score.label == "P3" else score for score in results.scores)
+    scores = rest_on(results.scores, twin)
     goal = find(make_report(replace(results, measures=(*results.measures, twin), scores=scores))[0], "P3")
     assert (goal.same_as, goal.quotes) == ("P1", ())
 
@@ -107,12 +107,28 @@ def test_goal_in_another_plan_of_the_municipality_is_told(make_report, results, 
     assert report.verdict.numbers[3].meaning == "Ett av dem står i en annen plan dere har."
 
 
+def test_clause_of_a_passage_that_hardly_speaks_for_the_goal_is_not_quoted(make_report, results, granvik):
+    words = "Innbyggertorget svarer på chat mellom klokka 9 og 15."
+    stray = take_measure(granvik, 8, "P1", words, (DetailKind.ACTOR, "Innbyggertorget", "Innbyggertorget"))
+    goal = find(make_report(replace(results, measures=(stray, *results.measures)))[0], "P1")
+    assert all(words not in quote.text for quote in goal.quotes)
+
+
+def test_concrete_goal_without_a_concrete_clause_to_show_is_unsure(make_report, results):
+    measures = tuple(replace(each, value=3) if each.goal == "P1" else each for each in results.measures)
+    goal = find(make_report(replace(results, measures=measures))[0], "P1")
+    assert (goal.step, goal.certainty) == (4, Certainty.UNSURE)
+    scores = tuple(replace(score, certainty=Certainty.CONFIRMED) for score in results.scores)
+    assert find(make_report(replace(results, measures=measures, scores=scores))[0], "P1").sure
+
+
 def test_wording_without_a_source_is_marked_on_the_goal(make_report):
     assert find(make_report()[0], "P2").unattributed
 
 
 def test_sum_counts_as_how_much(make_report, results, granvik):
     row = take_measure(granvik, 12, "P1", "Trygghetsalarmer | 1 200 | 900", (DetailKind.SUM, "1 200", "1200000"))
-    goal = find(make_report(replace(results, measures=(*results.measures, row)))[0], "P1")
+    changed = replace(results, measures=(*results.measures, row), scores=rest_on(results.scores, row))
+    goal = find(make_report(changed)[0], "P1")
     assert goal.details.missing == ()
     assert goal.missing.startswith("Ingenting.")

@@ -12,6 +12,7 @@ from compliance.report.catalogue import load_catalogue
 from compliance.report.views.method import PARAGRAPHS, _tell_certainty, explain_method, load_measured
 from report_records import change_profile
 
+CALIBRATION = Path(__file__).parents[3] / "docs" / "calibration.md"
 BASELINE = Path(__file__).parents[3] / "corpus" / "baseline.json"
 
 
@@ -38,7 +39,18 @@ def test_shares_are_those_of_the_baseline(subject, key, figure):
 def test_share_that_was_not_measured_is_not_told():
     texts = load_catalogue("nb")
     assert "av 10" not in _tell_certainty({}, texts)
-    assert "omtrent 9 av 10" in _tell_certainty({"clear": 0.91, "likely": 0.74, "unsure": 0.5}, texts)
+    assert "er 91\u00a0% av vurderingene riktige" in _tell_certainty(
+        {"clear": 0.91, "likely": 0.74, "unsure": 0.5}, texts
+    )
+
+
+def test_shares_of_certainty_and_elements_are_those_of_the_account_of_calibration():
+    told = CALIBRATION.read_text(encoding="utf-8").partition("## How often the words for certainty are right")[2]
+    rows = {cells[1].strip(): cells[2:] for cells in (line.split("|") for line in told.splitlines()) if len(cells) > 4}
+    for column, name in enumerate(("clear", "likely", "unsure")):
+        assert float(rows["goals"][column].split()[0]) == load_measured()["certainty"][name]
+    assert float(rows["criteria"][3]) == load_measured()["elements"]["criteria"]
+    assert float(rows["elements"][3]) == load_measured()["elements"]["scores"]
 
 
 def test_sets_are_named_with_why_and_whether_they_are_in_force(make_report):

@@ -25,4 +25,10 @@ TODAY = date(2026, 6, 15)
 )
 def test_deadline_is_past_when_its_last_day_is(value, past):
     measure = Measure("d", "d:0", "P1", 0, 9, Stance.BINDING, (Detail(DetailKind.DATE, 0, 4, value),), False, 4)
-    assert bool(list_past_deadlines([measure], today=TODAY)) is past
+    assert bool(list_past_deadlines([measure], since="", today=TODAY)) is past
+
+
+@pytest.mark.parametrize(("since", "past"), [("2024", True), ("2025", False)], ids=["the plan's own time", "before it"])
+def test_date_of_before_the_plan_is_no_deadline(since, past):
+    measure = Measure("d", "d:0", "P1", 0, 9, Stance.BINDING, (Detail(DetailKind.DATE, 0, 4, "2024-11"),), False, 4)
+    assert bool(list_past_deadlines([measure], since=since, today=TODAY)) is past

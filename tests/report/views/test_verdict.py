@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from compliance.records import Certainty, DetailKind, Stance
-from report_records import change_profile, score_goal, take_measure
+from report_records import change_profile, rest_on, score_goal, take_measure
 
 
 def numbers(report):
@@ -60,7 +60,8 @@ def test_budget_tells_money_first(make_report, results, granvik, storelva):
     budget = change_profile(granvik, document_type="okonomiplan")
     row = "Trygghetsalarmer | 1 200 | 900"
     money = take_measure(granvik, 12, "P1", row, (DetailKind.SUM, "1 200", "1200000"))
-    report, _, _ = make_report(replace(results, readings=(budget, storelva), measures=(*results.measures, money)))
+    measures, scores = (*results.measures, money), rest_on(results.scores, money)
+    report, _, _ = make_report(replace(results, readings=(budget, storelva), measures=measures, scores=scores))
     assert report.verdict.sentence.startswith("Økonomiplanen har et beløp for ett mål: trygghet hjemme.")
     assert numbers(report)[:2] == [(1, "med beløp"), (1, "uten beløp")]
     assert report.actions[0].what == "Si hvor pengene er til ett mål uten beløp"
@@ -70,6 +71,28 @@ def test_rejected_money_is_still_named_nowhere_as_details(make_report, results, 
     measure = replace(results.measures[0], stance=Stance.REJECTED)
     report, _, _ = make_report(replace(results, measures=(measure, *results.measures[1:])))
     assert next(goal for goal in report.goals if goal.id == "P1").details.missing == ("who", "when", "much")
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        pytest.param("digitaliseringsstrategi", "Vi fant ikke noe mål der strategien med sikkerhet sier", id="plan"),
+        pytest.param("okonomiplan", "Vi fant ikke noe mål der økonomiplanen med sikkerhet setter", id="budget"),
+        pytest.param("planprogram", "Vi fant ikke noe mål som planprogrammet med sikkerhet tar opp.", id="programme"),
+    ],
+)
+def test_document_is_named_in_small_letters_within_a_sentence(make_report, results, granvik, storelva, kind, sentence):
+    scores = tuple(replace(score, certainty=Certainty.UNSURE) for score in results.scores)
+    reading = change_profile(granvik, document_type=kind)
+    report, _, _ = make_report(replace(results, readings=(reading, storelva), scores=scores, measures=()))
+    assert report.verdict.sentence.startswith(sentence)
+
+
+def test_verdict_that_stands_on_little_says_how_many_goals_are_unsure(make_report, results):
+    assert "usikre" not in make_report()[0].verdict.sentence
+    scores = tuple(replace(score, certainty=Certainty.UNSURE) for score in results.scores)
+    report, _, _ = make_report(replace(results, scores=scores))
+    assert report.verdict.sentence.endswith("4 mål er usikre. Les dem selv før du bruker tallene.")
 
 
 def test_document_without_scores_says_so(make_report, results):

@@ -67,6 +67,11 @@ def choose_actions(
     return tuple(found[:MAX_ACTIONS])
 
 
+def tell_action(action: Action) -> str:
+    """Return an action in one line of plain text, with where it applies if that is known."""
+    return f"{action.what} ({action.where})" if action.where else action.what
+
+
 @dataclass(frozen=True, slots=True)
 class _Finder:
     plan: DocumentResults

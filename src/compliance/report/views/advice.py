@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 QUOTED_WORDS: Final = 42  # characters of a clause that are enough to find it again
 
 
-def tell_missing(view: GoalView, *, context: ReportContext) -> str:
+def tell_missing(view: GoalView, *, since: str, context: ReportContext) -> str:
     """Return what the text on a goal does not say, and which of its deadlines are past."""
     texts = context.texts
     said = []
     if not view.sure:
-        said.append(texts.text("missing.unsure"))
+        bare = view.step == CONCRETE and view.measures and view.measures[0].value < CONCRETE
+        said.append(texts.text("missing.bare" if bare else "missing.unsure"))
     elif view.details is not None:
         lacking = [texts.text(f"missing.{name}") for name in view.details.missing]
         said.append(_sentence(", ".join(lacking)) if lacking else texts.text("missing.nothing"))
@@ -28,18 +29,18 @@ def tell_missing(view: GoalView, *, context: ReportContext) -> str:
         said.append(texts.text("missing.described"))
     elif view.step == NAMED:
         said.append(texts.text("missing.copied" if view.unattributed or not view.measures else "missing.named"))
-    past = list_past_deadlines(view.measures, today=context.today)
+    past = list_past_deadlines(view.measures, since=since, today=context.today)
     if past and view.sure:
         said.append(texts.count("missing.past", len({detail.value for detail in past})))
     return " ".join(said)
 
 
-def advise(view: GoalView, text: str, *, context: ReportContext) -> str:
+def advise(view: GoalView, text: str, *, since: str, context: ReportContext) -> str:
     """Return what to do about a goal; empty where nothing is to be done."""
     texts = context.texts
     if not view.sure:
         return ""
-    if list_past_deadlines(view.measures, today=context.today):
+    if list_past_deadlines(view.measures, since=since, today=context.today):
         return texts.text("advice.past")
     if view.step in {SHALL, CONCRETE} and view.details and not (view.details.who and view.details.when):
         return ask(_choose(view.measures), text, view.details.missing, context=context)

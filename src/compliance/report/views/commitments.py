@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from compliance.records import BlockKind, DetailKind, Measure, Stance
+from compliance.records import BlockKind, DetailKind, Measure, ScoreSubject, Stance
 from compliance.report.catalogue import Catalogue
 from compliance.report.context import ReportContext
 from compliance.report.document_results import DocumentResults
 from compliance.report.views.others_words import OthersWords
-from compliance.report.views.quotes import BULLET, Place, Span, find_place, merge_spans
-from compliance.report.views.steps import list_past_deadlines
+from compliance.report.views.quotes import BULLET, Place, Span, find_place, merge_spans, quotes_another
+from compliance.report.views.steps import SHALL, last_day, list_past_deadlines
 
 MAX_SHARED: Final = 0.5  # of a clause: from here on its words are another's, as in scoring (score.max_copied_share)
 BINDING: Final = frozenset({Stance.BINDING, Stance.DONE})  # what is decided or carried out, not what is wished
@@ -44,12 +44,14 @@ class Commitment:
 def list_commitments(plan: DocumentResults, words: OthersWords, *, context: ReportContext) -> tuple[Commitment, ...]:
     """Return every own commitment of the document once, in reading order, with all goals that it speaks for.
 
-    A heading commits nobody, and neither does a clause of which half or more is national wording.
+    A heading commits nobody, and neither does a clause of which half or more is national wording, nor one that speaks
+    of a goal to which the document as a whole is not bound.
     """
     clauses: dict[Span, list[Measure]] = {}
     others = merge_spans(span for each in words.stretches if not each.municipal for span in each.span.ranges)
-    for measures in plan.measures.values():
-        for measure in measures:
+    bound = (goal for goal in plan.measures if plan.score_value(ScoreSubject.GOAL, goal) >= SHALL)
+    for goal in bound:
+        for measure in plan.measures_behind(goal):
             if measure.stance in BINDING and not measure.copied and _is_own(measure, plan, others):
                 clauses.setdefault((measure.start, measure.end), []).append(measure)
     return tuple(_show(plan, span, clauses[span], context) for span in sorted(clauses))
@@ -57,7 +59,7 @@ def list_commitments(plan: DocumentResults, words: OthersWords, *, context: Repo
 
 def _is_own(measure: Measure, plan: DocumentResults, others: Sequence[Span]) -> bool:
     passage = plan.passages.get(measure.passage_id)
-    if passage is None or passage.kind is BlockKind.HEADING:
+    if passage is None or passage.kind is BlockKind.HEADING or quotes_another(plan, measure):
         return False
     shared = sum(max(0, min(end, measure.end) - max(start, measure.start)) for start, end in others)
     return shared < MAX_SHARED * (measure.end - measure.start)
@@ -65,7 +67,8 @@ def _is_own(measure: Measure, plan: DocumentResults, others: Sequence[Span]) -> 
 
 def _show(plan: DocumentResults, span: Span, measures: Sequence[Measure], context: ReportContext) -> Commitment:
     values = {kind: _list_values(measures, kind) for kind in DetailKind}
-    dates, past = values[DetailKind.DATE], list_past_deadlines(measures, today=context.today)
+    dates = [each for each in values[DetailKind.DATE] if not each[:1].isdigit() or last_day(each) >= plan.since]
+    past = list_past_deadlines(measures, since=plan.since, today=context.today)
     done = bool(values[DetailKind.DONE]) or all(measure.stance is Stance.DONE for measure in measures)
     return Commitment(
         text=BULLET.sub("", " ".join(plan.document.text[span[0] : span[1]].split()), count=1),

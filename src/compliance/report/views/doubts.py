@@ -28,7 +28,7 @@ class DoubtView:
 
 
 def show_doubts(plan: DocumentResults, *, context: ReportContext) -> tuple[DoubtView, ...]:
-    """Return every doubt that can change a score."""
+    """Return every doubt that can change a score; one where a yes would lower it is no question to a reader."""
     texts = context.texts
     goals = {goal.id: goal for each in context.guidelines for goal in each.goals}
     return tuple(
@@ -41,7 +41,7 @@ def show_doubts(plan: DocumentResults, *, context: ReportContext) -> tuple[Doubt
             no=texts.text(f"step.{review.score_if_no}").lower(),
         )
         for review in plan.reviews
-        if review.label in goals and review.passage_id in plan.passages and review.score_if_yes != review.score_if_no
+        if review.label in goals and review.passage_id in plan.passages and review.score_if_yes > review.score_if_no
     )
 
 

@@ -118,7 +118,10 @@ def _summarise(places: Sequence[PlaceView], context: ReportContext) -> str:
     if counts[heaviest] / total >= MIN_WEIGHT:
         tenths = texts.number(round(10 * counts[heaviest] / total))
         said.append(texts.text("elements.weight", place=heaviest.name.lower(), tenths=tenths))
-    absent = [element.name.lower() for place in places for element in place.elements if element.step == NOT_FOUND]
+    elements = [element for place in places for element in place.elements]
+    absent = [element.name.lower() for element in elements if element.step == NOT_FOUND]
     if absent:
         said.append(texts.text("elements.absent", names=join_words(absent, texts)))
+    if 2 * sum(element.sure for element in elements) < len(elements):
+        said.append(texts.text("elements.unsure"))
     return " ".join(said)

@@ -14,8 +14,8 @@ from compliance.report.document_results import DocumentResults
 from compliance.report.views.advice import advise, tell_missing
 from compliance.report.views.nearest import StemIndex, find_nearest, index_stems, list_searched
 from compliance.report.views.phrases import Phrase, name_short, phrase_text
-from compliance.report.views.quotes import Quote, list_pages, quote_span
-from compliance.report.views.steps import DESCRIBED, NOT_FOUND, SHALL, Details, collect_details, is_sure
+from compliance.report.views.quotes import Quote, list_pages, quote_span, quotes_another
+from compliance.report.views.steps import CONCRETE, DESCRIBED, NOT_FOUND, SHALL, Details, collect_details, is_sure
 from compliance.report.views.voice import Genre, Voice
 
 MAX_QUOTES: Final = 2  # a goal: the strongest two show what it rests on, the spreadsheet has them all
@@ -117,8 +117,8 @@ class _GoalViews:
         plan, texts = self.plan, self.context.texts
         score = plan.scores.get((ScoreSubject.GOAL, goal.id))
         step = score.value if score else NOT_FOUND
-        measures = _rank(plan.measures.get(goal.id, ()))
-        own = tuple(measure for measure in measures if not measure.copied)
+        measures = _rank(plan.measures_behind(goal.id), step)
+        own = tuple(each for each in measures if not each.copied and not quotes_another(plan, each))
         behind = _list_passages(plan, score, measures)
         view = GoalView(
             id=goal.id,
@@ -127,7 +127,7 @@ class _GoalViews:
             title=phrase_text(goal.title, texts.language),
             theme=goal.theme,
             step=step,
-            certainty=score.certainty if score else Certainty.UNSURE,
+            certainty=_tell_certainty(score, own if measures or not behind else None),
             details=collect_details(own) if step >= SHALL and measures else None,
             unattributed=step > NOT_FOUND and any(passage.id in self.unattributed for passage in behind),
             elsewhere=self._find_elsewhere(goal.id) if step == NOT_FOUND else (),
@@ -149,8 +149,8 @@ class _GoalViews:
         text = self.plan.document.text
         return replace(
             view,
-            missing=tell_missing(view, context=self.context),
-            advice=advise(view, text, context=self.context),
+            missing=tell_missing(view, since=self.plan.since, context=self.context),
+            advice=advise(view, text, since=self.plan.since, context=self.context),
         )
 
     def _quote(self, goal_id: str, measures: Sequence[Measure], behind: Sequence[Passage]) -> tuple[Quote, ...]:
@@ -197,9 +197,24 @@ class _GoalViews:
         return sum(each.score_value(ScoreSubject.GOAL, goal_id) > NOT_FOUND for each in compared), len(compared)
 
 
-def _rank(measures: Sequence[Measure]) -> list[Measure]:
-    """Return measures with own and the furthest first, those that say most before others as far."""
-    return sorted(measures, key=lambda each: (each.copied, -each.value, -len({item.kind for item in each.details})))
+def _rank(measures: Sequence[Measure], step: int) -> list[Measure]:
+    """Return measures with own and those that go as far as the score first, otherwise in the order they count."""
+    return sorted(measures, key=lambda each: (each.copied, -min(each.value, step)))
+
+
+def _tell_certainty(score: Score | None, own: Sequence[Measure] | None) -> Certainty:
+    """Return how sure a score is; a concrete one of which the page can show no who, when or how much is unsure.
+
+    `own` are the goal's own measures in passages that can be shown, None where the run knows no measures of those.
+    """
+    if score is None:
+        return Certainty.UNSURE
+    bare = own is not None and not any(each.value == CONCRETE for each in own)
+    return Certainty.UNSURE if bare and score.value == CONCRETE and not _is_confirmed(score) else score.certainty
+
+
+def _is_confirmed(score: Score) -> bool:
+    return score.certainty is Certainty.CONFIRMED
 
 
 def _list_passages(plan: DocumentResults, score: Score | None, measures: Sequence[Measure]) -> list[Passage]:

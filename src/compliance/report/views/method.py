@@ -40,6 +40,7 @@ def explain_method(
         "sure": _tell_certainty(measured.get("certainty", {}), texts),
         "wrong": _tell_shares("wrong", measured.get("goals", {}), texts),
         "words": _tell_shares("words", measured.get("words", {}), texts),
+        "framework": _tell_framework(measured.get("elements", {}), texts),
         "goals": _tell_sets(plan, sets, context),
     }
     return tuple(
@@ -64,10 +65,18 @@ def load_measured() -> Mapping[str, Mapping[str, float]]:
 
 def _tell_certainty(measured: Mapping[str, float], texts: Catalogue) -> str:
     """Return what the four words mean; with shares only where they were measured."""
-    shares = {name: texts.text("method.tenths", n=round(10 * share)) for name, share in measured.items()}
+    shares = {name: texts.percent(share) for name, share in measured.items()}
     if {"clear", "likely", "unsure"} <= shares.keys():
         return texts.text("method.sure.measured", **shares)
     return texts.text("method.sure.text")
+
+
+def _tell_framework(measured: Mapping[str, float], texts: Catalogue) -> str:
+    """Return where the twelve elements are from and whose the questions are; with shares where they were measured."""
+    shares = {name: texts.percent(share) for name, share in measured.items()}
+    if {"criteria", "scores"} <= shares.keys():
+        return texts.text("method.framework.measured", **shares)
+    return texts.text("method.framework.text")
 
 
 def _tell_shares(name: str, measured: Mapping[str, float], texts: Catalogue) -> str:

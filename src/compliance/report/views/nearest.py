@@ -74,7 +74,7 @@ def find_nearest(plan: DocumentResults, goal: Goal, index: StemIndex) -> NearTex
 def list_searched(goal: Goal, language: Language) -> tuple[str, ...]:
     """Return some of the words that were searched for, as a reader would write them."""
     words = (term.text for term in goal.terms if term.written_in(language) and "&" not in term.text)
-    return tuple(dict.fromkeys(word.strip("*") for word in words))[:MAX_SEARCHED]
+    return tuple(dict.fromkeys(word.replace("*", "") for word in words))[:MAX_SEARCHED]
 
 
 def _stems_of(goal: Goal, language: Language) -> frozenset[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from compliance.records import Document, Language, Passage
+from compliance.records import Document, Language, Measure, Passage
 from compliance.report.catalogue import Catalogue
 from compliance.report.document_results import DocumentResults
 
@@ -17,6 +17,7 @@ HTML_LANGUAGES: Final = {Language.NB.value: "nb", Language.NN.value: "nn", Langu
 NUMBERED: Final = re.compile(r"(?:(?:kapittel|kap\.?)\s*)?(\d{1,2}(?:\.\d{1,2}){0,3})\.?(?=\s|$)", re.IGNORECASE)
 BULLET: Final = re.compile(r"^[•●○▪■–—\-*·\uf0b7\s]+")
 MAX_HEADING: Final = 48  # characters of a heading without a number, in a place that shares its line
+QUOTING: Final = re.compile(r"^[^«“\"]*\w[^«“\"]*:\s*[«“\"]")  # «KS skriver: «Kommunen skal …»», never a motto alone
 LEAD: Final = 30  # characters kept before the first mark, where a quote is cut in front
 
 Span = tuple[int, int]
@@ -85,6 +86,11 @@ def quote_span(
         language=HTML_LANGUAGES[plan.profile.language.value],
         key=span,
     )
+
+
+def quotes_another(plan: DocumentResults, measure: Measure) -> bool:
+    """Whether a measure's words are another's, set in quotation marks after the words that name them."""
+    return QUOTING.search(plan.document.text[measure.start : measure.end]) is not None
 
 
 def find_place(document: Document, passage: Passage, *, texts: Catalogue) -> Place:

@@ -53,14 +53,17 @@ def collect_details(measures: Iterable[Measure]) -> Details:
     )
 
 
-def list_past_deadlines(measures: Iterable[Measure], *, today: date) -> list[Detail]:
-    """Return the deadlines of what is still to be done that are before today."""
+def list_past_deadlines(measures: Iterable[Measure], *, since: str, today: date) -> list[Detail]:
+    """Return the deadlines of what is still to be done that are before today.
+
+    A date of before the year `since`, the document's own first, tells what has been: nobody sets such a deadline.
+    """
     return [
         detail
         for measure in measures
         if measure.stance in OPEN_STANCES and not any(each.kind is DetailKind.DONE for each in measure.details)
         for detail in measure.details
-        if detail.kind is DetailKind.DATE and last_day(detail.value) < today.isoformat()
+        if detail.kind is DetailKind.DATE and since <= last_day(detail.value) < today.isoformat()
     ]
 
 

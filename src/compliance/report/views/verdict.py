@@ -16,6 +16,7 @@ from compliance.report.views.steps import CONCRETE, NOT_FOUND, SHALL, STEPS
 from compliance.report.views.voice import Genre, Voice
 
 MAX_NAMED: Final = 3  # goals named in a half sentence: more is a list
+MIN_UNSURE: Final = 1 / 3  # share of unsure goals from which on the other numbers tell too little to stand alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,11 @@ def reach_verdict(
     if not goals:
         return Verdict(texts.text("verdict.no_goals", noun=noun), texts.text("numbers.none"), ())
     sentences = {Genre.PROGRAMME: _judge_programme, Genre.BUDGET: _judge_budget, Genre.PLAN: _judge_plan}
-    parts = [*sentences[voice.genre](goals, noun, texts), *_tell_missing(goals, plan, context)]
+    parts = [
+        *sentences[voice.genre](goals, noun, texts),
+        *_tell_missing(goals, plan, context),
+        *_tell_unsure(goals, texts),
+    ]
     return Verdict(
         sentence=" ".join(parts),
         heading=texts.count("numbers.heading", len(goals)),
@@ -65,14 +70,17 @@ def _judge_plan(goals: Sequence[GoalView], noun: str, texts: Catalogue) -> Itera
     if concrete:
         yield texts.text("verdict.concrete", noun=noun, goals=name_goals(concrete, texts))
     else:
-        yield texts.text("verdict.not_concrete", noun=noun)
+        yield texts.text("verdict.not_concrete", noun=lower_first(noun))
     if shall:
         yield texts.text("verdict.shall", goals=_capitalise(name_goals(shall, texts)))
 
 
 def _judge_programme(goals: Sequence[GoalView], noun: str, texts: Catalogue) -> Iterable[str]:
     asked = sum(goal.sure and goal.step > NOT_FOUND for goal in goals)
-    yield texts.count("verdict.asks", asked, noun=noun)
+    if asked:
+        yield texts.count("verdict.asks", asked, noun=noun)
+    else:
+        yield texts.text("verdict.asks_nothing", noun=lower_first(noun))
 
 
 def _judge_budget(goals: Sequence[GoalView], noun: str, texts: Catalogue) -> Iterable[str]:
@@ -80,7 +88,7 @@ def _judge_budget(goals: Sequence[GoalView], noun: str, texts: Catalogue) -> Ite
     if funded:
         yield texts.count("verdict.money", len(funded), noun=noun, goals=name_goals(funded, texts))
     else:
-        yield texts.text("verdict.no_money", noun=noun)
+        yield texts.text("verdict.no_money", noun=lower_first(noun))
 
 
 def _tell_missing(goals: Sequence[GoalView], plan: DocumentResults, context: ReportContext) -> Iterable[str]:
@@ -88,6 +96,13 @@ def _tell_missing(goals: Sequence[GoalView], plan: DocumentResults, context: Rep
     missing = sum(goal.sure and goal.step == NOT_FOUND and not goal.elsewhere for goal in goals)
     if missing:
         yield texts.count("verdict.missing_all" if context.own_plans(plan) else "verdict.missing", missing)
+
+
+def _tell_unsure(goals: Sequence[GoalView], texts: Catalogue) -> Iterable[str]:
+    """Yield that the verdict stands on little, where so many goals are unsure that it does."""
+    unsure = sum(not goal.sure for goal in goals)
+    if unsure >= MIN_UNSURE * len(goals):
+        yield texts.count("verdict.unsure", unsure)
 
 
 def name_goals(goals: Sequence[GoalView], texts: Catalogue) -> str:
