@@ -12,7 +12,8 @@ from compliance.score.support import Support, Values
 PLACES = 3  # the strongest passages count, and no others: a longer document has no more of them
 _SMOOTH = 0.01  # of a share on its way to a logit
 _LOGIT_SCALE = 4.0  # brings logits of shares to about the size of the shares beside them
-FULL = 0.1  # evidence below this holds a step down in proportion: without any there is nothing to reach it by
+FULL = 0.1  # of evidence: with less, a step is held below the median, and all the more the less there is
+HELD = 0.45  # the most likely that a step can be without any evidence for it: below the median, so never given
 SHARED = 12  # numbers of a label and step that all labels weigh alike
 
 
@@ -98,7 +99,7 @@ class OrdinalModel:
         for number, step in enumerate(self.steps):
             numbers = self.describe(label, number, summaries)
             held = min(1.0, float(max(numbers[PLACES - 1], numbers[SHARED // 2 - 1])) / FULL)
-            share = step.predict(label, numbers) * held
+            share = min(step.predict(label, numbers), HELD + (1.0 - HELD) * held)
             found.append(min(share, found[-1]) if found else share)
         return tuple(found)
 
