@@ -11,7 +11,7 @@ from compliance.report.document_results import DocumentResults
 from compliance.report.views.phrases import Phrase, lower_first, phrase_text
 from compliance.report.views.quotes import Quote, quote_span
 
-MAX_DOUBTS: Final = 7  # ten minutes of reading, and what printed page 3 holds; the spreadsheet has the rest
+MAX_DOUBTS: Final = 4  # with more, facts fall off the third printed page of a full report; the spreadsheet has the rest
 DOUBT_CHARS: Final = 200
 
 
