@@ -83,7 +83,6 @@ def test_failure_says_what_to_do_and_how_to_try_again(failure, reason, said):
     [
         pytest.param("a.txt", b"x" * 20_000, 0, id="no pages to recognise"),
         pytest.param("a.pdf", make_pdf(3), 3, id="PDF, by its own count"),
-        pytest.param(),
         pytest.param("a.pdf", b"%PDF-1.7 damaged" * 1000, 0, id="damaged PDF"),
         pytest.param("borte.pdf", None, 0, id="no file"),
     ],

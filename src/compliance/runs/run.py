@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from compliance.config import Config, hash_config
-from compliance.errors import RunFolderError, SettingsError
+from compliance.errors import RunFolderError, SettingsError, describe_os_error
 from compliance.files import REPORT_NAME, hash_file
 from compliance.ingest.discover import discover_files
 from compliance.ingest.unread import reject_missing_text
@@ -149,7 +149,9 @@ def _write_report(store: RunStore, results: Results, *, folder: Path, resources:
                 editions={each.document.id: resources.editions_for(each.profile) for each in results.readings},
             )
         except SettingsError as error:
-            what = f"{folder}: rapporten kan ikke skrives. {error}"
+            cause = error.__cause__
+            why = describe_os_error(cause) if isinstance(cause, OSError) else str(error)
+            what = f"{folder}: rapporten kan ikke skrives ({why})."
             raise RunFolderError(f"{what} Resultatene er tatt vare på; kjør på nytt når det er rettet.") from error
         store.set_report_key(key)
     return folder / "index.html"
