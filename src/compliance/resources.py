@@ -10,6 +10,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from compliance import __version__
+from compliance.analyse.attribution.borrowed_model import FILE as BORROWED_MODEL
+from compliance.analyse.attribution.borrowed_model import BorrowedModel, load_borrowed
 from compliance.analyse.build import Models, ReadingAnalyser, build_analyser
 from compliance.analyse.classification.model import RULES, ClassificationModel, find_model, load_model
 from compliance.analyse.observation.evidence_reader import EvidenceReader
@@ -95,7 +97,16 @@ class Resources:
             encoder = load_passage_encoder(settings, adapter=self.model.adapter, cache=cache)
             self.model.check_encoder(encoder.revision)
         goals = self._find_goals(self.model.names.goals)
-        return Models(self.model, goals, encoder, load_model(RULES), self.encoder)
+        return Models(self.model, goals, encoder, load_model(RULES), self.encoder, self.borrowed_model)
+
+    @cached_property
+    def borrowed_model(self) -> BorrowedModel | None:
+        """What adds to the rules' attributions: of the settings' folder where it has one; else None, the rules alone.
+
+        Raises ModelError where it cannot be read. None is shipped (docs/reuse.md says why).
+        """
+        file = find_model(self.config.analyse) / BORROWED_MODEL
+        return load_borrowed(file) if file.is_file() else None
 
     def _find_goals(self, names: Sequence[str]) -> tuple[Goal, ...]:
         goals = {goal.id: goal for each in self.guidelines for goal in each.goals}
@@ -216,6 +227,7 @@ class Resources:
             hash_config(config.ingest, config.segment, config.guidelines, config.model, config.analyse),
             self.encoder.revision,
             self.model.checksum,
+            self.borrowed_model.checksum if self.borrowed_model else "",
             self.guidelines,
             self.rules,
             self.criteria,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from compliance.analyse.attribution.borrowed_model import BorrowedModel
+from compliance.analyse.attribution.learnt import LearntAttribution
 from compliance.analyse.classification.analyser import PassageClassifier, UncertaintyBand
 from compliance.analyse.classification.goal_judgement import GoalJudge
 from compliance.analyse.classification.model import ClassificationModel
@@ -28,6 +30,7 @@ class Models:
     encoder: PassageEncoder | None  # None where the model needs none
     rules: ClassificationModel
     meaning: Encoder  # compares passages with the statements of goals that the model does not know
+    borrowed: BorrowedModel | None = None  # None where the rules alone tell whose the words are
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,15 @@ class ReadingAnalyser:
     observer: Observer
     classifier: PassageClassifier
     facts: FactsReader
+    learnt: LearntAttribution | None = None
 
     def analyse(self, reading: Reading) -> tuple[Finding | Fact, ...]:
         """Return goals, elements, level and local in passage order, then attributions, then facts."""
         seen = self.observer.observe(reading)
+        found = seen.attributions
         return (
             *self.classifier.classify(seen),
-            *seen.attributions.findings,
+            *(self.learnt.judge(reading, found) if self.learnt else found.findings),
             *self.facts.read(reading, seen.attributions),
         )
 
@@ -75,4 +80,5 @@ def build_analyser(
             wanted=frozenset(goal.id for goal in goals),
         ),
         FactsReader(rules, scanner),
+        LearntAttribution(models.borrowed, rules, scanner) if models.borrowed else None,
     )

@@ -53,6 +53,7 @@ app.command("reuse", cls=Command)(reuse.reuse)
 app.command("evaluate", cls=Command)(evaluate.evaluate)
 app.command("train", cls=Command)(train.train)
 app.command("train-scores", cls=Command)(train.train_scores)
+app.command("train-borrowed", cls=Command)(train.train_borrowed)
 app.add_typer(guidelines.app, name="guidelines")
 app.add_typer(model.app, name="model")
 

@@ -74,6 +74,7 @@ class EvidenceCode(StrEnum):
     BOXED = "boxed"  # set apart from the running text
     SHARED_BY = "shared_by"  # `reference` is the number of other municipalities with the same wording
     SET_PHRASE = "set_phrase"  # so few shared words that two writers may have them independently
+    NATIONAL_VOICE = "national_voice"  # words, place and neighbours together read as another's, by the model
     # Facts
     PROFILE = "profile"  # read from the document's profile; `reference` is where that was read
     PERIOD = "period"  # first and last year of a plan

@@ -1,0 +1,67 @@
+"""Judges a document's passages by what was learnt of others' words, where the rules see no clear sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from compliance.analyse.attribution.analyser import Attributions
+from compliance.analyse.attribution.borrowed_features import Numbers, describe_passages, is_municipal
+from compliance.analyse.attribution.borrowed_model import BorrowedModel
+from compliance.analyse.attribution.cues import SignReader, Signs
+from compliance.analyse.attribution.decision import Borrowed
+from compliance.analyse.matching.scan import Scanner
+from compliance.guidelines.cues import OTHER
+from compliance.guidelines.rules import Rules
+from compliance.records import Evidence, EvidenceCode, EvidenceKind, Finding, Method, Passage, Reading, Task
+
+SHOWN = 8  # weightiest numbers kept with a finding
+CERTAIN = 0.99  # a learnt judgement is never as sure as official wording, and so never counts as one without a source
+
+
+class LearntAttribution:
+    """Adds attributions by a trained model to those of the rules, which stand."""
+
+    def __init__(self, model: BorrowedModel, rules: Rules, scanner: Scanner) -> None:
+        self._model = model
+        self._reader = SignReader(rules, scanner)
+
+    def judge(self, reading: Reading, attributions: Attributions) -> tuple[Finding, ...]:
+        """Return a finding for each passage in another's words, in order; `attributions` is what the rules found."""
+        if not is_municipal(reading):
+            return attributions.findings
+        found = {finding.passage_id: finding for finding in attributions.findings}
+        numbers = describe_passages(reading, found, reader=self._reader)
+        return tuple(self._judge_all(reading, found, numbers))
+
+    def _judge_all(self, reading: Reading, found: dict[str, Finding], numbers: list[Numbers]) -> Iterator[Finding]:
+        for passage, described in zip(reading.passages, numbers, strict=True):
+            rule = found.get(passage.id)
+            likely = self._model.borrowed.predict(described)
+            if rule is not None:
+                yield rule
+            elif likely >= self._model.borrowed.threshold:
+                yield self._make_finding(passage, described, likely)
+
+    def _make_finding(self, passage: Passage, numbers: Numbers, likely: float) -> Finding:
+        signs = self._reader.read(passage.text, municipality=None)
+        copied = self._model.copied.predict(numbers) >= self._model.copied.threshold
+        return Finding(
+            passage.document_id,
+            passage.id,
+            Task.ATTRIBUTION,
+            (Borrowed.COPIED if copied else Borrowed.QUOTED).value,
+            round(min(likely, CERTAIN), 4),
+            _collect_evidence(passage, signs, likely),
+            features=self._model.borrowed.explain(numbers, most=SHOWN),
+            method=Method.MODEL,
+            source=signs.named.source if signs.named else OTHER,
+        )
+
+
+def _collect_evidence(passage: Passage, signs: Signs, likely: float) -> tuple[Evidence, ...]:
+    """Return what the judgement rests on as a whole, then the cues of the passage."""
+    whole = Evidence(EvidenceKind.RULE, "", round(min(likely, CERTAIN), 4), code=EvidenceCode.NATIONAL_VOICE)
+    cues = (match.as_evidence(passage.start) for match in signs.cues.values())
+    against = {"own_voice", "builds_on", "motto"}
+    return (whole, *(replace(each, against=each.reference in against) for each in cues))
