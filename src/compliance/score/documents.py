@@ -11,6 +11,7 @@ from compliance.guidelines.criteria import MAX_SCORE, ElementCriteria, list_crit
 from compliance.records import (
     Assessment,
     CriterionAnswer,
+    DocumentType,
     Finding,
     Measure,
     Reading,
@@ -61,10 +62,15 @@ def collect_evidence(
     by_label: dict[tuple[str, str], list[Measure]] = {}
     for measure in measures:
         by_label.setdefault((measure.passage_id, measure.goal), []).append(measure)
+    # A planstrategi's «skal» is about plans to be made, so that its passages' levels say nothing of the goals.
+    planning = reading.profile.document_type.value == DocumentType.PLANSTRATEGI
     levels = {each.passage_id: each for each in findings if each.task is Task.LEVEL}
     speaking = {(each.passage_id, each.label): each.score for each in findings if each.task in SPEAKING}
     goals = collect_support(
-        [(*key, score) for key, score in speaking.items()], measures=by_label, levels=levels, copied=copied
+        [(*key, score) for key, score in speaking.items()],
+        measures=by_label,
+        levels={} if planning else levels,
+        copied=copied,
     )
     criteria: dict[str, list[tuple[Finding, Support]]] = {}
     for finding in touching:

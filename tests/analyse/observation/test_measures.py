@@ -170,6 +170,11 @@ def test_a_planprogram_only_asks(reader) -> None:
     assert (found.stance, found.value) == (Stance.ASKED, 1)
 
 
+def test_a_planstrategi_binds_the_planning_and_not_the_goal(reader) -> None:
+    (found,) = measure(reader, "Kommunen skal innføre én portal innen 2026.", kind=DocumentType.PLANSTRATEGI)
+    assert (found.stance, found.value) == (Stance.WISHED, 2)
+
+
 def test_copied_words_give_one_at_most(reader) -> None:
     (found,) = measure(reader, "Vi skal innføre én portal innen 2026.", copied=True)
     assert (found.copied, found.value) == (True, 1)

@@ -16,6 +16,8 @@ from compliance.records import DocumentType, Stance
 
 # Documents that only ask: a planprogram names what the plan that is to come will have to answer.
 ASKING = frozenset({DocumentType.PLANPROGRAM})
+# Documents that decide which plans are to be made: what they say «shall» binds the planning, not the goal.
+PLANNING = frozenset({DocumentType.PLANSTRATEGI})
 _NOT_BINDING = frozenset({StanceKind.OTHERS, StanceKind.PLANS})
 _OWN = re.compile(
     r"\b(?i:vi|me|vår[te]?|oss|kommunen|kommunens|kommunestyret|formannskapet)\b|\b[A-ZÆØÅ][\wæøå-]+ kommunes?\b"
@@ -61,6 +63,8 @@ class StanceReader:
         if document_type in ASKING or StanceKind.ASKS in kinds or self._is_topic(place):
             return ReadStance(Stance.ASKED, about_plan=about_plan)
         stance = self._choose(text, found, place)
+        if document_type in PLANNING and stance is Stance.BINDING:
+            stance = Stance.WISHED
         done = tuple((each.start, each.end) for each in found if each.cue.kind is StanceKind.DONE)
         return ReadStance(stance, done if stance is Stance.DONE else (), about_plan)
 
