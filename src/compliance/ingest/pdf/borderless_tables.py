@@ -31,29 +31,29 @@ MAX_CELL = 60  # characters: longer cells are running text in columns
 
 
 def find_borderless_tables(
-    lines: Sequence[Line], page: int, *, edges: Sequence[Area] = (), running: Table | None = None
+    lines: Sequence[Line], number: int, *, page: PageContent | None = None, running: Table | None = None
 ) -> list[Table]:
     """Return the tables among the lines that show only by how their words line up.
 
-    `edges` are the rules and the free edges of shading on the page, which part rows; `running` is the table that the
-    page before ends in: what stands in its columns at the top of this one goes on with it, however few rows it is.
+    The rules and the shading of `page` part rows where they can; `running` is the table that the page before ends in:
+    what stands in its columns at the top of this one goes on with it, however few rows it is.
     """
     rows = group_rows([line for line in lines if line.upright])
     tables = []
     if running and (rest := _find_rest(rows, running)):
         columns = list(pairwise(running.edges))
         printed = [_part_cells(row, columns) for row in rest]
-        merged = [merge_cells(row) for row in group_printed(printed, RowSigns(_find_levels(rest, edges)))]
-        tables.append(_read_table(merged, columns, page=page))
+        merged = [merge_cells(row) for row in group_printed(printed, RowSigns(_find_levels(rest, page)))]
+        tables.append(_read_table(merged, columns, page=number))
         rows = rows[len(rest) :]
     for run in _find_runs(rows):
         columns = _find_columns(run)
         if len(columns) < 2:
             continue
-        rows_found = group_printed([_part_cells(row, columns) for row in run], RowSigns(_find_levels(run, edges)))
+        rows_found = group_printed([_part_cells(row, columns) for row in run], RowSigns(_find_levels(run, page)))
         merged = [merge_cells(row) for row in rows_found]
         if _is_table(run, columns) or _is_text_table(merged):
-            tables.append(_read_table(merged, columns, page=page))
+            tables.append(_read_table(merged, columns, page=number))
     return tables
 
 
@@ -80,20 +80,33 @@ def find_edges(page: PageContent) -> list[Area]:
     Where two shaded areas touch, the edge between them is left out: writers shade the lines of one cell piece by piece.
     """
     edges = [Area(fill.x0, y, fill.x1, y) for fill in page.fills for y in (fill.y0, fill.y1)]
-    free = [edge for edge in edges if sum(_same_edge(edge, other) for other in edges) == 1]
+    edges.sort(key=lambda edge: edge.y0)
+    free = [edge for index, edge in enumerate(edges) if not _has_neighbour(edges, index)]
     return [*page.horizontal, *free]
+
+
+def _has_neighbour(edges: Sequence[Area], index: int) -> bool:
+    """Whether another edge lies at nearly the height of this one, over or under it; the edges are sorted by height."""
+    edge = edges[index]
+    for step in (-1, 1):
+        other = index + step
+        while 0 <= other < len(edges) and abs(edges[other].y0 - edge.y0) <= TOUCH:
+            if _same_edge(edge, edges[other]):
+                return True
+            other += step
+    return False
 
 
 def _same_edge(one: Area, other: Area) -> bool:
     return abs(one.y0 - other.y0) <= TOUCH and one.x0 < other.x1 and other.x0 < one.x1
 
 
-def _find_levels(run: Sequence[Sequence[Line]], edges: Sequence[Area]) -> list[float]:
-    """Return the heights of the edges that reach over most of the run's width."""
+def _find_levels(run: Sequence[Sequence[Line]], page: PageContent | None) -> list[float]:
+    """Return the heights of the page's edges that reach over most of the run's width."""
     area = bound_area([line for row in run for line in row])
     return [
         (edge.y0 + edge.y1) / 2
-        for edge in edges
+        for edge in (find_edges(page) if page else ())
         if min(edge.x1, area.x1) - max(edge.x0, area.x0) >= EDGE_WIDTH * area.width and area.y0 < edge.y0 < area.y1
     ]
 

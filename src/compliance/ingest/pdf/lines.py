@@ -91,6 +91,8 @@ class Region:
 
 def share_baseline(one: Line, other: Line) -> bool:
     """Tell whether two lines stand beside each other on (nearly) one baseline."""
+    if one.y1 <= other.y0 or other.y1 <= one.y0:
+        return False
     overlap = min(one.y1, other.y1) - max(one.y0, other.y0)
     return overlap > 0.55 * min(one.y1 - one.y0, other.y1 - other.y0)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from compliance.ingest.patterns import BULLETS
-from compliance.ingest.pdf.gutters import Gutter, find_gutters
+from compliance.ingest.pdf.gutters import MIN_LINES, Gutter, find_gutters
 from compliance.ingest.pdf.lines import Area, Line, merge_beside, share_baseline
 from compliance.ingest.pdf.spans import MARK_RISE, MARK_SIZE
 
@@ -27,7 +27,8 @@ def attach_markers(lines: Sequence[Line], *, dots: Sequence[Area] = ()) -> list[
     A drawn dot becomes a typed «•», which is how it reads.
     """
     rows = group_rows(lines)
-    gutters = find_gutters([_list_neighbours(row) for row in rows], lines)
+    wide = len(lines) >= 2 * MIN_LINES and len(rows) < len(lines)  # a cell of a table has no gutter
+    gutters = find_gutters([_list_neighbours(row) for row in rows if len(row) > 1], lines) if wide else []
     joined = [line for row in rows for line in _join_row(row, gutters)]
     return [_attach_dot(line, dots) for line in joined] if dots else joined
 
@@ -36,7 +37,8 @@ def group_rows(lines: Sequence[Line]) -> list[list[Line]]:
     """Return the lines grouped by baseline, top to bottom, each row left to right."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: (line.middle, line.x0)):
-        if rows and line.upright and share_baseline(rows[-1][-1], line) and share_baseline(rows[-1][0], line):
+        row = rows[-1] if rows else []
+        if row and line.upright and share_baseline(row[-1], line) and (len(row) == 1 or share_baseline(row[0], line)):
             rows[-1].append(line)
         else:
             rows.append([line])

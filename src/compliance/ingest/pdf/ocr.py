@@ -48,6 +48,8 @@ _FOLDERS = (
 )
 _WORD = re.compile(r"[A-Za-zÆØÅæøåÀ-ÿ]{2,}|\d[\d.,]*")
 _CLEAN = re.compile(r"[«(\"“]*(?:[^\W\d_]{2,}(?:[-/.][^\W\d_]*)*|\d[\d.,]*%?|[iåIÅ])[.,:;!?)»\"”]*")
+_LETTER = re.compile(r"[^\W\d_]")
+_BROKEN = re.compile("[\ufffd\ue000-\uf8ff]")
 _VOWEL = re.compile(r"[aeiouyæøåéèóòôü\d]", re.IGNORECASE)
 
 
@@ -67,8 +69,8 @@ def _reads_as_words(content: PageContent) -> bool:
     text = " ".join(line.text for line in content.lines[:SAMPLE])
     tokens = text.split()
     wordlike = sum(bool(_WORD.search(token) and _VOWEL.search(token)) for token in tokens)
-    broken = sum(character == "\ufffd" or "\ue000" <= character <= "\uf8ff" for character in text)
-    letters = sum(character.isalpha() for character in text)
+    broken = len(_BROKEN.findall(text))
+    letters = len(_LETTER.findall(text))
     return letters >= MIN_LETTERS and wordlike >= MIN_WORDLIKE * len(tokens) and broken <= 0.2 * len(text)
 
 

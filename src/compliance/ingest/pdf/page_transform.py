@@ -10,6 +10,7 @@ from compliance.records import Box
 
 Direction = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
+_UNTURNED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)  # what most pages are
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class PageTransform:
 
     width: float
     height: float
-    matrix: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)  # file to shown
+    matrix: Matrix = _UNTURNED  # file to shown
     quarter: int = 0
 
     @property
@@ -37,6 +38,8 @@ class PageTransform:
 
     def place_point(self, x: float, y: float) -> tuple[float, float]:
         """Return where a point of the file lies on the page as read."""
+        if self.quarter == 0 and self.matrix == _UNTURNED:
+            return x, y
         a, b, c, d, e, f = self.matrix
         return self._read_point(a * x + c * y + e, b * x + d * y + f)
 
@@ -51,6 +54,8 @@ class PageTransform:
 
     def place(self, x0: float, y0: float, x1: float, y1: float) -> Area:
         """Return where a rectangle of the file lies on the page as read."""
+        if self.quarter == 0 and self.matrix == _UNTURNED and x0 <= x1 and y0 <= y1:
+            return Area(x0, y0, x1, y1)
         left, top = self.place_point(x0, y0)
         right, bottom = self.place_point(x1, y1)
         return Area(min(left, right), min(top, bottom), max(left, right), max(top, bottom))

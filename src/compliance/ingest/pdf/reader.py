@@ -11,7 +11,7 @@ from compliance.config import IngestConfig
 from compliance.ingest.draft import Draft, DraftBlock
 from compliance.ingest.patterns import is_page_number
 from compliance.ingest.pdf.blocks import classify_groups, join_breaks, make_blocks
-from compliance.ingest.pdf.borderless_tables import find_borderless_tables, find_edges
+from compliance.ingest.pdf.borderless_tables import find_borderless_tables
 from compliance.ingest.pdf.boxes import find_boxes
 from compliance.ingest.pdf.columns import Flow, count_columns, order_page
 from compliance.ingest.pdf.contents import ContentsPage, find_contents
@@ -179,7 +179,7 @@ def _order_sheet(sheet: _Sheet, kinds: dict[Key, FurnitureKind], *, running: Tab
     aligned = find_borderless_tables(
         [line for line in content.lines if line.number in wanted],
         content.number,
-        edges=find_edges(content),
+        page=content,
         running=running,
     )
     if aligned:
