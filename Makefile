@@ -8,7 +8,7 @@ DEVELOPED := $(VENV)/.developed
 GOLD := corpus/gold corpus/labelled
 BASELINE := corpus/baseline.json
 
-.PHONY: demo test check lint gold baseline install corpus clean help
+.PHONY: demo test check lint gold baseline install corpus clean help mutation
 
 help:  ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -34,6 +34,10 @@ gold: $(INSTALLED)  ## Measure the judgement on the test sets; fails where it fe
 
 baseline: $(INSTALLED)  ## Write the baseline anew, once a change of judgement is meant
 	$(BIN)/compliance evaluate $(GOLD) --split test --json $(BASELINE)
+
+mutation: $(INSTALLED)  ## Change the code at random places and count how often its tests notice (an hour; not in CI)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[mutation]'
+	for area in classification score attribution textreuse; do $(BIN)/python benchmarks/mutation.py $$area --sample 60; done
 
 corpus: $(INSTALLED)  ## Build the sample corpus from its sources
 	$(BIN)/python corpus/build.py
