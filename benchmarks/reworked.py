@@ -23,7 +23,7 @@ from compliance.guidelines.load import load_guidelines
 from compliance.ingest.discover import discover_files
 from compliance.ingest.profile import profile_document
 from compliance.ingest.read import read_document
-from compliance.records import BlockKind, Language
+from compliance.records import BlockKind
 from compliance.segment.passages import segment_document
 from compliance.text.embedding import load_encoder
 from compliance.text.stems import find_numbers, find_stems
@@ -74,10 +74,9 @@ def read_documents(paths: Sequence[Path]) -> Iterator[tuple[str, list[str]]]:
             print(f"{path.name}: {error}")
             continue
         profile = profile_document(document, config=IngestConfig())
-        language = Language(profile.language.value)
         prose = [
             document.text[start:end]
-            for passage in segment_document(document, language=language, config=SegmentConfig())
+            for passage in segment_document(document, config=SegmentConfig())
             if passage.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
             for start, end in passage.sentences
         ]

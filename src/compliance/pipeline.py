@@ -15,7 +15,7 @@ from compliance.analyse.reuse.relations import find_relations
 from compliance.config import Config
 from compliance.ingest.profile import profile_document
 from compliance.ingest.read import read_document
-from compliance.records import Analysis, Assessment, Finding, Language, Reading, Relations, ReuseSpan
+from compliance.records import Analysis, Assessment, Finding, Reading, Relations, ReuseSpan
 from compliance.score.scores import collect_documents, join_assessments, score_documents
 from compliance.segment.passages import segment_document
 
@@ -27,7 +27,7 @@ def read_file(path: Path, *, config: Config) -> Reading:
     """Read one file and cut it into passages (stages 1 and 2). Raises DocumentError when it cannot be read."""
     document = read_document(path, config=config.ingest)
     profile = profile_document(document, config=config.ingest)
-    passages = segment_document(document, language=Language(profile.language.value), config=config.segment)
+    passages = segment_document(document, config=config.segment)
     return Reading(document, profile, passages)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from compliance.config import SegmentConfig
 from compliance.ingest.draft import Draft, DraftBlock, build_document
 from compliance.ingest.source import SourceFile
-from compliance.records import BlockKind, Box, Document, Language, Page, Passage, TableRow
+from compliance.records import BlockKind, Box, Document, Page, Passage, TableRow
 from compliance.segment.passages import divide_sentences, segment_document
 
 HEADING, PARAGRAPH, ITEM, ROW = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW
@@ -24,7 +24,7 @@ def make_document(*blocks: DraftBlock) -> Document:
 
 def segment(*blocks: DraftBlock, max_chars: int = 1500) -> tuple[Passage, ...]:
     config = SegmentConfig(max_chars=max_chars)
-    return segment_document(make_document(*blocks), language=Language.NB, config=config)
+    return segment_document(make_document(*blocks), config=config)
 
 
 def heading(text: str, level: int) -> DraftBlock:
@@ -139,7 +139,7 @@ blocks = st.builds(
 @given(st.lists(blocks, max_size=12), st.sampled_from([200, 1500]))
 def test_passages_are_the_documents_text_in_order(drafts: list[DraftBlock], max_chars: int) -> None:
     document = make_document(*drafts)
-    passages = segment_document(document, language=Language.NB, config=SegmentConfig(max_chars=max_chars))
+    passages = segment_document(document, config=SegmentConfig(max_chars=max_chars))
     ids = {passage.id for passage in passages}
     assert len(ids) == len(passages)
     covered = 0

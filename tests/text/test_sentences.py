@@ -90,18 +90,18 @@ CASES = {
 def test_sentences_end_where_a_reader_would_end_them(marked: str, language: Language) -> None:
     expected = [part.strip() for part in marked.split("|")]
     text = " ".join(marked.split("|")).replace(" \n", "\n")
-    assert [text[start:end] for start, end in split_sentences(text, language=language)] == expected
+    assert [text[start:end] for start, end in split_sentences(text)] == expected
 
 
 def test_sentences_glued_together_are_parted() -> None:
     text = "Vi satser på gode tjenester.Kommunen har begynt."
-    spans = split_sentences(text, language=Language.NB)
+    spans = split_sentences(text)
     assert [text[start:end] for start, end in spans] == ["Vi satser på gode tjenester.", "Kommunen har begynt."]
 
 
 @pytest.mark.parametrize("text", [pytest.param("", id="empty"), pytest.param(" \n\t ", id="white space")])
 def test_text_without_words_has_no_sentences(text: str) -> None:
-    assert split_sentences(text, language=Language.OTHER) == []
+    assert split_sentences(text) == []
 
 
 _PIECES = st.lists(
@@ -116,7 +116,7 @@ _PIECES = st.lists(
 @given(_PIECES)
 def test_spans_are_ordered_and_cover_all_but_white_space(text: str) -> None:
     position = 0
-    for start, end in split_sentences(text, language=Language.NB):
+    for start, end in split_sentences(text):
         assert position <= start < end <= len(text)
         assert not text[position:start].strip()
         assert text[start:end] == text[start:end].strip()

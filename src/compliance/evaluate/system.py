@@ -13,7 +13,6 @@ from compliance.records import (
     BlockKind,
     Document,
     Finding,
-    Language,
     Level,
     Page,
     Passage,
@@ -21,7 +20,6 @@ from compliance.records import (
     Span,
     Task,
 )
-from compliance.text.language import detect_language
 from compliance.text.sentences import split_sentences
 
 SEPARATOR = "\n\n"
@@ -30,20 +28,19 @@ SEPARATOR = "\n\n"
 def make_reading(gold: GoldSet) -> Reading:
     """Return the gold passages as a reading: paragraphs without layout, cut as the readers cut them."""
     text = SEPARATOR.join(passage.text for passage in gold.passages)
-    language = detect_language(text).language
     document_id = f"{gold.name}-gold"
-    passages = tuple(_make_passages(gold, document_id, language))
+    passages = tuple(_make_passages(gold, document_id))
     blocks = tuple(Block(passage.kind, passage.start, passage.end) for passage in passages)
     document = Document(document_id, gold.name, "0" * 64, "text/plain", None, text, (Page(1, 0, 0),), blocks)
     return Reading(document, profile_document(document, config=IngestConfig()), passages)
 
 
-def _make_passages(gold: GoldSet, document_id: str, language: Language) -> list[Passage]:
+def _make_passages(gold: GoldSet, document_id: str) -> list[Passage]:
     passages: list[Passage] = []
     start = 0
     for index, passage in enumerate(gold.passages):
         end = start + len(passage.text)
-        sentences = split_sentences(passage.text, language=language)
+        sentences = split_sentences(passage.text)
         passages.append(
             Passage(
                 id=passage.id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from compliance.config import SegmentConfig
-from compliance.records import Block, BlockKind, Document, Language, Passage, Span
+from compliance.records import Block, BlockKind, Document, Passage, Span
 from compliance.segment.introductions import Introductions
 from compliance.segment.sections import HeadingStack
 from compliance.text.sentences import split_sentences
@@ -14,7 +14,7 @@ from compliance.text.sentences import split_sentences
 _UNDIVIDED = frozenset({BlockKind.HEADING, BlockKind.TABLE_ROW})
 
 
-def segment_document(document: Document, *, language: Language, config: SegmentConfig) -> tuple[Passage, ...]:
+def segment_document(document: Document, *, config: SegmentConfig) -> tuple[Passage, ...]:
     """Return the document's passages in reading order, one a block.
 
     Blocks longer than `config.max_chars` are divided between sentences into parts of about equal length; a sentence
@@ -24,7 +24,7 @@ def segment_document(document: Document, *, language: Language, config: SegmentC
     passages: list[Passage] = []
     headings, introductions = HeadingStack(), Introductions()
     for block in document.blocks:
-        sentences = find_sentences(document, block, language=language)
+        sentences = find_sentences(document, block)
         if not sentences:
             continue
         depth = block.level or 1
@@ -39,7 +39,7 @@ def segment_document(document: Document, *, language: Language, config: SegmentC
     return tuple(passages)
 
 
-def find_sentences(document: Document, block: Block, *, language: Language) -> list[Span]:
+def find_sentences(document: Document, block: Block) -> list[Span]:
     """Return the offsets of the block's sentences in the document's text; none where the block is blank."""
     text = document.text[block.start : block.end]
     stripped = text.strip()
@@ -48,7 +48,7 @@ def find_sentences(document: Document, block: Block, *, language: Language) -> l
     if block.kind in _UNDIVIDED:
         start = block.start + text.index(stripped)
         return [Span(start, start + len(stripped))]
-    return [Span(block.start + start, block.start + end) for start, end in split_sentences(text, language=language)]
+    return [Span(block.start + start, block.start + end) for start, end in split_sentences(text)]
 
 
 def divide_sentences(sentences: Sequence[Span], *, max_chars: int) -> list[list[Span]]:

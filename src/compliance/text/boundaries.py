@@ -1,4 +1,4 @@
-"""Where a sentence ends: the rules behind our spaCy component, on plain text."""
+"""Where a sentence ends: rules for Norwegian plans, on plain text."""
 
 from __future__ import annotations
 

@@ -14,7 +14,6 @@ from compliance.records import (
     Evidence,
     EvidenceKind,
     Finding,
-    Language,
     Measure,
     Span,
     Stance,
@@ -36,9 +35,7 @@ def measure(reader, *lines, kind=DocumentType.DIGITALISERINGSSTRATEGI, copied=Fa
     passages = [
         replace(
             each,
-            sentences=tuple(
-                (each.start + low, each.start + high) for low, high in split_sentences(each.text, language=Language.NB)
-            ),
+            sentences=tuple((each.start + low, each.start + high) for low, high in split_sentences(each.text)),
         )
         for each in reading.passages
     ]
