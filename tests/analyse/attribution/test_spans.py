@@ -41,6 +41,17 @@ def test_the_longest_quotation_counts() -> None:
         assert text[quotation.start : quotation.end] == long
 
 
+@pytest.mark.parametrize(
+    ("words", "counts"),
+    [pytest.param(6, False, id="a name"), pytest.param(7, True, id="a saying"), pytest.param(8, True, id="a sentence")],
+)
+def test_a_quotation_has_seven_words_at_least(words, counts) -> None:
+    quotation = (
+        SignReader(load_rules(), get_scanner()).read(f"«{' '.join(['ord'] * words)}»", municipality=None).quotation
+    )
+    assert (quotation is not None) is counts
+
+
 SAID = "digitale tjenester skal være enkle å bruke for alle som bor i landet og alle som driver virksomhet her"
 
 
