@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -95,10 +96,21 @@ def test_a_folder_below_that_cannot_be_opened_is_told_and_the_rest_is_read(
     assert [(each.id, each.reason) for each in found.rejected] == [(str(folder / "under"), RejectionReason.UNREADABLE)]
 
 
-def test_folders_may_lie_as_deep_as_the_system_lets_them(tmp_path: Path) -> None:
-    deep = tmp_path
-    for _ in range(1200):  # deeper than Python calls functions
-        deep = deep / "d"
-        deep.mkdir()
+@pytest.fixture
+def deep(tmp_path: Path) -> Iterator[Path]:
+    """Return a folder deeper than Python calls functions, taken down again: pytest's own clean-up recurses."""
+    folder = tmp_path
+    for _ in range(1200):
+        folder = folder / "d"
+        folder.mkdir()
+    yield folder
+    for each in folder.iterdir():
+        each.unlink()
+    while folder != tmp_path:
+        folder.rmdir()
+        folder = folder.parent
+
+
+def test_folders_may_lie_as_deep_as_the_system_lets_them(tmp_path: Path, deep: Path) -> None:
     (deep / "plan.txt").write_bytes(b"x")
     assert [path.name for path in discover_files([tmp_path]).files] == ["plan.txt"]
