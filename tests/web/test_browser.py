@@ -187,7 +187,7 @@ def test_a_killed_worker_costs_its_draft_and_a_restart_loses_nothing_finished(pa
     for child in (*work.children(recursive=True), work):
         child.kill()
     page.wait_for_selector("text=ble stanset")
-    page.click("text=Prøv igjen")
+    page.click("button:has-text('Prøv igjen')")
     wait_for_work(server)
     server.stop()
     server.start()

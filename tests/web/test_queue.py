@@ -74,3 +74,20 @@ def test_a_job_deleted_while_it_is_worked_on_stays_deleted(store, monkeypatch):
     program = "import shutil, sys; shutil.rmtree(f'{sys.argv[1]}/{sys.argv[2]}')"
     run(store, monkeypatch, program)
     assert not store.path(job.id).exists()
+
+
+def test_work_under_way_when_the_program_ends_waits_for_the_next_start(store, monkeypatch):
+    job = store.add("a.pdf")
+    popen = module.subprocess.Popen
+
+    def start(command, **rest):
+        return popen([sys.executable, "-c", "import time; time.sleep(600)"], **rest)
+
+    monkeypatch.setattr(module.subprocess, "Popen", start)
+    queue = JobQueue(store, Config())
+    queue.start()
+    while not queue._current:
+        time.sleep(0.01)
+    queue.stop()
+    assert store.load(job.id).state not in ENDED
+    assert [each.id for each in store.restart_unfinished()] == [job.id]

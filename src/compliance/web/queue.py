@@ -35,6 +35,7 @@ class JobQueue:
     _waiting: Queue[str | None] = field(default_factory=Queue)
     _process: subprocess.Popen[bytes] | None = None
     _current: str = ""
+    _stopping: bool = False
     _thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -50,6 +51,7 @@ class JobQueue:
 
     def stop(self) -> None:
         """End the work; what was under way waits for the next start."""
+        self._stopping = True
         self._waiting.put(None)
         self.cancel(self._current)
         if self._thread is not None:
@@ -86,7 +88,9 @@ class JobQueue:
         self._close(job, message)
 
     def _close(self, job: Job, message: str) -> None:
-        """Say of a job whose process ended without an answer that it was stopped."""
+        """Say that a job was stopped whose process ended without an answer, unless the program itself is ending."""
+        if self._stopping:
+            return
         try:
             now = self.store.load(job.id)
         except KeyError:
