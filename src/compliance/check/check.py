@@ -30,18 +30,18 @@ from compliance.files import hash_file, write_atomically
 from compliance.guidelines.reminders import load_reminders
 from compliance.ingest.discover import discover_files
 from compliance.ingest.media import DOCX, PDF
-from compliance.records import Certainty, Reading, Rejected, Results, Run, Score
+from compliance.records import Reading, Rejected, Results, Run, Score
 from compliance.report.context import ReportContext
 from compliance.report.html.render import open_templates
 from compliance.report.pages import make_context
 from compliance.report.remarks import Remark, list_remarks
 from compliance.report.sheet import write_sheet
 from compliance.report.views.document import DocumentReport, build_report
+from compliance.report.views.steps import SHALL
 from compliance.resources import load_resources
 from compliance.runs.result import Progress, RunResult
 from compliance.runs.run import analyse_files
 
-SHALL: Final = 3  # from this score on a goal counts as followed up
 _ANNOTATORS: Final = {PDF: (annotate_pdf, ".pdf"), DOCX: (annotate_docx, ".docx")}
 
 
@@ -157,7 +157,7 @@ def _remind(draft: Reading, names: Names) -> list[Section]:
 
 
 def _count_followed_up(report: DocumentReport) -> int:
-    return sum(goal.step >= SHALL and goal.certainty is not Certainty.UNSURE for goal in report.goals)
+    return sum(goal.step >= SHALL and goal.sure for goal in report.goals)
 
 
 def _write(checked: _Checked, *, out: Path) -> CheckFiles:

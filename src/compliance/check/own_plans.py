@@ -18,9 +18,9 @@ from compliance.records import (
     SourceKind,
     Stance,
 )
+from compliance.report.views.steps import SHALL
 from compliance.text.stems import find_stems
 
-_SHALL = 3  # from this score on a reader says that the plan binds itself
 _SHARED_STEMS = 3  # words in common from which two clauses may be about the same measure; two come together by chance
 _BINDING = frozenset((Stance.BINDING, Stance.DONE))
 _MONEY_PLANS = frozenset((DocumentType.OKONOMIPLAN, DocumentType.ARSBUDSJETT))
@@ -131,9 +131,9 @@ def _find_breaks(
 ) -> tuple[Break, ...]:
     above = [each for each in said if each.reading.profile.document_type.value == DocumentType.SAMFUNNSDEL.value]
     broken = {
-        Break.LEFT_OUT: value == 0 and any(each.score >= _SHALL for each in above),
-        Break.NO_MONEY: value >= _SHALL and has_budget and not funded,
-        Break.NOT_BINDING: bool(funded) and value < _SHALL,
+        Break.LEFT_OUT: value == 0 and any(each.score >= SHALL for each in above),
+        Break.NO_MONEY: value >= SHALL and has_budget and not funded,
+        Break.NOT_BINDING: bool(funded) and value < SHALL,
     }
     return tuple(kind for kind, holds in broken.items() if holds)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from compliance.records import Certainty, Reading, Results, Score, ScoreSubject
+from compliance.report.views.steps import SHALL
 
 MAX_PASSAGES = 2  # a goal: enough to see two ways of doing it
 
@@ -54,7 +55,7 @@ def _place(own: Score, peers: Sequence[Score], by_id: dict[str, Reading]) -> Goa
         goal=own.label,
         score=own.value,
         speaking=sum(each.value > 0 for each in peers),
-        binding=sum(each.value >= 3 for each in peers),  # 3: «skal» (docs/scoring.md)
+        binding=sum(each.value >= SHALL for each in peers),
         plans=len(peers),
         passages=tuple(passages.values())[:MAX_PASSAGES],
     )

@@ -10,6 +10,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from compliance.records import BlockKind, Passage, Reading, Score, ScoreSubject
+from compliance.report.views.steps import is_sure
 
 # RapidFuzz ratio, 0 to 100, of two passages in lower case. 95 leaves room for a comma, a year or an inflection; below
 # 70 two sentences of a plan are about as alike as any two that share the plan's usual words.
@@ -69,15 +70,11 @@ def _compare_scores(old: Reading, new: Reading, scores: Sequence[Score]) -> tupl
         {each.label: each for each in goals if each.document_id == reading.document.id} for reading in (old, new)
     )
     changes = [
-        ScoreChange(goal, before[goal].value, now.value, unsure=_is_unsure(before[goal]) or _is_unsure(now))
+        ScoreChange(goal, before[goal].value, now.value, unsure=not (is_sure(before[goal]) and is_sure(now)))
         for goal, now in after.items()
         if goal in before and before[goal].value != now.value
     ]
     return tuple(sorted(changes, key=lambda change: change.before - change.after))
-
-
-def _is_unsure(score: Score) -> bool:
-    return score.certainty.value == "unsure"
 
 
 def _compare_passages(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[PassageChange, ...]:

@@ -13,10 +13,10 @@ from compliance.guidelines.reminders import Reminder
 from compliance.records import Passage, Reading
 from compliance.report.catalogue import Catalogue
 from compliance.report.views.quotes import find_place, shorten
+from compliance.report.views.steps import SHALL
 
 MAX_ROWS: Final = 12  # about a printed page; the spreadsheet has them all
 QUOTE_CHARS: Final = 160
-_SHALL: Final = 3  # a draft that binds itself needs no neighbour's example
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,8 @@ def show_versions(changes: VersionChanges, names: Names) -> Section:
 def show_peers(peers: Sequence[GoalAmongPeers], names: Names) -> Section:
     """Return how comparable plans treat the goals that the draft does not bind itself to, with places to read."""
     texts = names.texts
-    worth = sorted((each for each in peers if each.score < _SHALL and each.passages), key=lambda each: -each.binding)
+    # A draft that binds itself needs no neighbour's example.
+    worth = sorted((each for each in peers if each.score < SHALL and each.passages), key=lambda each: -each.binding)
     rows = []
     for each in worth:
         counted = texts.text("check.peers.count", speaking=each.speaking, binding=each.binding, plans=each.plans)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from compliance.cli.options import ConfigOption
+
+if TYPE_CHECKING:
+    from compliance.config import Config
 
 HOST = "127.0.0.1"  # this machine alone
 
@@ -31,21 +34,20 @@ def serve(
     check_extra("web", asked_for="compliance serve")
     settings = load_config(config)
     prepare_default(settings)
-    _run(settings_file=config, data=data, port=port, open_browser=not no_browser)
+    _run(settings, settings_file=config, data=data, port=port, open_browser=not no_browser)
 
 
-def _run(*, settings_file: Path | None, data: Path | None, port: int, open_browser: bool) -> None:
+def _run(config: Config, *, settings_file: Path | None, data: Path | None, port: int, open_browser: bool) -> None:
     import threading
     import webbrowser
 
     from platformdirs import user_data_path
 
-    from compliance.config import load_config
     from compliance.web.app import ServeSettings, run_app
 
     folder = data or user_data_path("compliance") / "serve"
     address = f"http://{HOST}:{port}"
-    settings = ServeSettings(folder, load_config(settings_file), settings_file)
+    settings = ServeSettings(folder, config, settings_file)
     typer.echo(f"Siden er åpen på {address}. Planene ligger i {folder}. Avslutt med Ctrl-C.")
     if open_browser:
         threading.Timer(1.0, webbrowser.open, [address]).start()
