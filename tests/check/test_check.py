@@ -95,6 +95,10 @@ def test_the_report_is_printed(checked):
     assert checked.files.pdf.read_bytes().startswith(b"%PDF")
 
 
+def test_the_page_leads_to_the_lists_beside_it(checked):
+    assert f'href="{checked.files.sheet.name}" download' in checked.files.page.read_text(encoding="utf-8")
+
+
 def test_each_thing_it_was_held_against_has_its_section(checked):
     assert [section.id for section in checked.sections] == ["plans", "peers", "previous"]
     page = checked.files.page.read_text(encoding="utf-8")

@@ -166,7 +166,9 @@ def _write(checked: _Checked, *, out: Path) -> CheckFiles:
     paper, pdf = out / f"{stem}_saksframlegg.txt", out / f"{stem}_rapport.pdf"
     template = open_templates(texts).get_template("check.html.jinja")
     goal_ids = frozenset(goal.id for goal in checked.report.goals)
-    text = template.render(page=checked.report, run=checked.run, goal_ids=goal_ids, sections=checked.sections)
+    text = template.render(
+        page=checked.report, run=checked.run, goal_ids=goal_ids, sheet=sheet.name, sections=checked.sections
+    )
     for path, content in ((page, text), (paper, write_case_paper(checked.report, texts=texts))):
         with write_atomically(path) as file:
             file.write(content.encode("utf-8", "replace"))  # a broken file may hold half a surrogate pair

@@ -46,7 +46,10 @@ def write_report(
     for plan in context.documents:
         report = build_report(plan, run=results.run, context=context)
         goal_ids = frozenset(goal.id for goal in report.goals)
-        _write_page(documents / f"{report.id}.html", template.render(page=report, run=results.run, goal_ids=goal_ids))
+        _write_page(
+            documents / f"{report.id}.html",
+            template.render(page=report, run=results.run, goal_ids=goal_ids, sheet=f"{report.id}.xlsx"),
+        )
         write_sheet(report, documents / f"{report.id}.xlsx", texts=context.texts)
         rows.append(summarise_document(plan, report, context=context))
     overview = show_overview(results, rows, context=context)
