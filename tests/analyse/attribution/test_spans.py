@@ -52,6 +52,22 @@ def test_a_quotation_has_seven_words_at_least(words, counts) -> None:
     assert (quotation is not None) is counts
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "Å være «kjapp» på hugget er ikke det samme som å være «ferdig» med noe i kommunen.", id="guillemets"
+        ),
+        pytest.param("Merket “A” står for brygger som tåler storm og brukes sammen med “B” om de andre.", id="curly"),
+        pytest.param(
+            'Merket "A" står for brygger som tåler storm og brukes sammen med "B" om de andre.', id="straight"
+        ),
+    ],
+)
+def test_what_stands_between_two_quoted_terms_is_no_quotation(text) -> None:
+    assert SignReader(load_rules(), get_scanner()).read(text, municipality=None).quotation is None
+
+
 SAID = "digitale tjenester skal være enkle å bruke for alle som bor i landet og alle som driver virksomhet her"
 
 

@@ -255,6 +255,31 @@ def test_turn_of_phrase_charges_nobody(rules, one, other):
     assert all(EvidenceCode.SET_PHRASE in {each.code for each in span.evidence} for span in spans)
 
 
+LONELY = "Folketallet har vært stabilt de siste ti årene."
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        pytest.param([LONELY], [OWN, LONELY], [], id="one sentence that many would write"),
+        pytest.param(
+            ["Ved kjøp av nye ferger skal det stilles krav om åpne luker og lette landganger."],
+            ["I alle avtaler skal det derfor stilles krav om åpne luker og lette landganger for alle."],
+            [],
+            id="more words, but as many others",
+        ),
+        pytest.param([COPIED], [OWN, COPIED], [COPIED], id="more than chance"),
+        pytest.param([COPIED, OWN, LONELY], [LONELY, *([OWN + " Nei."] * 5), COPIED], [LONELY, COPIED], id="with more"),
+    ],
+)
+def test_little_that_two_plans_share_by_itself_charges_nobody(rules, one, other, expected):
+    spans = analyse(rules, plan("Storvik", one, adopted="2019"), plan("Lillevik", other, adopted="2021"))
+    assert spans
+    found = [span for span in spans if span.is_copy]
+    assert [f"{span.source_text}." for span in found if span.source_text not in OWN] == expected
+    assert all(EvidenceCode.SET_PHRASE in {each.code for each in span.evidence} for span in spans if not span.is_copy)
+
+
 def test_short_sentence_lifted_with_its_neighbour_is_found(rules):
     lines = [COPIED, "Vi rydder før vi bygger."]
     spans = analyse(rules, plan("Storvik", lines, adopted="2019"), plan("Lillevik", lines, adopted="2021"))

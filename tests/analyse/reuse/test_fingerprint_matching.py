@@ -17,7 +17,7 @@ from compliance.analyse.reuse.fingerprint_matching import find_official_wording
 from compliance.config import GuidelinesConfig, ReuseConfig
 from compliance.guidelines.fingerprints import load_fingerprints, make_fingerprints
 from compliance.guidelines.rules import load_rules
-from compliance.records import Attribution, ReuseKind, SourceKind
+from compliance.records import Attribution, EvidenceCode, ReuseKind, SourceKind
 
 # Wording of our own making, as official goals are written; SHORT has seven that carry content.
 SHORT = "Alle kommuner på øyene skal ha gratis ferge hver eneste morgen hele vinteren."
@@ -102,6 +102,19 @@ def test_changed_word_makes_it_near_verbatim():
     _, (span,) = analyse(LONG.replace("båten", "ferga"))
     assert span.kind is ReuseKind.NEAR_VERBATIM
     assert span.similarity < 1.0
+
+
+def test_part_of_a_goal_within_a_sentence_of_ones_own_charges_nobody():
+    analyser = ReuseAnalyser(
+        guidelines=(), rules=load_rules(), references=(), config=ReuseConfig(), fingerprints=FINGERPRINTS
+    )
+    part = LONG.split(" og hvem", maxsplit=1)[0]
+    before = f"{BEFORE.removesuffix('.')}, bygda drøfter både brygger, naust og moloer på folkemøtet, og"
+    own = f"{before} {part[0].lower()}{part[1:]}."
+    (alone,), (within,) = (analyser.analyse([make_reading([line])]) for line in (f"{part}.", own))
+    assert alone.is_copy
+    assert not within.is_copy
+    assert EvidenceCode.SET_PHRASE in {each.code for each in within.evidence}
 
 
 def test_quotation_is_seen():

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# Opening and closing marks of every style in use, straight quotes and the wrong way round included.
+# Opening and closing marks of every style in use, straight quotes and the wrong way round included. Short ones are
+# matched too, or what stands between two quoted terms would be taken for a quotation the wrong way round.
 _QUOTATION = re.compile(
-    r"«[^»]{12,}»|[“”„‟\"][^“”„\"]{12,}[“”\"]|‘‘[^‘’]{12,}’’|[‘’‚'](?=\w)[^‘’'\n]{12,}[’'](?!\w)|››[^‹]{12,}‹‹"
-    r"|»[^«»]{12,}«|<<[^<>]{12,}>>|‹[^›]{12,}›"
+    r"«[^»]+»|[“”„‟\"][^“”„\"]+[“”\"]|‘‘[^‘’]+’’|(?<!\w)[‘’‚'](?=\w)[^‘’'\n]+[’'](?!\w)|››[^‹]+‹‹"
+    r"|»[^«»]+«|<<[^<>]+>>|‹[^›]+›"
 )
+MIN_CHARACTERS = 14  # marks included; shorter ones are terms
 # A quotation of several paragraphs opens in one and closes in another.
 _OPENED = re.compile(r"^\W{0,3}[«“„][^»”]{25,}$")
 _CLOSED = re.compile(r"^[^«“„]{25,}[»”][.,;]?\d{0,2}\s*$")
@@ -29,4 +31,5 @@ def find_quotations(text: str) -> Iterator[Quotation]:
     """Yield the quotations of at least a dozen characters, in order; a paragraph of a longer one is one itself."""
     partly = _OPENED.match(text) or _CLOSED.match(text)
     for match in [partly] if partly else _QUOTATION.finditer(text):
-        yield Quotation(match.group(), match.start(), match.end())
+        if len(match.group()) >= MIN_CHARACTERS:
+            yield Quotation(match.group(), match.start(), match.end())

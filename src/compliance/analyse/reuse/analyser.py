@@ -8,7 +8,7 @@ from compliance.analyse.analyser import Scope
 from compliance.analyse.reuse.age import AgeReader
 from compliance.analyse.reuse.fingerprint_matching import OfficialMatch, find_official_wording
 from compliance.analyse.reuse.paraphrase_spans import ReworkedFinder
-from compliance.analyse.reuse.parts import find_parts, is_set_phrase
+from compliance.analyse.reuse.parts import MIN_ALONE, Part, find_parts, is_set_phrase
 from compliance.analyse.reuse.settling import settle_alike
 from compliance.analyse.reuse.short_sentences import find_national_short, find_short_beside
 from compliance.analyse.reuse.sides import (
@@ -25,7 +25,7 @@ from compliance.config import ReuseConfig
 from compliance.guidelines.fingerprints import Fingerprint
 from compliance.guidelines.rules import Rules
 from compliance.guidelines.sets import GuidelineSet
-from compliance.records import Reading, ReuseSpan
+from compliance.records import Order, Reading, ReuseSpan
 from compliance.text.embedding.encoder import Encoder
 from compliance.textreuse.matching import Match, find_matches
 
@@ -105,15 +105,21 @@ class ReuseAnalyser:
             for each, found in official.items()
         }
         explanations, sharers = Explanations(sides, words), count_sharers(matches, texts)
-        for side in sides:
+        parts = [self._find_parts(side) for side in sides]
+        sure = {_pair(side) for side, found in zip(sides, parts, strict=True) if _sum_surplus(found) >= MIN_ALONE}
+        for side, found in zip(sides, parts, strict=True):
             if side.is_municipal and explanations.is_national(side):
                 continue
             older = side.is_municipal and explanations.is_older(side)
-            for span in self._cut_spans(side, sharers=sharers):
+            alone = side.is_municipal and side.order is not Order.NAMED and _pair(side) not in sure
+            for number, part in found:
+                sharing = len(sharers.get((side.holder.id, number), ()))
+                span = self._spans.describe(side, part, number, sharers=sharing, alone=alone)
                 if span.boilerplate or not older:
                     yield span
 
-    def _cut_spans(self, side: Side, *, sharers: Mapping[tuple[str, int], set[int]]) -> Iterator[ReuseSpan]:
+    def _find_parts(self, side: Side) -> list[tuple[int, Part]]:
+        """Return the parts of a match, with the short sentences beside them, and the number of the holder's passage."""
         passages = side.holder.reading.passages
         found = [
             (number, part)
@@ -122,8 +128,7 @@ class ReuseAnalyser:
         ]
         if any(not is_set_phrase(side, part) for _, part in found):
             found += find_short_beside(side, taken=[part for _, part in found])
-        for number, part in found:
-            yield self._spans.describe(side, part, number, sharers=len(sharers.get((side.holder.id, number), ())))
+        return found
 
     def _cut_official(self, text: ComparedText, matches: Sequence[OfficialMatch]) -> Iterator[ReuseSpan]:
         """Yield the spans of official wording known by its fingerprint, one for each passage that it runs through."""
@@ -134,3 +139,12 @@ class ReuseAnalyser:
                 start, end = max(match.start, passage.start), min(match.end, passage.end)
                 if end - start >= MIN_OFFICIAL_PART * min(match.end - match.start, passage.end - passage.start):
                     yield self._spans.describe_official(text, match, number, span=(start, end))
+
+
+def _pair(side: Side) -> tuple[int, int]:
+    """Return who has the wording from whom: the group numbers of two municipalities."""
+    return side.holder.group, side.source.group
+
+
+def _sum_surplus(parts: Sequence[tuple[int, Part]]) -> int:
+    return sum(part.surplus for _, part in parts)

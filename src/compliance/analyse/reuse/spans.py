@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from compliance.analyse.attribution.reused import AttributionJudge, find_introductions
 from compliance.analyse.reuse.age import Age
 from compliance.analyse.reuse.boilerplate import BoilerplateJudge
-from compliance.analyse.reuse.fingerprint_matching import OfficialMatch
+from compliance.analyse.reuse.fingerprint_matching import WHOLE, OfficialMatch
 from compliance.analyse.reuse.mentions import SourceMentions
 from compliance.analyse.reuse.parts import Part, is_set_phrase
 from compliance.analyse.reuse.sides import Side, order_after_national, passages_under
@@ -20,10 +20,16 @@ from compliance.records import (
     EvidenceCode,
     EvidenceKind,
     Order,
+    Passage,
     ReuseKind,
     ReuseSpan,
     SourceKind,
 )
+
+# Share of the plan's own sentence that less than a whole goal must make up: «… et arkiv der riktig informasjon er
+# tilgjengelig for rett person» says something of its own in the words of the trade.
+MIN_SENTENCE_SHARE = 0.5
+_SET_PHRASE = Evidence(EvidenceKind.RULE, "", 1.0, code=EvidenceCode.SET_PHRASE)
 
 
 class SpanMaker:
@@ -60,10 +66,11 @@ class SpanMaker:
             return self._mentions.find_municipality(reading, number, municipality) if municipality else ()
         return self._mentions.find_national(reading, number, self._mentions.name_sources(side.source.name))
 
-    def describe(self, side: Side, part: Part, number: int, *, sharers: int) -> ReuseSpan:
+    def describe(self, side: Side, part: Part, number: int, *, sharers: int, alone: bool) -> ReuseSpan:
         """Return the span of a part of a match in the holder's passage of this number.
 
-        `sharers` is how many other municipalities of the run have wording of the passage.
+        `sharers` is how many other municipalities of the run have wording of the passage; `alone` where so little is
+        shared with the source that it may be chance.
         """
         passages = side.holder.reading.passages
         passage = passages[number]
@@ -78,8 +85,8 @@ class SpanMaker:
         )
         unknown = side.order is Order.UNKNOWN and attributed.attribution is Attribution.UNATTRIBUTED
         boilerplate = self._boilerplate.judge(side.holder.text[start:end], start, sharers=sharers)
-        if is_set_phrase(side, part):
-            boilerplate = (*boilerplate, Evidence(EvidenceKind.RULE, "", 1.0, code=EvidenceCode.SET_PHRASE))
+        if alone or is_set_phrase(side, part):
+            boilerplate = (*boilerplate, _SET_PHRASE)
         wording = Evidence(EvidenceKind.WORDING, side.source.id, round(part.similarity, 4), start, end)
         return ReuseSpan(
             document_id=passage.document_id,
@@ -108,6 +115,7 @@ class SpanMaker:
         passages, (start, end) = text.reading.passages, span
         passage, set_id = passages[number], match.fingerprint.set_id
         source_id = f"{set_id}:{match.fingerprint.goal_id}"
+        phrase = match.coverage < WHOLE and not _makes_sentence(passage, start, end)
         attributed = self._attribution.judge(
             passage,
             span,
@@ -131,11 +139,12 @@ class SpanMaker:
             kind=ReuseKind.VERBATIM if match.verbatim else ReuseKind.NEAR_VERBATIM,
             attribution=attributed.attribution,
             similarity=match.coverage,
-            boilerplate=match.fingerprint.law,
+            boilerplate=match.fingerprint.law or phrase,
             evidence=(
                 Evidence(EvidenceKind.WORDING, source_id, match.coverage, start, end),
                 *attributed.evidence,
                 *([Evidence(EvidenceKind.RULE, source_id, 1.0, start, end)] if match.fingerprint.law else []),
+                *([_SET_PHRASE] if phrase else []),
             ),
             order=order_after_national(text.age, self._valid.get(set_id, Age())),
         )
@@ -152,3 +161,11 @@ def drop_repeats(spans: Iterable[ReuseSpan]) -> list[ReuseSpan]:
         if not any(span.start < other.end and other.start < span.end for other in others):
             others.append(span)
     return [span for others in kept.values() for span in others]
+
+
+def _makes_sentence(passage: Passage, start: int, end: int) -> bool:
+    """Tell whether a stretch is most of what the passage's sentences that it touches say."""
+    touched = [(low, high) for low, high in passage.sentences if low < end and start < high]
+    if not touched:
+        return True
+    return end - start >= MIN_SENTENCE_SHARE * (touched[-1][1] - touched[0][0])
