@@ -32,6 +32,30 @@ class IngestConfig(Section):
     document_type: str | None = None
 
 
+class Correction(Section):
+    """What a person says of one file, in the place of what would be read from it; None: read it."""
+
+    sha256: str
+    municipality: str | None = None  # name or number
+    document_type: str | None = None
+    period: str | None = None  # "2020-2023"; empty: there is none
+    adopted: str | None = None  # a date; empty: it is not adopted
+
+
+class CorpusConfig(Section):
+    """What a person has corrected of single files; `compliance study` takes it from manifest.csv (docs/study.md)."""
+
+    corrections: tuple[Correction, ...] = ()
+
+    def find(self, sha256: str) -> Correction | None:
+        """Return what is said of the file with this content."""
+        return next((each for each in self.corrections if each.sha256 == sha256), None)
+
+    def hash_each(self) -> dict[str, str]:
+        """Return a hash of what is said of each file, by its sha256."""
+        return {each.sha256: hash_config(each) for each in self.corrections}
+
+
 class SegmentConfig(Section):
     """Stage 2: how a document becomes passages."""
 
@@ -147,6 +171,7 @@ class Config(Section):
 
     run: RunConfig = RunConfig()
     ingest: IngestConfig = IngestConfig()
+    corpus: CorpusConfig = CorpusConfig()
     segment: SegmentConfig = SegmentConfig()
     guidelines: GuidelinesConfig = GuidelinesConfig()
     model: ModelConfig = ModelConfig()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # loads every analyser's libraries, which reading alone does 
 def read_file(path: Path, *, config: Config) -> Reading:
     """Read one file and cut it into passages (stages 1 and 2). Raises DocumentError when it cannot be read."""
     document = read_document(path, config=config.ingest)
-    profile = profile_document(document, config=config.ingest)
+    profile = profile_document(document, config=config.ingest, correction=config.corpus.find(document.sha256))
     passages = segment_document(document, config=config.segment)
     return Reading(document, profile, passages)
 

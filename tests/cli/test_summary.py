@@ -63,3 +63,13 @@ def test_what_is_kept_of_a_stopped_run_is_told(saved: int, said: str) -> None:
         for _ in range(saved):
             on_progress(Path("plan.txt"), Analysis(make_reading(["Kommunen skal."]), ()), 2)
         assert on_progress.describe_kept() == said
+
+
+def test_files_that_may_be_documents_are_named_with_what_to_do(capsys) -> None:
+    skipped = (Path("svar.zip"), Path("plan.odt"), Path("bilde.png"), Path("tall.xlsx"))
+    print_summary(make_result(skipped=skipped), as_json=False)
+    shown = capsys.readouterr().out
+    assert "Hoppet over svar.zip: Filen er et arkiv (ZIP). Pakk det ut" in shown
+    assert "Hoppet over plan.odt: Filen er et OpenDocument-dokument" in shown
+    assert "Hoppet over tall.xlsx: Filen er et Excel-regneark, som ikke leses. Lagre den som PDF" in shown
+    assert "1 andre filer" in shown

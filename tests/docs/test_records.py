@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from compliance import records
+from compliance.records import study
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = {
@@ -33,6 +34,26 @@ PAGES = {
         records.Review,
         records.Measure,
         records.Detail,
+    ],
+    "study": [
+        study.StudyInfo,
+        study.StudyMunicipality,
+        study.StudyDocument,
+        study.InventoryCell,
+        study.CorpusRemark,
+        study.StrategyState,
+        study.CaseValue,
+        study.BudgetLine,
+        study.StudyCell,
+        study.TextShare,
+        study.CopiedSource,
+        study.Commitment,
+        study.NationalTiming,
+        study.StudyAnswer,
+        study.StudyFinding,
+        study.FindingCase,
+        study.Estimate,
+        study.SampleItem,
     ],
     "report": [records.Results, records.Run, records.Rejected],
 }

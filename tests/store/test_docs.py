@@ -41,6 +41,7 @@ from compliance.records import (
     Stance,
     Task,
 )
+from compliance.records.study import TextShare
 from compliance.store.runs import open_run
 
 PAGE = (Path(__file__).parents[2] / "docs" / "store.md").read_text(encoding="utf-8")
@@ -81,7 +82,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with open_run(folder) as store:
         store.start(Run("r", "0.1.0", "c", "m@1", ("ks@2017",), "2026-01-01T00:00:00+00:00", None))
         store.save_reading(reading, records=[finding], config_sha256="c")
-        store.save_corpus(spans=[span], assessment=make_assessment(start), key="k")
+        shares = [TextShare("plan-1", 43, 30, 0, 13, 0, 0)]
+        store.save_corpus(spans=[span], assessment=make_assessment(start), key="k", shares=shares)
         store.save_rejected([Rejected("tom.pdf", Stage.INGEST, RejectionReason.EMPTY, "Filen er tom.")])
     return folder
 
@@ -100,8 +102,11 @@ def test_every_query_gives_rows(connection, query) -> None:
 
 def test_every_table_and_view_is_described(connection) -> None:
     tables = connection.execute("SELECT table_name FROM information_schema.tables").fetchall()
-    described = set(re.findall(r"`(\w+)`", "\n".join(line.split("|")[1] for line in PAGE.splitlines() if "|" in line)))
-    assert {name for (name,) in tables} == described
+    rows, studies = PAGE.split("## A study's tables")
+    studies, _ = studies.split("## Examples")
+    cells = [line.split("|")[1] for line in rows.splitlines() if "|" in line]
+    cells += ["".join(line.split("|")[1:3]) for line in studies.splitlines() if line.startswith("|")]
+    assert {name for (name,) in tables} == set(re.findall(r"`(\w+)`", "\n".join(cells)))
 
 
 def test_a_quote_is_the_words_that_the_offsets_name(connection) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 import typer
 from rich.box import SIMPLE_HEAD
@@ -13,6 +14,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from compliance.files import describe_path
+from compliance.ingest.discover import advise_skipped
 from compliance.runs.result import RunResult
 from compliance.runs.summary import DocumentSummary, summarise_run
 
@@ -33,8 +35,8 @@ def print_summary(outcome: RunResult, *, as_json: bool) -> None:
     for rejected in outcome.results.rejected:
         line = f"[red]Avvist[/red] {escape(rejected.id)}: {escape(rejected.detail)}"
         console.print(line, highlight=False, soft_wrap=True)
-    if outcome.skipped:
-        console.print(f"{len(outcome.skipped)} filer i mappene er ikke dokumenter og er hoppet over.")
+    for line in _describe_skipped(outcome.skipped):
+        console.print(escape(line), highlight=False, soft_wrap=True)
     console.print(f"Rapporten: {escape(describe_path(outcome.report))}", highlight=False, soft_wrap=True)
 
 
@@ -46,7 +48,19 @@ def _describe_run(outcome: RunResult, summaries: list[DocumentSummary]) -> dict[
         "kept": outcome.kept,
         "removed": outcome.removed,
         "skipped": [describe_path(path) for path in outcome.skipped],
+        "skipped_advice": {
+            describe_path(path): advice for path in outcome.skipped if (advice := advise_skipped(path)) is not None
+        },
     }
+
+
+def _describe_skipped(skipped: Sequence[Path]) -> Iterator[str]:
+    """Yield each file that may be a document in a format that is not read; the others are only counted."""
+    advised = [(path, advice) for path in skipped if (advice := advise_skipped(path)) is not None]
+    yield from (f"Hoppet over {describe_path(path)}: {advice}" for path, advice in advised)
+    others = len(skipped) - len(advised)
+    if others:
+        yield f"{others} andre filer i mappene er ikke dokumenter og er hoppet over."
 
 
 def _describe_folder(outcome: RunResult) -> Iterator[str]:

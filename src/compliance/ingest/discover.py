@@ -8,7 +8,7 @@ from pathlib import Path
 
 from compliance.errors import SettingsError, describe_os_error
 from compliance.files import REPORT_NAME, describe_path, is_run_folder
-from compliance.ingest.media import SUFFIXES
+from compliance.ingest.media import SUFFIXES, UNSUPPORTED_SUFFIXES
 from compliance.records import Rejected, RejectionReason, Stage
 
 
@@ -51,6 +51,19 @@ def discover_files(paths: Sequence[Path]) -> Discovery:
         raise SettingsError(f"{names}: fant ingen dokumenter. Filer som kan leses: {', '.join(SUFFIXES)}.")
     left = tuple(file for key, file in skipped.items() if key not in files)
     return Discovery(tuple(files.values()), left, tuple(rejected))
+
+
+def advise_skipped(path: Path) -> str | None:
+    """Return what to do with a file that was left alone for its suffix; None where it is no document: a picture."""
+    suffix = path.suffix.lower()
+    name = UNSUPPORTED_SUFFIXES.get(suffix)
+    if name is None:
+        return None
+    if suffix == ".zip":
+        return f"Filen er {name}. Pakk det ut, eller legg det til med compliance corpus add."
+    if suffix in {".xls", ".xlsx", ".ods", ".csv", ".json", ".xml"}:
+        return f"Filen er {name}, som ikke leses. Lagre den som PDF hvis innholdet skal være med."
+    return f"Filen er {name}, som ikke kan leses. Lagre den som DOCX eller PDF, og prøv igjen."
 
 
 def _is_folder(path: Path) -> bool:

@@ -25,6 +25,12 @@ class RunSettings:
     limits: str  # of that and the limits of time and memory
     prune: bool  # documents that are not among the run's files are to go
     retry: bool  # files that were given up are tried again
+    corrections: Mapping[str, str] = field(default_factory=dict)  # hash of what a person says of a file, by its sha256
+
+    def hash_for(self, sha256: str) -> str:
+        """Return a hash of all that the analysis of this file depends on."""
+        correction = self.corrections.get(sha256)
+        return hash_parts(self.analysis, correction) if correction else self.analysis
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ def find_changes(files: Sequence[Path], store: RunStore, *, settings: RunSetting
     sorter = _Sorter(settings, saved, kept, given_up, _choose_keepers(contents, saved, settings))
     for path, content in contents.items():
         sorter.sort(path, content)
-    outdated = _find_outdated(kept, settings.analysis)
+    outdated = _find_outdated(kept, settings)
     superseded = tuple(sorter.superseded)
     return Changes((*sorter.to_analyse, *outdated), sorter.unchanged, tuple(sorter.rejected), superseded, saved)
 
@@ -121,7 +127,7 @@ def find_earlier(path: Path, saved: Sequence[SavedDocument], *, but: AbstractSet
 
 def _find_as_before(path: Path, content: str, saved: Sequence[SavedDocument], settings: RunSettings) -> str | None:
     """Return the id of the document that was saved with this name, content and settings."""
-    wanted = (describe_path(path.name), content, settings.analysis)
+    wanted = (describe_path(path.name), content, settings.hash_for(content))
     return next((each.id for each in saved if (each.name, each.sha256, each.config_sha256) == wanted), None)
 
 
@@ -152,9 +158,9 @@ def _find_kept(contents: Mapping[Path, str | None], saved: Sequence[SavedDocumen
     )
 
 
-def _find_outdated(kept: Sequence[SavedDocument], settings_sha256: str) -> list[Path]:
+def _find_outdated(kept: Sequence[SavedDocument], settings: RunSettings) -> list[Path]:
     """Return the files of the documents that were analysed with other settings. Raises RunFolderError."""
-    outdated = [each for each in kept if each.config_sha256 != settings_sha256]
+    outdated = [each for each in kept if each.config_sha256 != settings.hash_for(each.sha256)]
     gone = [each.name for each in outdated if each.path is None or hash_file(Path(each.path)) != each.sha256]
     if gone:
         more = f" og {len(gone) - MAX_NAMES} til" if len(gone) > MAX_NAMES else ""
@@ -168,7 +174,7 @@ def _find_outdated(kept: Sequence[SavedDocument], settings_sha256: str) -> list[
 def corpus_cache_key(results: Results, *, references: Sequence[Reading], settings: Sequence[str]) -> str:
     """Return a hash of all that the corpus' reuse spans and scores depend on."""
     ids = sorted(reading.document.id for reading in results.readings)
-    return hash_parts(*settings, repr([each.document.id for each in references]), *ids)
+    return hash_parts("text shares", *settings, repr([each.document.id for each in references]), *ids)
 
 
 def report_cache_key(results: Results, *, corpus: str, settings: Sequence[str]) -> str:

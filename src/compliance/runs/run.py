@@ -15,6 +15,7 @@ from compliance.ingest.unread import reject_missing_text
 from compliance.pipeline import assess_readings, compare_readings, relate_readings
 from compliance.records import COSTLY_REASONS, Analysis, Reading, Rejected, Results
 from compliance.report.pages import write_report
+from compliance.report.views.text_shares import measure_all_shares
 from compliance.resources import Resources, load_resources
 from compliance.runs.changes import (
     Changes,
@@ -52,7 +53,8 @@ def analyse_files(
     found = discover_files(paths)
     references, unread = read_references(resources.list_references(), config=config)
     analysis = resources.settings_sha256
-    settings = RunSettings(analysis, hash_limits(config.run, analysis=analysis), prune=prune, retry=retry)
+    limits = hash_limits(config.run, analysis=analysis)
+    settings = RunSettings(analysis, limits, prune=prune, retry=retry, corrections=config.corpus.hash_each())
     with open_run(out) as store:
         changes = find_changes(found.files, store, settings=settings)
         run = store.start(resources.describe_run())
@@ -82,7 +84,7 @@ def _save(store: RunStore, path: Path, result: Analysis, *, replaces: Sequence[s
     store.save_reading(
         result.reading,
         records=result.records,
-        config_sha256=settings.analysis,
+        config_sha256=settings.hash_for(result.reading.document.sha256),
         path=locate(path),
         replaces=replaces,
     )
@@ -107,7 +109,9 @@ def _clear_out(
     stays = {
         each.id
         for each in others
-        if each.config_sha256 == settings.analysis and not settings.prune and each.id not in changes.superseded
+        if each.config_sha256 == settings.hash_for(each.sha256)
+        and not settings.prune
+        and each.id not in changes.superseded
     }
     store.remove_documents([each.id for each in others if each.id not in stays])
     kept = tuple(each.name for each in others if each.id in stays)
@@ -124,8 +128,7 @@ def _judge_corpus(store: RunStore, results: Results, *, references: Sequence[Rea
     spans = compare_readings(readings, references=references, resources=resources)
     assessment = assess_readings(readings, findings=findings, reuse_spans=spans, resources=resources)
     relations = relate_readings(readings, references=references, resources=resources)
-    store.save_corpus(spans=spans, assessment=assessment, relations=relations, key=key)
-    return replace(
+    judged = replace(
         results,
         reuse_spans=spans,
         relations=relations,
@@ -134,6 +137,9 @@ def _judge_corpus(store: RunStore, results: Results, *, references: Sequence[Rea
         reviews=assessment.reviews,
         measures=assessment.measures,
     )
+    shares = measure_all_shares(judged)
+    store.save_corpus(spans=spans, assessment=assessment, relations=relations, shares=shares, key=key)
+    return judged
 
 
 def _write_report(store: RunStore, results: Results, *, folder: Path, resources: Resources) -> Path:

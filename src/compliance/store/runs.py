@@ -24,8 +24,10 @@ from compliance.records import (
     Run,
     Stage,
 )
+from compliance.records.study import Study, TextShare
 from compliance.store import readings
 from compliance.store.schema import load_migrations, migrate
+from compliance.store.studies import delete_study, insert_study, select_study
 from compliance.store.tables import (
     CITATIONS,
     COMPARISONS,
@@ -41,6 +43,7 @@ from compliance.store.tables import (
     RUNS,
     SCORES,
     STRUCTURES,
+    TEXT_SHARES,
 )
 from compliance.store.transactions import transaction
 
@@ -147,7 +150,7 @@ class RunStore:
     ) -> None:
         """Save a document with all that was found in it, in place of any earlier version and of those it replaces."""
         with transaction(self._connection):
-            self._forget("corpus", "report")
+            self._forget("corpus", "report", "study")
             self._remove([reading.document.id, *replaces])
             readings.insert_reading(self._connection, reading, config_sha256=config_sha256, path=path)
             FINDINGS.insert(self._connection, [record for record in records if isinstance(record, Finding)])
@@ -177,9 +180,18 @@ class RunStore:
         return tuple(fact for document_id in ids for fact in groups[document_id])
 
     def save_corpus(
-        self, *, spans: Sequence[ReuseSpan], assessment: Assessment, key: str, relations: Relations = NO_RELATIONS
+        self,
+        *,
+        spans: Sequence[ReuseSpan],
+        assessment: Assessment,
+        key: str,
+        relations: Relations = NO_RELATIONS,
+        shares: Sequence[TextShare] = (),
     ) -> None:
-        """Save what was derived from all documents together, in place of the earlier; `key` names its input."""
+        """Save what was derived from all documents together, in place of the earlier; `key` names its input.
+
+        A study of what was there before is gone with it.
+        """
         with transaction(self._connection):
             for table in CORPUS_TABLES:
                 self._connection.execute(f"DELETE FROM {table.name}")
@@ -191,7 +203,9 @@ class RunStore:
             CITATIONS.insert(self._connection, relations.citations)
             STRUCTURES.insert(self._connection, relations.structures)
             COMPARISONS.insert(self._connection, relations.comparisons)
-            self._forget("corpus", "report")
+            TEXT_SHARES.insert(self._connection, shares)
+            delete_study(self._connection)
+            self._forget("corpus", "report", "study")
             self._connection.execute("INSERT INTO keys VALUES ('corpus', ?)", [key])
 
     def corpus_key(self) -> str | None:
@@ -216,11 +230,30 @@ class RunStore:
             comparisons=tuple(COMPARISONS.load_all(self._connection)),
         )
 
+    def load_text_shares(self) -> tuple[TextShare, ...]:
+        """Return whose words each document's are; empty for runs of earlier versions."""
+        return tuple(TEXT_SHARES.load_all(self._connection))
+
+    def save_study(self, study: Study, *, key: str) -> None:
+        """Save a study in place of the earlier; `key` names all that it was made from."""
+        with transaction(self._connection):
+            insert_study(self._connection, study)
+            self._forget("study")
+            self._connection.execute("INSERT INTO keys VALUES ('study', ?)", [key])
+
+    def load_study(self) -> Study | None:
+        """Return the study as saved, None where there is none of these documents."""
+        return select_study(self._connection)
+
+    def study_key(self) -> str | None:
+        """Return the key the study was saved with, or None where it has to be made again."""
+        return self._load_key("study")
+
     def remove_documents(self, ids: Sequence[str]) -> None:
         """Remove documents with all that was found in them."""
         if ids:
             with transaction(self._connection):
-                self._forget("corpus", "report")
+                self._forget("corpus", "report", "study")
                 self._remove(ids)
 
     def give_up(self, sha256: str, rejected: Rejected, *, settings: str) -> None:

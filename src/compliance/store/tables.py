@@ -24,6 +24,7 @@ from compliance.records import (
     Score,
     StructureMatch,
 )
+from compliance.records.study import TextShare
 from compliance.store.codec import decode_record, encode_record, field_names
 
 if TYPE_CHECKING:
@@ -108,17 +109,18 @@ REVIEWS = Table("reviews", Review)
 CITATIONS = Table("citations", Citation)
 STRUCTURES = Table("structures", StructureMatch)
 COMPARISONS = Table("comparisons", Comparison)
+TEXT_SHARES = Table("text_shares", TextShare)
 REJECTED = Table("rejected", Rejected, owner="run_id")
 
 # What is derived from all documents together, and made anew with them.
 CORPUS_TABLES: tuple[Table[Any], ...] = (
-    REUSE_SPANS, SCORES, CRITERIA, REVIEWS, MEASURES, CITATIONS, STRUCTURES, COMPARISONS,
+    REUSE_SPANS, SCORES, CRITERIA, REVIEWS, MEASURES, CITATIONS, STRUCTURES, COMPARISONS, TEXT_SHARES,
 )  # fmt: skip
 
 # Tables with a row or more for each document, beside `documents` itself.
 DOCUMENT_TABLES: tuple[Table[Any], ...] = (
     PAGES, BLOCKS, FURNITURE, PASSAGES, FINDINGS, FACTS, REUSE_SPANS, SCORES, MEASURES, CRITERIA, REVIEWS,
-    CITATIONS, STRUCTURES, COMPARISONS,
+    CITATIONS, STRUCTURES, COMPARISONS, TEXT_SHARES,
 )  # fmt: skip
 
 

@@ -98,6 +98,11 @@ def read_adoption(document: Document, *, period: Attribute | None, document_type
     return _read_text(document, period, document_type)
 
 
+def is_marked_draft(document: Document) -> bool:
+    """Whether the title, file name, running lines or cover say that the document is a draft or a hearing edition."""
+    return any(_is_draft(stretch) for stretch in (*_list_marks(document), *list_cover_lines(document)))
+
+
 def _list_marks(document: Document) -> list[Stretch]:
     """Return the title, file name and running lines, which mark a draft on every page."""
     title = read_title(document)

@@ -81,6 +81,15 @@ def read_municipality(document: Document, *, override: str | None, year: int | N
     return _identify(best, document, register=register, year=year)
 
 
+def take_municipality(said: str) -> MunicipalityReading:
+    """Return whose plan a person says that a document is; a name that the register lacks has no number."""
+    register = load_municipalities()
+    try:
+        return _read_override(said, register)
+    except SettingsError:
+        return MunicipalityReading(Attribute(said.strip(), AttributeSource.OVERRIDE, said))
+
+
 def _collect(document: Document, register: MunicipalityRegister) -> dict[str, _Candidate]:
     """Return every candidate by its folded name."""
     candidates: dict[str, _Candidate] = {}

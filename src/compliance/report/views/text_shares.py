@@ -6,9 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from compliance.records import BlockKind, Passage
-from compliance.report.document_results import DocumentResults
-from compliance.report.views.attributed_spans import AttributedSpan, AttributionStatus, ranges_of
+from compliance.records import BlockKind, Passage, Results
+from compliance.records.study import TextShare
+from compliance.report.document_results import DocumentResults, collect_results
+from compliance.report.views.attributed_spans import (
+    AttributedSpan,
+    AttributionStatus,
+    collect_attributed,
+    ranges_of,
+)
 from compliance.report.views.quotes import Span
 
 # Where spans overlap the later one holds: whoever names a source somewhere is not said to have left it out.
@@ -49,6 +55,25 @@ def measure_shares(plan: DocumentResults, spans: Sequence[AttributedSpan]) -> Te
     """Return the shares of the document's passages; headings are not counted."""
     passages = [passage for passage in plan.reading.passages if passage.kind is not BlockKind.HEADING]
     return _count(passages, _paint(len(plan.document.text), spans))
+
+
+def measure_all_shares(results: Results) -> tuple[TextShare, ...]:
+    """Return whose words each document's are, those without any of another's too."""
+    return tuple(
+        _keep_shares(plan, measure_shares(plan, collect_attributed(plan))) for plan in collect_results(results)
+    )
+
+
+def _keep_shares(plan: DocumentResults, shares: TextShares) -> TextShare:
+    return TextShare(
+        plan.document.id,
+        total=shares.total,
+        own=shares.own,
+        quoted=shares.quoted,
+        unattributed=shares.unattributed,
+        uncertain=shares.uncertain,
+        boilerplate=shares.boilerplate,
+    )
 
 
 def share_of_passages(plan: DocumentResults, spans: Iterable[AttributedSpan]) -> dict[str, float]:

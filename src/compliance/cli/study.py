@@ -1,0 +1,66 @@
+"""`compliance study`: from a corpus to the study of it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from compliance.cli.corpus import AsOfOption, CountyOption, PlacesOption, PopulationOption, read_day
+from compliance.cli.interrupts import tell_when_interrupted
+from compliance.cli.options import ConfigOption
+
+
+def study(
+    corpus: Annotated[Path, typer.Argument(metavar="MAPPE", help="Mappen med dokumentene, og manifest.csv.")],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="MAPPE", help="Mappen for resultatene, for eksempel outputs/navn.")
+    ],
+    as_of: AsOfOption = None,
+    places: PlacesOption = None,
+    population: PopulationOption = None,
+    county: CountyOption = None,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Prøv også filer som før ble lagt til side (for lang tid, for mye minne).")
+    ] = False,
+    config: ConfigOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Skriv status og funn som JSON.")] = False,
+) -> None:
+    """Analyserer det som er nytt eller rettet i et korpus, og lager studien av det.
+
+    Avbrutt arbeid fortsetter der det slapp. Avslutter med 0 når alle filene ble analysert, 1 når noen ble avvist, og 2
+    når en innstilling eller manifestet er feil.
+    """
+    from compliance.cli.model import prepare_default
+    from compliance.cli.progress import show_progress
+    from compliance.cli.study_tables import print_states
+    from compliance.config import load_config
+    from compliance.study.corpus.places import make_selection
+    from compliance.study.run import StudyOptions, run_study
+
+    settings = load_config(config)
+    options = StudyOptions(
+        as_of=read_day(as_of), places=places, selection=make_selection(population, county or ()), retry=retry
+    )
+    prepare_default(settings)
+    with show_progress() as on_progress, tell_when_interrupted(on_progress.describe_kept):
+        result = run_study(corpus, out=out, config=settings, options=options, on_progress=on_progress)
+    made = result.study
+    if as_json:
+        described = {
+            "states": [asdict(each) for each in made.states],
+            "findings": [asdict(each) for each in made.findings],
+        }
+        typer.echo(json.dumps({**described, "remarks": [asdict(each) for each in made.remarks]}, ensure_ascii=False))
+    else:
+        print_states(made.states, {each.id: each.name for each in made.municipalities})
+        for finding in made.findings:
+            typer.echo(finding.text)
+        for remark in made.remarks:
+            typer.echo(f"{remark.file + ': ' if remark.file else ''}{remark.detail}", err=True)
+        typer.echo(f"Studien: {result.run.report}")
+    if result.run.results.rejected:
+        raise typer.Exit(1)

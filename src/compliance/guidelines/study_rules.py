@@ -1,0 +1,84 @@
+"""What a study looks for beside the facts, as data: `rules/study.yaml`."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import cache
+
+from pydantic import Field
+
+from compliance.guidelines.cues import PatternLists
+from compliance.guidelines.folders import find_data_folder
+from compliance.guidelines.terms import Record
+from compliance.guidelines.yaml_file import read_yaml
+
+STUDY_FILE = "study"  # rules/study.yaml
+
+
+class StudyCue(StrEnum):
+    """What the patterns of the file are for."""
+
+    DIGITAL_TITLE = "digital_title"
+    SECTOR_TITLE = "sector_title"
+    VISION_HEADING = "vision_heading"
+    VISION_LEAD = "vision_lead"
+    VISION_SENTENCE = "vision_sentence"
+    GOALS_HEADING = "goals_heading"
+    GOALS_SENTENCE = "goals_sentence"
+    GOAL_PREFIX = "goal_prefix"
+    GOALS_LEAD = "goals_lead"
+    FOCUS_LEAD = "focus_lead"
+    NO_BUDGET = "no_budget"
+    FOCUS_HEADING = "focus_heading"
+    FOCUS_SENTENCE = "focus_sentence"
+    MEMBERS = "members"
+    MANDATE = "mandate"
+    FOUNDED = "founded"
+
+
+class ManifestStatus(StrEnum):
+    """What a person may say of a document, or of there being none."""
+
+    ADOPTED = "adopted"
+    DRAFT = "draft"
+    UNDER_WAY = "under_way"
+    NONE = "none"
+    NO_RESPONSE = "no_response"
+
+
+class PlaceColumn(StrEnum):
+    """What a file of municipalities may say of them."""
+
+    NUMBER = "number"
+    POPULATION = "population"
+    CENTRALITY = "centrality"
+
+
+class StudyRules(Record):
+    """The words of a study."""
+
+    manifest_status: dict[ManifestStatus, tuple[str, ...]] = Field(min_length=len(ManifestStatus))
+    place_columns: dict[PlaceColumn, tuple[str, ...]] = Field(min_length=len(PlaceColumn))
+    patterns: dict[StudyCue, PatternLists] = Field(min_length=len(StudyCue))
+
+    def find_status(self, written: str) -> ManifestStatus | None:
+        """Return what a person means by a status; None where it is none of ours."""
+        folded = " ".join(written.casefold().split())
+        return next((status for status, words in self.manifest_status.items() if folded in words), None)
+
+    def find_column(self, written: str) -> PlaceColumn | None:
+        """Return what a column's name means."""
+        folded = written.strip().casefold()
+        return next((column for column, names in self.place_columns.items() if folded in names), None)
+
+    def search(self, cue: StudyCue, text: str) -> re.Match[str] | None:
+        """Return the first match of the cue's patterns in the text, in reading order."""
+        found = (pattern.compiled.search(text) for pattern in self.patterns[cue].patterns())
+        return min((match for match in found if match), key=lambda match: match.start(), default=None)
+
+
+@cache
+def load_study_rules() -> StudyRules:
+    """Return the shipped words, read once a process. Raises GuidelineError where the file is wrong."""
+    return read_yaml(find_data_folder("rules") / f"{STUDY_FILE}.yaml").parse(StudyRules)

@@ -1,0 +1,93 @@
+"""A study's rows in a run's database: saved together, loaded together, gone when the run's documents change."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from compliance.errors import RunFolderError
+from compliance.files import DATABASE_NAME, describe_path
+from compliance.records.study import (
+    BudgetLine,
+    CaseValue,
+    Commitment,
+    CopiedSource,
+    CorpusRemark,
+    Estimate,
+    FindingCase,
+    InventoryCell,
+    NationalTiming,
+    SampleItem,
+    StrategyState,
+    Study,
+    StudyAnswer,
+    StudyCell,
+    StudyDocument,
+    StudyFinding,
+    StudyInfo,
+    StudyMunicipality,
+)
+from compliance.store.tables import Table
+
+if TYPE_CHECKING:
+    import duckdb
+
+INFO: Final = Table("study_info", StudyInfo)
+
+# By the field of Study that holds the rows.
+STUDY_TABLES: Final[dict[str, Table[Any]]] = {
+    "municipalities": Table("study_municipalities", StudyMunicipality),
+    "documents": Table("study_documents", StudyDocument),
+    "inventory": Table("study_inventory", InventoryCell),
+    "remarks": Table("study_remarks", CorpusRemark),
+    "states": Table("study_states", StrategyState),
+    "case_values": Table("study_case_values", CaseValue),
+    "budget_lines": Table("study_budget_lines", BudgetLine),
+    "cells": Table("study_cells", StudyCell),
+    "copied": Table("study_copied", CopiedSource),
+    "commitments": Table("study_commitments", Commitment),
+    "timings": Table("study_timings", NationalTiming),
+    "answers": Table("study_answers", StudyAnswer),
+    "findings": Table("study_findings", StudyFinding),
+    "finding_cases": Table("study_finding_cases", FindingCase),
+    "estimates": Table("study_estimates", Estimate),
+    "sample": Table("study_sample", SampleItem),
+}
+
+
+def insert_study(connection: duckdb.DuckDBPyConnection, study: Study) -> None:
+    """Put a study in the place of the folder's earlier one."""
+    delete_study(connection)
+    INFO.insert(connection, [study.info])
+    for name, table in STUDY_TABLES.items():
+        table.insert(connection, getattr(study, name))
+
+
+def delete_study(connection: duckdb.DuckDBPyConnection) -> None:
+    """Remove the folder's study."""
+    for table in (INFO, *STUDY_TABLES.values()):
+        connection.execute(f"DELETE FROM {table.name}")
+
+
+def select_study(connection: duckdb.DuckDBPyConnection) -> Study | None:
+    """Return the folder's study, None where none was made of its documents."""
+    info = INFO.load_all(connection)
+    if not info:
+        return None
+    return Study(info[0], **{name: tuple(table.load_all(connection)) for name, table in STUDY_TABLES.items()})
+
+
+def load_study(folder: Path) -> Study:
+    """Return the study that was made into the folder. Raises RunFolderError where there is none."""
+    from compliance.store.runs import open_run
+
+    if (folder / DATABASE_NAME).exists():
+        with open_run(folder) as store:
+            study = store.load_study()
+        if study is not None:
+            return study
+    raise RunFolderError(f"{describe_path(folder)}: her er det ikke laget noen studie. Kjør compliance study.")
+
+
+assert {each.name for each in fields(Study)} == {"info", *STUDY_TABLES}, "a field of Study has no table"

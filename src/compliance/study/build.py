@@ -1,0 +1,195 @@
+"""A study from a run's results: every row of every table, from the corpus to the findings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import TypeVar
+
+from compliance import __version__
+from compliance.guidelines.rules import Rules
+from compliance.guidelines.sets import GuidelineSet
+from compliance.guidelines.study_rules import ManifestStatus
+from compliance.records import Fact, Results
+from compliance.records.study import (
+    BudgetLine,
+    CaseValue,
+    CorpusRemark,
+    RemarkKind,
+    StrategyState,
+    Study,
+    StudyDocument,
+    StudyInfo,
+    StudyMunicipality,
+    TextShare,
+)
+from compliance.study.case_sheet import CaseMaterial, CaseReader
+from compliance.study.corpus.inventory import make_inventory
+from compliance.study.corpus.manifest import Manifest, ManifestRow, list_without_files
+from compliance.study.corpus.places import ALL, Joined, Place, Selection
+from compliance.study.corpus.verify import find_mislabelled, find_superseded
+from compliance.study.documents import UNOWNED, build_documents, counts_on_date, list_places
+from compliance.study.networks import learn_networks
+from compliance.study.placing import Readings, index_readings
+from compliance.study.status import Material, judge_strategy
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class StudyInput:
+    """What a study is made of."""
+
+    results: Results
+    shares: Sequence[TextShare]
+    manifest: Manifest
+    joined: Joined  # what a person's file says of municipalities
+    as_of: date
+    corpus: str  # the folder's name
+    selection: Selection = ALL
+    remarks: Sequence[CorpusRemark] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StudyContext:
+    """The input looked up in the ways that the blocks of a study need."""
+
+    given: StudyInput
+    rules: Rules
+    guidelines: Sequence[GuidelineSet]
+    readings: Readings
+    places: Mapping[str, Place]  # by id, those of the study
+    documents: Mapping[str, Mapping[str, StudyDocument]]  # by municipality and document id, those of the date
+    facts: Mapping[str, Sequence[Fact]]  # by document
+    states: Mapping[str, StrategyState]
+
+
+def make_study(given: StudyInput, *, rules: Rules, guidelines: Sequence[GuidelineSet]) -> Study:
+    """Return the study of a run's documents as they were on the study date."""
+    readings = index_readings(given.results.readings)
+    facts = group_by(given.results.facts, lambda fact: fact.document_id)
+    named = list_places(given.results.readings, given.manifest, given.joined)
+    everything = build_documents(
+        given.results.readings, facts, manifest=given.manifest, as_of=given.as_of, places=named
+    )
+    places, left_out = _select({place.id: place for place in named.values()}, given.selection)
+    chosen = tuple(each for each in everything if each.municipality in places)
+    answers = list_without_files(given.manifest.rows)
+    documents: dict[str, dict[str, StudyDocument]] = {name: {} for name in places}
+    for each in chosen:
+        if counts_on_date(each):
+            documents[each.municipality][each.document_id] = each
+    states = {
+        name: _judge(place, documents[name], facts, answers=answers, readings=readings, as_of=given.as_of)
+        for name, place in places.items()
+        if name != UNOWNED
+    }
+    context = StudyContext(given, rules, guidelines, readings, places, documents, facts, states)
+    return _add_blocks(
+        Study(
+            info=_describe(given),
+            municipalities=tuple(_describe_place(place, documents[name], answers) for name, place in places.items()),
+            documents=chosen,
+            inventory=make_inventory([place for name, place in places.items() if name != UNOWNED], chosen, answers),
+            remarks=(
+                *given.remarks,
+                *find_mislabelled(given.manifest),
+                *find_superseded(chosen),
+                *(CorpusRemark(RemarkKind.NOT_SELECTED, "", why) for why in left_out),
+            ),
+            states=tuple(states.values()),
+        ),
+        context,
+    )
+
+
+def _add_blocks(study: Study, context: StudyContext) -> Study:
+    """Return the study with what is read from the documents, block by block."""
+    values, lines = _read_cases(context)
+    return replace(study, case_values=values, budget_lines=lines)
+
+
+def _read_cases(context: StudyContext) -> tuple[tuple[CaseValue, ...], tuple[BudgetLine, ...]]:
+    results = context.given.results
+    networks = learn_networks(results.facts, results.findings, results.reuse_spans, context.readings)
+    reader = CaseReader(context.rules, context.guidelines, readings=context.readings, networks=networks)
+    materials = [
+        CaseMaterial(
+            name,
+            documents,
+            [fact for document_id in documents for fact in context.facts.get(document_id, ())],
+            context.states[name],
+            [match for match in results.relations.structures if match.document_id in documents],
+        )
+        for name, documents in context.documents.items()
+        if name in context.states
+    ]
+    values = tuple(value for material in materials for value in reader.read(material))
+    return values, tuple(line for material in materials for line in reader.read_budget(material))
+
+
+def _select(places: Mapping[str, Place], selection: Selection) -> tuple[dict[str, Place], list[str]]:
+    """Return the municipalities of the study by number or name, and why each other is left out."""
+    kept: dict[str, Place] = {}
+    left_out = []
+    for name in sorted(places, key=lambda each: (places[each].county or "~", each)):
+        why = selection.leaves_out(places[name])
+        if why is None:
+            kept[name] = places[name]
+        else:
+            left_out.append(why)
+    return kept, left_out
+
+
+def _judge(
+    place: Place,
+    documents: Mapping[str, StudyDocument],
+    facts: Mapping[str, Sequence[Fact]],
+    *,
+    answers: Sequence[ManifestRow],
+    readings: Readings,
+    as_of: date,
+) -> StrategyState:
+    rows = _answers_of(place, answers)
+    return judge_strategy(Material(place.id, tuple(documents.values()), facts, rows, readings), as_of=as_of)
+
+
+def _answers_of(place: Place, answers: Sequence[ManifestRow]) -> list[ManifestRow]:
+    return [row for row in answers if {place.id, place.name} & set(row.municipalities)]
+
+
+def _describe(given: StudyInput) -> StudyInfo:
+    return StudyInfo(
+        run_id=given.results.run.id,
+        as_of=given.as_of.isoformat(),
+        corpus=given.corpus,
+        selection=given.selection.describe(),
+        made=datetime.now(UTC).isoformat(timespec="seconds"),
+        version=__version__,
+    )
+
+
+def _describe_place(
+    place: Place, documents: Mapping[str, StudyDocument], answers: Sequence[ManifestRow]
+) -> StudyMunicipality:
+    silent = any(row.status is ManifestStatus.NO_RESPONSE for row in _answers_of(place, answers))
+    return StudyMunicipality(
+        id=place.id,
+        number=place.number,
+        name=place.name,
+        county=place.county,
+        population=place.population,
+        centrality=place.centrality,
+        documents=len(documents),
+        responded=not silent,
+    )
+
+
+def group_by(items: Sequence[T], key: Callable[[T], str]) -> dict[str, list[T]]:
+    """Return the items by their key, each group in their order."""
+    groups: dict[str, list[T]] = defaultdict(list)
+    for item in items:
+        groups[key(item)].append(item)
+    return groups

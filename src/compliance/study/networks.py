@@ -1,0 +1,89 @@
+"""Regional networks: named, reflected in the strategy, and whether the strategy is older than they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from compliance.analyse.facts.sentences import FactField
+from compliance.guidelines.study_rules import StudyCue, load_study_rules
+from compliance.records import Fact, Finding, Level, Passage, ReuseSpan, Task
+from compliance.records.study import NetworkRole, StudyDocument
+from compliance.study.documents import STRATEGIES
+from compliance.study.placing import Readings
+
+_BINDING: Final = frozenset({Level.COMMITMENT.value, Level.CONCRETE.value})
+_NEAR: Final = 160  # characters between a network's name and the year it was founded in
+
+
+@dataclass(frozen=True, slots=True)
+class Networks:
+    """What the whole corpus tells of networks: the year each was founded in, with the passage that says so."""
+
+    founded: Mapping[str, tuple[int, Passage]]
+    binding: frozenset[str]  # passage ids that bind the municipality to something
+    shared_with: Mapping[str, frozenset[str]]  # document ids that a document shares wording with
+
+
+def learn_networks(
+    facts: Sequence[Fact], findings: Sequence[Finding], spans: Sequence[ReuseSpan], readings: Readings
+) -> Networks:
+    """Return what any document says of the networks' age, and which passages bind."""
+    founded: dict[str, tuple[int, Passage]] = {}
+    for fact in facts:
+        if fact.field != FactField.REGIONAL_NETWORKS:
+            continue
+        passage = readings.passages[fact.passage_id]
+        year = _find_year(fact, passage, readings)
+        if year is not None and (fact.value not in founded or year < founded[fact.value][0]):
+            founded[fact.value] = (year, passage)
+    shared: dict[str, set[str]] = {}
+    for span in spans:
+        if not span.boilerplate:
+            shared.setdefault(span.document_id, set()).add(span.source_id)
+    return Networks(
+        founded,
+        frozenset(each.passage_id for each in findings if each.task is Task.LEVEL and each.label in _BINDING),
+        {key: frozenset(values) for key, values in shared.items()},
+    )
+
+
+def judge_network(
+    name: str, facts: Sequence[Fact], documents: Mapping[str, StudyDocument], *, known: Networks
+) -> tuple[NetworkRole, Fact, str]:
+    """Return the network's role in a municipality's documents, the fact that shows it best, and a note.
+
+    It is reflected where a strategy binds itself in the passage that names it, or shares wording with a document of the
+    network's own (a document whose title holds its name).
+    """
+    own = [fact for fact in facts if documents[fact.document_id].document_type in STRATEGIES]
+    reflected = next((fact for fact in own if fact.passage_id in known.binding), None)
+    if reflected is None:
+        reflected = next((fact for fact in own if _shares_wording(name, fact, documents, known)), None)
+    role = NetworkRole.REFLECTED if reflected else NetworkRole.MENTIONED
+    return role, reflected or (own or facts)[0], "" if own else "nevnt utenfor strategien"
+
+
+def is_older(strategy_period: str | None, name: str, known: Networks) -> bool | None:
+    """Tell whether the strategy began before the network did; None where either is not known."""
+    if strategy_period is None or name not in known.founded:
+        return None
+    return int(strategy_period[:4]) < known.founded[name][0]
+
+
+def _shares_wording(name: str, fact: Fact, documents: Mapping[str, StudyDocument], known: Networks) -> bool:
+    others = known.shared_with.get(fact.document_id, frozenset())
+    return any(
+        name.casefold() in document.title.casefold()
+        for other, document in documents.items()
+        if other in others and other != fact.document_id
+    )
+
+
+def _find_year(fact: Fact, passage: Passage, readings: Readings) -> int | None:
+    evidence = next((each for each in fact.evidence if each.end is not None), None)
+    start = evidence.end if evidence and evidence.end is not None else passage.start
+    text = readings.owner_text(passage.document_id)[start : min(passage.end, start + _NEAR)]
+    found = load_study_rules().search(StudyCue.FOUNDED, text.split(". ")[0])
+    return int(found["year"]) if found else None

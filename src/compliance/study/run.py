@@ -1,0 +1,125 @@
+"""`compliance study`: analyse what has changed in a corpus, and write the study of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from compliance import __version__
+from compliance.config import Config, hash_parts, override
+from compliance.errors import SettingsError
+from compliance.files import describe_path, hash_file
+from compliance.records import Reading
+from compliance.records.study import CorpusRemark, RemarkKind, Study
+from compliance.resources import load_resources
+from compliance.runs.result import Progress, RunResult, ignore_progress
+from compliance.runs.run import analyse_files
+from compliance.store.runs import open_run
+from compliance.study.build import StudyInput, make_study
+from compliance.study.corpus.folder import CorpusFiles, list_corpus, read_cells
+from compliance.study.corpus.manifest import Manifest, fill_in, read_manifest, write_manifest
+from compliance.study.corpus.places import ALL, Selection, load_places
+
+
+@dataclass(frozen=True, slots=True)
+class StudyOptions:
+    """What a person chooses of a study."""
+
+    as_of: date | None = None  # None: today
+    places: Path | None = None
+    selection: Selection = ALL
+    prune: bool = True  # documents that are no longer in the corpus go out of the folder
+    retry: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StudyResult:
+    """A study with the run that it was made from, and where its manifest was written."""
+
+    study: Study
+    run: RunResult
+    manifest: Path
+
+
+DEFAULTS = StudyOptions()
+
+
+def run_study(
+    corpus: Path,
+    *,
+    out: Path,
+    config: Config,
+    options: StudyOptions = DEFAULTS,
+    on_progress: Progress = ignore_progress,
+) -> StudyResult:
+    """Analyse a corpus folder into the folder `out`, save the study of it there and fill in the manifest.
+
+    Only files that are new, changed or corrected are analysed. Raises SettingsError where the manifest or the settings
+    are wrong, before any work is done.
+    """
+    files, manifest = list_corpus(corpus), read_manifest(corpus)
+    joined = load_places(options.places)
+    if not files.files:
+        raise SettingsError(f"{describe_path(corpus)}: fant ingen dokumenter.")
+    corrected = override(config, {"corpus.corrections": manifest.list_corrections()})
+    run = analyse_files(
+        tuple(files.files.values()),
+        out=out,
+        config=corrected,
+        on_progress=on_progress,
+        prune=options.prune,
+        retry=options.retry,
+    )
+    filled = _fill_manifest(manifest, files, run.results.readings)
+    written, unwritten = _write_manifest(corpus, out, filled)
+    rejected = [CorpusRemark(RemarkKind.REJECTED, each.id, each.detail) for each in run.results.rejected]
+    resources = load_resources(corrected)
+    with open_run(out) as store:
+        given = StudyInput(
+            results=run.results,
+            shares=store.load_text_shares(),
+            manifest=filled,
+            joined=joined,
+            as_of=options.as_of or datetime.now(UTC).date(),
+            corpus=corpus.resolve().name,
+            selection=options.selection,
+            remarks=(*files.remarks, *rejected, *unwritten),
+        )
+        study = make_study(given, rules=resources.rules, guidelines=resources.guidelines)
+        store.save_study(study, key=_make_key(str(store.corpus_key()), given))
+    return StudyResult(study, run, written)
+
+
+def _make_key(corpus_key: str, given: StudyInput) -> str:
+    """Return a hash of all that the study depends on."""
+    return hash_parts(
+        __version__,
+        corpus_key,
+        given.as_of.isoformat(),
+        given.selection.describe(),
+        repr([sorted(row.cells.items()) for row in given.manifest.rows]),
+        repr(sorted((name, sorted(said.items())) for name, said in given.joined.items())),
+    )
+
+
+def _fill_manifest(manifest: Manifest, files: CorpusFiles, readings: Sequence[Reading]) -> Manifest:
+    """Return the manifest with what was read of each document; files that could not be read have a row too."""
+    by_hash = {each.document.sha256: each for each in readings}
+    read = {}
+    for name, path in files.files.items():
+        sha256 = hash_file(path) or ""
+        reading = by_hash.get(sha256)
+        read[name] = (sha256, read_cells(reading) if reading else {})
+    return fill_in(manifest, read)
+
+
+def _write_manifest(corpus: Path, out: Path, manifest: Manifest) -> tuple[Path, tuple[CorpusRemark, ...]]:
+    """Write the manifest into the corpus, or beside the results where the corpus can only be read; tell which."""
+    try:
+        return write_manifest(corpus, manifest), ()
+    except SettingsError as error:
+        path = write_manifest(out, manifest)
+        detail = f"Manifestet kan ikke skrives i korpuset og ligger i {describe_path(path)} ({error})."
+        return path, (CorpusRemark(RemarkKind.UNKNOWN_FILE, path.name, detail),)
