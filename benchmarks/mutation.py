@@ -3,7 +3,8 @@
 Run: `python benchmarks/mutation.py AREA [--sample 20] [--seed 1]`. The changes are those of cosmic-ray's operators: a
 sign turned, a comparison shifted, a number raised, a branch dropped. With fewer than all, they are drawn by the seed.
 Each is tried in a fork of a process that has read the rules already, with the area's own tests; what these cannot
-notice is printed. Type annotations are left alone.
+notice is printed. Changes that no test could notice are left out (`_strip`): type annotations, docstrings, `is` for
+`==` beside None or an enum's member, and a dataclass that may be changed or has no slots.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ def make_mutants(places: list[tuple[Path, str, int, int]]) -> Iterator[Mutant]:
 
 
 def _strip(source: str) -> str:
-    """Return the code without annotations and docstrings, which no test can notice."""
+    """Return the code without what changes no answer, so that two that differ in nothing else are equal."""
     tree = ast.parse(source)
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
@@ -92,7 +93,21 @@ def _strip(source: str) -> str:
                 argument.annotation = None
         elif isinstance(node, ast.AnnAssign):
             node.annotation = ast.Constant(None)
+        elif isinstance(node, ast.Compare) and all(map(_is_single, node.comparators)):
+            node.ops = [_SAME_OF_SINGLE.get(type(each), type(each))() for each in node.ops]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "dataclass":
+            node.keywords = [each for each in node.keywords if each.arg not in {"frozen", "slots"}]
     return ast.dump(tree)
+
+
+_SAME_OF_SINGLE: dict[type[ast.cmpop], type[ast.cmpop]] = {ast.Eq: ast.Is, ast.NotEq: ast.IsNot}
+
+
+def _is_single(node: ast.expr) -> bool:
+    """Whether there is only one such object, so that being equal to it is being it: None, or `Kind.MEMBER`."""
+    return (isinstance(node, ast.Constant) and node.value is None) or (
+        isinstance(node, ast.Attribute) and node.attr.isupper()
+    )
 
 
 def warm_up() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from analyse.stages import get_scanner, load_rules
@@ -86,6 +88,67 @@ def test_a_saved_model_comes_back_the_same(tmp_path) -> None:
     loaded = load_borrowed(tmp_path / "b.json")
     assert (loaded.borrowed, loaded.copied) == (model.borrowed, model.copied)
     assert loaded.checksum
+
+
+@pytest.mark.parametrize(
+    ("numbers", "weighed", "probability"),
+    [
+        pytest.param({"a": 1.0}, 1.5, 0.9525741268224334, id="one number"),  # 1 / (1 + e^-(2 × 1.5))
+        pytest.param({"a": 1.0, "b": 2.0}, 0.5, 0.7310585786300049, id="two"),
+        pytest.param({"c": 9.0}, -0.5, 0.2689414213699951, id="one without a weight"),
+        pytest.param({}, -0.5, 0.2689414213699951, id="none"),
+        pytest.param({"a": 1e4}, 19999.5, 1.0, id="far beyond"),
+        pytest.param({"a": -1e4}, -20000.5, pytest.approx(8.7565e-27, rel=1e-4), id="far below"),  # e^-60
+    ],
+)
+def test_a_decision_weighs_numbers(numbers, weighed, probability) -> None:
+    decision = Decision({"a": 2.0, "b": -0.5}, -0.5, 2.0, 0.0, 0.5)
+    assert decision.weigh(numbers) == weighed
+    assert decision.predict(numbers) == pytest.approx(probability)
+    shifted = Decision({"a": 2.0, "b": -0.5}, -0.5, 2.0, 1.0, 0.5)
+    assert shifted.predict({"b": 2.0}) == pytest.approx(0.11920292202211755)  # 2 × -1.5 + 1
+
+
+def test_a_decision_is_explained_by_its_weightiest_numbers() -> None:
+    decision = Decision({"a": 2.0, "b": -0.50004, "c": 4.0, "d": -2.0}, -0.5, 3.0, 1.0, 0.5)
+    numbers = {"a": 1.0, "b": 1.0, "c": 1.0, "d": 1.0, "unknown": 7.0}
+    assert decision.explain(numbers, most=3) == (("c", 12.0), ("a", 6.0), ("d", -6.0))
+    assert decision.explain(numbers, most=9)[3:] == (("b", -1.5001),)
+
+
+@pytest.mark.parametrize(
+    ("bias", "found"), [(0.0, ["copied"]), (-0.01, [])], ids=["at the threshold", "just below it"]
+)  # fmt: skip
+def test_words_are_anothers_from_the_threshold_on(bias, found) -> None:
+    model = BorrowedModel(Decision({}, bias, 1.0, 0.0, 0.5), Decision({}, 0.0, 1.0, 0.0, 0.5), "")
+    assert [each.label for each in judge([NATIONAL], model)] == found
+
+
+def test_a_finding_keeps_its_certainty_and_its_weightiest_numbers() -> None:
+    weights = {f"word:{name}": 1.0 for name in ("_slik", "_at", "_mellom", "_til", "_av")} | {
+        name: 2.0 for name in ("impersonal", "pair:_slik _at", "start:tjen", "length", "after:own", "rule_share")
+    }
+    (found,) = judge([NATIONAL, OWN], make_model(weights, bias=-5.0))
+    total = 2.0 + 1.0 + 1.0 + 2 * 12 / 30 + 2.0 + 4 * 0.5 - 5.0
+    assert found.score == round(1 / (1 + math.exp(-total)), 4)
+    assert found.evidence[0].score == found.score
+    assert [name for name, _ in found.features][:2] == ["after:own", "impersonal"]
+    assert len(found.features) == 8
+
+
+def test_cues_are_shown_and_own_words_speak_against() -> None:
+    texts = ["Planen bygger på det de der ute definerer som orden, og det er vi glade for."]
+    (found,) = judge(texts, make_model({}, bias=1.0))
+    assert found.source == OTHER
+    against = {each.reference: each.against for each in found.evidence[1:]}
+    assert against == {"defines": False, "own_voice": True, "builds_on": True}
+    document = read(texts, "Nordvik").document.text
+    assert {document[each.start : each.end] for each in found.evidence[1:] if each.reference == "own_voice"} == {"vi"}
+
+
+def test_a_named_source_is_the_findings() -> None:
+    (found,) = judge(["Det er slik som Difi ser det, at alt som er lagret kan finnes."], make_model({}, bias=1.0))
+    assert found.source == "difi"
 
 
 @pytest.mark.parametrize("text", [None, "{", '{"borrowed": {}}', "[]"], ids=["missing", "cut", "incomplete", "list"])
