@@ -216,9 +216,7 @@ NAMED = (EvidenceKind.RULE, EvidenceCode.NAMED_SOURCE, 1.0)
         pytest.param(f"Lillevik er nabo. Da må «{WORDING}».", (), True, id="mentioned by a quotation"),
         pytest.param(f"Ifølge Lillevik går det. Ja da. Da må {WORDING}.", (), False, id="two sentences before"),
         pytest.param(f"Da må {WORDING}. Ja da. Det er hentet fra Lillevik.", (), False, id="two sentences after"),
-        pytest.param(
-            f"Nasjonale føringer, Lillevik. Da må {WORDING}.", (), False, id="a heading's words in a sentence"
-        ),
+        pytest.param(f"Nasjonale føringer, Lillevik. Da må {WORDING}.", (), False, id="a heading's words"),
         pytest.param(WORDING, ("Lillevik skriver:",), True, id="a lead-in"),
         pytest.param(WORDING, ("Fra Lillevik sin plan",), True, id="«Fra»"),
         pytest.param(WORDING, ("Lillevik er nabo.",), False, id="a paragraph before"),
