@@ -60,8 +60,8 @@ def test_any_order_gives_the_same_answer() -> None:
 @pytest.mark.parametrize("step", [40, 3_000_000], ids=["in many blocks", "in one block"])
 def test_a_goal_is_found_in_every_text_that_has_it(monkeypatch: pytest.MonkeyPatch, step: int) -> None:
     monkeypatch.setattr(seeds, "CHUNK", step)
-    found = compare([make_text(f"d{k:03}", f"{filler(k, 30)}. {GOAL}. {filler(k + 300, 30)}") for k in range(300)])
-    assert len(found) == 300 * 299 // 2
+    found = compare([make_text(f"d{k:03}", f"{filler(k, 30)}. {GOAL}. {filler(k + 300, 30)}") for k in range(120)])
+    assert len(found) == 120 * 119 // 2
     assert all(span.similarity > 0.9 for span in found)  # now and then the word after next is the same by chance
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.textreuse.token_hashes import index_words
+from compliance.textreuse.token_hashes import hash_ngrams, index_words
 
 PLAIN = "Fylket skal digitalisere offentlig forvaltning på én effektiv måte: IKT-strategien er «først»."
 
@@ -78,3 +78,66 @@ def test_offsets_are_ordered_and_within_the_text(text: str) -> None:
 def test_composing_changes_no_word_of_letters_we_write(text: str) -> None:
     norwegian = "".join(character for character in text if character in "abcæøåÆØÅéô -.")
     assert ids_of(unicodedata.normalize("NFD", norwegian)) == ids_of(norwegian)
+
+
+INDEX = index_words("  aa bbb, cc  d")  # words at 2–4, 5–8, 10–12 and 14–15
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        pytest.param(0, 99, (0, 4), id="all"),
+        pytest.param(2, 8, (0, 2), id="just two"),
+        pytest.param(3, 8, (1, 2), id="the first is cut"),
+        pytest.param(2, 7, (0, 1), id="the last is cut"),
+        pytest.param(6, 7, (2, 2), id="within a word"),
+        pytest.param(8, 10, (2, 2), id="between words"),
+        pytest.param(15, 99, (4, 4), id="behind all"),
+    ],
+)
+def test_the_words_within_some_characters(start: int, end: int, words: tuple[int, int]) -> None:
+    assert INDEX.words_within(start, end) == words
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "characters"),
+    [
+        pytest.param(0, 4, (2, 15), id="all"),
+        pytest.param(1, 2, (5, 8), id="one"),
+        pytest.param(1, 1, (5, 5), id="none, before a word"),
+        pytest.param(4, 4, (15, 15), id="none, behind the last"),
+    ],
+)
+def test_the_characters_of_some_words(first: int, last: int, characters: tuple[int, int]) -> None:
+    assert INDEX.characters_of(first, last) == characters
+
+
+def test_a_text_has_as_many_words_as_it_has() -> None:
+    assert len(INDEX) == 4
+
+
+def test_words_are_the_same_by_their_letters_in_order() -> None:
+    words = ["ab", "ba", "abc", "a", "b", "aab", "abb", "0", "00", "år", "ar", "æ" * 5000, "æ" * 4999]
+    assert len({ids_of(word)[0] for word in words}) == len(words)
+    assert [ids_of(f"{word} x {word}") for word in words] == [
+        ids_of(word) + ids_of("x") + ids_of(word) for word in words
+    ]
+
+
+def test_ids_stay_as_they_are_from_one_version_to_the_next() -> None:
+    """An index on disk is compared with what is made today."""
+    assert ids_of("Vi digitaliserer") == [13468387764818561557, 7581528577758253713]
+
+
+@pytest.mark.parametrize(("size", "count"), [(1, 6), (3, 4), (6, 1), (7, 0)])
+def test_runs_of_words_are_hashed_by_their_order(size: int, count: int) -> None:
+    ids = index_words("a b c a b d").ids
+    hashes = hash_ngrams(ids, size=size).tolist()
+    assert len(hashes) == count
+    runs = [tuple(ids[k : k + size].tolist()) for k in range(count)]
+    assert len(set(hashes)) == len(set(runs))
+    assert [hashes.index(each) for each in hashes] == [runs.index(each) for each in runs]
+
+
+def test_runs_in_another_order_are_other_runs() -> None:
+    assert hash_ngrams(index_words("a b c").ids, size=3) != hash_ngrams(index_words("b a c").ids, size=3)
