@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar, cast
 
 from compliance.analyse.matching.forms import MISSPELT
-from compliance.analyse.matching.prefilter import find_literals
+from compliance.analyse.matching.prefilter import Prefilter
 from compliance.analyse.matching.terms import Match, TermIndex
 from compliance.guidelines.cues import Cue, Pattern
 from compliance.guidelines.terms import Term
 from compliance.records import Evidence, EvidenceKind
-
-_START = 3  # letters by which the literals are looked up: of 1,447 some 60 are left to look for in a passage
 
 CueT = TypeVar("CueT", bound=Cue)
 CueT_co = TypeVar("CueT_co", bound=Cue, covariant=True)
@@ -54,16 +52,11 @@ class CueIndex:
                     self._by_term[name].setdefault(term, []).append(cue)
         self._terms = TermIndex({**self._by_term, **(terms or {})}, sentences_only=sentences_only)
         self._patterns: list[tuple[str, Cue, Pattern]] = []
-        by_literal: dict[str, list[int]] = {}
         for name, members in cues.items():
             # The same pattern is there for bokmål and nynorsk where both write alike: it is tried once.
             unique = {(cue.id, pattern.text): (cue, pattern) for cue in members for pattern in cue.patterns}
-            for cue, pattern in unique.values():
-                for literal in find_literals(pattern.text) or ("",):
-                    by_literal.setdefault(literal, []).append(len(self._patterns))
-                self._patterns.append((name, cue, pattern))
-        self._short = [(literal, patterns) for literal, patterns in by_literal.items() if len(literal) < _START]
-        self._by_start = _group_by_start(by_literal)
+            self._patterns += [(name, cue, pattern) for cue, pattern in unique.values()]
+        self._prefilter = Prefilter(pattern.text for _, _, pattern in self._patterns)
 
     def find(
         self, text: str, sentences: Sequence[tuple[int, int]] = ()
@@ -80,33 +73,11 @@ class CueIndex:
                 for match in terms.pop(name)
                 for cue in self._by_term[name][match.term]
             ]
-        for index in self._list_likely(text.lower()):
+        for index in self._prefilter.list_likely(text):
             name, cue, pattern = self._patterns[index]
             for hit in pattern.compiled.finditer(text):
                 found.setdefault(name, []).append(CueMatch(cue, *_span_of(hit), pattern.text, 1.0, strong=True))
         return found, terms
-
-    def _list_likely(self, lowered: str) -> list[int]:
-        """Return the patterns of which the text holds a literal: those alone can match."""
-        starts = {lowered[place : place + _START] for place in range(len(lowered))}
-        likely: set[int] = set()
-        for start in starts & self._by_start.keys():
-            for literal, patterns in self._by_start[start]:
-                if literal in lowered:
-                    likely.update(patterns)
-        for literal, patterns in self._short:
-            if literal in lowered:
-                likely.update(patterns)
-        return sorted(likely)
-
-
-def _group_by_start(by_literal: Mapping[str, list[int]]) -> dict[str, list[tuple[str, list[int]]]]:
-    """Return the literals of at least three letters, with their patterns, by their first three."""
-    groups: dict[str, list[tuple[str, list[int]]]] = {}
-    for literal, patterns in by_literal.items():
-        if len(literal) >= _START:
-            groups.setdefault(literal[:_START], []).append((literal, patterns))
-    return groups
 
 
 class CueMatcher(Generic[CueT]):

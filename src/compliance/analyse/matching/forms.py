@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
@@ -16,6 +16,7 @@ _COVERED = 0.7  # share of a form that a term's word must cover to explain it
 _MIN_FUZZY = 9  # one letter off in a shorter word is usually another word: «bruker», «bruken»
 _TAIL = 4  # letters at a long word's end, which may hold one error only
 _MIN_PIECE, _MAX_PIECE = 4, 10  # letters of the pieces by which a damaged word is recognised
+_KEY = 3  # letters by which a word is looked up; two of a word of two
 _NEVER_FUZZY = frozenset({"organisering", "organisasjon", "effektivisere", "effektivisering"})
 
 
@@ -34,9 +35,13 @@ class WordForms:
         self._starts: dict[str, list[int]] = {}
         self._ends: dict[str, list[int]] = {}
         self._within: dict[str, list[int]] = {}
-        self._pieces: dict[str, list[tuple[TermWord, int]]] = {}  # one piece stays whole when a letter is damaged
+        # By first letter, then by piece: one piece stays whole when a letter is damaged.
+        self._pieces: dict[str, dict[str, list[tuple[TermWord, int]]]] = {}
         for number, (_, word) in enumerate(words):
             self._add(word, number)
+        self._start_keys = _group(self._starts, lambda text: text[:_KEY])
+        self._end_keys = _group(self._ends, lambda text: text[-_KEY:])
+        self._within_keys = _group(self._within, lambda text: text[:_KEY])
 
     def _add(self, word: TermWord, number: int) -> None:
         text = word.text.strip("-")  # «drifts- og investeringsmidler»: the suspended hyphen is no part of a word form
@@ -48,8 +53,9 @@ class WordForms:
             kept = self._ends if word.open_start else self._whole
         kept.setdefault(text, []).append(number)
         if len(text) >= _MIN_FUZZY and "-" not in text:
+            pieces = self._pieces.setdefault(text[0], {})  # a form that is near has the same first letter
             for piece in _cut_pieces(text):
-                self._pieces.setdefault(piece, []).append((word, number))
+                pieces.setdefault(piece, []).append((word, number))
 
     def resolve(self, form: str) -> Mapping[int, float]:
         """Return the words that a form stands for, each with its quality, and remember them."""
@@ -70,26 +76,48 @@ class WordForms:
 
     def _meet(self, form: str) -> list[int]:
         met = list(self._whole.get(form, ()))
-        for cut in range(2, len(form) + 1):
-            met += self._starts.get(form[:cut], ())
-            met += self._ends.get(form[-cut:], ())
+        starts = [text for key in {form[:_KEY], form[:2]} for text in self._start_keys.get(key, ())]
+        ends = [text for key in {form[-_KEY:], form[-2:]} for text in self._end_keys.get(key, ())]
+        outer = [(len(text), 0, text) for text in starts if form.startswith(text)]
+        outer += [(len(text), 1, text) for text in ends if form.endswith(text)]
+        for _, at_end, text in sorted(outer):
+            met += self._ends[text] if at_end else self._starts[text]
         if self._within:
             met += self._meet_within(form)
         return met
 
     def _meet_within(self, form: str) -> list[int]:
-        pieces = (form[start:end] for start in range(len(form) - 1) for end in range(start + 2, len(form) + 1))
-        return [number for piece in dict.fromkeys(pieces) for number in self._within.get(piece, ())]
+        found = (
+            text
+            for start in range(len(form) - 1)
+            for key in (form[start : start + 2], form[start : start + _KEY])
+            for text in self._within_keys.get(key, ())
+            if form.startswith(text, start)
+        )
+        return [number for text in dict.fromkeys(found) for number in self._within[text]]
 
     def _meet_nearly(self, form: str) -> list[int]:
-        if len(form) < _MIN_FUZZY or not self._pieces or not form.isalpha() or form in _NEVER_FUZZY:
+        if len(form) < _MIN_FUZZY or not form.isalpha() or form in _NEVER_FUZZY:
             return []
-        candidates: dict[tuple[TermWord, int], None] = {}
-        for start in range(len(form) - _MIN_PIECE + 1):
-            for end in range(start + _MIN_PIECE, min(len(form), start + _MAX_PIECE) + 1):
-                candidates.update(dict.fromkeys(self._pieces.get(form[start:end], ())))
+        pieces = self._pieces.get(form[0], {})
+        found = (
+            candidate
+            for start in range(len(form) - _MIN_PIECE + 1 if pieces else 0)
+            for end in range(start + _MIN_PIECE, min(len(form), start + _MAX_PIECE) + 1)
+            for candidate in pieces.get(form[start:end], ())
+        )
+        candidates = dict.fromkeys(found)
         near = {word: _is_near(form, word) for word, _ in candidates}
         return [number for word, number in candidates if near[word]]
+
+
+def _group(texts: Iterable[str], key: Callable[[str], str]) -> dict[str, list[str]]:
+    """Return texts by the letters they are looked up by, the shortest first; one letter alone is met whole only."""
+    groups: dict[str, list[str]] = {}
+    for text in sorted(texts, key=lambda each: (len(each), each)):
+        if len(text) > 1:
+            groups.setdefault(key(text), []).append(text)
+    return groups
 
 
 def _cut_pieces(text: str) -> list[str]:

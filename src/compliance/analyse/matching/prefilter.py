@@ -1,82 +1,178 @@
 """What a text must hold for a regular expression to match it: cheap to look for before the expression itself.
 
-A plan's passage meets few of the several hundred patterns of the rule files. Looking for a literal word is fifty times
-as fast as trying a pattern, so that a pattern is tried only where one of its words stands.
+A plan's passage meets few of the several hundred patterns of the rule files. Looking for a word is fifty times as fast
+as trying a pattern, so that a pattern is tried only where a word of each of its parts is.
 """
 
 from __future__ import annotations
 
 import re
-
-Literals = frozenset[str] | None  # one of them stands in every text that matches; None: nothing can be said
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 _GROUP = re.compile(r"\((?:\?(?:P<\w+>|:|[a-z]*-?[a-z]*:))?")
 _LOOKAROUND = re.compile(r"\(\?<?[=!]")
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
 _QUANTIFIER = re.compile(r"[*?]\??|\+\??|\{(\d*)(?:,\d*)?\}\??")
-_WIDTHLESS = frozenset("bBAZ")
-_MIN_LENGTH = 2
+_WORD = re.compile(r"\w+")
+_BOUNDARY, _EDGE = "\b", "\0"  # in a run of letters: a word begins or ends here; the group's own edge is here
+_MIN_LENGTH = 2  # letters; a sign counts alone
+_START = 3  # letters by which words are looked up
+_MAX_LITERALS = 40  # alternatives of one part; looking for more takes longer than the pattern
 
 
-def find_literals(pattern: str) -> Literals:
-    """Return lower-case literals of which every match of the pattern, case ignored, holds at least one."""
-    literals, end = _parse_branches(pattern, 0)
-    return literals if end == len(pattern) else None
+@dataclass(frozen=True, slots=True, order=True)
+class Literal:
+    """Lower-case text; `opens` where a word begins with its first letter, `closes` where one ends with its last."""
+
+    text: str
+    opens: bool = False
+    closes: bool = False
+
+    def split_words(self) -> list[Literal]:
+        """Return its words, of which all but the outer ones are whole."""
+        last = len(self.text)
+        return [
+            Literal(word.group(), self.opens or word.start() > 0, self.closes or word.end() < last)
+            for word in _WORD.finditer(self.text)
+        ]
 
 
-def _parse_branches(pattern: str, position: int) -> tuple[Literals, int]:
-    """Parse alternatives up to a closing parenthesis: known only if every alternative is."""
-    branches: list[Literals] = []
+Alternatives = frozenset[Literal]  # a text that matches holds one of them
+_Asked = tuple[str, int]  # a literal, and the pattern that asks for it
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What an atom or a group of a pattern asks for."""
+
+    run: str | None  # its literal text, with marks; None where it stands for several
+    required: tuple[frozenset[str], ...]  # runs of which one each is in every match
+    end: int  # where it ends in the pattern
+
+
+def find_literals(pattern: str) -> tuple[Alternatives, ...]:
+    """Return what every match of the pattern, case ignored, holds: of each set at least one; the rarest set first."""
+    required, end = _parse_branches(pattern, 0)
+    if end != len(pattern):
+        return ()
+    parts = [frozenset(map(_as_literal, part)) for part in dict.fromkeys(required)]
+    return tuple(sorted((part for part in parts if len(part) <= _MAX_LITERALS), key=_rate, reverse=True))
+
+
+def _rate(part: Alternatives) -> tuple[int, int]:
+    """Rate how few texts hold one: by the shortest, a word's bounds as letters; of equal ones by how many there are."""
+    return min(len(each.text) + each.opens + each.closes for each in part), -len(part)
+
+
+def _as_literal(run: str) -> Literal:
+    text = _bare(run)
+    opens, closes = run[0] == _BOUNDARY and _is_letter(text[0]), run[-1] == _BOUNDARY and _is_letter(text[-1])
+    return Literal(text, opens, closes)
+
+
+def _bare(run: str) -> str:
+    return run.replace(_BOUNDARY, "").replace(_EDGE, "")
+
+
+def _is_letter(character: str) -> bool:
+    return _WORD.fullmatch(character) is not None
+
+
+def _parse_branches(pattern: str, position: int) -> tuple[tuple[frozenset[str], ...], int]:
+    """Parse alternatives up to a closing parenthesis: one of what each of them asks for, if all do."""
+    branches: list[tuple[frozenset[str], ...]] = []
     while True:
         branch, position = _parse_sequence(pattern, position)
         branches.append(branch)
         if position >= len(pattern) or pattern[position] == ")":
             break
         position += 1  # past the bar
-    known = [branch for branch in branches if branch]
-    return (frozenset().union(*known) if len(known) == len(branches) else None), position
+    if len(branches) == 1:
+        return branches[0], position
+    best = [max(branch, key=_rate_runs) for branch in branches if branch]
+    return ((frozenset().union(*best),) if len(best) == len(branches) else ()), position
 
 
-def _parse_sequence(pattern: str, position: int) -> tuple[Literals, int]:
-    """Parse one alternative: the best of what any of its parts requires."""
-    best: Literals = None
-    run = ""
+def _rate_runs(runs: frozenset[str]) -> tuple[int, int]:
+    return min(len(_bare(run)) for run in runs), -len(runs)
+
+
+def _parse_sequence(pattern: str, position: int) -> tuple[tuple[frozenset[str], ...], int]:
+    """Parse one alternative: what each of its parts asks for."""
+    required: list[frozenset[str]] = []
+    run = _EDGE
     while position < len(pattern) and pattern[position] not in "|)":
-        text, required, end = _parse_atom(pattern, position)
-        minimum, position = _parse_quantifier(pattern, end)
-        if minimum == 0:
-            text, required = None, None
-        if text is None:
-            best, run = _better(_better(best, _as_literals(run)), required), ""
-        elif position > end:  # a repeated letter stands once at least; what follows it may not adjoin
-            best, run = _better(best, _as_literals(run + text)), ""
+        part = _parse_atom(pattern, position)
+        minimum, position = _parse_quantifier(pattern, part.end)
+        once = bool(minimum) and position == part.end
+        if once and part.run is not None:
+            run += part.run
+        elif minimum and part.run is not None:  # once at least; what follows it may not adjoin
+            required += _as_runs(run + part.run)
+            run = ""
         else:
-            run += text
-    return _better(best, _as_literals(run)), position
+            bound = _BOUNDARY if minimum and _is_space(pattern, part.end) else ""
+            required += _as_runs(run + bound)
+            if minimum:
+                before, after = (_mark_before(run), _mark_after(pattern, position)) if once else ("", "")
+                required += [_mark(runs, before, after) for runs in part.required]
+            run = bound
+    return (*required, *_as_runs(run + _EDGE)), position
 
 
-def _parse_atom(pattern: str, position: int) -> tuple[str | None, Literals, int]:
-    """Return the literal text of an atom ("" if it has no width), or None and what it requires; and its end."""
+def _mark_before(run: str) -> str:
+    """Return what is known of the place where a group begins, behind this run."""
+    if run == _EDGE:
+        return _EDGE
+    return _BOUNDARY if run and not _is_letter(run[-1]) and run[-1] != _EDGE else ""
+
+
+def _mark_after(pattern: str, position: int) -> str:
+    """Return what is known of the place where a group ends."""
+    if position >= len(pattern) or pattern[position] in "|)":
+        return _EDGE
+    part = _parse_atom(pattern, position)
+    minimum, _ = _parse_quantifier(pattern, part.end)
+    bare = part.run is not None and part.run != "" and not _is_letter(part.run[0])
+    return _BOUNDARY if minimum and (bare or _is_space(pattern, part.end)) else ""
+
+
+def _mark(runs: frozenset[str], before: str, after: str) -> frozenset[str]:
+    """Put what is known of a group's edges in the place of them."""
+    return frozenset(
+        (before if run[0] == _EDGE else "") + run.strip(_EDGE) + (after if run[-1] == _EDGE else "") for run in runs
+    )
+
+
+def _is_space(pattern: str, end: int) -> bool:
+    return pattern[end - 2 : end] == r"\s" and pattern[end - 3 : end - 2] != "\\"
+
+
+def _parse_atom(pattern: str, position: int) -> _Part:
+    """Return what an atom asks for: a letter itself, nothing ("") where it has no width."""
     char = pattern[position]
     if char == "\\":
         escaped = pattern[position + 1]
-        text = "" if escaped in _WIDTHLESS else escaped.lower() if not escaped.isalnum() else None
-        return text, None, position + 2
+        if escaped in "bAZ":
+            return _Part(_BOUNDARY, (), position + 2)
+        run = "" if escaped == "B" else escaped.lower() if not escaped.isalnum() else None
+        return _Part(run, (), position + 2)
     if char == "[":
         match = _CLASS.match(pattern, position)
-        return None, None, match.end() if match else len(pattern)
+        return _Part(None, (), match.end() if match else len(pattern))
     if char == "(":
         return _parse_group(pattern, position)
     if char in "^$":
-        return "", None, position + 1
-    return (None if char == "." else char.lower()), None, position + 1
+        return _Part(_BOUNDARY, (), position + 1)
+    return _Part(None if char == "." else char.lower(), (), position + 1)
 
 
-def _parse_group(pattern: str, position: int) -> tuple[str | None, Literals, int]:
+def _parse_group(pattern: str, position: int) -> _Part:
     lookaround = _LOOKAROUND.match(pattern, position)
     opening = lookaround or _GROUP.match(pattern, position)
     required, end = _parse_branches(pattern, opening.end() if opening else position + 1)
-    return ("", None, end + 1) if lookaround else (None, required, end + 1)
+    return _Part("", (), end + 1) if lookaround else _Part(None, required, end + 1)
 
 
 def _parse_quantifier(pattern: str, position: int) -> tuple[int, int]:
@@ -89,12 +185,78 @@ def _parse_quantifier(pattern: str, position: int) -> tuple[int, int]:
     return (1 if match.group().startswith("+") else 0), match.end()
 
 
-def _as_literals(run: str) -> Literals:
-    return frozenset({run}) if len(run) >= _MIN_LENGTH else None
+def _as_runs(run: str) -> Iterator[frozenset[str]]:
+    text = _bare(run)
+    if len(text) >= _MIN_LENGTH or (text and not _is_letter(text)):
+        yield frozenset({run.replace(_EDGE + _BOUNDARY, _BOUNDARY).replace(_BOUNDARY + _EDGE, _BOUNDARY)})
 
 
-def _better(first: Literals, second: Literals) -> Literals:
-    """Return the requirement that fewer texts meet: the one whose shortest literal is longer."""
-    if first is None or second is None:
-        return first or second
-    return max(first, second, key=lambda literals: (min(map(len, literals)), -len(literals)))
+class Prefilter:
+    """Says which of some patterns a text can match; remembers every word it has met, so that texts cost little more."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._always: list[int] = []
+        self._others: dict[int, tuple[tuple[str, ...], ...]] = {}  # what a pattern asks for beside its rarest part
+        self._by_word: dict[str, list[_Asked]] = {}  # what a word of a text may be part of
+        self._asked: dict[str, list[tuple[Literal, _Asked]]] = {}  # by the first letters of the word that is looked up
+        self._signs: list[_Asked] = []  # literals without a letter
+        for number, pattern in enumerate(patterns):
+            rarest, *others = find_literals(pattern) or (None,)
+            if rarest is None:
+                self._always.append(number)
+                continue
+            self._others[number] = tuple(tuple(sorted(each.text for each in part)) for part in others if part)
+            for literal in sorted(rarest):
+                self._add(literal, number)
+
+    def _add(self, literal: Literal, number: int) -> None:
+        asked = (literal.text, number)
+        words = literal.split_words()
+        if words:
+            rarest = max(words, key=lambda each: len(each.text) + each.opens + each.closes)
+            self._asked.setdefault(rarest.text[:_START], []).append((rarest, asked))
+        else:
+            self._signs.append(asked)
+
+    def list_likely(self, text: str) -> list[int]:
+        """Return the numbers, in order, of the patterns of which the text holds what they ask for."""
+        lowered = text.lower()
+        known = self._by_word
+        asked = [
+            each
+            for word in set(_WORD.findall(lowered))
+            for each in (known[word] if word in known else self._meet(word))
+        ]
+        likely = {number for literal, number in (*asked, *self._signs) if literal in lowered}
+        kept = [number for number in likely if _has_all(self._others[number], lowered)]
+        return sorted(kept + self._always)
+
+    def _meet(self, word: str) -> list[_Asked]:
+        """Return the literals that have the word, or a part of it, as the word that is looked up."""
+        met = [
+            asked
+            for start in range(len(word))
+            for length in range(1, _START + 1)
+            for literal, asked in self._asked.get(word[start : start + length], ())
+            if _fits(literal, word, start)
+        ]
+        self._by_word[word] = met
+        return met
+
+
+def _has_all(parts: Sequence[Sequence[str]], lowered: str) -> bool:
+    """Whether a text holds a literal of each part."""
+    for part in parts:
+        for text in part:
+            if text in lowered:
+                break
+        else:
+            return False
+    return True
+
+
+def _fits(literal: Literal, word: str, start: int) -> bool:
+    """Whether a literal of one word is in a word from `start` on."""
+    if not word.startswith(literal.text, start) or (literal.opens and start):
+        return False
+    return not literal.closes or start + len(literal.text) == len(word)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from compliance.analyse.matching.forms import EXACT, SPREAD, WordForms
 from compliance.guidelines.terms import Strength, Term, TermWord
@@ -36,8 +37,7 @@ class Match:
         return self.term.strength is Strength.STRONG
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a phrase was found."""
 
     start: int

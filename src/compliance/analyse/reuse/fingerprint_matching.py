@@ -128,8 +128,9 @@ def _count_near(padded: NDArray[np.int16], content: Sequence[int]) -> NDArray[np
     A word that is there twice is counted twice: what is found is only where to look.
     """
     size = len(padded) - len(content) - 2 * MAX_DRIFT
-    begins = [np.flatnonzero(padded == value) - number for number, value in enumerate(content)]
-    exact = np.bincount(np.maximum(np.concatenate(begins), 0), minlength=len(padded))
+    exact = np.zeros(len(padded) - len(content) + 1, dtype=np.int64)
+    for number, value in enumerate(content):
+        exact += padded[number : number + len(exact)] == value
     summed = np.concatenate(([0], np.cumsum(exact)))
     return summed[2 * MAX_DRIFT + 1 :][:size] - summed[:size]
 
