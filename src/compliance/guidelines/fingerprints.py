@@ -62,6 +62,11 @@ class Fingerprint:
         return tuple(value for value in self.values if value != FUNCTION_WORD)
 
     @property
+    def places(self) -> tuple[int, ...]:
+        """Which of the sentence's words carry content, from 0."""
+        return tuple(place for place, value in enumerate(self.values) if value != FUNCTION_WORD)
+
+    @property
     def salt(self) -> np.uint64:
         """A number of the sentence's own, so that equal words in two sentences have different hashes."""
         name = f"{self.set_id}:{self.goal_id}:{self.number}"
@@ -140,13 +145,24 @@ class ContentWords:
 
     spans: tuple[tuple[int, int], ...]  # `text[start:end]` is the word as written
     stems: NDArray[np.uint64]
+    places: tuple[int, ...]  # which of all the text's words each one is, from 0
+
+    def count(self, number: int) -> int:
+        """Return how often the text has the stem of the word of this number."""
+        return int(np.count_nonzero(self.stems == self.stems[number]))
 
     def hash_stems(self, salt: np.uint64) -> NDArray[np.int16]:
         """Return the short hash of every word under a salt, 0 to 127."""
-        mixed = (self.stems ^ salt) * _MIX[0]
-        mixed ^= mixed >> np.uint64(31)
-        mixed *= _MIX[1]
-        return (mixed >> np.uint64(64 - BITS)).astype(np.int16)
+        return hash_stems(self.stems, salt).astype(np.int16)
+
+
+def hash_stems(stems: NDArray[np.uint64], salts: np.uint64 | NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return the short hashes of stems under salts, 0 to 127; the two are broadcast against each other."""
+    mixed = (stems ^ salts) * _MIX[0]
+    mixed ^= mixed >> np.uint64(31)
+    mixed *= _MIX[1]
+    hashes: NDArray[np.uint64] = mixed >> np.uint64(64 - BITS)
+    return hashes
 
 
 def count_words(text: str) -> int:
@@ -157,11 +173,15 @@ def count_words(text: str) -> int:
 def find_content_words(text: str) -> ContentWords:
     """Return a text's content words as fingerprints see them: case, inflection and written language do not count."""
     found = [
-        (match.span(), _hash_stem(stem))
-        for match in _WORD.finditer(text)
+        (match.span(), _hash_stem(stem), place)
+        for place, match in enumerate(_WORD.finditer(text))
         if (stem := stem_word(match.group())) is not None
     ]
-    return ContentWords(tuple(span for span, _ in found), np.array([value for _, value in found], dtype=np.uint64))
+    return ContentWords(
+        tuple(span for span, _, _ in found),
+        np.array([value for _, value, _ in found], dtype=np.uint64),
+        tuple(place for _, _, place in found),
+    )
 
 
 @lru_cache(maxsize=1 << 18)

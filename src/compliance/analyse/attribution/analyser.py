@@ -19,7 +19,7 @@ from compliance.analyse.attribution.spans import find_attributed_spans
 from compliance.analyse.context import Place
 from compliance.analyse.matching.names import OwnNames
 from compliance.analyse.matching.scan import Scanner
-from compliance.analyse.reuse.fingerprint_matching import OfficialMatch, find_official_wording
+from compliance.analyse.reuse.fingerprint_matching import SURE_BITS, OfficialMatch, find_official_wording
 from compliance.guidelines.cues import OTHER, AttributionKind
 from compliance.guidelines.fingerprints import Fingerprint
 from compliance.guidelines.rules import Rules
@@ -125,8 +125,15 @@ class _DocumentJudge:
         before = find_introductions(self._passages, number)
         judged = self._attribution.judge(passage, (start, end), before=before)
         attributed = self._frame is not None or judged.attribution is not Attribution.UNATTRIBUTED
-        named = match.fingerprint.document is None or self._reader.knows(set_id)
-        return Verdict(label_borrowed(attributed=attributed), set_id if named else OTHER, SURE, evidence)
+        score = SURE if match.bits >= SURE_BITS else LIKELY
+        return Verdict(label_borrowed(attributed=attributed), self._name_source(match), score, evidence)
+
+    def _name_source(self, match: OfficialMatch) -> str:
+        set_id, document = match.fingerprint.set_id, match.fingerprint.document
+        if document is None or self._reader.knows(set_id):
+            return set_id
+        named = self._reader.find_source(document)
+        return named.source if named else OTHER
 
     def _judge_rows_above(self, number: int, passage: Passage, signs: Signs) -> None:
         """Give the rows of a list or table to the source that the line under them names."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from compliance.analyse.attribution.reused import AttributionJudge, find_introductions
 from compliance.analyse.reuse.age import Age
 from compliance.analyse.reuse.boilerplate import BoilerplateJudge
-from compliance.analyse.reuse.fingerprint_matching import WHOLE, OfficialMatch
+from compliance.analyse.reuse.fingerprint_matching import SURE_BITS, WHOLE, OfficialMatch
 from compliance.analyse.reuse.mentions import SourceMentions
 from compliance.analyse.reuse.parts import Part, is_set_phrase
 from compliance.analyse.reuse.sides import Side, order_after_national, passages_under
@@ -66,6 +66,11 @@ class SpanMaker:
             return self._mentions.find_municipality(reading, number, municipality) if municipality else ()
         return self._mentions.find_national(reading, number, self._mentions.name_sources(side.source.name))
 
+    def _name_source(self, match: OfficialMatch) -> frozenset[str]:
+        """Return what a text may call the document that has the official wording."""
+        named = self._mentions.name_sources(match.fingerprint.document or "")
+        return self._mentions.name_set(match.fingerprint.set_id) | named
+
     def describe(self, side: Side, part: Part, number: int, *, sharers: int, alone: bool) -> ReuseSpan:
         """Return the span of a part of a match in the holder's passage of this number.
 
@@ -120,8 +125,9 @@ class SpanMaker:
             passage,
             span,
             before=find_introductions(passages, number),
-            mentions=self._mentions.find_national(text.reading, number, self._mentions.name_set(set_id)),
+            mentions=self._mentions.find_national(text.reading, number, self._name_source(match)),
         )
+        unsure = match.bits < SURE_BITS and attributed.attribution is Attribution.UNATTRIBUTED
         return ReuseSpan(
             document_id=passage.document_id,
             passage_id=passage.id,
@@ -137,7 +143,7 @@ class SpanMaker:
             source_text="",
             source_page=None,
             kind=ReuseKind.VERBATIM if match.verbatim else ReuseKind.NEAR_VERBATIM,
-            attribution=attributed.attribution,
+            attribution=Attribution.UNCERTAIN if unsure else attributed.attribution,
             similarity=match.coverage,
             boilerplate=match.fingerprint.law or phrase,
             evidence=(
