@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar, cast
 
 from compliance.analyse.matching.forms import MISSPELT
@@ -13,6 +14,8 @@ from compliance.analyse.matching.terms import Match, TermIndex
 from compliance.guidelines.cues import Cue, Pattern
 from compliance.guidelines.terms import Term
 from compliance.records import Evidence, EvidenceKind
+
+_KEPT = 4096  # texts that a matcher remembers: headings and lead-ins are asked about once for each passage under them
 
 CueT = TypeVar("CueT", bound=Cue)
 CueT_co = TypeVar("CueT_co", bound=Cue, covariant=True)
@@ -81,14 +84,18 @@ class CueIndex:
 
 
 class CueMatcher(Generic[CueT]):
-    """Finds one rule file's cues. Bokmål and nynorsk are both looked for: plans mix them."""
+    """Finds one rule file's cues. Bokmål and nynorsk are both looked for: plans mix them. Remembers recent texts."""
 
     def __init__(self, cues: Sequence[CueT]) -> None:
         self._index = CueIndex({"": cues})
+        self._find_kept = lru_cache(maxsize=_KEPT)(self._find)
 
-    def find(self, text: str, sentences: Sequence[tuple[int, int]] = ()) -> list[CueMatch[CueT]]:
+    def find(self, text: str, sentences: Sequence[tuple[int, int]] = ()) -> Sequence[CueMatch[CueT]]:
         """Return every cue that is in the text: each term once, each pattern wherever it matches."""
-        return cast("list[CueMatch[CueT]]", self._index.find(text, sentences)[0].get("", []))
+        return self._find_kept(text, tuple(sentences))
+
+    def _find(self, text: str, sentences: tuple[tuple[int, int], ...]) -> tuple[CueMatch[CueT], ...]:
+        return cast("tuple[CueMatch[CueT], ...]", tuple(self._index.find(text, sentences)[0].get("", ())))
 
 
 def _span_of(hit: re.Match[str]) -> tuple[int, int]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from typing import TypeVar
 
 from compliance.analyse.observation.criteria import CriteriaReader
 from compliance.analyse.observation.measures import MeasureReader
@@ -10,6 +12,8 @@ from compliance.guidelines.criteria import Criterion
 from compliance.guidelines.rules import Rules
 from compliance.records import Finding, Reading, ReuseSpan, Task
 from compliance.score.scores import Observed
+
+RecordT = TypeVar("RecordT", Finding, ReuseSpan)
 
 
 class EvidenceReader:
@@ -23,23 +27,37 @@ class EvidenceReader:
         self, readings: Sequence[Reading], *, findings: Sequence[Finding], reuse_spans: Sequence[ReuseSpan]
     ) -> Observed:
         """Return what is observed in the documents; their findings and reuse spans are part of it."""
-        touching = self._find_touching(readings, findings)
+        found, spans = _group(findings), _group(reuse_spans)
+        # One document after the other: its clauses, read for goals, are still known when criteria ask.
+        each = [
+            self._read_document(reading, found.get(reading.document.id, ()), spans.get(reading.document.id, ()))
+            for reading in readings
+        ]
+        return Observed(
+            findings=findings,
+            reuse_spans=reuse_spans,
+            measures=tuple(chain.from_iterable(one.measures for one in each)),
+            touching=tuple(chain.from_iterable(one.touching for one in each)),
+            criterion_measures=tuple(chain.from_iterable(one.criterion_measures for one in each)),
+        )
+
+    def _read_document(
+        self, reading: Reading, findings: Sequence[Finding], reuse_spans: Sequence[ReuseSpan]
+    ) -> Observed:
+        touching = self._criteria.read(reading, findings)
         attributed = [each for each in findings if each.task is Task.ATTRIBUTION]
         read = self._measures.read_all
         return Observed(
             findings=findings,
             reuse_spans=reuse_spans,
-            measures=read(readings, findings=findings, reuse_spans=reuse_spans),
+            measures=read([reading], findings=findings, reuse_spans=reuse_spans),
             touching=touching,
-            criterion_measures=read(readings, findings=[*touching, *attributed], reuse_spans=reuse_spans),
+            criterion_measures=read([reading], findings=[*touching, *attributed], reuse_spans=reuse_spans),
         )
 
-    def _find_touching(self, readings: Iterable[Reading], findings: Iterable[Finding]) -> list[Finding]:
-        by_document: dict[str, list[Finding]] = {}
-        for finding in findings:
-            by_document.setdefault(finding.document_id, []).append(finding)
-        return [
-            found
-            for reading in readings
-            for found in self._criteria.read(reading, by_document.get(reading.document.id, ()))
-        ]
+
+def _group(records: Iterable[RecordT]) -> Mapping[str, Sequence[RecordT]]:
+    groups: dict[str, list[RecordT]] = {}
+    for record in records:
+        groups.setdefault(record.document_id, []).append(record)
+    return groups
