@@ -13,6 +13,8 @@ from compliance import __version__
 from compliance.analyse.attribution.borrowed_model import FILE as BORROWED_MODEL
 from compliance.analyse.attribution.borrowed_model import BorrowedModel, load_borrowed
 from compliance.analyse.build import Models, ReadingAnalyser, build_analyser
+from compliance.analyse.classification.first_stage import FOLDER as FIRST_STAGE
+from compliance.analyse.classification.first_stage import compute_checksum, load_first_stage
 from compliance.analyse.classification.model import RULES, ClassificationModel, find_model, load_model
 from compliance.analyse.observation.evidence_reader import EvidenceReader
 from compliance.analyse.reuse import ReuseAnalyser
@@ -97,7 +99,16 @@ class Resources:
             encoder = load_passage_encoder(settings, adapter=self.model.adapter, cache=cache)
             self.model.check_encoder(encoder.revision)
         goals = self._find_goals(self.model.names.goals)
-        return Models(self.model, goals, encoder, load_model(RULES), self.encoder, self.borrowed_model)
+        first = load_first_stage(self._first_stage_folder) if encoder and self._first_stage_folder else None
+        return Models(
+            self.model, goals, encoder, load_model(RULES), self.encoder, first=first, borrowed=self.borrowed_model
+        )
+
+    @property
+    def _first_stage_folder(self) -> Path | None:
+        """The first stage of the model that the settings name; None where it has none, and all passages are read."""
+        folder = find_model(self.config.analyse) / FIRST_STAGE
+        return folder if folder.is_dir() else None
 
     @cached_property
     def borrowed_model(self) -> BorrowedModel | None:
@@ -227,6 +238,7 @@ class Resources:
             hash_config(config.ingest, config.segment, config.guidelines, config.model, config.analyse),
             self.encoder.revision,
             self.model.checksum,
+            compute_checksum(self._first_stage_folder) if self._first_stage_folder else "",
             self.borrowed_model.checksum if self.borrowed_model else "",
             self.guidelines,
             self.rules,

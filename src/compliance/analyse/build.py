@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from compliance.analyse.attribution.borrowed_model import BorrowedModel
 from compliance.analyse.attribution.learnt import LearntAttribution
 from compliance.analyse.classification.analyser import PassageClassifier, UncertaintyBand
+from compliance.analyse.classification.first_stage import FirstStage
 from compliance.analyse.classification.goal_judgement import GoalJudge
 from compliance.analyse.classification.model import ClassificationModel
 from compliance.analyse.facts.analyser import FactsReader
@@ -30,6 +31,7 @@ class Models:
     encoder: PassageEncoder | None  # None where the model needs none
     rules: ClassificationModel
     meaning: Encoder  # compares passages with the statements of goals that the model does not know
+    first: FirstStage | None = None  # None where the model's encoder reads every passage
     borrowed: BorrowedModel | None = None  # None where the rules alone tell whose the words are
 
 
@@ -75,6 +77,7 @@ def build_analyser(
         PassageClassifier(
             models.model,
             models.encoder,
+            first=models.first,
             doubt=UncertaintyBand(config.review_from, config.review_below),
             others=others,
             wanted=frozenset(goal.id for goal in goals),

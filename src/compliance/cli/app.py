@@ -56,6 +56,7 @@ app.command("evaluate", cls=Command)(evaluate.evaluate)
 app.command("train", cls=Command)(train.train)
 app.command("train-scores", cls=Command)(train.train_scores)
 app.command("train-borrowed", cls=Command)(train.train_borrowed)
+app.command("train-first-stage", cls=Command)(train.train_first_stage)
 app.add_typer(guidelines.app, name="guidelines")
 app.add_typer(model.app, name="model")
 

@@ -115,6 +115,40 @@ def train_borrowed(
     typer.echo(f"Modellen ligger i {out}.")
 
 
+def train_first_stage(
+    folders: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="MAPPE", help="Gullmapper med labels.jsonl, eller en mappe med flere (docs/evaluate.md)."
+        ),
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="MAPPE", help="Mappen som skrives (first_stage).")],
+    config: ConfigOption = None,
+) -> None:
+    """Trener første trinn: hvilke avsnitt som sikkert ikke handler om noe digitalt.
+
+    Slike avsnitt leses ikke av språkmodellen. `compliance train` gjør det samme. Sett som gold.json legger til delen
+    «test», er aldri med. Tar noen minutter. Legg mappen som first_stage i mappen til analyse.judgement_folder for å
+    bruke den.
+    """
+    from compliance.extras import check_extra
+
+    check_extra("train", asked_for="Trening")
+    from compliance.config import load_config
+    from compliance.evaluate.discovery import find_gold_folders
+    from compliance.evaluate.gold import load_gold
+    from compliance.resources import Resources
+    from compliance.train.first_stage import train_first_stage as fit
+
+    golds = [load_gold(folder) for folder in find_gold_folders(folders)]
+    found = fit(golds, resources=Resources(load_config(config)), out=out)
+    typer.echo(
+        f"{found.documents} dokumenter, holdt utenfor: {found.recall:.2%} av avsnittene med mål leses, "
+        f"{found.unread:.1%} av alle avsnitt leses ikke."
+    )
+    typer.echo(f"Første trinn ligger i {out}.")
+
+
 def _report(message: str) -> None:
     typer.echo(message, err=True)
 

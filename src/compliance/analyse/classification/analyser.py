@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from compliance.analyse.classification.decide import Decision, Predictions, decide
-from compliance.analyse.classification.features import describe
+from compliance.analyse.classification.features import NOTHING, describe
+from compliance.analyse.classification.first_stage import FirstStage, Marks
 from compliance.analyse.classification.goal_judgement import GoalJudge, GoalJudgement
 from compliance.analyse.classification.heads import Array, Features, explain_cell
 from compliance.analyse.classification.model import ClassificationModel
 from compliance.analyse.classification.ordinal import class_probabilities
-from compliance.analyse.classification.probe import LabelNames, Probabilities, put_in_context
+from compliance.analyse.classification.probe import LabelNames, Probabilities, Vectors, put_in_context
 from compliance.analyse.classification.reasons import explain_goal, explain_level
+from compliance.analyse.context import Place
 from compliance.analyse.observation.rule_features import Observations
 from compliance.records import ELEMENTS, LOCAL, Evidence, EvidenceKind, Finding, Level, Method, Passage, Task
 from compliance.text.embedding import PassageEncoder
@@ -35,25 +37,46 @@ class UncertaintyBand:
 
 
 @dataclass(frozen=True, slots=True)
-class _Classified:
-    """One document on its way to findings."""
+class _Judgement:
+    """What one model's heads make of every passage of a document."""
 
-    seen: Observations
+    model: ClassificationModel
     read: Probabilities | None  # None where no encoder reads along
     features: dict[str, Features]
     predicted: Predictions
     decisions: list[Decision]
 
+
+@dataclass(frozen=True, slots=True)
+class _Classified:
+    """One document on its way to findings."""
+
+    seen: Observations
+    judged: _Judgement
+    unread: _Judgement  # the first stage's: for passages that the encoder did not read
+    needed: Marks  # passages that the encoder read
+
     @property
     def passages(self) -> list[Passage]:
         return [place.passage for place in self.seen.places]
+
+    def of(self, row: int) -> _Judgement:
+        """Return what holds for a passage."""
+        return self.judged if self.needed[row] else self.unread
+
+    def list_decisions(self) -> Iterator[tuple[int, Decision]]:
+        """Yield each passage's row with its labels."""
+        for row in range(len(self.needed)):
+            yield row, self.of(row).decisions[row]
 
 
 class PassageClassifier:
     """Classifies the passages of a document by a model's heads.
 
-    The model's own goals are judged by its head, goals that it does not know by those of `others`. What is too close to
-    call is also given to a reader (Task.REVIEW), where probabilities are calibrated.
+    Passages that are surely about nothing digital are not read by the encoder: they have no goals, and the first stage
+    gives the rest. The model's own goals are judged by its head, goals that it does not
+    know by those of `others`. What is too close to call is also given to a reader (Task.REVIEW), where probabilities are
+    calibrated.
     """
 
     def __init__(
@@ -61,11 +84,13 @@ class PassageClassifier:
         model: ClassificationModel,
         encoder: PassageEncoder | None,
         *,
+        first: FirstStage | None = None,  # None: every passage is read
         doubt: UncertaintyBand,
         others: Sequence[GoalJudge] = (),
         wanted: frozenset[str],  # goals that documents are held against; the model may know more
     ) -> None:
         self._model, self._encoder, self._others, self._wanted = model, encoder, others, wanted
+        self._first = first
         self._doubt = doubt if model.method is Method.MODEL else UncertaintyBand(0.0, 0.0)
 
     def classify(self, seen: Observations) -> list[Finding]:
@@ -84,27 +109,34 @@ class PassageClassifier:
         return sorted(found, key=lambda finding: order[finding.passage_id])
 
     def _predict(self, seen: Observations) -> tuple[_Classified, GoalJudgement]:
-        model = self._model
-        vectors = self._encoder.encode(put_in_context(seen.places)) if self._encoder and model.probe else None
-        read = model.probe.read(vectors, model.names) if model.probe and vectors is not None else None
-        features = describe(read, seen, LabelNames(model.names.goals, ELEMENTS))
-        heads = model.heads
-        goals = heads.goals.predict(features["goals"]) if model.names.goals else np.zeros((len(seen.places), 0))
-        predicted = Predictions(
-            goals=goals,
-            elements=heads.elements.predict(features["elements"]),
-            level=heads.level.predict(features["level"]),
-            local=heads.local.predict(features["local"]),
-        )
+        model, names = self._model, LabelNames(self._model.names.goals, ELEMENTS)
+        needed, read, vectors, unread = np.ones(len(seen.places), dtype=bool), None, None, None
+        if self._encoder and model.probe:
+            needed = self._first.needs_reading(seen) if self._first else needed
+            vectors = self._encode(seen.places, needed, dimension=model.probe.weights.shape[1])
+            read = model.probe.read(vectors, model.names)
+            if self._first and not needed.all():
+                unread = _judge(self._first.model, self._first.read(seen), seen, names=LabelNames((), ELEMENTS))
+                read = _fill_unread(read, unread.predicted, needed)
+        judged = _judge(model, read, seen, names=names)
+        goals = judged.predicted.goals * needed[:, None]
         judgement = GoalJudgement(
             names=model.names.goals,
-            head=heads.goals,
-            features=features["goals"],
+            head=model.heads.goals,
+            features=judged.features["goals"],
             predicted=goals,
             method=model.method,
             reasons=explain_goal(seen, model, read, vectors),
         )
-        return _Classified(seen, read, features, predicted, decide(predicted, heads)), judgement
+        return _Classified(seen, judged, unread or judged, needed), judgement
+
+    def _encode(self, places: Sequence[Place], needed: Marks, *, dimension: int) -> Vectors:
+        """Return the vectors of the passages that are needed; rows of the others are 0."""
+        vectors = np.zeros((len(places), dimension), np.float32)
+        passages = [each for each, wanted in zip(put_in_context(places), needed, strict=True) if wanted]
+        if self._encoder and passages:
+            vectors[needed] = self._encoder.encode(passages)
+        return vectors
 
     def _find_goals(self, judgement: GoalJudgement, passages: Sequence[Passage]) -> Iterator[Finding]:
         wanted = np.array([name in self._wanted for name in judgement.names], dtype=bool)
@@ -129,19 +161,19 @@ class PassageClassifier:
                     yield replace(finding, task=Task.REVIEW)
 
     def _find_elements(self, document: _Classified) -> Iterator[Finding]:
-        read = document.read.elements if document.read else None
-        for row, decision in enumerate(document.decisions):
+        for row, decision in document.list_decisions():
+            read = document.of(row).read
             for column in decision.elements:
                 name = ELEMENTS[column]
                 words = document.seen.elements[row].evidence.get(name, ())
-                evidence = (*words, *_read(read, (row, column), name))
+                evidence = (*words, *_read(read.elements if read else None, (row, column), name))
                 yield self._find(document, (row, column), Task.ELEMENTS, name, evidence)
 
     def _find_levels(self, document: _Classified) -> Iterator[Finding]:
-        shares = class_probabilities(document.predicted.level)
-        for row, (passage, decision) in enumerate(zip(document.passages, document.decisions, strict=True)):
+        for row, decision in document.list_decisions():
+            judged, passage = document.of(row), document.passages[row]
             rank = _LEVELS.index(decision.level)
-            share = round(float(shares[row, rank]), 4)
+            share = round(float(class_probabilities(judged.predicted.level[row : row + 1])[0, rank]), 4)
             yield Finding(
                 passage.document_id,
                 passage.id,
@@ -149,31 +181,59 @@ class PassageClassifier:
                 decision.level,
                 share,
                 explain_level(document.seen.levels[row], decision.level, share),
-                explain_cell(self._model.heads.level, document.features["level"], row, max(0, rank - 1)),
-                self._model.method,
+                explain_cell(judged.model.heads.level, judged.features["level"], row, max(0, rank - 1)),
+                judged.model.method,
             )
 
     def _find_local(self, document: _Classified) -> Iterator[Finding]:
-        read = document.read.local if document.read else None
-        for row, decision in enumerate(document.decisions):
+        for row, decision in document.list_decisions():
             if decision.local:
-                evidence = (*document.seen.local[row].evidence, *_read(read, (row, 0), LOCAL))
+                read = document.of(row).read
+                evidence = (
+                    *document.seen.local[row].evidence,
+                    *_read(read.local if read else None, (row, 0), LOCAL),
+                )
                 yield self._find(document, (row, 0), Task.LOCAL, LOCAL, evidence)
 
     def _find(
         self, document: _Classified, cell: tuple[int, int], task: Task, label: str, evidence: tuple[Evidence, ...]
     ) -> Finding:
-        passage, kind = document.passages[cell[0]], task.value
+        judged, passage, kind = document.of(cell[0]), document.passages[cell[0]], task.value
         return Finding(
             passage.document_id,
             passage.id,
             task,
             label,
-            round(float(getattr(document.predicted, kind)[cell]), 4),
+            round(float(getattr(judged.predicted, kind)[cell]), 4),
             evidence,
-            explain_cell(getattr(self._model.heads, kind), document.features[kind], *cell),
-            self._model.method,
+            explain_cell(getattr(judged.model.heads, kind), judged.features[kind], *cell),
+            judged.model.method,
         )
+
+
+def _judge(
+    model: ClassificationModel, read: Probabilities | None, seen: Observations, *, names: LabelNames
+) -> _Judgement:
+    features, heads = describe(read, seen, names), model.heads
+    goals = heads.goals.predict(features["goals"]) if names.goals else np.zeros((len(seen.places), 0))
+    predicted = Predictions(
+        goals=goals,
+        elements=heads.elements.predict(features["elements"]),
+        level=heads.level.predict(features["level"]),
+        local=heads.local.predict(features["local"]),
+    )
+    return _Judgement(model, read, features, predicted, decide(predicted, heads))
+
+
+def _fill_unread(read: Probabilities, others: Predictions, needed: Marks) -> Probabilities:
+    """Return the readings with what is predicted for passages that were not read: their neighbours weigh it too."""
+    mask = needed[:, None]
+    return Probabilities(
+        goals=np.where(mask, read.goals, NOTHING),
+        elements=np.where(mask, read.elements, others.elements),
+        steps=np.where(mask, read.steps, others.level),
+        local=np.where(mask, read.local, others.local),
+    )
 
 
 def _read(probabilities: Array | None, cell: tuple[int, int], label: str) -> tuple[Evidence, ...]:

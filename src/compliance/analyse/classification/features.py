@@ -12,7 +12,7 @@ from compliance.records import EvidenceCode
 
 _REACH = 3  # passages before and after that are around
 _LONG = 400.0  # characters that count as a long passage
-_NOTHING = 0.01  # probability of a neighbour that does not exist
+NOTHING = 0.01  # probability of a neighbour that does not exist, and of a goal in a passage that was not read
 
 
 def describe(read: Probabilities | None, seen: Observations, names: LabelNames) -> dict[str, Features]:
@@ -119,8 +119,8 @@ def _describe_reading(read: Array) -> list[tuple[str, Array]]:
     """Return what the encoder says of the passage, of its neighbours and of the document."""
     return [
         ("meaning", logit(read)),
-        ("before", logit(_shift(read, 1, fill=_NOTHING))),
-        ("after", logit(_shift(read, -1, fill=_NOTHING))),
+        ("before", logit(_shift(read, 1, fill=NOTHING))),
+        ("after", logit(_shift(read, -1, fill=NOTHING))),
         ("around", logit(_average_around(read))),
         ("document", logit(read.mean(axis=0, keepdims=True)) if len(read) else read),
     ]

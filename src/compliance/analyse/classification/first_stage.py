@@ -1,0 +1,195 @@
+"""The first stage: which passages are surely about nothing digital, so that no encoder reads them, and what they are.
+
+Linear models over hashed words and pieces of words and over what the rules see: some 0.1 ms a passage, where the encoder
+takes about 10 (docs/performance.md). Passages are left unread only in stretches: one among digital passages is read,
+since its neighbours are judged by it too. What is left unread has no goals; its elements, level and local come from
+these models through heads of their own, which are weaker than the encoder's (docs/judgement.md).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compliance.analyse.classification.heads import Array, expit
+from compliance.analyse.classification.model import HEADS, ClassificationModel, load_model, save_model
+from compliance.analyse.classification.probe import LEVEL_STEPS, LabelNames, Probabilities
+from compliance.analyse.context import Place
+from compliance.analyse.observation.goal_observer import MIN_DIGITAL
+from compliance.analyse.observation.rule_features import Observations
+from compliance.errors import ModelError
+from compliance.records import ELEMENTS
+
+FOLDER, FILE = "first_stage", "weights.safetensors"  # within a model's folder, beside the heads of its own
+BUCKETS = 1 << 14  # of hashed words and pieces; 2^13 to 2^16 differ by less than the folds do
+STRETCH = 4  # passages in a row that must all be sure, before any of them is left unread
+NUMBERS = (  # what the rules see, in the order of the weights
+    *("digital", "surely_digital", "perhaps_digital", "terms", "any_terms", "terms_above", "any_terms_above", "near"),
+    *("heading", "aside", "item", "length", "digital_share", "digital_dense", "terms_share"),
+)
+_DENSE = 4.0  # times the share of digital passages that counts as all
+_LONG = 400.0  # characters that count as a long passage
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_PIECE = 5  # letters, marks of beginning and end included: «velferdsteknologi» shares pieces with «teknologien»
+_ABOVE = "#"  # before what stands in headings and lead-in
+
+Marks = NDArray[np.bool_]
+OUTPUTS = len(ELEMENTS) + len(LEVEL_STEPS) + 1  # elements, steps of the level, local
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Logistic regressions over the same columns, one for each output."""
+
+    words: NDArray[np.float32]  # shape (BUCKETS, outputs)
+    numbers: Array  # shape (numbers, outputs)
+    bias: Array  # shape (outputs,)
+
+    def weigh(self, buckets: Sequence[Sequence[int]], numbers: Array) -> Array:
+        """Return each passage's sums in logits, shape (passages, outputs)."""
+        said = [self.words[each].sum(axis=0, dtype=np.float64) for each in buckets]
+        found: Array = np.reshape(said, (len(buckets), len(self.bias))) + numbers @ self.numbers + self.bias
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStage:
+    """Which passages an encoder must read, and the labels of the others."""
+
+    gate: Weights  # one output: the lower, the surer that no goal speaks in the passage
+    threshold: float  # below it a passage is surely about nothing digital
+    labels: Weights  # OUTPUTS
+    model: ClassificationModel  # the heads that weigh what `labels` reads; knows no goals
+
+    def needs_reading(self, seen: Observations) -> Marks:
+        """Return which passages an encoder must read, shape (passages,)."""
+        sums = self.gate.weigh(hash_places(seen.places), describe_numbers(seen))
+        return ~find_stretches(sums[:, 0] < self.threshold)
+
+    def read(self, seen: Observations) -> Probabilities:
+        """Return the probabilities of every passage's labels by its words, without goals."""
+        return read_labels(self.labels, seen)
+
+
+def read_labels(labels: Weights, seen: Observations) -> Probabilities:
+    """Return the probabilities of every passage's labels by its words, without goals."""
+    shares = expit(labels.weigh(hash_places(seen.places), describe_rules(seen)))
+    cuts = np.cumsum([len(ELEMENTS), len(LEVEL_STEPS)])
+    return Probabilities(np.zeros((len(shares), 0)), *np.split(shares, cuts, axis=1))
+
+
+def find_stretches(sure: Marks) -> Marks:
+    """Return the marks without those in a row shorter than STRETCH; a document that is shorter counts whole."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], sure, [False])).astype(np.int8)))
+    found = np.zeros_like(sure)
+    for start, end in edges.reshape(-1, 2):
+        if end - start >= min(STRETCH, len(sure)):
+            found[start:end] = True
+    return found
+
+
+def hash_places(places: Sequence[Place]) -> list[list[int]]:
+    """Return the buckets of each passage."""
+    return [hash_words(place) for place in places]
+
+
+def hash_words(place: Place) -> list[int]:
+    """Return the buckets of a passage's words and pieces, and of those above it, each once, in order."""
+    above = " ".join((place.lead_in.text if place.lead_in else "", *place.headings[-2:]))
+    own = (_hash(piece) for piece in _cut(place.passage.text))
+    return sorted({*own, *(_hash(_ABOVE + piece) for piece in _cut(above))})
+
+
+def describe_numbers(seen: Observations) -> Array:
+    """Return what the rules see of each passage, shape (passages, NUMBERS)."""
+    places = seen.places
+    digital = np.array(seen.offered.digital)
+    terms = _find_most([[each.own for each in found.values()] for found in seen.offered.goals])
+    above = _find_most([[each.above for each in found.values()] for found in seen.offered.goals])
+    share = np.full(len(places), (digital >= 1).mean() if len(places) else 0.0)
+    columns = [
+        *(digital, digital >= 1, digital >= MIN_DIGITAL, terms, terms > 0, above, above > 0),
+        seen.near.max(axis=1, initial=0.0),
+        *(np.array([getattr(place, name) for place in places]) for name in ("heading", "aside", "item")),
+        np.array([min(1.0, len(place.passage.text) / _LONG) for place in places]),
+        *(share, np.minimum(1.0, _DENSE * share), np.full(len(places), (terms > 0).mean() if len(places) else 0.0)),
+    ]
+    return np.stack([column.astype(np.float64) for column in columns], axis=1)
+
+
+def describe_rules(seen: Observations) -> Array:
+    """Return what the rules see with their own elements, level, local and attribution, shape (passages, more NUMBERS)."""
+    levels = np.eye(len(LEVEL_STEPS) + 1)[seen.tabulate_levels().astype(np.int64)]
+    columns = (
+        describe_numbers(seen),
+        seen.tabulate_elements(LabelNames((), ELEMENTS)),
+        levels,
+        np.array([signs.score for signs in seen.local]).reshape(-1, 1),
+        seen.borrowed.reshape(-1, 1),
+    )
+    return np.hstack(columns)
+
+
+def save_first_stage(first: FirstStage, folder: Path) -> None:
+    """Write the first stage into the folder, which is made; `load_first_stage` reads it."""
+    from safetensors.numpy import save_file
+
+    folder.mkdir(parents=True, exist_ok=True)
+    tensors = {"threshold": np.array([first.threshold])}
+    for name, weights in (("gate", first.gate), ("labels", first.labels)):
+        tensors[f"{name}.words"] = weights.words.astype(np.float16)
+        tensors |= {f"{name}.numbers": weights.numbers, f"{name}.bias": weights.bias}
+    save_file({name: np.ascontiguousarray(values) for name, values in tensors.items()}, folder / FILE)
+    save_model(first.model, folder)
+
+
+def load_first_stage(folder: Path) -> FirstStage:
+    """Read what `save_first_stage` wrote. Raises ModelError where it is damaged or of another version."""
+    from safetensors import SafetensorError
+    from safetensors.numpy import load_file
+
+    try:
+        tensors = load_file(folder / FILE)
+        gate, labels = (_take_weights(tensors, name) for name in ("gate", "labels"))
+        threshold = float(tensors["threshold"][0])
+        shapes = gate.words.shape, gate.numbers.shape, labels.words.shape, labels.bias.shape
+        if shapes != ((BUCKETS, 1), (len(NUMBERS), 1), (BUCKETS, OUTPUTS), (OUTPUTS,)):
+            raise ValueError("vektene har andre mål enn programmets")
+    except (OSError, ValueError, KeyError, SafetensorError) as error:
+        raise ModelError(
+            f"{folder}: modellens første trinn kan ikke leses ({error}). Lag det på nytt med "
+            "«compliance train-first-stage», eller slett mappen: da leses alle avsnitt."
+        ) from error
+    return FirstStage(gate, threshold, labels, load_model(folder))
+
+
+def compute_checksum(folder: Path) -> str:
+    """Return a hash of all that decides in the first stage's folder."""
+    return hashlib.sha256(b"".join((folder / name).read_bytes() for name in (FILE, HEADS))).hexdigest()[:12]
+
+
+def _take_weights(tensors: Mapping[str, NDArray[np.floating]], name: str) -> Weights:
+    words, numbers, bias = (tensors[f"{name}.{part}"] for part in ("words", "numbers", "bias"))
+    return Weights(words.astype(np.float32), numbers.astype(np.float64), bias.astype(np.float64))
+
+
+def _cut(text: str) -> set[str]:
+    words = [f"<{word.lower()}>" for word in _WORD.findall(text)]
+    pieces = (word[start : start + _PIECE] for word in words for start in range(len(word) - _PIECE + 1))
+    return set(chain(words, pieces))
+
+
+def _hash(piece: str) -> int:
+    return zlib.crc32(piece.encode("utf-8", "replace")) % BUCKETS
+
+
+def _find_most(rows: Sequence[Sequence[float]]) -> Array:
+    return np.array([max(row, default=0.0) for row in rows], dtype=np.float64)
