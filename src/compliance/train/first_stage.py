@@ -72,13 +72,17 @@ def train_first_stage(golds: Sequence[GoldSet], *, resources: Resources, out: Pa
     if len(chosen) < MIN_DOCUMENTS:
         what = f"treningen trenger minst {MIN_DOCUMENTS} merkede dokumenter; her er {len(chosen)}"
         raise GoldError(GoldProblem(what, Path()))
-    goals = [goal for each in resources.guidelines if each.default for goal in each.goals]
-    observer = Observer(
-        goals, resources.rules, scanner=Scanner(resources.rules, goals), fingerprints=resources.fingerprints
-    )
+    observer = build_observer(resources)
     first, figures = fit_first_stage([make_example(gold, observer) for gold in chosen])
     save_first_stage(first, out)
     return figures
+
+
+def build_observer(resources: Resources) -> Observer:
+    """Return what the rules see by, with the goals of the default guideline sets."""
+    goals = [goal for each in resources.guidelines if each.default for goal in each.goals]
+    scanner = Scanner(resources.rules, goals)
+    return Observer(goals, resources.rules, scanner=scanner, fingerprints=resources.fingerprints)
 
 
 def fit_first_stage(examples: Sequence[Example]) -> tuple[FirstStage, FirstStageFigures]:
