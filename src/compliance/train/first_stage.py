@@ -1,7 +1,7 @@
 """Fits the first stage on labelled documents: which passages are surely about nothing digital, and their other labels.
 
-Logistic regressions (scikit-learn). What the gate leaves out is lost to the goals, so its threshold is chosen by recall,
-on documents that were held out from the fit; the heads are fitted on readings of documents held out.
+Logistic regressions (scikit-learn). What the gate leaves out is lost to the goals, so its threshold is chosen by
+recall, on documents that were held out from the fit; the heads are fitted on readings of documents held out.
 """
 
 from __future__ import annotations

@@ -74,9 +74,8 @@ class PassageClassifier:
     """Classifies the passages of a document by a model's heads.
 
     Passages that are surely about nothing digital are not read by the encoder: they have no goals, and the first stage
-    gives the rest. The model's own goals are judged by its head, goals that it does not
-    know by those of `others`. What is too close to call is also given to a reader (Task.REVIEW), where probabilities are
-    calibrated.
+    gives the rest. The model's own goals are judged by its head, goals that it does not know by those of `others`. What
+    is too close to call is also given to a reader (Task.REVIEW), where probabilities are calibrated.
     """
 
     def __init__(

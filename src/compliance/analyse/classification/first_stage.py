@@ -1,7 +1,7 @@
 """The first stage: which passages are surely about nothing digital, so that no encoder reads them, and what they are.
 
-Linear models over hashed words and pieces of words and over what the rules see: some 0.1 ms a passage, where the encoder
-takes about 10 (docs/performance.md). Passages are left unread only in stretches: one among digital passages is read,
+Linear models over hashed words and pieces of words and over what the rules see: some 0.1 ms a passage, the encoder's
+about 10 (docs/performance.md). Passages are left unread only in stretches: one among digital passages is read,
 since its neighbours are judged by it too. What is left unread has no goals; its elements, level and local come from
 these models through heads of their own, which are weaker than the encoder's (docs/judgement.md).
 """
@@ -126,7 +126,7 @@ def describe_numbers(seen: Observations) -> Array:
 
 
 def describe_rules(seen: Observations) -> Array:
-    """Return what the rules see with their own elements, level, local and attribution, shape (passages, more NUMBERS)."""
+    """Return what the rules see beside their elements, level, local and attribution, one row a passage."""
     levels = np.eye(len(LEVEL_STEPS) + 1)[seen.tabulate_levels().astype(np.int64)]
     columns = (
         describe_numbers(seen),
