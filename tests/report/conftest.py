@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from compliance.config import ReportConfig
+from compliance.config import ReportConfig, ScoreConfig
 from compliance.guidelines.sets import GuidelineSet
 from compliance.records import (
     Attribute,
@@ -165,9 +165,14 @@ def make_report(
     """Return a function that gives a document's report as data, with what it was made from."""
 
     def make(
-        changed: Results = results, *, language: str = "nb", number: int = 0, sets: Sequence[GuidelineSet] = guidelines
+        changed: Results = results,
+        *,
+        language: str = "nb",
+        number: int = 0,
+        sets: Sequence[GuidelineSet] = guidelines,
+        score: ScoreConfig = ScoreConfig(),  # noqa: B008
     ) -> tuple[DocumentReport, DocumentResults, ReportContext]:
-        context = make_context(changed, sets, config=ReportConfig(language=language))
+        context = make_context(changed, sets, config=ReportConfig(language=language), score=score)
         plan = context.documents[number]
         return build_report(plan, run=changed.run, context=context), plan, context
 

@@ -104,7 +104,7 @@ def check_document(given: CheckInput, *, out: Path, config: Config, on_progress:
     answers = AnswerBook(given.answers).load() if given.answers else {}
     results = apply_answers(run.results, answers)
     sets = load_resources(config).guidelines_of(results.readings)
-    context = make_context(results, sets, config=config.report)
+    context = make_context(results, sets, config=config.report, score=config.score)
     plan = next(each for each in context.documents if each.reading is draft)
     report = build_report(plan, run=results.run, context=context)
     names = Names(context.texts, {goal.id: goal.short.text for goal in report.goals})

@@ -20,6 +20,7 @@ class ReportContext:
     guidelines: Sequence[GuidelineSet]
     documents: Sequence[DocumentResults]  # every document of the run, the one reported on included
     today: date  # when the run was made: what a deadline is past or not past on
+    max_copied_share: float  # of a passage or clause, 0 to 1: from here on scoring took its words for another's
     criteria: Mapping[str, str] = field(default_factory=dict)  # each question behind an element, in the report's words
     editions: Mapping[str, Sequence[Edition]] = field(default_factory=dict)  # by document: sets used, and why
 

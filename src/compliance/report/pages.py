@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from compliance.config import ReportConfig
+from compliance.config import ReportConfig, ScoreConfig
 from compliance.files import write_atomically
 from compliance.guidelines.criteria import load_criteria
 from compliance.guidelines.editions import Edition
@@ -23,6 +23,7 @@ from compliance.report.views.overview import show_overview, summarise_document
 
 Editions: TypeAlias = Mapping[str, Sequence[Edition]]
 NO_EDITIONS: Final[Editions] = {}
+DEFAULT_SCORE: Final = ScoreConfig()
 
 
 def write_report(
@@ -31,14 +32,16 @@ def write_report(
     *,
     folder: Path,
     config: ReportConfig,
+    score: ScoreConfig = DEFAULT_SCORE,
     editions: Editions = NO_EDITIONS,
 ) -> Path:
     """Write `index.html` and `documents/<id>.html` and `.xlsx` into the folder and return the path of the overview.
 
-    `editions` are, by document, the sets that it was held against and why; without them the report does not say why.
+    `score` is what the results were scored with. `editions` are, by document, the sets that it was held against and
+    why; without them the report does not say why.
     Files are replaced one by one and never half written; those of documents no longer in the results are removed.
     """
-    context = make_context(results, guidelines, config=config, editions=editions)
+    context = make_context(results, guidelines, config=config, score=score, editions=editions)
     environment = open_templates(context.texts)
     template = environment.get_template("document.html.jinja")
     documents = folder / "documents"
@@ -60,7 +63,12 @@ def write_report(
 
 
 def make_context(
-    results: Results, guidelines: Sequence[GuidelineSet], *, config: ReportConfig, editions: Editions = NO_EDITIONS
+    results: Results,
+    guidelines: Sequence[GuidelineSet],
+    *,
+    config: ReportConfig,
+    score: ScoreConfig = DEFAULT_SCORE,
+    editions: Editions = NO_EDITIONS,
 ) -> ReportContext:
     """Return what every part of the run's report has to know."""
     criteria = (criterion for element in load_criteria() for criterion in element.criteria)
@@ -71,6 +79,7 @@ def make_context(
         guidelines=tuple(guidelines),
         documents=collect_results(results),
         today=date.fromisoformat(results.run.started[:10]),
+        max_copied_share=score.max_copied_share,
     )
 
 

@@ -152,6 +152,7 @@ def _write_report(store: RunStore, results: Results, *, folder: Path, resources:
                 resources.guidelines_of(results.readings),
                 folder=folder,
                 config=config,
+                score=resources.config.score,
                 editions={each.document.id: resources.editions_for(each.profile) for each in results.readings},
             )
         except SettingsError as error:

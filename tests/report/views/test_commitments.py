@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from compliance.config import ScoreConfig
 from compliance.records import DetailKind, Stance
 from compliance.report.catalogue import load_catalogue
 from compliance.report.views.commitments import write_deadline, write_sum
-from report_records import rest_on, take_measure
+from report_records import rest_on, share_official, take_measure
 
 NB = load_catalogue("nb")
 
@@ -51,6 +52,17 @@ def test_what_binds_nobody_is_no_commitment(make_report, results, stance):
 def test_copied_words_are_no_commitment(make_report, results):
     measures = tuple(replace(each, copied=True) for each in results.measures)
     assert make_report(replace(results, measures=measures))[0].commitments == ()
+
+
+@pytest.mark.parametrize(("bound", "listed"), [(0.5, False), (0.7, False), (0.8, True)])
+def test_a_clause_is_anothers_from_where_scoring_takes_it_so(make_report, results, granvik, bound, listed):
+    """Three quarters of the clause are national wording; where scoring allows that, the report must not hide it."""
+    shared = share_official(granvik, 7, "• Alle skjemaer skal kunne fylles ut")
+    assert len(shared.source_text) == 0
+    assert 0.7 < (shared.end - shared.start) / len(granvik.passages[7].text) < 0.8
+    changed = replace(results, reuse_spans=(*results.reuse_spans, shared))
+    report = make_report(changed, score=ScoreConfig(max_copied_share=bound))[0]
+    assert ("Alle skjemaer skal kunne fylles ut på mobil." in [each.text for each in report.commitments]) is listed
 
 
 def test_what_is_done_is_never_past(make_report, results, granvik):

@@ -14,7 +14,6 @@ from compliance.report.views.others_words import OthersWords
 from compliance.report.views.quotes import BULLET, Place, Span, find_place, merge_spans, quotes_another
 from compliance.report.views.steps import SHALL, last_day, list_past_deadlines
 
-MAX_SHARED: Final = 0.5  # of a clause: from here on its words are another's, as in scoring (score.max_copied_share)
 BINDING: Final = frozenset({Stance.BINDING, Stance.DONE})  # what is decided or carried out, not what is wished
 
 
@@ -44,25 +43,29 @@ class Commitment:
 def list_commitments(plan: DocumentResults, words: OthersWords, *, context: ReportContext) -> tuple[Commitment, ...]:
     """Return every own commitment of the document once, in reading order, with all goals that it speaks for.
 
-    A heading commits nobody, and neither does a clause of which half or more is national wording, nor one that speaks
-    of a goal to which the document as a whole is not bound.
+    A heading commits nobody, and neither does a clause that is national wording as scoring sees it
+    (`score.max_copied_share`), nor one that speaks of a goal to which the document as a whole is not bound.
     """
     clauses: dict[Span, list[Measure]] = {}
     others = merge_spans(span for each in words.stretches if not each.municipal for span in each.span.ranges)
     bound = (goal for goal in plan.measures if plan.score_value(ScoreSubject.GOAL, goal) >= SHALL)
     for goal in bound:
         for measure in plan.measures_behind(goal):
-            if measure.stance in BINDING and not measure.copied and _is_own(measure, plan, others):
+            if measure.stance in BINDING and not measure.copied and _may_commit(measure, plan):
                 clauses.setdefault((measure.start, measure.end), []).append(measure)
-    return tuple(_show(plan, span, clauses[span], context) for span in sorted(clauses))
+    own = [span for span in clauses if _share(span, others) < context.max_copied_share]
+    return tuple(_show(plan, span, clauses[span], context) for span in sorted(own))
 
 
-def _is_own(measure: Measure, plan: DocumentResults, others: Sequence[Span]) -> bool:
+def _may_commit(measure: Measure, plan: DocumentResults) -> bool:
     passage = plan.passages.get(measure.passage_id)
-    if passage is None or passage.kind is BlockKind.HEADING or quotes_another(plan, measure):
-        return False
-    shared = sum(max(0, min(end, measure.end) - max(start, measure.start)) for start, end in others)
-    return shared < MAX_SHARED * (measure.end - measure.start)
+    return passage is not None and passage.kind is not BlockKind.HEADING and not quotes_another(plan, measure)
+
+
+def _share(span: Span, others: Sequence[Span]) -> float:
+    """Return the share of a clause, 0 to 1, that lies in others' spans."""
+    shared = sum(max(0, min(end, span[1]) - max(start, span[0])) for start, end in others)
+    return shared / max(1, span[1] - span[0])
 
 
 def _show(plan: DocumentResults, span: Span, measures: Sequence[Measure], context: ReportContext) -> Commitment:
