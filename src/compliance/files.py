@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all, folders that one run at a time writes to, hashes, and names to show."""
+"""Files that appear whole or not at all, folders that one run at a time writes to, shipped data, hashes, names."""
 
 from __future__ import annotations
 
@@ -17,6 +17,20 @@ from compliance.errors import RunFolderError, SettingsError, describe_os_error
 LOCK_NAME = ".lock"
 DATABASE_NAME = "run.duckdb"  # in a run's folder; tells such a folder from one of documents
 REPORT_NAME = "report"  # the folder of pages in a run's folder
+PACKAGE_DATA = Path(__file__).resolve().parent / "data"
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+def find_data_folder(name: str) -> Path:
+    """Return the folder of shipped data called `name`: "national_guidelines" or "rules".
+
+    The wheel keeps it in `compliance/data`; a source checkout keeps it at the top level. Raises SettingsError when
+    neither holds it, which means that the installation is damaged.
+    """
+    for folder in (PACKAGE_DATA / name, CHECKOUT / name):
+        if folder.is_dir():
+            return folder
+    raise SettingsError(f"Datamappen «{name}» mangler. Installer programmet på nytt.")
 
 
 @contextmanager

@@ -34,6 +34,7 @@ from compliance.score.model import FILE as DOCUMENT_MODEL
 from compliance.score.model import DocumentModel, load_document_model
 from compliance.store.vectors import open_vectors
 from compliance.text.embedding import Encoder, load_encoder, load_passage_encoder
+from compliance.text.word_lists import load_all_words
 
 
 @dataclass(frozen=True)
@@ -242,6 +243,7 @@ class Resources:
             self.borrowed_model.checksum if self.borrowed_model else "",
             self.guidelines,
             self.rules,
+            load_all_words(),
             self.criteria,
             self.document_model.to_json(),
             self.fingerprints,

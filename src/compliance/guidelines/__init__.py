@@ -4,6 +4,7 @@
 and field. The format is described in docs/guidelines.md.
 """
 
+from compliance.files import find_data_folder
 from compliance.guidelines.criteria import (
     Criterion,
     ElementCriteria,
@@ -13,7 +14,6 @@ from compliance.guidelines.criteria import (
     score_element,
 )
 from compliance.guidelines.editions import Edition, EditionReason, choose_editions, select_guidelines
-from compliance.guidelines.folders import find_data_folder
 from compliance.guidelines.load import load_guidelines
 from compliance.guidelines.rules import Rules, load_rules
 from compliance.guidelines.sets import Goal, GuidelineSet, NotCounted, Theme

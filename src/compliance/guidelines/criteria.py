@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from compliance.files import find_data_folder
 from compliance.guidelines.cues import Cue
-from compliance.guidelines.folders import find_data_folder
 from compliance.guidelines.terms import NameText, Record, Strength, Term, TermLists, Text, TitleText
 from compliance.guidelines.yaml_file import YamlFile, read_yaml
 

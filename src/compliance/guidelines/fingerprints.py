@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from compliance.config import GuidelinesConfig
-from compliance.guidelines.folders import find_data_folder
+from compliance.files import find_data_folder
 from compliance.guidelines.sets import SET_ID
 from compliance.guidelines.terms import Record
 from compliance.guidelines.yaml_file import read_yaml

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from compliance.errors import GuidelineError, SettingsError
+from compliance.files import find_data_folder
 from compliance.guidelines.criteria import CRITERIA_FILE, parse_criteria
-from compliance.guidelines.folders import find_data_folder, list_yaml_files
+from compliance.guidelines.folders import list_yaml_files
 from compliance.guidelines.load import load_files
 from compliance.guidelines.rules import RULE_FILES, read_cues
 from compliance.guidelines.themes import THEMES_FILE, parse_themes

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from compliance.config import GuidelinesConfig
-from compliance.guidelines.folders import find_data_folder, list_yaml_files
+from compliance.files import find_data_folder
+from compliance.guidelines.folders import list_yaml_files
 from compliance.guidelines.rules import RULE_FILES
 from compliance.guidelines.sets import Goal, GuidelineSet
 from compliance.guidelines.themes import ThemeId, map_goals

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from compliance.errors import GuidelineError
-from compliance.guidelines.folders import find_data_folder
+from compliance.files import find_data_folder
 
 
 @dataclass(frozen=True, slots=True)

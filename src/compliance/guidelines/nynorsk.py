@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from functools import cache
 
-from compliance.guidelines.folders import find_data_folder
+from compliance.files import find_data_folder
 
 FILE = "nynorsk.csv"
 

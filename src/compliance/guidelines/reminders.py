@@ -6,8 +6,8 @@ from pathlib import Path
 
 from pydantic import Field
 
+from compliance.files import find_data_folder
 from compliance.guidelines.cues import PatternLists
-from compliance.guidelines.folders import find_data_folder
 from compliance.guidelines.sets import URL
 from compliance.guidelines.terms import Record, Text
 from compliance.guidelines.yaml_file import read_yaml

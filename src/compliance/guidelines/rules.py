@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar, cast, get_args, get_type_hints
 
 from pydantic import Field
 
+from compliance.files import find_data_folder
 from compliance.guidelines.cues import (
     ActorCue,
     AttributionCue,
@@ -31,7 +32,7 @@ from compliance.guidelines.cues import (
     StrategyStatusCue,
     StructureCue,
 )
-from compliance.guidelines.folders import find_data_folder, list_yaml_files
+from compliance.guidelines.folders import list_yaml_files
 from compliance.guidelines.terms import Record
 from compliance.guidelines.yaml_file import read_yaml
 

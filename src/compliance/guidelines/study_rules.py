@@ -8,8 +8,8 @@ from functools import cache
 
 from pydantic import Field
 
+from compliance.files import find_data_folder
 from compliance.guidelines.cues import PatternLists
-from compliance.guidelines.folders import find_data_folder
 from compliance.guidelines.terms import Record
 from compliance.guidelines.yaml_file import read_yaml
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from compliance.guidelines.folders import find_data_folder
+from compliance.files import find_data_folder
 from compliance.guidelines.terms import Record, Text, TitleText
 from compliance.guidelines.yaml_file import YamlFile, read_yaml
 

@@ -7,9 +7,9 @@ import pytest
 
 from analyse.fakes import WordEncoder
 from analyse.stages import load_goals
-from compliance.analyse.observation.reference_sentences import BACKGROUND
 from compliance.analyse.observation.similarity import GoalMeaning
 from compliance.records import Language
+from compliance.text.word_lists import ReferenceSentences, load_words
 
 
 @pytest.fixture(scope="module")
@@ -23,8 +23,9 @@ def meaning(goals):
 
 
 def test_ordinary_sentences_stand_at_zero(goals, meaning) -> None:
-    standing = meaning.measure(BACKGROUND, language=Language.NB)
-    assert standing.shape == (len(BACKGROUND), len(goals))
+    sentences = load_words(ReferenceSentences).sentences
+    standing = meaning.measure(sentences, language=Language.NB)
+    assert standing.shape == (len(sentences), len(goals))
     assert np.allclose(standing.mean(axis=0), 0, atol=1e-3)
     assert np.allclose(standing.std(axis=0), 1, atol=1e-3)
 

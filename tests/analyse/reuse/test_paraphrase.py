@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from builders import make_reading
-from compliance.analyse.observation.reference_sentences import BACKGROUND
 from compliance.analyse.reuse import ReuseAnalyser
 from compliance.analyse.reuse.paraphrase import combine
 from compliance.config import ModelConfig, ReuseConfig
@@ -15,6 +14,7 @@ from compliance.records import Attribution, BlockKind, EvidenceKind, ReuseKind, 
 from compliance.score.copied import measure_copied
 from compliance.text.embedding import load_encoder
 from compliance.text.stems import find_stems, stem_word
+from compliance.text.word_lists import ReferenceSentences, load_words
 
 SOURCE = "Kommunestyret får en årlig rapport om hvilke gevinster digitaliseringen har gitt."
 RETOLD = "Gevinstene som digitaliseringen har gitt, får kommunestyret vite om i en årlig rapport."
@@ -212,4 +212,4 @@ def test_words_of_a_document_that_all_are_alike_are_embedded_sparingly(analyse, 
         references=[national],
         encoder=encoder,
     )
-    assert 0 < len(set(encoder.asked) - set(BACKGROUND)) <= 6
+    assert 0 < len(set(encoder.asked) - set(load_words(ReferenceSentences).sentences)) <= 6

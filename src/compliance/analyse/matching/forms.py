@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 
 from compliance.guidelines.nynorsk import write_bokmal
 from compliance.guidelines.terms import TermWord
+from compliance.text.word_lists import FormWords, load_words
 
 EXACT, VARIANT, SPREAD, MISSPELT = 1.0, 0.95, 0.9, 0.7  # quality of a match, by what had to be forgiven
 
@@ -17,7 +18,6 @@ _MIN_FUZZY = 9  # one letter off in a shorter word is usually another word: «br
 _TAIL = 4  # letters at a long word's end, which may hold one error only
 _MIN_PIECE, _MAX_PIECE = 4, 10  # letters of the pieces by which a damaged word is recognised
 _KEY = 3  # letters by which a word is looked up; two of a word of two
-_NEVER_FUZZY = frozenset({"organisering", "organisasjon", "effektivisere", "effektivisering"})
 
 
 class WordForms:
@@ -28,6 +28,7 @@ class WordForms:
 
     def __init__(self, words: Sequence[tuple[int, TermWord]]) -> None:
         self.known: dict[str, Mapping[int, float]] = {}
+        self._never_fuzzy = frozenset(load_words(FormWords).never_fuzzy)
         self._owners = [owner for owner, _ in words]  # the vocabulary of each word
         self._count = 1 + max(self._owners, default=-1)
         self._lengths = [len(word.text) for _, word in words]
@@ -97,7 +98,7 @@ class WordForms:
         return [number for text in dict.fromkeys(found) for number in self._within[text]]
 
     def _meet_nearly(self, form: str) -> list[int]:
-        if len(form) < _MIN_FUZZY or not form.isalpha() or form in _NEVER_FUZZY:
+        if len(form) < _MIN_FUZZY or not form.isalpha() or form in self._never_fuzzy:
             return []
         pieces = self._pieces.get(form[0], {})
         found = (

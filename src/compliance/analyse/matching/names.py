@@ -10,6 +10,7 @@ from functools import cache
 
 from compliance.guidelines.municipalities import load_municipalities
 from compliance.records import Passage, Reading
+from compliance.text.word_lists import NameWords, load_words
 
 _CAPITALISED = re.compile(r"\b[A-ZÆØÅ][a-zæøå]{2,}(?:-[A-ZÆØÅ]?[a-zæøå]+)?\b")
 _FOREIGN = re.compile(r"\b(?:of|the|and|University|Institute|Review|Business|Consulting)\b")
@@ -21,22 +22,6 @@ _PLACED = re.compile(
 _INSTITUTION = re.compile(r"(?:kommisjonen|departementet|direktoratet|tilsynet|utvalget|utvalet|modellen|portalen)s?$")
 _CITED = re.compile(r"\b(?:kilder?|kjelder?)\b\s*:?\s*([A-ZÆØÅ][a-zæøå]{2,})", re.IGNORECASE)  # «(Kilde Rambøll)»
 _MIN_MENTIONS = 3  # «X kommune» mentioned this often is the document's own, where the profile does not say
-# Names that every municipality writes, by their stem.
-_NATIONAL = frozenset(
-    _WORD.findall(
-        """
-    norge noreg norges noregs norden norsk norske europa oslo bergen trondheim sverige danmark finland
-    storting stortinget stortingsmelding regjeringen regjeringa regjering staten direktoratet departementet
-    digitaliseringsdirektoratet helsedirektoratet datatilsynet nasjonal nasjonale difi digdir altinn
-    helsenorge microsoft google apple amazon office teams statsforvalteren statsforvaltaren fylkesmannen
-    kommunal kommunesektorens prosjektveiviseren digitaliseringsrundskrivet meld prop nav husbanken innovasjon
-    statistisk sentralbyrå januar februar mars april mai juni juli august september oktober november desember
-    rambøll deloitte accenture gartner norconsult multiconsult sweco cowi capgemini telenor telia menon
-    parisavtalen parisavtala internett wikipedia helsenett folkehelseinstituttet ungdata kommunedelplan
-    samfunnsdel arealdel kapittel figur tabell vedlegg difis regjeringens statens scandinavian american
-    """
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +39,7 @@ class OwnNames:
 
     def __init__(self, reading: Reading) -> None:
         self.municipality = _find_municipality(reading)
+        self._national = list_national_words()
         self._common = _collect_common_words(reading.passages)
         self._cited = frozenset(match[1].lower() for match in _CITED.finditer(reading.document.text))
         county = reading.profile.county
@@ -75,7 +61,7 @@ class OwnNames:
         own = self.municipality.lower().split() if self.municipality else []
         for match in _CAPITALISED.finditer(text):
             folded = match.group().lower()
-            if folded in _NATIONAL or folded in self._common or folded.removesuffix("s") in own:
+            if folded in self._national or folded in self._common or folded.removesuffix("s") in own:
                 continue
             if folded in self._cited or folded.removesuffix("s") in self._elsewhere:
                 continue
@@ -92,6 +78,12 @@ class OwnNames:
             for match in re.finditer(rf"\b{re.escape(self.municipality)}s?\b(?: kommunes?\b)?", text)
         ]
         return min(found, key=lambda name: len(name.text), default=None)
+
+
+@cache
+def list_national_words() -> frozenset[str]:
+    """Return the capitalised words, in lower case, that every municipality writes."""
+    return frozenset(load_words(NameWords).national)
 
 
 @cache

@@ -12,10 +12,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from compliance.analyse.observation.reference_sentences import BACKGROUND
 from compliance.guidelines.sets import Goal
 from compliance.records import Language
 from compliance.text.embedding.encoder import Encoder, Prefix
+from compliance.text.word_lists import ReferenceSentences, load_words
 
 Matrix = NDArray[np.float32]
 _MIN_SPREAD = 1e-4  # cosines; keeps the scale finite where a test's encoder gives equal vectors
@@ -66,7 +66,7 @@ class GoalMeaning:
 
     @cached_property
     def _background(self) -> dict[Language, tuple[Matrix, Matrix]]:
-        vectors = self._encoder.encode(BACKGROUND, prefix=Prefix.PASSAGE)
+        vectors = self._encoder.encode(load_words(ReferenceSentences).sentences, prefix=Prefix.PASSAGE)
         norms = {}
         for language in Language:
             nearness = self._compare(vectors, language)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from compliance.analyse.observation.reference_sentences import BACKGROUND
 from compliance.analyse.reuse.paraphrase_candidates import Candidate
 from compliance.text.embedding.encoder import Encoder, Prefix
+from compliance.text.word_lists import ReferenceSentences, load_words
 
 # Logistic regression on 157 reworked and 160 other pairs (docs/reuse.md, "Reworked"): 0.5 is as likely as not.
 INTERCEPT, MEANING_WEIGHT, OVERLAP_WEIGHT = -10.8, 1.07, 9.5
@@ -60,7 +60,7 @@ def measure_standings(pairs: Sequence[tuple[str, str]], encoder: Encoder) -> NDA
     """
     distinct = {text: number for number, text in enumerate(dict.fromkeys(text for pair in pairs for text in pair))}
     vectors = encoder.encode(list(distinct), prefix=Prefix.PASSAGE)
-    background = vectors @ encoder.encode(BACKGROUND, prefix=Prefix.PASSAGE).T
+    background = vectors @ encoder.encode(load_words(ReferenceSentences).sentences, prefix=Prefix.PASSAGE).T
     centre, spread = background.mean(axis=1), np.maximum(background.std(axis=1), _MIN_SPREAD)
     first = np.array([distinct[one] for one, _ in pairs])
     second = np.array([distinct[other] for _, other in pairs])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from compliance.ingest.profile.stretches import (
     Stretch,
@@ -16,54 +17,7 @@ from compliance.ingest.profile.stretches import (
     read_title,
 )
 from compliance.records import Attribute, AttributeSource, Document, DocumentType
-
-_NO_SCHOOL = r"(?!.*(?:skol|skul|barnehag|oppvekst|opplæring))"  # an ICT plan for the schools is a sector plan
-# In order: the first that matches a title decides. «Planprogram for kommuneplanens samfunnsdel» is a planprogram.
-_TITLES: tuple[tuple[DocumentType, str], ...] = (
-    (
-        DocumentType.OTHER,
-        r"årsmelding|årsrapport|årsberetning|tertialrapport|tilstandsrapport|kunnskapsgrunnlag|oversiktsdokument"
-        r"|høringsuttalelse|høyringsuttale\w*|høringssvar|høyringssvar|høringsbrev|saksframlegg|saksfremlegg"
-        r"|møteprotokoll|møtereferat|reguleringsplan|planbeskrivelse|planomtale|konsekvensutredning|konsekvensutgreiing"
-        r"|referansearkitektur|nasjonal\w* (?:strategi|plan)|rundskriv|stortingsmelding",
-    ),
-    (DocumentType.PLANPROGRAM, r"planprogram\w*"),
-    (DocumentType.PLANSTRATEGI, r"planstrategi\w*"),
-    (
-        DocumentType.DIGITALISERINGSSTRATEGI,
-        r"digitaliserings(?:strategi|plan|program|melding)\w*|digital(?:e)? (?:strategi|agenda|plan)\w*"
-        r"|(?:strategi|plan|program|veikart|vegkart) for (?:\w+ ){0,2}(?:digitalisering\w*|ein? digital\w* kommune"
-        r"|digital\w* (?:transformasjon|omstilling|utvikling|fornying|fornyelse|endring)\w*)"
-        r"|digital\w* (?:transformasjons|omstillings|utviklings|fornyings|fornyelses)(?:strategi|plan|program)\w*"
-        r"|e-?kommune-?strategi\w*"
-        r"|digitalstrategi\w*|digitaliserings- og \w+-?(?:strategi|plan)\w*",
-    ),
-    (
-        DocumentType.IKT_STRATEGI,
-        r"\b(?:ikt|it)[- ]?(?:- og \w+)?(?:strategi|plan|handlingsplan)\w*"
-        + _NO_SCHOOL
-        + r"|(?:strategi|plan) for (?:bruk av )?(?:ikt|it)\b"
-        + _NO_SCHOOL,
-    ),
-    (
-        DocumentType.OKONOMIPLAN,
-        r"økonomiplan\w*|okonomiplan\w*|økonomi- og handlings(?:plan|program)\w*|handlings- og økonomi\w*"
-        r"|handlingsprogram\w*"
-        r"|\bhandlingsdelen?\b|kommuneplan\w* (?:sin )?handlingsdel\w*|økonomi- og virksomhetsplan\w*|\bhøp\b",
-    ),
-    (DocumentType.OKONOMIPLAN, r"(?:budsjett|strategidokument|handlingsdel)\w*\b.*\b20\d\d\s*[-–—]\s*20\d\d"),
-    (DocumentType.DIGITALISERINGSSTRATEGI, r"\bdigital\w*\b.{0,60}\b(?:strategi|plan|program)(?:en|met)?\b"),
-    (DocumentType.ARSBUDSJETT, r"årsbudsjett\w*|arsbudsjett\w*|(?:drifts|investerings)?budsjett(?:et|framlegg\w*)?\b"),
-    (DocumentType.SAMFUNNSDEL, r"samfunnsdel\w*|samfunnsplan\w*"),
-    (DocumentType.OTHER, r"arealdel\w*|arealplan\w*"),
-    (DocumentType.SAMFUNNSDEL, r"kommuneplan(?:en|a)?\b"),
-    (
-        DocumentType.TEMAPLAN,
-        r"temaplan\w*|kommunedelplan\w*|sektorplan\w*|fagplan\w*|(?:plan|strategi|handlingsplan) for [\w-]+"
-        r"|[a-zæøå]{3,}(?:plan|planen|strategi|strategien)\b|\bplan\b|\bstrategi\b",
-    ),
-)
-_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _TITLES)
+from compliance.text.word_lists import DocumentTypes, load_words
 
 _COVER_LINES = 8
 _DECISION = re.compile(
@@ -79,6 +33,13 @@ _SELF = re.compile(
 _MIN_MENTIONS = 3  # a plan names itself more often than it names any other plan
 
 
+@cache
+def load_title_patterns() -> tuple[tuple[DocumentType, re.Pattern[str]], ...]:
+    """Return what plans of each kind are called, in the order in which it decides."""
+    titles = load_words(DocumentTypes).titles
+    return tuple((DocumentType(each.type), re.compile(each.pattern, re.IGNORECASE)) for each in titles)
+
+
 def read_document_type(document: Document) -> Attribute:
     """Return the document's type: by its title, cover, file name or running headers, else by how it names itself."""
     for stretches in _list_places(document):
@@ -90,7 +51,7 @@ def read_document_type(document: Document) -> Attribute:
 
 def match_type(text: str) -> DocumentType | None:
     """Return the type that a title or file name names, None where it names none."""
-    return next((kind for kind, pattern in _PATTERNS if pattern.search(text)), None)
+    return next((kind for kind, pattern in load_title_patterns() if pattern.search(text)), None)
 
 
 def _list_places(document: Document) -> Iterator[Iterable[Stretch]]:
@@ -110,7 +71,7 @@ def _list_places(document: Document) -> Iterator[Iterable[Stretch]]:
 def _find_type(stretches: Iterable[Stretch]) -> Attribute | None:
     """Return what the stretches name, a later pattern never winning over an earlier one."""
     candidates = list(stretches)
-    for kind, pattern in _PATTERNS:
+    for kind, pattern in load_title_patterns():
         for stretch in candidates:
             match = pattern.search(stretch.text)
             if match:

@@ -8,32 +8,8 @@ from collections.abc import Iterator
 from compliance.guidelines.municipalities import Municipality, MunicipalityRegister
 from compliance.ingest.profile.stretches import Stretch
 from compliance.records import Attribute, AttributeSource
+from compliance.text.word_lists import MunicipalityWords, load_words
 
-
-def _read_words(listing: str) -> frozenset[str]:
-    return frozenset(listing.split())
-
-
-# Names that are ordinary words, or common in surnames and place names: without «kommune» they say nothing.
-_ORDINARY = _read_words(
-    """
-    os hol gol ås nes lund time bø herøy våler re ski fet sel sund fjell strand hå ål vang gran grane hole råde stad
-    fjord stange marker eide eid berg vik hof heim sola vega flora sande nome lier alver åmot tinn leka moss sula sauda
-    kvam lom tana gulen rana valle aure halsa nesset frosta roan osen smøla solund fedje flå tolga dovre hamar
-    skaun bokn
-    """
-)
-# Capitalised words before «kommune» that name no municipality.
-_NOT_NAMES = _read_words(
-    """
-    alle vår våre hver kvar den denne en ein din egen eigen norsk norske digital smart attraktiv grønn ny nye stor liten
-    deres hele heile enhver kvar annen anna neste samme same min våres trygg sunn moderne aktiv som og i for fra frå til
-    ved av på med mellom om der hvor kor når at er var blir ble skal kan vil må har hadde både samt eller men
-    """
-)
-_FIRST_PARTS = _read_words(
-    "ytre indre nedre øvre nord sør øst vest nordre søndre østre vestre midtre øystre store lille gamle midt"
-)
 _KOMMUNE = re.compile(r"(?<=[ \u00a0\n])(?:kommunes?|herads?)\b", re.IGNORECASE)
 _NAME_WORD = re.compile(r"[^\W\d_][\w-]*")
 _PLAN_FOR = re.compile(r"(?:plan|strategi|program|budsjett|del)\w*\s+(?:for|i)\s+\Z", re.IGNORECASE)
@@ -69,12 +45,21 @@ def _match_capital(text: str, words: list[re.Match[str]], end: int) -> tuple[str
     if not words or text[words[-1].end() : end].strip():
         return None
     word = words[-1][0]
-    if not word[0].isupper() or word.casefold() in _NOT_NAMES or len(word) < 2 or (word.isupper() and len(word) < 4):
+    if (
+        not word[0].isupper()
+        or word.casefold() in load_words(MunicipalityWords).not_names
+        or len(word) < 2
+        or (word.isupper() and len(word) < 4)
+    ):
         return None
     if _ADJECTIVE.match(word):
         return None
     start = words[-1].start()
-    if len(words) > 1 and words[-2][0].casefold() in _FIRST_PARTS and words[-2][0][0].isupper():
+    if (
+        len(words) > 1
+        and words[-2][0].casefold() in load_words(MunicipalityWords).first_parts
+        and words[-2][0][0].isupper()
+    ):
         start = words[-2].start()
     name = " ".join(text[start:end].split())
     return (name.title() if name.isupper() else name), start
@@ -101,7 +86,7 @@ def find_in_title(
             found = _find_title_name(stretch, word.start(), last.end(), register)
             if found:
                 taken.update(range(word.start(), last.end()))
-                certain = bare_names and found.casefold() not in _ORDINARY
+                certain = bare_names and found.casefold() not in load_words(MunicipalityWords).ordinary
                 certain = certain or _PLAN_FOR.search(stretch.text[: word.start()]) is not None
                 yield found, word.start(), last.end(), certain
                 break
