@@ -123,7 +123,9 @@ def load_words(kind: type[WordsT]) -> WordsT:
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: er ikke gyldig YAML.") from error
     except ValidationError as error:
-        raise SettingsError(f"{path}: {describe_validation(error.errors()[0])}.") from error
+        first = error.errors()[0]
+        where = "".join(f"{part}: " for part in first["loc"])
+        raise SettingsError(f"{path}: {where}{describe_validation(first).removesuffix('.')}.") from error
 
 
 def load_all_words() -> tuple[WordFile, ...]:
