@@ -69,7 +69,9 @@ def read_yaml(path: Path) -> YamlFile:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-        raise GuidelineError(f"er ikke gyldig YAML: {problem}", file=path, line=mark and mark.line + 1) from error
+        too_deep = "nesting depth" in problem  # libyaml counts itself, from some version on
+        what = "er for dypt nøstet" if too_deep else f"er ikke gyldig YAML: {problem}"
+        raise GuidelineError(what, file=path, line=mark and mark.line + 1) from error
     except RecursionError as error:
         raise GuidelineError("er for dypt nøstet", file=path) from error
     if node is None:
