@@ -13,13 +13,14 @@ from compliance.errors import GuidelineError, SettingsError
 from compliance.guidelines import Rules, find_data_folder, load_rules
 from compliance.guidelines.criteria import CRITERIA_FILE
 from compliance.guidelines.cues import Cue, Funding, SectorPlan, StrategyStatus
+from compliance.guidelines.findings import FINDINGS_FILE
 from compliance.guidelines.rules import RULE_FILES
 from compliance.guidelines.study_rules import STUDY_FILE
 from compliance.guidelines.themes import THEMES_FILE
 from compliance.records import Language
 from guideline_files import MONEY
 
-OTHERS = {THEMES_FILE, CRITERIA_FILE, STUDY_FILE}  # files in the folder with a format of their own
+OTHERS = {THEMES_FILE, CRITERIA_FILE, STUDY_FILE, FINDINGS_FILE}  # files in the folder with a format of their own
 
 
 @pytest.fixture(scope="module")

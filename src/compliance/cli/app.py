@@ -12,7 +12,20 @@ from typing import Annotated
 
 import typer
 
-from compliance.cli import analyse, check, corpus, evaluate, guidelines, ingest, model, reuse, serve, study, train
+from compliance.cli import (
+    analyse,
+    check,
+    corpus,
+    evaluate,
+    guidelines,
+    ingest,
+    model,
+    questions,
+    reuse,
+    serve,
+    study,
+    train,
+)
 from compliance.cli.interrupts import Interrupted, listen_for_signals
 from compliance.cli.norwegian import Command, Group, describe_complaint
 
@@ -52,6 +65,7 @@ app.command("serve", cls=Command)(serve.serve)
 app.command("reuse", cls=Command)(reuse.reuse)
 app.add_typer(corpus.app, name="corpus")
 app.command("study", cls=Command)(study.study)
+app.add_typer(questions.app, name="questions")
 app.command("evaluate", cls=Command)(evaluate.evaluate)
 app.command("train", cls=Command)(train.train)
 app.command("train-scores", cls=Command)(train.train_scores)

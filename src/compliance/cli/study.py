@@ -23,6 +23,9 @@ def study(
     places: PlacesOption = None,
     population: PopulationOption = None,
     county: CountyOption = None,
+    questions: Annotated[
+        list[Path] | None, typer.Option("--questions", metavar="MAPPE", help="Mappe med egne spørsmål (kan gjentas).")
+    ] = None,
     retry: Annotated[
         bool, typer.Option("--retry", help="Prøv også filer som før ble lagt til side (for lang tid, for mye minne).")
     ] = False,
@@ -43,7 +46,11 @@ def study(
 
     settings = load_config(config)
     options = StudyOptions(
-        as_of=read_day(as_of), places=places, selection=make_selection(population, county or ()), retry=retry
+        as_of=read_day(as_of),
+        places=places,
+        selection=make_selection(population, county or ()),
+        questions=tuple(questions or ()),
+        retry=retry,
     )
     prepare_default(settings)
     with show_progress() as on_progress, tell_when_interrupted(on_progress.describe_kept):

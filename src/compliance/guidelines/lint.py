@@ -8,13 +8,20 @@ from pathlib import Path
 from compliance.errors import GuidelineError, SettingsError
 from compliance.files import find_data_folder
 from compliance.guidelines.criteria import CRITERIA_FILE, parse_criteria
+from compliance.guidelines.findings import FINDINGS_FILE, parse_findings
 from compliance.guidelines.folders import list_yaml_files
 from compliance.guidelines.load import load_files
 from compliance.guidelines.rules import RULE_FILES, read_cues
+from compliance.guidelines.study_rules import STUDY_FILE, parse_study_rules
 from compliance.guidelines.themes import THEMES_FILE, parse_themes
 from compliance.guidelines.yaml_file import YamlFile, read_yaml
 
-PARSERS: dict[str, Callable[[YamlFile], object]] = {CRITERIA_FILE: parse_criteria, THEMES_FILE: parse_themes}
+PARSERS: dict[str, Callable[[YamlFile], object]] = {
+    CRITERIA_FILE: parse_criteria,
+    FINDINGS_FILE: parse_findings,
+    STUDY_FILE: parse_study_rules,
+    THEMES_FILE: parse_themes,
+}
 
 
 def lint_files(paths: Sequence[Path]) -> tuple[GuidelineError, ...]:

@@ -11,7 +11,7 @@ from pydantic import Field
 from compliance.files import find_data_folder
 from compliance.guidelines.cues import PatternLists
 from compliance.guidelines.terms import Record
-from compliance.guidelines.yaml_file import read_yaml
+from compliance.guidelines.yaml_file import YamlFile, read_yaml
 
 STUDY_FILE = "study"  # rules/study.yaml
 
@@ -81,4 +81,9 @@ class StudyRules(Record):
 @cache
 def load_study_rules() -> StudyRules:
     """Return the shipped words, read once a process. Raises GuidelineError where the file is wrong."""
-    return read_yaml(find_data_folder("rules") / f"{STUDY_FILE}.yaml").parse(StudyRules)
+    return parse_study_rules(read_yaml(find_data_folder("rules") / f"{STUDY_FILE}.yaml"))
+
+
+def parse_study_rules(file: YamlFile) -> StudyRules:
+    """Return a file's words; raises GuidelineError where it is wrong."""
+    return file.parse(StudyRules)

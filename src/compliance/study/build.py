@@ -2,37 +2,48 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from compliance import __version__
+from compliance.analyse.matching.scan import Scanner
+from compliance.guidelines.questions import QuestionSet, map_questions
 from compliance.guidelines.rules import Rules
 from compliance.guidelines.sets import GuidelineSet
 from compliance.guidelines.study_rules import ManifestStatus
-from compliance.records import Fact, Results
+from compliance.records import Fact, Results, Task
 from compliance.records.study import (
     BudgetLine,
     CaseValue,
+    CopiedSource,
     CorpusRemark,
+    NationalTiming,
     RemarkKind,
     StrategyState,
     Study,
+    StudyAnswer,
     StudyDocument,
     StudyInfo,
     StudyMunicipality,
     TextShare,
 )
+from compliance.report.document_results import collect_results
 from compliance.study.case_sheet import CaseMaterial, CaseReader
+from compliance.study.cells import CellReader
+from compliance.study.chain import ChainReader
+from compliance.study.copying import CopyReader, list_timings
 from compliance.study.corpus.inventory import make_inventory
 from compliance.study.corpus.manifest import Manifest, ManifestRow, list_without_files
 from compliance.study.corpus.places import ALL, Joined, Place, Selection
 from compliance.study.corpus.verify import find_mislabelled, find_superseded
 from compliance.study.documents import UNOWNED, build_documents, counts_on_date, list_places
+from compliance.study.findings import Subject, choose_set, make_findings
 from compliance.study.networks import learn_networks
 from compliance.study.placing import Readings, index_readings
+from compliance.study.questions import Answers, answer_questions
 from compliance.study.status import Material, judge_strategy
 
 T = TypeVar("T")
@@ -64,9 +75,20 @@ class StudyContext:
     documents: Mapping[str, Mapping[str, StudyDocument]]  # by municipality and document id, those of the date
     facts: Mapping[str, Sequence[Fact]]  # by document
     states: Mapping[str, StrategyState]
+    questions: Sequence[QuestionSet]
+
+    def owned(self) -> Iterator[tuple[str, Mapping[str, StudyDocument]]]:
+        """Yield each municipality that is known, with its documents."""
+        yield from ((name, held) for name, held in self.documents.items() if name != UNOWNED)
 
 
-def make_study(given: StudyInput, *, rules: Rules, guidelines: Sequence[GuidelineSet]) -> Study:
+def make_study(
+    given: StudyInput,
+    *,
+    rules: Rules,
+    guidelines: Sequence[GuidelineSet],
+    questions: Sequence[QuestionSet] = (),
+) -> Study:
     """Return the study of a run's documents as they were on the study date."""
     readings = index_readings(given.results.readings)
     facts = group_by(given.results.facts, lambda fact: fact.document_id)
@@ -86,7 +108,7 @@ def make_study(given: StudyInput, *, rules: Rules, guidelines: Sequence[Guidelin
         for name, place in places.items()
         if name != UNOWNED
     }
-    context = StudyContext(given, rules, guidelines, readings, places, documents, facts, states)
+    context = StudyContext(given, rules, guidelines, readings, places, documents, facts, states, questions)
     return _add_blocks(
         Study(
             info=_describe(given),
@@ -108,7 +130,83 @@ def make_study(given: StudyInput, *, rules: Rules, guidelines: Sequence[Guidelin
 def _add_blocks(study: Study, context: StudyContext) -> Study:
     """Return the study with what is read from the documents, block by block."""
     values, lines = _read_cases(context)
-    return replace(study, case_values=values, budget_lines=lines)
+    digital = _list_digital(context.given.results)
+    chains = ChainReader(
+        context.given.results.measures, context.readings, scanner=Scanner(context.rules), digital=digital
+    )
+    cells = CellReader(context.given.results, context.readings)
+    study = replace(
+        study,
+        case_values=values,
+        budget_lines=lines,
+        cells=tuple(cell for name, held in context.owned() for cell in cells.read(name, held)),
+        copied=tuple(_list_copied(context)),
+        commitments=tuple(each for name, held in context.owned() for each in chains.read(name, held)),
+        timings=tuple(_list_timings(context)),
+    )
+    findings, cases = make_findings(_list_subjects(study, context))
+    return replace(study, answers=tuple(_answer_all(study, context)), findings=findings, finding_cases=cases)
+
+
+def _list_subjects(study: Study, context: StudyContext) -> list[Subject]:
+    values = group_by(study.case_values, lambda each: each.municipality)
+    cells = group_by(study.cells, lambda each: each.municipality)
+    lines = group_by(study.budget_lines, lambda each: each.municipality)
+    commitments = group_by(study.commitments, lambda each: each.municipality)
+    shares = {share.document_id: share for share in context.given.shares}
+    goal_set = choose_set(study.cells, context.guidelines)
+    return [
+        Subject(
+            id=name,
+            state=context.states[name],
+            documents=held,
+            values=values.get(name, ()),
+            cells=cells.get(name, ()),
+            budget=lines.get(name, ()),
+            commitments=commitments.get(name, ()),
+            shares=shares,
+            goal_set=goal_set,
+        )
+        for name, held in context.owned()
+    ]
+
+
+def _list_copied(context: StudyContext) -> Iterator[CopiedSource]:
+    reader = CopyReader(context.guidelines, context.given.shares)
+    plans = {plan.document.id: plan for plan in collect_results(context.given.results)}
+    for held in context.documents.values():
+        for document_id, document in held.items():
+            yield from reader.read(plans[document_id], document)
+
+
+def _list_timings(context: StudyContext) -> Iterator[NationalTiming]:
+    citations: dict[str, Counter[str]] = defaultdict(Counter)
+    for each in context.given.results.relations.citations:
+        citations[each.document_id][each.source] += 1
+    for held in context.documents.values():
+        yield from list_timings(tuple(held.values()), context.guidelines, citations)
+
+
+def _list_digital(results: Results) -> frozenset[str]:
+    """Return the passages that are about digitalisation: those that speak for a goal or an element."""
+    return frozenset(each.passage_id for each in results.findings if each.task in {Task.GOALS, Task.ELEMENTS})
+
+
+def _answer_all(study: Study, context: StudyContext) -> Iterator[StudyAnswer]:
+    questions = map_questions(context.questions)
+    digital = _list_digital(context.given.results)
+    for subject in _list_subjects(study, context):
+        given = Answers(
+            municipality=subject.id,
+            values=subject.values,
+            cells={(cell.subject, cell.label): cell for cell in subject.cells},
+            budget=subject.budget,
+            commitments=subject.commitments,
+            documents=subject.documents,
+            readings=context.readings,
+            digital=digital,
+        )
+        yield from answer_questions(questions, given)
 
 
 def _read_cases(context: StudyContext) -> tuple[tuple[CaseValue, ...], tuple[BudgetLine, ...]]:

@@ -11,6 +11,7 @@ from compliance import __version__
 from compliance.config import Config, hash_parts, override
 from compliance.errors import SettingsError
 from compliance.files import describe_path, hash_file
+from compliance.guidelines.questions import load_questions
 from compliance.records import Reading
 from compliance.records.study import CorpusRemark, RemarkKind, Study
 from compliance.resources import load_resources
@@ -30,6 +31,7 @@ class StudyOptions:
     as_of: date | None = None  # None: today
     places: Path | None = None
     selection: Selection = ALL
+    questions: tuple[Path, ...] = ()  # folders with files of questions of one's own
     prune: bool = True  # documents that are no longer in the corpus go out of the folder
     retry: bool = False
 
@@ -60,7 +62,7 @@ def run_study(
     are wrong, before any work is done.
     """
     files, manifest = list_corpus(corpus), read_manifest(corpus)
-    joined = load_places(options.places)
+    joined, questions = load_places(options.places), load_questions(options.questions)
     if not files.files:
         raise SettingsError(f"{describe_path(corpus)}: fant ingen dokumenter.")
     corrected = override(config, {"corpus.corrections": manifest.list_corrections()})
@@ -87,7 +89,7 @@ def run_study(
             selection=options.selection,
             remarks=(*files.remarks, *rejected, *unwritten),
         )
-        study = make_study(given, rules=resources.rules, guidelines=resources.guidelines)
+        study = make_study(given, rules=resources.rules, guidelines=resources.guidelines, questions=questions)
         store.save_study(study, key=_make_key(str(store.corpus_key()), given))
     return StudyResult(study, run, written)
 

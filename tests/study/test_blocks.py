@@ -1,0 +1,116 @@
+"""Cells, copying, chain and answers of the sample corpus."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+import duckdb
+import pytest
+
+from compliance.files import DATABASE_NAME
+from compliance.guidelines.questions import lint_questions, list_question_files, load_questions
+from compliance.records import ScoreSubject
+from compliance.records.study import CRITERION
+from compliance.report.document_results import collect_results
+from compliance.report.views.attributed_spans import collect_attributed
+from compliance.report.views.text_shares import measure_shares
+from compliance.store.runs import load_run
+from compliance.study.copying import _compare
+
+
+@pytest.fixture
+def connection(sample_study, sample_out):
+    with duckdb.connect(sample_out / DATABASE_NAME, read_only=True) as opened:
+        yield opened
+
+
+def test_every_row_that_rests_on_a_passage_quotes_it(sample_study, sample_out):
+    texts = {each.document.id: each.document.text for each in load_run(sample_out).readings}
+    study = sample_study.study
+    rows = [
+        *study.states, *study.case_values, *study.budget_lines, *study.cells, *study.commitments, *study.answers,
+        *study.finding_cases,
+    ]  # fmt: skip
+    placed = [each for each in rows if each.document_id]
+    assert len(placed) > 500
+    assert all(texts[each.document_id][each.start : each.end] == each.quote for each in placed)
+
+
+def test_a_theme_is_as_well_covered_as_the_best_of_its_goals(sample_study):
+    cells = {(each.municipality, each.subject, each.label): each for each in sample_study.study.cells}
+    theme = cells["Havnesund", ScoreSubject.THEME.value, "kompetanse"]
+    goals = [cells.get(("Havnesund", ScoreSubject.GOAL.value, label)) for label in ("DA3", "KS3.1", "KS3.2", "EN7")]
+    assert theme.value == max(each.value for each in goals if each)
+    assert theme.breadth >= max(each.breadth for each in goals if each)
+
+
+def test_a_cell_has_one_quote_where_something_is_found(sample_study):
+    cells = [each for each in sample_study.study.cells if each.subject != CRITERION]
+    assert all(each.quote for each in cells if each.value >= 2)
+    assert not any(each.quote for each in cells if each.value == 0)
+
+
+def test_counts_are_ranges(connection):
+    rows = connection.execute("SELECT low, high, municipalities FROM label_counts").fetchall()
+    assert all(low <= high <= total for low, high, total in rows)
+    assert any(low < high for low, high, _ in rows)
+
+
+def test_whose_words_is_as_the_report_says(connection, sample_study):
+    rows = connection.execute(
+        "SELECT document_id, quoted, unattributed, uncertain, total FROM document_words"
+    ).fetchall()
+    plans = {plan.document.id: plan for plan in collect_results(sample_study.run.results)}
+    assert len(rows) == len(plans) == 15
+    for document_id, *characters in rows:
+        shown = measure_shares(plans[document_id], collect_attributed(plans[document_id]))
+        assert characters == [shown.quoted, shown.unattributed, shown.uncertain, shown.total]
+
+
+def test_copied_words_name_their_source(connection):
+    rows = connection.execute("SELECT name, source_name FROM copied_from WHERE source_kind = 'municipality'").fetchall()
+    assert ("Granlia", "Lindelva: lindelva_digitaliseringsstrategi_2020-2023.pdf") in rows
+
+
+def test_a_promise_is_found_again_in_the_budget(connection):
+    rows = connection.execute(
+        "SELECT name, shared_words FROM commitment_chain WHERE budget_text IS NOT NULL"
+    ).fetchall()
+    assert ("Havnesund", "avvikl fagsystem") in rows
+
+
+@pytest.mark.parametrize(
+    ("day", "order"),
+    [(None, "unknown"), ("2019-06", "unknown"), ("2019", "unknown"), ("2018", "before"), ("2019-06-12", "after")],
+)
+def test_who_was_first_is_said_where_it_is_known(day, order):
+    assert _compare(day, date(2019, 6, 11)) == order
+
+
+def test_no_is_said_only_where_a_document_says_no(sample_study):
+    answers = [each for each in sample_study.study.answers if each.answer == "no"]
+    assert answers
+    assert all(each.quote for each in answers)
+
+
+def test_every_question_is_answered_for_every_municipality(sample_study):
+    questions = [f"{each.id}.{question.id}" for each in load_questions() for question in each.questions]
+    found = Counter(each.question for each in sample_study.study.answers if each.item == 0)
+    assert found == Counter(dict.fromkeys(questions, 6))
+
+
+def test_the_shipped_questions_are_whole():
+    assert len(load_questions()[0].questions) >= 25
+    assert lint_questions(list_question_files()) == ()
+
+
+def test_a_faulty_question_is_told_with_its_line(tmp_path):
+    (tmp_path / "egne.yaml").write_text(
+        "id: egne\ntitle: {nb: a, nn: a, en: a}\nquestions:\n"
+        "  - {id: A1, group: g, text: {nb: a, nn: a, en: a}, answer: yes_no, criteria: [W99.a]}\n",
+        encoding="utf-8",
+    )
+    (error,) = lint_questions([tmp_path / "egne.yaml"])
+    assert "W99.a" in str(error)
+    assert error.line == 4
