@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from compliance.guidelines.themes import map_goals
 from compliance.records import (
@@ -89,6 +89,7 @@ class CellReader:
             passages |= self._passages.get((each.document_id, each.subject, each.label), set())
             if each.value:
                 passages |= set(each.passage_ids)
+        place: dict[str, Any] = {**(self._quote(best) or {})}
         return StudyCell(
             municipality,
             best.subject,
@@ -99,7 +100,7 @@ class CellReader:
             len(passages),
             len(judgements),
             best.document_id,
-            **(self._quote(best) or {}),
+            **place,
         )
 
     def _make_themes(self, goals: Sequence[StudyCell], documents: Sequence[str]) -> Iterator[StudyCell]:
