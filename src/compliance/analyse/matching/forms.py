@@ -27,7 +27,7 @@ class WordForms:
     """
 
     def __init__(self, words: Sequence[tuple[int, TermWord]]) -> None:
-        self.known: dict[str, Mapping[int, float]] = {}
+        self._known: dict[str, Mapping[int, float]] = {}
         self._never_fuzzy = frozenset(load_words(FormWords).never_fuzzy)
         self._owners = [owner for owner, _ in words]  # the vocabulary of each word
         self._count = 1 + max(self._owners, default=-1)
@@ -60,6 +60,8 @@ class WordForms:
 
     def resolve(self, form: str) -> Mapping[int, float]:
         """Return the words that a form stands for, each with its quality, and remember them."""
+        if form in self._known:
+            return self._known[form]
         hits = dict.fromkeys(self._meet(form), EXACT)
         spelt = write_bokmal(form)
         if spelt != form:
@@ -72,7 +74,7 @@ class WordForms:
         for number in self._meet_nearly(form):
             if longest[self._owners[number]] < _COVERED * len(form):
                 hits.setdefault(number, MISSPELT)
-        self.known[form] = hits
+        self._known[form] = hits
         return hits
 
     def _meet(self, form: str) -> list[int]:

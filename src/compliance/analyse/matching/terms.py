@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from compliance.analyse.matching.forms import EXACT, SPREAD, WordForms
@@ -45,8 +46,9 @@ class _Place(NamedTuple):
     quality: float
 
 
+_by_quality = attrgetter("quality")
 _Phrase = tuple[int, ...]  # a phrase as the numbers of its words in the vocabulary
-_Token = tuple[str, int, int]  # folded word form, start, end
+_Heads = list[tuple[_Phrase, float]]  # phrases that a word form may begin, each with the quality of that
 
 
 class TermIndex:
@@ -57,8 +59,10 @@ class TermIndex:
         self._of_sentences = frozenset(sentences_only)
         self._terms: list[tuple[str, Term]] = []
         self._phrases: list[tuple[_Phrase, ...]] = []
+        self._needed: list[frozenset[_Phrase]] = []  # the same, as sets
         self._by_phrase: dict[_Phrase, list[int]] = {}
         self._by_head: dict[int, list[_Phrase]] = {}
+        self._heads: dict[str, _Heads] = {}  # of every form met
         words: list[tuple[int, TermWord]] = []
         for owner, (name, terms) in enumerate(vocabularies.items()):
             numbers: dict[TermWord, int] = {}
@@ -76,6 +80,7 @@ class TermIndex:
         )
         self._terms.append((name, term))
         self._phrases.append(phrases)
+        self._needed.append(frozenset(phrases))
         for phrase in phrases:
             self._by_phrase.setdefault(phrase, []).append(index)
 
@@ -86,12 +91,14 @@ class TermIndex:
         """
         found: dict[str, list[Match]] = {}
         places = self._find_phrases(text)
-        for index in dict.fromkeys(index for phrase in places for index in self._by_phrase[phrase]):
+        for index in dict.fromkeys([index for phrase in places for index in self._by_phrase[phrase]]):
+            if not self._needed[index] <= places.keys():
+                continue
             (name, term), phrases = self._terms[index], self._phrases[index]
             if len(phrases) == 1:
-                best = max(places[phrases[0]], key=lambda place: place.quality)
+                best = max(places[phrases[0]], key=_by_quality)
                 found.setdefault(name, []).append(Match(term, ((best.start, best.end),), best.quality))
-            elif all(phrase in places for phrase in phrases):
+            else:
                 parts = ((0, len(text)),) if name in self._of_sentences else sentences or split_roughly(text)
                 match = _join_phrases(term, [places[phrase] for phrase in phrases], parts)
                 if match:
@@ -99,17 +106,40 @@ class TermIndex:
         return found
 
     def _find_phrases(self, text: str) -> dict[_Phrase, list[_Place]]:
-        known, resolve = self._forms.known, self._forms.resolve
-        tokens = split_tokens(text)
-        hits = [known[form] if form in known else resolve(form) for form, _, _ in tokens]
+        known = self._heads
+        tokens = list(_WORD.finditer(fold_text(text)))
+        forms = [token[0] for token in tokens]
         places: dict[_Phrase, list[_Place]] = {}
-        for index, met in enumerate(hits):
-            for word, quality in met.items():
-                for phrase in self._by_head.get(word, ()):
-                    place = _follow(phrase, tokens, hits, index, quality)
-                    if place:
-                        places.setdefault(phrase, []).append(place)
+        for index, form in enumerate(forms):
+            for phrase, quality in known[form] if form in known else self._meet(form):
+                place = self._follow(phrase, tokens, index, quality)
+                if place:
+                    places.setdefault(phrase, []).append(place)
         return places
+
+    def _meet(self, form: str) -> _Heads:
+        """Return the phrases that the form may be the first word of, and remember them."""
+        heads = [
+            (phrase, quality)
+            for word, quality in self._forms.resolve(form).items()
+            for phrase in self._by_head.get(word, ())
+        ]
+        self._heads[form] = heads
+        return heads
+
+    def _follow(self, phrase: _Phrase, tokens: Sequence[re.Match[str]], index: int, quality: float) -> _Place | None:
+        """Match the rest of a phrase after its head, with at most `_MAX_GAP` words between its words."""
+        first = index
+        for word in phrase[1:]:
+            for step in range(1, min(_MAX_GAP + 1, len(tokens) - 1 - index) + 1):
+                met = self._forms.resolve(tokens[index + step][0]).get(word)
+                if met is not None:
+                    quality = min(quality, met, EXACT if step == 1 else SPREAD)
+                    index += step
+                    break
+            else:
+                return None
+        return _Place(tokens[first].start(), tokens[index].end(), quality)
 
 
 class TermMatcher:
@@ -123,34 +153,11 @@ class TermMatcher:
         return self._index.find(text, sentences).get("", [])
 
 
-@lru_cache(maxsize=8192)  # a document's passages: every analyser and vocabulary asks for the same words
-def split_tokens(text: str) -> tuple[_Token, ...]:
-    """Return the text's words, folded, with their offsets."""
-    return tuple((word.group(), word.start(), word.end()) for word in _WORD.finditer(fold_text(text)))
-
-
 @lru_cache(maxsize=8192)
 def split_roughly(text: str) -> tuple[tuple[int, int], ...]:
     """Return the text's sentences by punctuation alone, for texts that come without sentence offsets."""
     cuts = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
     return tuple((start, end) for start, end in pairwise(cuts) if start < end)
-
-
-def _follow(
-    phrase: _Phrase, tokens: Sequence[_Token], hits: Sequence[Mapping[int, float]], index: int, quality: float
-) -> _Place | None:
-    """Match the rest of a phrase after its head, with at most `_MAX_GAP` words between its words."""
-    first = index
-    for word in phrase[1:]:
-        for step in range(1, min(_MAX_GAP + 1, len(tokens) - 1 - index) + 1):
-            met = hits[index + step].get(word)
-            if met is not None:
-                quality = min(quality, met, EXACT if step == 1 else SPREAD)
-                index += step
-                break
-        else:
-            return None
-    return _Place(tokens[first][1], tokens[index][2], quality)
 
 
 def _join_phrases(term: Term, places: Sequence[Sequence[_Place]], sentences: Sequence[tuple[int, int]]) -> Match | None:
