@@ -17,6 +17,7 @@ from compliance.cli import (
     check,
     corpus,
     evaluate,
+    export,
     guidelines,
     ingest,
     model,
@@ -66,6 +67,8 @@ app.command("reuse", cls=Command)(reuse.reuse)
 app.add_typer(corpus.app, name="corpus")
 app.command("study", cls=Command)(study.study)
 app.add_typer(questions.app, name="questions")
+app.command("export", cls=Command)(export.export)
+app.command("import", cls=Command)(export.import_)
 app.command("evaluate", cls=Command)(evaluate.evaluate)
 app.command("train", cls=Command)(train.train)
 app.command("train-scores", cls=Command)(train.train_scores)
