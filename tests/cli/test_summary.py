@@ -19,9 +19,9 @@ RUN = Run("r", "1", "c", "m", (), "2026-01-01T00:00:00+00:00", None)
 
 
 def make_result(**changes) -> RunResult:
-    results = Results(RUN, (), (), (), (), (), (REJECTED,))
-    fields = {"results": results, "report": Path("ut [x]/report/index.html"), "unchanged": 0}
-    return RunResult(**fields | {"kept": (), "removed": (), "skipped": ()} | changes)
+    folder = Path("ut [x]")
+    fields = {"folder": folder, "report": folder / "report" / "index.html", "rejected": (REJECTED,)}
+    return RunResult(**fields | {"summaries": (), "unchanged": 0} | {"kept": (), "removed": (), "skipped": ()} | changes)
 
 
 def test_names_are_shown_as_they_are(capsys) -> None:

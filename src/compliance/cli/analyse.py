@@ -76,5 +76,5 @@ def analyse(
     with show_progress() as on_progress, tell_when_interrupted(on_progress.describe_kept):
         outcome = analyse_files(paths, out=out, config=settings, on_progress=on_progress, prune=prune, retry=retry)
     print_summary(outcome, as_json=as_json)
-    if outcome.results.rejected:
+    if outcome.rejected:
         raise typer.Exit(1)

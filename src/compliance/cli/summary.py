@@ -16,23 +16,22 @@ from rich.table import Table
 from compliance.files import describe_path
 from compliance.ingest.discover import advise_skipped
 from compliance.runs.result import RunResult
-from compliance.runs.summary import DocumentSummary, summarise_run
+from compliance.store.summaries import DocumentSummary
 
 MAX_NAMES = 10  # of documents on a line; more are counted
 
 
 def print_summary(outcome: RunResult, *, as_json: bool) -> None:
     """Print the run's summary and where the report is."""
-    summaries = summarise_run(outcome.results)
     if as_json:
-        typer.echo(json.dumps(_describe_run(outcome, summaries), ensure_ascii=False, indent=1))
+        typer.echo(json.dumps(_describe_run(outcome), ensure_ascii=False, indent=1))
         return
     console = Console()
-    if summaries:
-        console.print(_make_table(summaries))
+    if outcome.summaries:
+        console.print(_make_table(outcome.summaries))
     for line in _describe_folder(outcome):
         console.print(escape(line), highlight=False, soft_wrap=True)
-    for rejected in outcome.results.rejected:
+    for rejected in outcome.rejected:
         line = f"[red]Avvist[/red] {escape(rejected.id)}: {escape(rejected.detail)}"
         console.print(line, highlight=False, soft_wrap=True)
     for line in _describe_skipped(outcome.skipped):
@@ -40,11 +39,11 @@ def print_summary(outcome: RunResult, *, as_json: bool) -> None:
     console.print(f"Rapporten: {escape(describe_path(outcome.report))}", highlight=False, soft_wrap=True)
 
 
-def _describe_run(outcome: RunResult, summaries: list[DocumentSummary]) -> dict[str, object]:
+def _describe_run(outcome: RunResult) -> dict[str, object]:
     return {
         "report": describe_path(outcome.report),
-        "documents": [asdict(summary) for summary in summaries],
-        "rejected": [asdict(rejected) for rejected in outcome.results.rejected],
+        "documents": [asdict(summary) for summary in outcome.summaries],
+        "rejected": [asdict(rejected) for rejected in outcome.rejected],
         "kept": outcome.kept,
         "removed": outcome.removed,
         "skipped": [describe_path(path) for path in outcome.skipped],
@@ -79,7 +78,7 @@ def _list_names(names: Sequence[str]) -> str:
     return ", ".join(names[:MAX_NAMES]) + more
 
 
-def _make_table(summaries: list[DocumentSummary]) -> Table:
+def _make_table(summaries: Sequence[DocumentSummary]) -> Table:
     table = Table(
         box=SIMPLE_HEAD,
         expand=True,

@@ -21,6 +21,7 @@ from compliance.report.sheet import write_sheet
 from compliance.report.views.document import build_report
 from compliance.report.views.overview import show_overview, summarise_document
 
+INDEX = "index.html"  # the overview, in the report's folder
 Editions: TypeAlias = Mapping[str, Sequence[Edition]]
 NO_EDITIONS: Final[Editions] = {}
 DEFAULT_SCORE: Final = ScoreConfig()
@@ -56,7 +57,7 @@ def write_report(
         write_sheet(report, documents / f"{report.id}.xlsx", texts=context.texts)
         rows.append(summarise_document(plan, report, context=context))
     overview = show_overview(results, rows, context=context)
-    path = folder / "index.html"
+    path = folder / INDEX
     _write_page(path, environment.get_template("index.html.jinja").render(page=overview, run=results.run))
     remove_stale_files(documents, keep={row.id for row in rows})
     return path

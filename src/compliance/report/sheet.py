@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from compliance.report.views.document import DocumentReport
 from compliance.report.views.steps import last_day
 
 if TYPE_CHECKING:
+    from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
 
 Cell: TypeAlias = str | int | date | None
@@ -67,14 +69,20 @@ def _fill(sheet: Worksheet, listed: SheetList) -> None:
         sheet.column_dimensions[get_column_letter(number)].width = width
         cell = sheet.cell(1, number)
         cell.font, cell.fill = Font(bold=True), head
+    styles: dict[tuple[bool, bool], StyleArray] = {}
     for row, values in enumerate(listed.rows):
         for column, value in enumerate(values):
             cell = sheet.cell(row + 2, column + 1, _make_safe(value))
+            kind = (row, column) in listed.holes, isinstance(value, date)
+            if kind in styles:  # looking each of its parts up for every cell takes longer than all the rest
+                cell._style = copy(styles[kind])  # noqa: SLF001
+                continue
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-            if (row, column) in listed.holes:
+            if kind[0]:
                 cell.fill = hole
-            if isinstance(value, date):
+            if kind[1]:
                 cell.number_format = "yyyy-mm-dd"
+            styles[kind] = copy(cell._style)  # noqa: SLF001
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
 

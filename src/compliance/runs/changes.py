@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +11,7 @@ from compliance import __version__
 from compliance.config import RunConfig, hash_parts
 from compliance.errors import RunFolderError
 from compliance.files import describe_path, hash_file
-from compliance.records import Reading, Rejected, RejectionReason, Results, Stage
+from compliance.records import Reading, Rejected, RejectionReason, Stage
 from compliance.store.runs import RunStore, SavedDocument
 
 MAX_NAMES = 5  # in a message; more are counted
@@ -171,12 +171,11 @@ def _find_outdated(kept: Sequence[SavedDocument], settings: RunSettings) -> list
     return [Path(each.path) for each in outdated if each.path is not None]
 
 
-def corpus_cache_key(results: Results, *, references: Sequence[Reading], settings: Sequence[str]) -> str:
-    """Return a hash of all that the corpus' reuse spans and scores depend on."""
-    ids = sorted(reading.document.id for reading in results.readings)
-    return hash_parts("text shares", *settings, repr([each.document.id for each in references]), *ids)
+def corpus_cache_key(ids: Iterable[str], *, references: Sequence[Reading], settings: Sequence[str]) -> str:
+    """Return a hash of all that the corpus' reuse spans and scores depend on; `ids` are the documents'."""
+    return hash_parts("text shares", *settings, repr([each.document.id for each in references]), *sorted(ids))
 
 
-def report_cache_key(results: Results, *, corpus: str, settings: Sequence[str]) -> str:
+def report_cache_key(rejected: Sequence[Rejected], *, corpus: str, settings: Sequence[str]) -> str:
     """Return a hash of all that the report's pages depend on."""
-    return hash_parts(__version__, corpus, *settings, *map(repr, results.rejected))
+    return hash_parts(__version__, corpus, *settings, *map(repr, rejected))

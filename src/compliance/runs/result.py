@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
 from compliance.records import Analysis, Rejected, Results
+from compliance.store.runs import load_run
+from compliance.store.summaries import DocumentSummary
 
 # Called with each file, what became of it, and how many files there are to analyse.
 Progress: TypeAlias = Callable[[Path, Analysis | Rejected, int], None]
@@ -17,13 +20,21 @@ def ignore_progress(path: Path, outcome: Analysis | Rejected, total: int) -> Non
     """Say nothing of a file that is done."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RunResult:
-    """What a run ended with. `results` holds this run's documents and those that earlier runs left in the folder."""
+    """What a run ended with: this run's documents and those that earlier runs left in the folder."""
 
-    results: Results
+    folder: Path  # with everything that was found
     report: Path
+    summaries: tuple[DocumentSummary, ...]
+    rejected: tuple[Rejected, ...]
     unchanged: int  # of this run's documents that are as they were in an earlier one
     kept: tuple[str, ...]  # names of documents that only earlier runs were given
     removed: tuple[str, ...]  # names of documents that were taken out of the folder
     skipped: tuple[Path, ...]  # files of the folders that are no documents
+    known: Results | None = field(default=None, repr=False, compare=False)  # where the run had to load them itself
+
+    @cached_property
+    def results(self) -> Results:
+        """Every record; loaded when asked for, where nothing had changed. Raises RunFolderError as `load_run` does."""
+        return self.known or load_run(self.folder)

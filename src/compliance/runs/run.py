@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from pathlib import Path
 
 from compliance.config import Config, hash_config
@@ -13,8 +12,9 @@ from compliance.files import REPORT_NAME, hash_file
 from compliance.ingest.discover import discover_files
 from compliance.ingest.unread import reject_missing_text
 from compliance.pipeline import assess_readings, compare_readings, relate_readings
-from compliance.records import COSTLY_REASONS, Analysis, Reading, Rejected, Results
-from compliance.report.pages import write_report
+from compliance.records import COSTLY_REASONS, Analysis, Assessment, Reading, Rejected, Results, ReuseSpan
+from compliance.records.study import TextShare
+from compliance.report.pages import INDEX, write_report
 from compliance.report.views.text_shares import measure_all_shares
 from compliance.resources import Resources, load_resources
 from compliance.runs.changes import (
@@ -30,6 +30,7 @@ from compliance.runs.changes import (
 from compliance.runs.isolation import analyse_each
 from compliance.runs.references import read_references
 from compliance.runs.result import Progress, RunResult, ignore_progress
+from compliance.score.scores import join_assessments
 from compliance.store.runs import RunStore, open_run
 
 
@@ -70,13 +71,23 @@ def analyse_files(
                 )
             on_progress(path, result, len(changes.to_analyse))
         kept, removed = _clear_out(store, ids, changes=changes, settings=settings)
-        results = store.load_results()
-        rejected += [page for each in results.readings for page in reject_missing_text(each.document)]
+        imperfect = store.load_readings(store.list_imperfect())
+        rejected += [missing for each in imperfect for missing in reject_missing_text(each.document)]
         store.save_rejected(rejected)
-        results = _judge_corpus(store, results, references=references, resources=resources)
-        results = replace(results, run=store.finish(run.id), rejected=tuple(rejected))
-        report = _write_report(store, results, folder=out / REPORT_NAME, resources=resources)
-    return RunResult(results, report, len(changes.unchanged), kept, removed, found.skipped)
+        _judge_corpus(store, references=references, resources=resources)
+        store.finish(run.id)
+        known = _write_report(store, rejected, folder=out / REPORT_NAME, resources=resources)
+        return RunResult(
+            folder=out,
+            report=out / REPORT_NAME / INDEX,
+            summaries=store.summarise(),
+            rejected=tuple(rejected),
+            unchanged=len(changes.unchanged),
+            kept=kept,
+            removed=removed,
+            skipped=found.skipped,
+            known=known,
+        )
 
 
 def _save(store: RunStore, path: Path, result: Analysis, *, replaces: Sequence[str], settings: RunSettings) -> str:
@@ -118,47 +129,71 @@ def _clear_out(
     return kept, tuple(each.name for each in others if each.id not in stays)
 
 
-def _judge_corpus(store: RunStore, results: Results, *, references: Sequence[Reading], resources: Resources) -> Results:
-    """Find wording shared between the documents and score them all, unless that was done for just these."""
+def _judge_corpus(store: RunStore, *, references: Sequence[Reading], resources: Resources) -> None:
+    """Find wording shared between the documents and score them all, unless that was done for just these.
+
+    Findings are loaded for one document at a time: there are a thousand of them in each, and scores need no others'.
+    """
+    ids = [each.id for each in store.list_documents()]
     settings = (resources.settings_sha256, hash_config(resources.config.score))
-    key = corpus_cache_key(results, references=references, settings=settings)
+    key = corpus_cache_key(ids, references=references, settings=settings)
     if store.corpus_key() == key:
-        return results
-    readings, findings = results.readings, results.findings
+        return
+    readings = store.load_readings(ids)
     spans = compare_readings(readings, references=references, resources=resources)
-    assessment = assess_readings(readings, findings=findings, reuse_spans=spans, resources=resources)
     relations = relate_readings(readings, references=references, resources=resources)
-    judged = replace(
-        results,
-        reuse_spans=spans,
+    by_document = _group_spans(spans)
+    judged = [_assess(store, reading, by_document.get(reading.document.id, ()), resources) for reading in readings]
+    store.save_corpus(
+        spans=spans,
+        assessment=join_assessments([assessment for assessment, _ in judged]),
         relations=relations,
-        scores=assessment.scores,
-        criteria=assessment.criteria,
-        reviews=assessment.reviews,
-        measures=assessment.measures,
+        shares=tuple(share for _, shares in judged for share in shares),
+        key=key,
     )
-    shares = measure_all_shares(judged)
-    store.save_corpus(spans=spans, assessment=assessment, relations=relations, shares=shares, key=key)
-    return judged
 
 
-def _write_report(store: RunStore, results: Results, *, folder: Path, resources: Resources) -> Path:
+def _assess(
+    store: RunStore, reading: Reading, reuse_spans: Sequence[ReuseSpan], resources: Resources
+) -> tuple[Assessment, tuple[TextShare, ...]]:
+    """Return a document's scores and whose words it is."""
+    findings = store.load_findings([reading.document.id])
+    assessment = assess_readings([reading], findings=findings, reuse_spans=reuse_spans, resources=resources)
+    shares = measure_all_shares(
+        Results(store.load_run(), (reading,), findings, tuple(reuse_spans), (), assessment.scores, ())
+    )
+    return assessment, shares
+
+
+def _group_spans(spans: Iterable[ReuseSpan]) -> Mapping[str, Sequence[ReuseSpan]]:
+    by_document: dict[str, list[ReuseSpan]] = {}
+    for span in spans:
+        by_document.setdefault(span.document_id, []).append(span)
+    return by_document
+
+
+def _write_report(
+    store: RunStore, rejected: Sequence[Rejected], *, folder: Path, resources: Resources
+) -> Results | None:
+    """Write the report, unless it was written of just these results; return them where they had to be loaded."""
     config = resources.config.report
-    key = report_cache_key(results, corpus=str(store.corpus_key()), settings=(hash_config(config),))
-    if store.report_key() != key or not (folder / "index.html").is_file():
-        try:
-            write_report(
-                results,
-                resources.guidelines_of(results.readings),
-                folder=folder,
-                config=config,
-                score=resources.config.score,
-                editions={each.document.id: resources.editions_for(each.profile) for each in results.readings},
-            )
-        except SettingsError as error:
-            cause = error.__cause__
-            why = describe_os_error(cause) if isinstance(cause, OSError) else str(error)
-            what = f"{folder}: rapporten kan ikke skrives ({why})."
-            raise RunFolderError(f"{what} Resultatene er tatt vare på; kjør på nytt når det er rettet.") from error
-        store.set_report_key(key)
-    return folder / "index.html"
+    key = report_cache_key(rejected, corpus=str(store.corpus_key()), settings=(hash_config(config),))
+    if store.report_key() == key and (folder / INDEX).is_file():
+        return None
+    results = store.load_results()
+    try:
+        write_report(
+            results,
+            resources.guidelines_of(results.readings),
+            folder=folder,
+            config=config,
+            score=resources.config.score,
+            editions={each.document.id: resources.editions_for(each.profile) for each in results.readings},
+        )
+    except SettingsError as error:
+        cause = error.__cause__
+        why = describe_os_error(cause) if isinstance(cause, OSError) else str(error)
+        what = f"{folder}: rapporten kan ikke skrives ({why})."
+        raise RunFolderError(f"{what} Resultatene er tatt vare på; kjør på nytt når det er rettet.") from error
+    store.set_report_key(key)
+    return results

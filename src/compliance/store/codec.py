@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
+from sys import intern
 from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -15,6 +16,7 @@ from compliance.records import Span
 
 T = TypeVar("T")
 
+SHARED_CHARACTERS = 64  # of a text that may be an id, a name or a label; the longest id of a passage has about 60
 PAIR_NAMES = {(str, float): ("name", "value")}
 
 
@@ -55,7 +57,9 @@ def field_codecs(record: type) -> dict[str, Codec]:
 
 def make_codec(hint: Any) -> Codec:
     """Return the codec for a field's type; raises TypeError for a type that no record uses."""
-    if hint in (str, int, float, bool):
+    if hint is str:
+        return Codec(_same, _share)
+    if hint in (int, float, bool):
         return Codec(_same, _same)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return Codec(lambda member: member.value, {member.value: member for member in hint}.__getitem__)
@@ -74,6 +78,11 @@ def _same(value: Any) -> Any:
     return value
 
 
+def _share(text: str) -> str:
+    """Return the one copy of a short text: ids and names stand in thousands of records each."""
+    return intern(text) if len(text) <= SHARED_CHARACTERS else text
+
+
 def _optional_codec(hint: Any) -> Codec:
     (inner,) = [make_codec(option) for option in get_args(hint) if option is not NoneType]
     return Codec(
@@ -85,7 +94,7 @@ def _optional_codec(hint: Any) -> Codec:
 def _tuple_codec(parts: tuple[Any, ...]) -> Codec:
     if parts in PAIR_NAMES:
         first, second = PAIR_NAMES[parts]
-        return Codec(lambda pair: {first: pair[0], second: pair[1]}, lambda struct: (struct[first], struct[second]))
+        return Codec(lambda pair: {first: pair[0], second: pair[1]}, lambda struct: (_share(struct[first]), struct[second]))
     item = make_codec(parts[0])
     return Codec(
         lambda values: [item.encode(value) for value in values],

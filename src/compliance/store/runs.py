@@ -27,6 +27,7 @@ from compliance.records import (
 from compliance.records.study import Study, TextShare
 from compliance.store import readings
 from compliance.store.schema import load_migrations, migrate
+from compliance.store.summaries import DocumentSummary, load_summaries
 from compliance.store.studies import delete_study, insert_study, select_study
 from compliance.store.tables import (
     CITATIONS,
@@ -63,6 +64,7 @@ class SavedDocument:
 
 
 NO_RELATIONS = Relations()
+AT_ONCE = 8  # documents whose findings are fetched together: as rows they take several times what they take as records
 
 
 @contextmanager
@@ -130,7 +132,7 @@ class RunStore:
         """Note that the run is complete, now, and return it as it then stands."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
         self._connection.execute("UPDATE runs SET finished = ? WHERE id = ?", [now, run_id])
-        return self._load_run()
+        return self.load_run()
 
     def list_documents(self) -> tuple[SavedDocument, ...]:
         """Return the documents that the folder holds, by name."""
@@ -171,8 +173,12 @@ class RunStore:
 
     def load_findings(self, ids: Sequence[str]) -> tuple[Finding, ...]:
         """Return the documents' findings in the order of `ids`, within each as saved."""
-        groups = FINDINGS.load_groups(self._connection, by="document_id", values=ids)
-        return tuple(finding for document_id in ids for finding in groups[document_id])
+        found: list[Finding] = []
+        for first in range(0, len(ids), AT_ONCE):
+            some = ids[first : first + AT_ONCE]
+            groups = FINDINGS.load_groups(self._connection, by="document_id", values=some)
+            found += (finding for document_id in some for finding in groups[document_id])
+        return tuple(found)
 
     def load_facts(self, ids: Sequence[str]) -> tuple[Fact, ...]:
         """Return the documents' facts in the order of `ids`, within each as saved."""
@@ -272,7 +278,7 @@ class RunStore:
 
     def save_rejected(self, rejected: Sequence[Rejected]) -> None:
         """Save what the current run left out, in place of what it saved before; raises LookupError before `start`."""
-        run_id = self._load_run().id
+        run_id = self.load_run().id
         with transaction(self._connection):
             self._connection.execute("DELETE FROM rejected WHERE run_id = ?", [run_id])
             REJECTED.insert(self._connection, rejected, owner_id=run_id)
@@ -287,9 +293,21 @@ class RunStore:
             self._forget("report")
             self._connection.execute("INSERT INTO keys VALUES ('report', ?)", [key])
 
+    def list_imperfect(self) -> tuple[str, ...]:
+        """Return the ids of the documents with pages that were not read or warnings about the reading, by name."""
+        rows = self._connection.execute(
+            "SELECT id FROM documents WHERE len(quality.warnings) > 0"
+            " OR id IN (SELECT document_id FROM pages WHERE unread) ORDER BY name, id"
+        ).fetchall()
+        return tuple(row[0] for row in rows)
+
+    def summarise(self) -> tuple[DocumentSummary, ...]:
+        """Return a line per document, by name."""
+        return load_summaries(self._connection)
+
     def load_results(self) -> Results:
         """Return everything of the run started last, documents by name; raises LookupError before any `start`."""
-        run = self._load_run()
+        run = self.load_run()
         rows = self._connection.execute("SELECT id FROM documents ORDER BY name, id").fetchall()
         ids = [row[0] for row in rows]
         spans, assessment = self.load_corpus()
@@ -307,7 +325,8 @@ class RunStore:
             relations=self.load_relations(),
         )
 
-    def _load_run(self) -> Run:
+    def load_run(self) -> Run:
+        """Return the run started last. Raises LookupError before any `start`."""
         runs = RUNS.load_all(self._connection)
         if not runs:
             raise LookupError("no run was started in this folder")
