@@ -10,18 +10,19 @@ import pytest
 from builders import make_reading
 from compliance.cli.progress import show_progress
 from compliance.cli.summary import print_summary
-from compliance.records import Analysis, Rejected, RejectionReason, Results, Run, Stage
+from compliance.records import Analysis, Rejected, RejectionReason, Stage
 from compliance.runs.result import RunResult
 
 NAME = "plan [utkast] [/b].txt"  # Rich would take both for markup: one vanishes, the other raises
 REJECTED = Rejected(NAME, Stage.INGEST, RejectionReason.EMPTY, "Filen er tom [/i].")
-RUN = Run("r", "1", "c", "m", (), "2026-01-01T00:00:00+00:00", None)
 
 
 def make_result(**changes) -> RunResult:
     folder = Path("ut [x]")
     fields = {"folder": folder, "report": folder / "report" / "index.html", "rejected": (REJECTED,)}
-    return RunResult(**fields | {"summaries": (), "unchanged": 0} | {"kept": (), "removed": (), "skipped": ()} | changes)
+    return RunResult(
+        **fields | {"summaries": (), "unchanged": 0} | {"kept": (), "removed": (), "skipped": ()} | changes
+    )
 
 
 def test_names_are_shown_as_they_are(capsys) -> None:

@@ -94,7 +94,9 @@ def _optional_codec(hint: Any) -> Codec:
 def _tuple_codec(parts: tuple[Any, ...]) -> Codec:
     if parts in PAIR_NAMES:
         first, second = PAIR_NAMES[parts]
-        return Codec(lambda pair: {first: pair[0], second: pair[1]}, lambda struct: (_share(struct[first]), struct[second]))
+        return Codec(
+            lambda pair: {first: pair[0], second: pair[1]}, lambda struct: (_share(struct[first]), struct[second])
+        )
     item = make_codec(parts[0])
     return Codec(
         lambda values: [item.encode(value) for value in values],

@@ -27,8 +27,8 @@ from compliance.records import (
 from compliance.records.study import Study, TextShare
 from compliance.store import readings
 from compliance.store.schema import load_migrations, migrate
-from compliance.store.summaries import DocumentSummary, load_summaries
 from compliance.store.studies import delete_study, insert_study, select_study
+from compliance.store.summaries import DocumentSummary, load_summaries
 from compliance.store.tables import (
     CITATIONS,
     COMPARISONS,
