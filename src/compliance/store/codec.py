@@ -57,10 +57,8 @@ def field_codecs(record: type) -> dict[str, Codec]:
 
 def make_codec(hint: Any) -> Codec:
     """Return the codec for a field's type; raises TypeError for a type that no record uses."""
-    if hint is str:
-        return Codec(_same, _share)
-    if hint in (int, float, bool):
-        return Codec(_same, _same)
+    if hint in (str, int, float, bool):
+        return Codec(_same, _share if hint is str else _same)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return Codec(lambda member: member.value, {member.value: member for member in hint}.__getitem__)
     if get_origin(hint) is UnionType:
