@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -172,14 +173,12 @@ def _write(checked: _Checked, *, out: Path) -> CheckFiles:
     for path, content in ((page, text), (paper, write_case_paper(checked.report, texts=texts))):
         with write_atomically(path) as file:
             file.write(content.encode("utf-8", "replace"))  # a broken file may hold half a surrogate pair
-    write_sheet(checked.report, sheet, texts=texts)
-    return CheckFiles(
-        page=page,
-        pdf=pdf if print_pdf(page, out=pdf) else None,
-        annotated=_annotate(checked, out=out),
-        sheet=sheet,
-        case_paper=paper,
-    )
+    with ThreadPoolExecutor(max_workers=1) as beside:  # the browser takes two seconds, in which the rest is written
+        printed = beside.submit(print_pdf, page, out=pdf)
+        write_sheet(checked.report, sheet, texts=texts)
+        annotated = _annotate(checked, out=out)
+        has_pdf = printed.result()
+    return CheckFiles(page=page, pdf=pdf if has_pdf else None, annotated=annotated, sheet=sheet, case_paper=paper)
 
 
 def _annotate(checked: _Checked, *, out: Path) -> Path | None:

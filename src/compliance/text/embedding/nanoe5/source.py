@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from compliance.config import ModelConfig
@@ -30,7 +30,8 @@ class DefaultModel:
     @cached_property
     def source_sha256(self) -> str:
         """Checksum of the packed file."""
-        return hash_file(self.source)
+        about = self.source.stat()
+        return _hash_once(self.source, about.st_mtime_ns, about.st_size)
 
     @property
     def revision(self) -> str:
@@ -81,3 +82,9 @@ def _find_source() -> Path:
     if not source.is_file():
         raise ModelError(f"standardmodellen mangler i pakken {WHEEL}: installer den på nytt")
     return source
+
+
+@lru_cache
+def _hash_once(path: Path, _modified: int, _size: int) -> str:
+    """Return the file's checksum, read once a process: every encoder and every check of what is ready asks for it."""
+    return hash_file(path)
