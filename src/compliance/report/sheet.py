@@ -75,14 +75,14 @@ def _fill(sheet: Worksheet, listed: SheetList) -> None:
             cell = sheet.cell(row + 2, column + 1, _make_safe(value))
             kind = (row, column) in listed.holes, isinstance(value, date)
             if kind in styles:  # looking each of its parts up for every cell takes longer than all the rest
-                cell._style = copy(styles[kind])
+                cell._style = copy(styles[kind])  # type: ignore[attr-defined]
                 continue
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             if kind[0]:
                 cell.fill = hole
             if kind[1]:
                 cell.number_format = "yyyy-mm-dd"
-            styles[kind] = copy(cell._style)
+            styles[kind] = copy(cell._style)  # type: ignore[attr-defined]
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
 
