@@ -13,6 +13,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from compliance.check.check import CheckInput, check_document
     from compliance.config import Config, load_config
     from compliance.errors import ComplianceError, DocumentError
     from compliance.pipeline import read_file
@@ -22,23 +23,27 @@ if TYPE_CHECKING:
 
 __version__ = version("norwegian-digital-compliance")
 __all__ = [
+    "CheckInput",
     "ComplianceError",
     "Config",
     "DocumentError",
     "__version__",
     "analyse_document",
     "analyse_files",
+    "check_document",
     "load_config",
     "load_run",
     "read_file",
 ]
 
 _HOMES = {
+    "CheckInput": "check.check",
     "ComplianceError": "errors",
     "Config": "config",
     "DocumentError": "errors",
     "analyse_document": "runs.one_document",
     "analyse_files": "runs.run",
+    "check_document": "check.check",
     "load_config": "config",
     "load_run": "store.runs",
     "read_file": "pipeline",

@@ -40,7 +40,7 @@ from compliance.report.sheet import write_sheet
 from compliance.report.views.document import DocumentReport, build_report
 from compliance.report.views.steps import SHALL
 from compliance.resources import load_resources
-from compliance.runs.result import Progress, RunResult
+from compliance.runs.result import Progress, RunResult, ignore_progress
 from compliance.runs.run import analyse_files
 
 _ANNOTATORS: Final = {PDF: (annotate_pdf, ".pdf"), DOCX: (annotate_docx, ".docx")}
@@ -93,7 +93,9 @@ class _Checked:
     context: ReportContext
 
 
-def check_document(given: CheckInput, *, out: Path, config: Config, on_progress: Progress) -> CheckResult:
+def check_document(
+    given: CheckInput, *, out: Path, config: Config, on_progress: Progress = ignore_progress
+) -> CheckResult:
     """Check a draft into the folder `out`: report, remarks in a copy of the draft, lists, and text for the case paper.
 
     Raises DocumentError where the draft cannot be read; files beside it that cannot be read are named in the result.

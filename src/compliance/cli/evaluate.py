@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,11 +13,7 @@ from compliance.cli.options import ConfigOption
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from compliance.evaluate.folders import Evaluation
-    from compliance.evaluate.gold import GoldSet
     from compliance.evaluate.lint import Checked
-    from compliance.records import AnalysisRecord, Assessment, Reading
-    from compliance.resources import Resources
 
 
 class SplitName(StrEnum):
@@ -56,24 +51,30 @@ def evaluate(
     Gullmappene blir sjekket først. Avslutter med 0 når alt er målt, 1 når en gullmappe har feil eller et tall er blitt
     dårligere enn i --baseline, og 2 når en innstilling er feil.
     """
-    from compliance.cli.evaluation import print_comparison, print_figures
+    from compliance.cli.evaluation import print_comparison, print_figures, show_sets
+    from compliance.cli.model import prepare_default
     from compliance.config import load_config
     from compliance.evaluate.baseline import format_json, load_baseline
     from compliance.evaluate.comparison import compare_with
     from compliance.evaluate.discovery import choose_split
     from compliance.evaluate.junit import format_junit
     from compliance.evaluate.markdown import format_markdown
+    from compliance.evaluate.run import check_gold, measure_gold
     from compliance.resources import Resources
 
     settings = load_config(config)
     resources = Resources(settings).with_default_sets()
-    checked = _check_gold(folders, resources=resources, junit=junit)
+    checked = check_gold(folders, resources=resources)
+    _write(junit, format_junit(checked, None))
+    _stop_at_problems(checked)
     if lint_only:
         typer.echo(f"{len(checked)} gullsett, {sum(len(each.gold.passages) for each in checked)} avsnitt: ingen feil.")
         return
     earlier = load_baseline(baseline) if baseline else None
     golds = choose_split([each.gold for each in checked], split.value if split else None)
-    evaluation = _measure(golds, resources=resources)
+    prepare_default(settings)
+    with show_sets() as on_progress:
+        evaluation = measure_gold(golds, resources=resources, on_progress=on_progress)
     _write(json_file, format_json(evaluation.to_json()))
     print_figures(evaluation)
     comparison = compare_with(earlier, evaluation, tolerance=settings.evaluate.tolerance) if earlier else None
@@ -84,42 +85,11 @@ def evaluate(
         raise typer.Exit(int(bool(comparison.worse)))
 
 
-def _check_gold(folders: list[Path], *, resources: Resources, junit: Path | None) -> tuple[Checked, ...]:
-    """Return the gold sets of the folders. Raises GoldError, with all their problems, once these are written."""
+def _stop_at_problems(checked: Sequence[Checked]) -> None:
     from compliance.errors import GoldError
-    from compliance.evaluate.discovery import find_gold_folders
-    from compliance.evaluate.junit import format_junit
-    from compliance.evaluate.lint import check_folders, collect_vocabulary
 
-    vocabulary = collect_vocabulary(resources.guidelines, resources.rules)
-    checked = check_folders(find_gold_folders(folders), vocabulary=vocabulary)
-    _write(junit, format_junit(checked, None))
     if problems := [problem for each in checked for problem in each.problems]:
         raise GoldError(*problems)
-    return checked
-
-
-def _measure(golds: Sequence[GoldSet], *, resources: Resources) -> Evaluation:
-    from compliance.cli.evaluation import show_sets
-    from compliance.cli.model import prepare_default
-    from compliance.evaluate.folders import System, evaluate_gold
-    from compliance.pipeline import assess_readings, read_file
-    from compliance.records import Finding
-
-    prepare_default(resources.config)
-
-    def assess(reading: Reading, records: Sequence[AnalysisRecord]) -> Assessment:
-        findings = [each for each in records if isinstance(each, Finding)]
-        return assess_readings([reading], findings=findings, reuse_spans=(), resources=resources)
-
-    system = System(
-        read=partial(read_file, config=resources.config),
-        judge=resources.analyse,
-        sets=resources.goal_sets,
-        assess=assess,
-    )
-    with show_sets() as on_progress:
-        return evaluate_gold(golds, system=system, on_progress=on_progress)
 
 
 def _write(path: Path | None, content: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -96,41 +95,30 @@ def fingerprint_wordings(
     config: ConfigOption = None,
 ) -> None:
     """Lager fingeravtrykk (bare tall) av offisiell ordlyd, så avskrift kjennes igjen uten at teksten følger med."""
-    from dataclasses import replace
-
-    from compliance.errors import SettingsError
+    from compliance.config import load_config
     from compliance.files import write_atomically
-    from compliance.guidelines.fingerprints import format_fingerprints, make_fingerprints
-    from compliance.guidelines.official_texts import read_wordings
+    from compliance.guidelines.fingerprint_files import make_fingerprint_file
 
-    wordings = read_wordings(file)
-    if document is None:
-        _check_ids(edition, wordings, config)
-    fingerprints = tuple(replace(each, document=document) for each in make_fingerprints(wordings, set_id=edition))
-    missing = [goal_id for goal_id in wordings if goal_id not in {each.goal_id for each in fingerprints}]
-    if missing:
-        typer.echo(f"For kort til å kjennes igjen (under tre ord med innhold): {', '.join(missing)}", err=True)
-    if not fingerprints:
-        raise SettingsError("Ingen ordlyd er lang nok til å kjennes igjen.")
-    text = format_fingerprints(fingerprints)
+    settings = load_config(config).guidelines
+    made = make_fingerprint_file(file, set_id=edition, document=document, config=settings)
+    if made.too_short:
+        typer.echo(f"For kort til å kjennes igjen (under tre ord med innhold): {', '.join(made.too_short)}", err=True)
     if out is None:
-        typer.echo(text, nl=False)
+        typer.echo(made.text, nl=False)
         return
     with write_atomically(out) as stream:
-        stream.write(text.encode())
-    typer.echo(f"{len(fingerprints)} setninger fra {len(wordings) - len(missing)} mål i {out}.", err=True)
+        stream.write(made.text.encode())
+    typer.echo(f"{made.sentences} setninger fra {made.goals} mål i {out}.", err=True)
 
 
 @app.command("coverage", cls=Command)
 def show_coverage(config: ConfigOption = None, as_json: JsonOption = False) -> None:
     """Viser hvor mange setninger av den offisielle ordlyden vi kjenner igjen, for hvert mål."""
     from compliance.config import load_config
-    from compliance.guidelines.fingerprints import count_sentences, load_fingerprints
+    from compliance.guidelines.fingerprint_files import count_known_sentences
 
-    counts = count_sentences(load_fingerprints(load_config(config).guidelines))
+    known = count_known_sentences(load_config(config).guidelines)
     sets = {chosen.id: chosen for chosen in _load(config)}
-    goals = {set_id: {goal.id: 0 for goal in chosen.goals} for set_id, chosen in sets.items()}
-    known = {set_id: goals.get(set_id, {}) | counts.get(set_id, {}) for set_id in [*goals, *counts]}
     if as_json:
         typer.echo(json.dumps(known, ensure_ascii=False, indent=2))
         return
@@ -138,23 +126,6 @@ def show_coverage(config: ConfigOption = None, as_json: JsonOption = False) -> N
         typer.echo(f"{set_id}: {sets[set_id].document if set_id in sets else 'bare ordlyd, ingen mål'}")
         for goal_id, count in sorted(sentences.items()):
             typer.echo(f"    {goal_id:<8} {count} {'setning' if count == 1 else 'setninger'}")
-
-
-def _check_ids(edition: str, wordings: Mapping[str, object], config: Path | None) -> None:
-    """Raise SettingsError where there is no set of this id, or it has not every goal or theme of the wordings."""
-    from compliance.errors import SettingsError
-
-    chosen = next((each for each in _load(config) if each.id == edition), None)
-    if chosen is None:
-        raise SettingsError(
-            f"Ingen sett heter «{edition}». Se compliance guidelines list, eller oppgi --document.", field="edition"
-        )
-    known = {theme.id for theme in chosen.themes} | {goal.id for goal in chosen.goals}
-    unknown = [goal_id for goal_id in wordings if goal_id not in known]
-    if unknown:
-        raise SettingsError(
-            f"Settet «{edition}» har ikke {', '.join(unknown)}. Se compliance guidelines show {edition}."
-        )
 
 
 def _load(config: Path | None) -> tuple[GuidelineSet, ...]:
