@@ -62,8 +62,7 @@ def evaluate(
     from compliance.evaluate.run import check_gold, measure_gold
     from compliance.resources import Resources
 
-    settings = load_config(config)
-    resources = Resources(settings).with_default_sets()
+    resources = Resources(load_config(config)).with_default_sets()
     checked = check_gold(folders, resources=resources)
     _write(junit, format_junit(checked, None))
     _stop_at_problems(checked)
@@ -72,12 +71,12 @@ def evaluate(
         return
     earlier = load_baseline(baseline) if baseline else None
     golds = choose_split([each.gold for each in checked], split.value if split else None)
-    prepare_default(settings)
+    prepare_default(resources.config)
     with show_sets() as on_progress:
         evaluation = measure_gold(golds, resources=resources, on_progress=on_progress)
     _write(json_file, format_json(evaluation.to_json()))
     print_figures(evaluation)
-    comparison = compare_with(earlier, evaluation, tolerance=settings.evaluate.tolerance) if earlier else None
+    comparison = compare_with(earlier, evaluation, tolerance=resources.config.evaluate.tolerance) if earlier else None
     _write(junit, format_junit(checked, comparison))
     _write(markdown, format_markdown(evaluation, comparison))
     if comparison:
