@@ -83,5 +83,5 @@ def build_analyser(
             wanted=frozenset(goal.id for goal in goals),
         ),
         FactsReader(rules, scanner),
-        LearntAttribution(models.borrowed, rules, scanner) if models.borrowed else None,
+        LearntAttribution(models.borrowed, rules, scanner, encoder=models.meaning) if models.borrowed else None,
     )

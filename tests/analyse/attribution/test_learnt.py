@@ -1,14 +1,22 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from analyse.stages import get_scanner, load_rules
 from builders import make_reading
 from compliance.analyse.attribution import AttributionReader
 from compliance.analyse.attribution.borrowed_features import describe_passages
-from compliance.analyse.attribution.borrowed_model import BorrowedModel, Decision, load_borrowed, save_borrowed
+from compliance.analyse.attribution.borrowed_model import (
+    BorrowedModel,
+    CloserLook,
+    Decision,
+    load_borrowed,
+    save_borrowed,
+)
 from compliance.analyse.attribution.cues import SignReader
 from compliance.analyse.attribution.learnt import CERTAIN, LearntAttribution
 from compliance.analyse.context import outline_passages
@@ -82,9 +90,61 @@ def test_what_is_seen_in_the_first_passage(texts, name) -> None:
     assert numbers[0][name] > 0
 
 
+class FlatEncoder:
+    """Gives every text the same vector, and keeps what it was asked for."""
+
+    revision, dimension = "flat-1", 2
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def encode(self, texts, *, prefix):
+        self.asked += texts
+        return np.array([[1.0, 0.0]] * len(texts), dtype=np.float32)
+
+
+def look_closer(texts, *, weight: float, encoder):
+    """Judge by a model whose numbers leave NATIONAL open, and whose vectors weigh so much."""
+    closer = CloserLook("flat", 0.3, 1.0, np.array([weight, 0.0], dtype=np.float32), 0.0, 0.5)
+    model = replace(make_model({"impersonal": 3.5}), closer=closer)
+    reading = read(texts, "Nordvik")
+    rules = AttributionReader(load_rules(), get_scanner()).read(reading, outline_passages(reading.passages))
+    return LearntAttribution(model, load_rules(), get_scanner(), encoder=encoder).judge(reading, rules)
+
+
+@pytest.mark.parametrize(("weight", "found"), [(2.0, 1), (0.4, 0)], ids=["by its vector", "not by its vector"])
+def test_what_the_numbers_leave_open_is_read_by_its_vector(weight, found) -> None:
+    encoder = FlatEncoder()
+    assert len(look_closer([OWN, NATIONAL], weight=weight, encoder=encoder)) == found
+    assert encoder.asked == [NATIONAL]  # what the numbers leave out costs no reading
+
+
+def test_what_the_rules_find_is_not_read_again() -> None:
+    encoder = FlatEncoder()
+    assert [each.method for each in look_closer([BY_RULES], weight=-9.0, encoder=encoder)] == [Method.RULES]
+    assert encoder.asked == []
+
+
+def test_vectors_of_another_encoder_are_refused() -> None:
+    encoder = FlatEncoder()
+    encoder.revision = "other-2"
+    with pytest.raises(ModelError, match="flat"):
+        look_closer([NATIONAL], weight=1.0, encoder=encoder)
+
+
+def test_a_saved_closer_look_comes_back_the_same(tmp_path) -> None:
+    closer = CloserLook("flat", 0.3, 1.25, np.array([0.5, -0.25], dtype=np.float32), -1.0, 0.5)
+    save_borrowed(replace(make_model({}), closer=closer), tmp_path / "b.json")
+    loaded = load_borrowed(tmp_path / "b.json")
+    assert loaded.closer is not None
+    assert loaded.threshold == 0.5
+    vector = np.array([1.0, 2.0], dtype=np.float32)
+    assert loaded.closer.predict(0.4, vector) == closer.predict(0.4, vector)
+
+
 def test_a_saved_model_comes_back_the_same(tmp_path) -> None:
     model = make_model({"own": -1.5, "word:sektor": 0.25})
-    save_borrowed(model.borrowed, model.copied, tmp_path / "b.json")
+    save_borrowed(model, tmp_path / "b.json")
     loaded = load_borrowed(tmp_path / "b.json")
     assert (loaded.borrowed, loaded.copied) == (model.borrowed, model.copied)
     assert loaded.checksum

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from compliance.analyse.attribution.analyser import Attributions
@@ -14,6 +14,8 @@ from compliance.analyse.matching.scan import Scanner
 from compliance.guidelines.cues import OTHER
 from compliance.guidelines.rules import Rules
 from compliance.records import Evidence, EvidenceCode, EvidenceKind, Finding, Method, Passage, Reading, Task
+from compliance.text.embedding import Encoder
+from compliance.text.embedding.encoder import Prefix
 
 SHOWN = 8  # weightiest numbers kept with a finding
 CERTAIN = 0.99  # a learnt judgement is never as sure as official wording, and so never counts as one without a source
@@ -22,9 +24,12 @@ CERTAIN = 0.99  # a learnt judgement is never as sure as official wording, and s
 class LearntAttribution:
     """Adds attributions by a trained model to those of the rules, which stand."""
 
-    def __init__(self, model: BorrowedModel, rules: Rules, scanner: Scanner) -> None:
-        self._model = model
+    def __init__(self, model: BorrowedModel, rules: Rules, scanner: Scanner, *, encoder: Encoder | None = None) -> None:
+        """`encoder` is what a model that takes a closer look reads with; raises ModelError where it is another."""
+        self._model, self._encoder = model, encoder
         self._reader = SignReader(rules, scanner)
+        if model.closer:
+            model.closer.check_encoder(encoder.revision if encoder else "")
 
     def judge(self, reading: Reading, attributions: Attributions) -> tuple[Finding, ...]:
         """Return a finding for each passage in another's words, in order; `attributions` is what the rules found."""
@@ -35,13 +40,25 @@ class LearntAttribution:
         return tuple(self._judge_all(reading, found, numbers))
 
     def _judge_all(self, reading: Reading, found: dict[str, Finding], numbers: list[Numbers]) -> Iterator[Finding]:
-        for passage, described in zip(reading.passages, numbers, strict=True):
+        likely = self._look_closer(reading, [self._model.borrowed.predict(each) for each in numbers], known=found)
+        for passage, described, probability in zip(reading.passages, numbers, likely, strict=True):
             rule = found.get(passage.id)
-            likely = self._model.borrowed.predict(described)
             if rule is not None:
                 yield rule
-            elif likely >= self._model.borrowed.threshold:
-                yield self._make_finding(passage, described, likely)
+            elif probability >= self._model.threshold:
+                yield self._make_finding(passage, described, probability)
+
+    def _look_closer(self, reading: Reading, likely: list[float], *, known: Container[str]) -> list[float]:
+        """Return the probabilities, those that the numbers leave open by the passages' vectors; `known` are left."""
+        closer = self._model.closer
+        if closer is None or self._encoder is None:
+            return likely
+        passages = enumerate(reading.passages)
+        asked = [row for row, each in passages if likely[row] >= closer.floor and each.id not in known]
+        texts = [reading.passages[row].text for row in asked]
+        vectors = self._encoder.encode(texts, prefix=Prefix.QUERY) if texts else ()
+        seen = {row: closer.predict(likely[row], vector) for row, vector in zip(asked, vectors, strict=True)}
+        return [seen.get(row, probability) for row, probability in enumerate(likely)]
 
     def _make_finding(self, passage: Passage, numbers: Numbers, likely: float) -> Finding:
         signs = self._reader.read(passage.text, municipality=None)
