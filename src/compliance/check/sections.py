@@ -44,7 +44,7 @@ class Names:
 
     def plan(self, reading: Reading) -> str:
         """Return a plan as its municipality would name it."""
-        return reading.document.title or reading.document.name
+        return reading.document.display_name
 
     def step(self, score: int) -> str:
         """Return the word for a score."""

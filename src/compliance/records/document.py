@@ -103,3 +103,8 @@ class Document:
     blocks: tuple[Block, ...]
     furniture: tuple[Furniture, ...] = ()
     quality: ReadingQuality | None = None  # None where it was not measured: runs of earlier versions
+
+    @property
+    def display_name(self) -> str:
+        """The title, or the file's name where it has none."""
+        return self.title or self.name

@@ -67,7 +67,7 @@ class DocumentResults:
     @property
     def name(self) -> str:
         """The document's title, or its file name."""
-        return self.document.title or self.document.name
+        return self.document.display_name
 
     @property
     def full_name(self) -> str:

@@ -68,7 +68,7 @@ def describe_reading(reading: Reading, texts: Catalogue) -> dict[str, Any]:
     """Return what can be said of a draft that is read and not yet analysed."""
     profile = reading.profile
     return {
-        "title": reading.document.title or reading.document.name,
+        "title": reading.document.display_name,
         "municipality": profile.municipality.value if profile.municipality else "",
         "type": texts.text(f"type.{profile.document_type.value}"),
         "pages": len(reading.document.pages) if reading.document.pages[0].width else 0,

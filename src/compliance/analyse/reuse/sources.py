@@ -51,8 +51,7 @@ def collect_texts(readings: Sequence[Reading], *, references: Sequence[Reading],
         name = f"{municipality.value}: {reading.document.name}" if municipality else reading.document.name
         texts.append(_describe(reading, SourceKind.MUNICIPALITY, (name, group), ages))
     texts += [
-        _describe(reading, SourceKind.REFERENCE, (reading.document.title or reading.document.name, 0), ages)
-        for reading in references
+        _describe(reading, SourceKind.REFERENCE, (reading.document.display_name, 0), ages) for reading in references
     ]
     return texts
 
