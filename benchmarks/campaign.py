@@ -1,13 +1,15 @@
 """What goes wrong when everything does: kills, damaged files, hostile files, orders, no network, memory.
 
-Run: `python benchmarks/campaign.py [--seed 1] [--kills 40] [--mutations 5000] [--hostile] [--orders] [--offline]
-[--documents 400] [--pages 1200]`; what is not asked for is not run. Ends with 1 where anything differs from what
+Run: `python benchmarks/campaign.py [--seed 1] [--kills 40] [--mutations 5000] [--analyse] [--hostile] [--orders]
+[--offline] [--documents 400] [--pages 1200]`; what is not asked for is not run. With `--analyse`, files are taken
+through the whole analysis of a document, else they are only read. Ends with 1 where anything differs from what
 docs/reliability.md promises. Linux only: it looks for what is left behind in /proc.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import shutil
@@ -18,17 +20,18 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeAlias
 from uuid import uuid4
 
 import duckdb
 
 from compliance.config import Config, override
-from compliance.records import Reading, Rejected, RejectionReason
-from compliance.runs.isolation import read_each
+from compliance.records import Analysis, Reading, Rejected, RejectionReason
+from compliance.runs.isolation import analyse_each, read_each
 from hostile_files import HOSTILE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,6 +41,8 @@ END_SECONDS = 5  # within which no worker of a killed run may be left
 LIMITS = {"run.document_seconds": 15, "run.page_seconds": 1, "run.document_memory_mb": 1000}
 NOT_COMPARED = frozenset(("runs", "keys", "schema_version", "rejected", "given_up"))  # times, ids and places
 
+Work: TypeAlias = Callable[..., Iterator[tuple[Path, Analysis | Reading | Rejected]]]
+
 
 @dataclass(slots=True)
 class Tally:
@@ -46,8 +51,9 @@ class Tally:
     outcomes: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
 
-    def note(self, name: str, result: Reading | Rejected) -> None:
+    def note(self, name: str, result: Analysis | Reading | Rejected) -> None:
         """Count one file; an error of ours is a fault, and so is a rejection without a word of what to do."""
+        result = result.reading if isinstance(result, Analysis) else result
         if isinstance(result, Reading):
             quality = result.document.quality
             self.outcomes["read with a warning" if quality and quality.warnings else "read"] += 1
@@ -68,7 +74,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     for name in ("kills", "mutations", "documents", "pages"):
         parser.add_argument(f"--{name}", type=int, default=0)
-    for name in ("hostile", "orders", "offline"):
+    for name in ("analyse", "hostile", "orders", "offline"):
         parser.add_argument(f"--{name}", action="store_true")
     asked = parser.parse_args()
     faults = 0
@@ -83,9 +89,11 @@ def main() -> int:
 
 def choose_parts(asked: argparse.Namespace, folder: Path) -> Mapping[str, object]:
     """Return the parts that are asked for, by what to call them."""
+    work = analyse_each if asked.analyse else read_each
     parts = {
-        "hostile files": asked.hostile and (lambda: read_hostile(folder / "hostile")),
-        "mutations": asked.mutations and (lambda: read_mutations(folder / "mutated", asked.mutations, asked.seed)),
+        "hostile files": asked.hostile and (lambda: read_hostile(folder / "hostile", work=work)),
+        "mutations": asked.mutations
+        and (lambda: read_mutations(folder / "mutated", asked.mutations, asked.seed, work=work)),
         "orders": asked.orders and (lambda: compare_orders(folder / "orders")),
         "offline": asked.offline and (lambda: run_offline(folder / "offline")),
         "kills": asked.kills and (lambda: kill_runs(folder / "kills", asked.kills, asked.seed)),
@@ -98,15 +106,15 @@ def choose_parts(asked: argparse.Namespace, folder: Path) -> Mapping[str, object
 # Files
 
 
-def read_files(files: Sequence[Path]) -> Tally:
-    """Read files as a run does, within limits."""
+def read_files(files: Sequence[Path], *, work: Work = read_each) -> Tally:
+    """Read files as a run does, or analyse them, within limits."""
     tally, started = Tally(), time.monotonic()
-    for path, result in read_each(files, config=override(Config(), LIMITS)):
+    for path, result in work(files, config=override(Config(), LIMITS)):
         tally.note(path.name, result)
         if sum(tally.outcomes.values()) % MAX_NAMED == 0:
             print(f"  {time.monotonic() - started:.0f} s {tally.describe()}", file=sys.stderr)
         if len(files) <= MAX_NAMED:
-            said = result.detail if isinstance(result, Rejected) else f"{len(result.passages)} passages"
+            said = result.detail if isinstance(result, Rejected) else "read"
             print(f"  {time.monotonic() - started:.0f} s {path.name}: {said}", file=sys.stderr)
     missing = len(files) - sum(tally.outcomes.values())
     if missing:
@@ -114,15 +122,15 @@ def read_files(files: Sequence[Path]) -> Tally:
     return tally
 
 
-def read_hostile(folder: Path, names: Sequence[str] = tuple(HOSTILE)) -> Tally:
+def read_hostile(folder: Path, names: Sequence[str] = tuple(HOSTILE), *, work: Work = read_each) -> Tally:
     """Read each hostile file."""
     folder.mkdir(parents=True)
     for name in names:
         (folder / name).write_bytes(HOSTILE[name]())
-    return read_files([folder / name for name in names])
+    return read_files([folder / name for name in names], work=work)
 
 
-def read_mutations(folder: Path, count: int, seed: int) -> Tally:
+def read_mutations(folder: Path, count: int, seed: int, *, work: Work = read_each) -> Tally:
     """Read so many damaged copies of the sample documents."""
     folder.mkdir(parents=True)
     chosen = random.Random(seed)
@@ -134,7 +142,7 @@ def read_mutations(folder: Path, count: int, seed: int) -> Tally:
         source = chosen.choice(sources)
         files.append(folder / f"{number:05d}{source.suffix}")
         files[-1].write_bytes(mutate(source.read_bytes(), chosen))
-    return read_files(files)
+    return read_files(files, work=work)
 
 
 def make_web_page(sources: Sequence[Path], folder: Path) -> Path:
@@ -288,8 +296,14 @@ def compare_orders(folder: Path) -> Tally:
     return tally
 
 
-def run_offline(folder: Path) -> Tally:
-    """Run every command in a network namespace without interfaces."""
+def can_unshare() -> bool:
+    """Whether this machine lets a process have a network namespace of its own."""
+    program = shutil.which("unshare")
+    return program is not None and subprocess.run([program, "-rn", "true"], check=False).returncode == 0
+
+
+def run_offline(folder: Path, names: Sequence[str] = ()) -> Tally:
+    """Run every command, or those named, in a network namespace without interfaces."""
     tally = Tally()
     documents = choose_samples(folder, 1)
     file = next(documents.iterdir())
@@ -301,10 +315,14 @@ def run_offline(folder: Path) -> Tally:
         "guidelines import": ["guidelines", "import", file, "--config", write_settings(folder)],
         "model info": ["model", "info"],
         "evaluate": ["evaluate", "--lint-only", ROOT / "corpus"],
+        "check": ["check", file, "--out", folder / "checked"],
+        "reuse": ["reuse", write_lines(folder, file), "--out", folder / "spans.jsonl"],
+        "model prepare": ["model", "prepare"],
         "analyse with a model by name": ["analyse", file, "--out", folder / "named", "--model", "no-such/model"],
     }
     environment = {**os.environ, "XDG_DATA_HOME": str(folder / "data")}
-    for name, words in commands.items():
+    for name in names or commands:
+        words = commands[name]
         done = subprocess.run(
             ["unshare", "-rn", *command(*words)], capture_output=True, text=True, check=False, env=environment
         )
@@ -312,6 +330,15 @@ def run_offline(folder: Path) -> Tally:
         if "Traceback" in done.stderr or "Feil i programmet" in done.stderr:
             tally.faults.append(f"{name}: {done.stderr.splitlines()[-1]}")
     return tally
+
+
+def write_lines(folder: Path, file: Path) -> Path:
+    """Return a file of two documents, a line each, as `compliance reuse` takes them."""
+    text = file.read_text(encoding="utf-8", errors="replace")
+    lines = folder / "lines.jsonl"
+    rows = [{"id": name, "text": text[:20_000]} for name in ("a", "b")]
+    lines.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return lines
 
 
 def measure_documents(folder: Path, count: int) -> Tally:

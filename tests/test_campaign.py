@@ -64,3 +64,14 @@ def test_error_of_ours_and_rejection_without_a_word_are_faults(campaign, reason,
 
 def test_tables_that_differ_are_faults(campaign):
     assert campaign.compare_tables({"a": ["1"], "b": []}, {"a": ["1"]}, "x") == ["x: b differs"]
+
+
+CHEAP = ("ingest", "guidelines list", "guidelines lint", "guidelines import", "model info", "evaluate", "reuse")
+
+
+def test_commands_need_no_network(campaign, tmp_path):
+    if not campaign.can_unshare():
+        pytest.skip("this machine lets no process have a network namespace of its own (unshare -rn)")
+    tally = campaign.run_offline(tmp_path / "offline", CHEAP)
+    assert tally.faults == []
+    assert sorted(tally.outcomes) == sorted(f"{name}: 0" for name in CHEAP)

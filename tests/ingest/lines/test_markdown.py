@@ -141,3 +141,11 @@ def test_the_title_is_read_from_toml_too() -> None:
     assert (
         read_draft("plan.md", '+++\ntitle = "Plan for Fjellvik"\n+++\n\nVi deler data.\n').title == "Plan for Fjellvik"
     )
+
+
+@pytest.mark.parametrize("sign", ["[", "![](", "[^"])
+def test_brackets_that_nothing_closes_are_text(sign: str) -> None:
+    # 100,000 of them would take hours, were the text read on from each.
+    draft = read_draft("plan.md", f"Vi deler data {sign * 100_000}\n\nSe [planen](https://a.no).\n")
+    assert [block.text[:20] for block in draft.blocks] == [f"Vi deler data {sign * 6}"[:20], "Se planen."]
+    assert len(draft.blocks[0].text) == len("Vi deler data ") + 100_000 * len(sign)

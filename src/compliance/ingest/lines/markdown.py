@@ -25,6 +25,8 @@ _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(?P<body>.*?)\n(?:---|\.\.\.)[ 
 _TOML_FRONT = re.compile(r"\A\ufeff?\+\+\+[ \t]*\n(?P<body>.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _FRONT_TITLE = re.compile(r"^(?:title|tittel)\s*[:=]\s*[\"']?(?P<title>.+?)[\"']?\s*$", re.IGNORECASE | re.MULTILINE)
 _NOTE = re.compile(r"^ {0,3}\[\^(?P<mark>[^\]\s]+)\]:[ \t]*", re.MULTILINE)
+_PARAGRAPH_END = re.compile(r"(\n[ \t]*\n)")
+MAX_OPEN = 200  # brackets of a paragraph that nothing closes: the parser reads on from each of them to its end
 MAX_NESTING = 100  # of lists and quotations; below it text is dropped, at the library's 20 already
 _NOTE_SIGN = "\ue000"  # stands before a footnote's mark while the text is parsed; private use, so never in a text
 _NOTE_START = re.compile(rf"{_NOTE_SIGN}(?P<mark>[^{_NOTE_SIGN}]+){_NOTE_SIGN}\s*")
@@ -84,8 +86,21 @@ def _tidy(body: str) -> str:
     return _TIGHT_HEADING.sub(r"\g<marks> ", _CONTAINER.sub("", body))
 
 
+def _escape_open(body: str) -> str:
+    """Return Markdown in which the brackets of paragraphs with very many open ones are plain signs: n² becomes n."""
+    if body.count("[") <= MAX_OPEN:
+        return body
+    return "".join(
+        part.replace("[", "\\[") if _count_open(part) > MAX_OPEN else part for part in _PARAGRAPH_END.split(body)
+    )
+
+
+def _count_open(text: str) -> int:
+    return max(text.count("[") - text.count("]"), text.count("](") - text.count(")"))
+
+
 def _walk(body: str) -> Walk:
-    marked = _NOTE.sub(rf"\n{_NOTE_SIGN}\g<mark>{_NOTE_SIGN} ", _tidy(body))
+    marked = _NOTE.sub(rf"\n{_NOTE_SIGN}\g<mark>{_NOTE_SIGN} ", _escape_open(_tidy(body)))
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
     tokens = parser.parse(marked)
     walk = Walk(is_cut=any(token.level >= MAX_NESTING - 1 for token in tokens))
