@@ -22,6 +22,7 @@ from compliance.study.build import StudyInput, make_study
 from compliance.study.corpus.folder import CorpusFiles, list_corpus, read_cells
 from compliance.study.corpus.manifest import Manifest, fill_in, read_manifest, write_manifest
 from compliance.study.corpus.places import ALL, Selection, load_places
+from compliance.study.page.write import write_study_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,8 @@ def run_study(
         )
         study = make_study(given, rules=resources.rules, guidelines=resources.guidelines, questions=questions)
         store.save_study(study, key=_make_key(str(store.corpus_key()), given))
+    sets = resources.guidelines_of(run.results.readings)
+    write_study_pages(study, run.results, folder=run.report.parent, guidelines=sets, questions=questions)
     return StudyResult(study, run, written)
 
 

@@ -1,0 +1,232 @@
+"""Writes the study's pages into the report's folder; the overview takes the place of the run's own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from compliance.files import write_atomically
+from compliance.guidelines.questions import QuestionSet
+from compliance.guidelines.sets import GuidelineSet
+from compliance.records import Results
+from compliance.records.study import InventoryState, Study
+from compliance.report.catalogue import load_catalogue
+from compliance.report.html.render import open_templates
+from compliance.study.page.view import (
+    FIELD_NAMES,
+    STATE_NAMES,
+    STATUS_NAMES,
+    STEPS,
+    Row,
+    StudyView,
+    count_sharing,
+    describe_breadth,
+    describe_cell,
+    encode_cells,
+    list_answers,
+    make_view,
+    name_value,
+    slug,
+    sum_sources,
+)
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+ROWS: Final = "rader"  # folder of the rows behind the numbers
+PLACES: Final = "kommuner"  # folder of the municipalities' pages
+SUBJECTS: Final = (("theme", "Temaer"), ("goal", "Mål"), ("element", "Elementer"), ("criterion", "Kriterier"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    environment: Environment
+    folder: Path
+    common: Mapping[str, Any]
+
+    def write(self, name: str, template: str, **values: object) -> str:
+        """Write one page; `up` leads from it to the report's folder."""
+        up = "../" if "/" in name else ""
+        text = self.environment.get_template(template).render(**self.common, up=up, **values)
+        with write_atomically(self.folder / name) as stream:
+            stream.write(text.encode("utf-8", "replace"))
+        return name
+
+
+def write_study_pages(
+    study: Study,
+    results: Results,
+    *,
+    folder: Path,
+    guidelines: Sequence[GuidelineSet],
+    questions: Sequence[QuestionSet],
+) -> Path:
+    """Write `index.html`, the rows behind each number and a page a municipality; return the path of the overview.
+
+    The overview holds one character a cell and shows fifty municipalities at a time, so that it opens at once however
+    many there are. Pages of municipalities that are no longer in the study are removed.
+    """
+    from markupsafe import Markup
+
+    view = make_view(study, results, guidelines)
+    environment = open_templates(load_catalogue("nb"))
+    environment.globals["study_script"] = Markup(
+        files("compliance.report.html").joinpath("study.js").read_text(encoding="utf-8")
+    )
+    writer = _Writer(environment, folder, {"run": results.run, "study": study, "slug": slug, "status": STATUS_NAMES})
+    written = {*_write_rows(writer, view), *_write_municipalities(writer, view, questions)}
+    writer.write("index.html", "study.html.jinja", view=view, **_show_overview(view))
+    for path in [*(folder / ROWS).glob("*.html"), *(folder / PLACES).glob("*.html")]:
+        if f"{path.parent.name}/{path.name}" not in written:
+            path.unlink(missing_ok=True)
+    return folder / "index.html"
+
+
+def _show_overview(view: StudyView) -> dict[str, object]:
+    study = view.study
+    states = {each.municipality: each for each in study.states}
+    kinds = list(dict.fromkeys(each.document_type for each in study.inventory))
+    holes = sum(each.state is InventoryState.HOLE for each in study.inventory)
+    silent = [each for each in study.municipalities if not each.responded]
+    return {
+        "states": states,
+        "kinds": kinds,
+        "inventory": {(each.municipality, each.document_type): STATE_NAMES[each.state] for each in study.inventory},
+        "holes": holes,
+        "silent": silent,
+        "groups": _group_findings(study),
+        "sharing": count_sharing(view),
+        "sources": sum_sources(view),
+        "subjects": [(subject, name) for subject, name in SUBJECTS if view.labels.get(subject)],
+        "data": _encode_data(view),
+        "counts": [
+            (STATUS_NAMES[status], sum(each.status is status for each in study.states)) for status in STATUS_NAMES
+        ],
+    }
+
+
+def _group_findings(study: Study) -> list[tuple[str, list[Any]]]:
+    titles = {
+        "funn1": "Funn 1: Alle driver med digitalisering",
+        "funn2": "Funn 2: Strategier",
+        "funn3": "Funn 3: Planer i fagområdene",
+        "funn4": "Funn 4: Strukturer",
+        "konklusjon": "Det konklusjonen hviler på",
+    }
+    return [
+        (title, [each for each in study.findings if each.group == group])
+        for group, title in titles.items()
+        if any(each.group == group for each in study.findings)
+    ]
+
+
+def _encode_data(view: StudyView) -> str:
+    """Return what the script draws the table from, safe inside a script element."""
+    cells = encode_cells(view)
+    states = {each.municipality: STATUS_NAMES[each.status] for each in view.study.states}
+    data = {
+        "steps": STEPS,
+        "labels": {
+            subject: [[each.id, each.name, each.group, each.page] for each in labels]
+            for subject, labels in view.labels.items()
+        },
+        "rows": [
+            [
+                each.id,
+                each.name,
+                slug(each.id),
+                each.county or "",
+                each.population,
+                states.get(each.id, ""),
+                cells[each.id],
+            ]
+            for each in view.study.municipalities
+        ],
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _write_rows(writer: _Writer, view: StudyView) -> Iterator[str]:
+    for labels in view.labels.values():
+        for label in labels:
+            title = f"{label.id} {label.name}" if label.subject != "theme" else label.name
+            least = "er gjort greie for" if label.subject == "criterion" else "«skal» eller mer"
+            definition = f"{label.span} av {label.of} kommuner: {least}. Det beste dokumentet teller."
+            rows = view.list_rows(label)
+            told = {"title": title, "definition": definition, "looser": "", "rows": rows}
+            yield writer.write(label.page, "study_rows.html.jinja", **told)
+    by_finding: dict[str, list[Any]] = {}
+    for case in view.study.finding_cases:
+        by_finding.setdefault(case.finding, []).append(case)
+    for finding in view.study.findings:
+        cases = sorted(by_finding.get(finding.id, []), key=lambda each: (not each.counts, not each.counts_loosely))
+        rows = [view.place(each, _name_part(each), each.reason) for each in cases]
+        yield writer.write(
+            f"{ROWS}/{slug(finding.id)}.html",
+            "study_rows.html.jinja",
+            title=finding.title,
+            definition=finding.definition,
+            looser=finding.looser_definition,
+            rows=rows,
+        )
+
+
+def _name_part(case: Any) -> str:
+    if case.value is not None:
+        return f"{100 * case.value:.0f} %"
+    return "teller" if case.counts else "bare etter den videre" if case.counts_loosely else "teller ikke"
+
+
+def _write_municipalities(writer: _Writer, view: StudyView, questions: Sequence[QuestionSet]) -> Iterator[str]:
+    study = view.study
+    for each in study.municipalities:
+        mine = _Mine(each.id)
+        yield writer.write(
+            f"{PLACES}/{slug(each.id)}.html",
+            "study_municipality.html.jinja",
+            place=each,
+            documents=mine.of(study.documents),
+            case=[
+                (
+                    FIELD_NAMES.get(value.field, value.field),
+                    view.place(value, name_value(value.value), name_value(value.note)),
+                )
+                for value in mine.of(study.case_values)
+            ],
+            answers=list(list_answers(view, questions, each.id)),
+            budget=mine.of(study.budget_lines),
+            commitments=[(item, view.place(item, item.goal)) for item in mine.of(study.commitments)],
+            copied=mine.of(study.copied),
+            cells=list(_list_cells(view, mine)),
+            titles=view.documents,
+        )
+
+
+def _list_cells(view: StudyView, mine: _Mine) -> Iterator[tuple[str, list[tuple[str, Row]]]]:
+    cells = {(cell.subject, cell.label): cell for cell in mine.of(view.study.cells)}
+    for subject, name in SUBJECTS:
+        rows = [
+            (
+                f"{label.id} {label.name}" if subject != "theme" else label.name,
+                view.place(cell, describe_cell(cell), describe_breadth(cell), label.id if subject == "goal" else ""),
+            )
+            for label in view.labels.get(subject, ())
+            if (cell := cells.get((subject, label.id))) is not None
+        ]
+        if rows:
+            yield name, rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Mine:
+    """Picks one municipality's records."""
+
+    id: str
+
+    def of(self, records: Iterable[Any]) -> list[Any]:
+        """Return those of the municipality."""
+        return [each for each in records if each.municipality == self.id]
