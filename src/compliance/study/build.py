@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
@@ -20,6 +20,7 @@ from compliance.records.study import (
     CaseValue,
     CopiedSource,
     CorpusRemark,
+    Estimate,
     NationalTiming,
     RemarkKind,
     StrategyState,
@@ -31,6 +32,7 @@ from compliance.records.study import (
     TextShare,
 )
 from compliance.report.document_results import collect_results
+from compliance.study.agreement import compare_form, draw_sample
 from compliance.study.case_sheet import CaseMaterial, CaseReader
 from compliance.study.cells import CellReader
 from compliance.study.chain import ChainReader
@@ -44,6 +46,7 @@ from compliance.study.findings import Subject, choose_set, make_findings
 from compliance.study.networks import learn_networks
 from compliance.study.placing import Readings, index_readings
 from compliance.study.questions import Answers, answer_questions
+from compliance.study.statistics import estimate_all
 from compliance.study.status import Material, judge_strategy
 
 T = TypeVar("T")
@@ -61,6 +64,8 @@ class StudyInput:
     corpus: str  # the folder's name
     selection: Selection = ALL
     remarks: Sequence[CorpusRemark] = ()
+    filled: Mapping[str, int] = field(default_factory=dict)  # a person's values of the control sample, by cell
+    agreement: Sequence[Estimate] = ()  # with readers' scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +150,18 @@ def _add_blocks(study: Study, context: StudyContext) -> Study:
         timings=tuple(_list_timings(context)),
     )
     findings, cases = make_findings(_list_subjects(study, context))
-    return replace(study, answers=tuple(_answer_all(study, context)), findings=findings, finding_cases=cases)
+    return replace(
+        study,
+        answers=tuple(_answer_all(study, context)),
+        findings=findings,
+        finding_cases=cases,
+        estimates=(
+            *estimate_all(study.municipalities, study.documents, study.cells, cases, context.given.shares),
+            *compare_form(study.cells, context.given.filled),
+            *context.given.agreement,
+        ),
+        sample=draw_sample(study.cells),
+    )
 
 
 def _list_subjects(study: Study, context: StudyContext) -> list[Subject]:

@@ -18,10 +18,12 @@ from compliance.resources import load_resources
 from compliance.runs.result import Progress, RunResult, ignore_progress
 from compliance.runs.run import analyse_files
 from compliance.store.runs import open_run
+from compliance.study.agreement import compare_readers, read_form, write_form
 from compliance.study.build import StudyInput, make_study
 from compliance.study.corpus.folder import CorpusFiles, list_corpus, read_cells
 from compliance.study.corpus.manifest import Manifest, fill_in, read_manifest, write_manifest
 from compliance.study.corpus.places import ALL, Selection, load_places
+from compliance.study.page.view import make_view
 from compliance.study.page.write import write_study_pages
 
 
@@ -89,12 +91,26 @@ def run_study(
             corpus=corpus.resolve().name,
             selection=options.selection,
             remarks=(*files.remarks, *rejected, *unwritten),
+            filled=read_form(out),
+            agreement=tuple(compare_readers(corpus, run.results, _name_documents(filled, run.results.readings))),
         )
         study = make_study(given, rules=resources.rules, guidelines=resources.guidelines, questions=questions)
         store.save_study(study, key=_make_key(str(store.corpus_key()), given))
     sets = resources.guidelines_of(run.results.readings)
+    write_form(
+        out,
+        study.sample,
+        names={each.id: each.name for each in study.municipalities},
+        labels={(each.subject, each.id): each.name for each in make_view(study, run.results, sets).list_labels()},
+    )
     write_study_pages(study, run.results, folder=run.report.parent, guidelines=sets, questions=questions)
     return StudyResult(study, run, written)
+
+
+def _name_documents(manifest: Manifest, readings: Sequence[Reading]) -> dict[str, str]:
+    """Return each document's file in the corpus, by the document's id."""
+    files = {row["sha256"]: row["file"] for row in manifest.rows}
+    return {each.document.id: files[each.document.sha256] for each in readings if each.document.sha256 in files}
 
 
 def _make_key(corpus_key: str, given: StudyInput) -> str:

@@ -57,7 +57,7 @@ def list_corpus(folder: Path) -> CorpusFiles:
     remarks = [
         CorpusRemark(RemarkKind.SKIPPED_FORMAT, name, advice)
         for path, name in skipped.items()
-        if (advice := advise_skipped(path)) and path.suffix.lower() != ".csv"
+        if (advice := advise_skipped(path)) and path.suffix.lower() not in {".csv", ".json"}  # the study's own
     ]
     remarks += [CorpusRemark(RemarkKind.REJECTED, each.id, each.detail) for each in found.rejected]
     return CorpusFiles(folder, {name: path for path, name in names.items()}, tuple(remarks))

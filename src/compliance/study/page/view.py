@@ -55,6 +55,7 @@ VALUE_NAMES: Final = {"true": "ja", "false": "nei", "mentioned": "nevnt", "refle
 STEPS: Final = ("ikke funnet", "bare nevnt", "omtalt", "skal", "konkret")
 MAX_PAIRS: Final = 12  # who shares most with whom
 _LEAST: Final = 3  # «skal» or more
+_LETTERS: Final = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
 _CHARS: Final = "-01234abcde"  # how a cell stands in the data of the page: absent, sure 0 to 4, unsure 0 to 4
 
 
@@ -119,6 +120,10 @@ class StudyView:
             row.page,
             anchor,
         )
+
+    def list_labels(self) -> list[Label]:
+        """Return all columns there are."""
+        return [label for labels in self.labels.values() for label in labels]
 
     def list_rows(self, label: Label) -> list[Row]:
         """Return the municipalities' cells of one label, those that go furthest first."""
@@ -225,7 +230,7 @@ def name_value(value: str) -> str:
 
 def slug(text: str) -> str:
     """Return a text as the name of a file."""
-    folded = text.casefold().translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a"}))
+    folded = text.casefold().translate(_LETTERS)
     return re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
 
 

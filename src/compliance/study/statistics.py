@@ -1,0 +1,121 @@
+"""Means with intervals by county, size, year and type, and how stable the order of the municipalities is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+import numpy as np
+
+from compliance.records import ScoreSubject
+from compliance.records.study import Estimate, FindingCase, StudyCell, StudyDocument, StudyMunicipality, TextShare
+from compliance.study.resampling import LEAST_UNITS, interval, interval_of_mean
+
+_SIZES: Final = ((5_000, "under 5 000"), (20_000, "5 000–20 000"), (50_000, "20 000–50 000"))
+_LARGEST: Final = "over 50 000"
+_METHOD: Final = "bootstrap over kommuner, 95 %, 1000 trekninger"
+_DOCUMENT_METHOD: Final = "bootstrap over dokumenter, 95 %, 1000 trekninger"
+_BINDING: Final = 3
+_VARIANTS: Final = (
+    ("minst omtalt", 2, True),
+    ("konkret", 4, True),
+    ("uten usikre", 3, False),
+)
+
+
+def estimate_all(
+    municipalities: Sequence[StudyMunicipality],
+    documents: Sequence[StudyDocument],
+    cells: Sequence[StudyCell],
+    cases: Sequence[FindingCase],
+    shares: Sequence[TextShare],
+) -> tuple[Estimate, ...]:
+    """Return the estimates; a group of fewer than three has none, since its spread is not known."""
+    return (
+        *_estimate_findings(municipalities, cases),
+        *_estimate_documents(documents, shares),
+        *_estimate_stability(cells),
+    )
+
+
+def _estimate_findings(municipalities: Sequence[StudyMunicipality], cases: Sequence[FindingCase]) -> Iterator[Estimate]:
+    """Yield, for each finding and group of municipalities, the mean or the share that counts."""
+    known = {each.id: each for each in municipalities}
+    grouped: dict[tuple[str, str, str], list[float]] = defaultdict(list)
+    for case in cases:
+        value = case.value if case.value is not None else float(case.counts)
+        for grouping, group in _list_groups(known[case.municipality]):
+            grouped[case.finding, grouping, group].append(value)
+    for (measure, grouping, group), values in grouped.items():
+        yield from _estimate_mean(measure, grouping, group, values, _METHOD)
+
+
+def _list_groups(place: StudyMunicipality) -> Iterator[tuple[str, str]]:
+    yield "all", "alle"
+    if place.county:
+        yield "county", place.county
+    if place.population is not None:
+        yield "size", next((name for most, name in _SIZES if place.population < most), _LARGEST)
+    if place.centrality:
+        yield "centrality", place.centrality
+
+
+def _estimate_documents(documents: Sequence[StudyDocument], shares: Sequence[TextShare]) -> Iterator[Estimate]:
+    """Yield text length, and the share of others' words, by document type and first year."""
+    known = {share.document_id: share for share in shares}
+    grouped: dict[tuple[str, str, str], list[float]] = defaultdict(list)
+    for each in {document.document_id: document for document in documents}.values():
+        share = known.get(each.document_id)
+        year = (each.period or each.adopted or "")[:4]
+        for grouping, group in (("all", "alle"), ("type", each.document_type), ("year", year)):
+            if group:
+                grouped["words", grouping, group].append(each.words)
+            if group and share is not None and share.total:
+                others = share.quoted + share.unattributed + share.uncertain
+                grouped["document_copied_share", grouping, group].append(others / share.total)
+    for (measure, grouping, group), values in grouped.items():
+        yield from _estimate_mean(measure, grouping, group, values, _DOCUMENT_METHOD)
+
+
+def _estimate_mean(measure: str, grouping: str, group: str, values: Sequence[float], method: str) -> Iterator[Estimate]:
+    if len(values) >= LEAST_UNITS:
+        low, high = interval_of_mean(values)
+        yield Estimate(measure, grouping, group, len(values), round(float(np.mean(values)), 4), low, high, method)
+
+
+def _estimate_stability(cells: Sequence[StudyCell]) -> Iterator[Estimate]:
+    """Yield how alike the order of the municipalities stays when what counts is changed: Spearman's rank correlation.
+
+    The order is by the number of themes at «skal» or more. It is held against the order by a lower and a higher
+    threshold, and by what is sure alone.
+    """
+    themes: dict[str, list[StudyCell]] = defaultdict(list)
+    for cell in cells:
+        if cell.subject == ScoreSubject.THEME.value:
+            themes[cell.municipality].append(cell)
+    if len(themes) < LEAST_UNITS:
+        return
+    base = _count_themes(themes, _BINDING, unsure=True)
+    for name, least, unsure in _VARIANTS:
+        other = _count_themes(themes, least, unsure=unsure)
+        pairs = list(zip(base, other, strict=True))
+        low, high = interval(pairs, _correlate_ranks)
+        value = round(_correlate_ranks(pairs), 4)
+        yield Estimate(
+            "rank_stability", "threshold", name, len(pairs), value, low, high, "Spearmans rho; bootstrap 95 %"
+        )
+
+
+def _count_themes(themes: Mapping[str, Sequence[StudyCell]], least: int, *, unsure: bool) -> list[int]:
+    return [sum(cell.value >= least and (unsure or cell.sure) for cell in cells) for cells in themes.values()]
+
+
+def _correlate_ranks(pairs: Sequence[tuple[int, int]]) -> float:
+    """Return Spearman's rho, ties sharing their rank; 1 where nobody differs in either."""
+    from scipy.stats import rankdata
+
+    one, other = (rankdata([pair[side] for pair in pairs]) for side in (0, 1))
+    if np.ptp(one) == 0 or np.ptp(other) == 0:
+        return float(np.ptp(one) == np.ptp(other))
+    return float(np.corrcoef(one, other)[0, 1])
