@@ -19,12 +19,14 @@ def export(
     out: Annotated[Path, typer.Option("--out", metavar="MAPPE", help="Mappen for filene.")],
     only: Annotated[
         list[str] | None,
-        typer.Option("--only", metavar="FORMAT", help="Bare dette formatet: refi (kan gjentas)."),
+        typer.Option(
+            "--only", metavar="FORMAT", help="Bare dette formatet: xlsx, parquet, csv eller refi (kan gjentas)."
+        ),
     ] = None,
     config: ConfigOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Skriver resultatene for andre programmer: NVivo og andre for kvalitativ analyse.
+    """Skriver resultatene for andre programmer: Excel, R og Python, NVivo og andre for kvalitativ analyse.
 
     Uten --only skrives alle formatene.
     """

@@ -72,7 +72,7 @@ def _fill(sheet: Worksheet, listed: SheetList) -> None:
     styles: dict[tuple[bool, bool], StyleArray] = {}
     for row, values in enumerate(listed.rows):
         for column, value in enumerate(values):
-            cell = sheet.cell(row + 2, column + 1, _make_safe(value))
+            cell = sheet.cell(row + 2, column + 1, make_safe(value))
             kind = (row, column) in listed.holes, isinstance(value, date)
             if kind in styles:  # looking each of its parts up for every cell takes longer than all the rest
                 cell._style = copy(styles[kind])  # type: ignore[attr-defined]
@@ -87,7 +87,7 @@ def _fill(sheet: Worksheet, listed: SheetList) -> None:
     sheet.auto_filter.ref = sheet.dimensions
 
 
-def _make_safe(value: Cell) -> Cell:
+def make_safe(value: Cell) -> Cell:
     """Return the value so that nothing from a document is read as a formula, and no control sign breaks the file."""
     if not isinstance(value, str):
         return value

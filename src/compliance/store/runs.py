@@ -26,6 +26,7 @@ from compliance.records import (
 )
 from compliance.records.study import Study, TextShare
 from compliance.store import readings
+from compliance.store.exports import Views
 from compliance.store.schema import load_migrations, migrate
 from compliance.store.studies import delete_study, insert_study, select_study
 from compliance.store.summaries import DocumentSummary, load_summaries
@@ -254,6 +255,10 @@ class RunStore:
     def study_key(self) -> str | None:
         """Return the key the study was saved with, or None where it has to be made again."""
         return self._load_key("study")
+
+    def views(self) -> Views:
+        """Return the views of the database, for other programs."""
+        return Views(self._connection)
 
     def remove_documents(self, ids: Sequence[str]) -> None:
         """Remove documents with all that was found in them."""

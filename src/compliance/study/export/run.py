@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Final, TypeAlias
 
 from compliance.config import Config
 from compliance.errors import RunFolderError, SettingsError, describe_os_error
 from compliance.files import DATABASE_NAME, describe_path, is_run_folder
 from compliance.guidelines.criteria import load_criteria
 from compliance.guidelines.load import load_guidelines
-from compliance.store.runs import load_run, open_run
-from compliance.study.export.codes import Code, build_codebook
+from compliance.store.exports import FileFormat
+from compliance.store.runs import RunStore, load_run, open_run
+from compliance.study.export.codes import build_codebook
 from compliance.study.export.codings import code_documents
+from compliance.study.export.packages import write_package
 from compliance.study.export.refi import write_refi
 from compliance.study.export.refi_gold import GoldImport, import_gold
 from compliance.study.export.refi_xml import clean
+from compliance.study.export.workbook import WorkbookInput, write_workbook
 
 
 class ExportKind(StrEnum):
     """What a run can be written as."""
 
+    XLSX = "xlsx"  # workbook
+    PARQUET = "parquet"
+    CSV = "csv"
     REFI = "refi"  # REFI-QDA project and codebook
 
 
@@ -47,10 +54,8 @@ def export_run(
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise SettingsError(f"{out}: mappen kan ikke lages ({describe_os_error(error)}).", file=out) from error
-    written: list[ExportedFile] = []
-    if ExportKind.REFI in kinds:
-        written += _export_refi(folder, out, config)
-    return tuple(written)
+    with open_run(folder) as store:
+        return tuple(written for kind in ExportKind if kind in kinds for written in EXPORTERS[kind](store, out, config))
 
 
 def import_codings(
@@ -70,15 +75,42 @@ def import_codings(
     return import_gold(path, out=out, codes=codes, guidelines=guidelines, coder=coder, texts=texts)
 
 
-def _export_refi(folder: Path, out: Path, config: Config) -> tuple[ExportedFile, ...]:
-    with open_run(folder) as store:
-        results = store.load_results()
-        files = {each.id: Path(each.path) for each in store.list_documents() if each.path}
+def _export_workbook(store: RunStore, out: Path, config: Config) -> Iterator[ExportedFile]:
+    codes = build_codebook(load_guidelines(config.guidelines), load_criteria())
+    given = WorkbookInput(store.load_run(), store.load_study(), codes)
+    yield ExportedFile(
+        write_workbook(given, store.views(), out / "studie.xlsx"), "Arbeidsbok med ett ark for hver tabell"
+    )
+
+
+def _export_parquet(store: RunStore, out: Path, _: Config) -> Iterator[ExportedFile]:
+    return _export_package(store, out / "parquet", FileFormat.PARQUET)
+
+
+def _export_csv(store: RunStore, out: Path, _: Config) -> Iterator[ExportedFile]:
+    return _export_package(store, out / "csv", FileFormat.CSV)
+
+
+def _export_package(store: RunStore, folder: Path, file_format: FileFormat) -> Iterator[ExportedFile]:
+    description, *written = write_package(store.views(), folder, file_format=file_format)
+    yield ExportedFile(description, f"{len(written)} tabeller som {file_format}, med forklaring av kolonnene")
+
+
+def _export_refi(store: RunStore, out: Path, config: Config) -> Iterator[ExportedFile]:
+    results = store.load_results()
+    files = {each.id: Path(each.path) for each in store.list_documents() if each.path}
     used = {key for each in code_documents(results) for selection in each.selections for key in selection.codes}
-    codes: tuple[Code, ...] = build_codebook(load_guidelines(config.guidelines), load_criteria(), used=used)
+    codes = build_codebook(load_guidelines(config.guidelines), load_criteria(), used=used)
     refi = write_refi(results, codes, folder=out, files=files)
     counts = f"{refi.sources} dokumenter ({refi.pdfs} med PDF), {refi.selections} merkede steder, {refi.codings} koder"
-    return (
-        ExportedFile(refi.project, f"REFI-QDA-prosjekt for NVivo, ATLAS.ti, MAXQDA og QualCoder: {counts}"),
-        ExportedFile(refi.codebook, "Kodeboken alene (REFI-QDA)"),
-    )
+    yield ExportedFile(refi.project, f"REFI-QDA-prosjekt for NVivo, ATLAS.ti, MAXQDA og QualCoder: {counts}")
+    yield ExportedFile(refi.codebook, "Kodeboken alene (REFI-QDA)")
+
+
+Exporter: TypeAlias = Callable[[RunStore, Path, Config], Iterator[ExportedFile]]
+EXPORTERS: Final[Mapping[ExportKind, Exporter]] = {
+    ExportKind.XLSX: _export_workbook,
+    ExportKind.PARQUET: _export_parquet,
+    ExportKind.CSV: _export_csv,
+    ExportKind.REFI: _export_refi,
+}
