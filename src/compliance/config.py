@@ -135,6 +135,7 @@ class ToleranceConfig(Section):
     local_f1: float = Field(default=0.07, ge=0, le=1)  # few passages are local
     ingest: float = Field(default=0.01, ge=0, le=1)  # recovered, order and furniture
     facts: float = Field(default=0.05, ge=0, le=1)  # one field of twenty
+    copies: float = Field(default=0.0, ge=0, le=1)  # who is charged with copying never becomes worse unseen
     score_kappa: float = Field(default=0.05, ge=0, le=1)  # of goals, criteria and elements of whole documents
 
 

@@ -31,6 +31,7 @@ class SavedDocument(BaseModel):
     labels: dict[str, PassageLabels] = {}  # by the passage's key
     ingest: dict[str, tuple[float, float]] = {}  # a part and a whole, by figure
     facts: dict[str, dict[str, bool]] = {}  # whether right, by case and field
+    copies: dict[str, dict[str, bool]] = {}  # whether right, by copy or document, and by what is judged of it
     scores: dict[str, dict[str, int]] = {}  # the value, by part and label
 
 

@@ -41,6 +41,7 @@ GATED = {
     "local.f1": "local_f1",
     "ingest.*": "ingest",
     "facts.accuracy": "facts",
+    "copies.accuracy": "copies",
     "scores.*.kappa": "score_kappa",
 }
 
@@ -118,6 +119,10 @@ def compare_with(baseline: Baseline, evaluation: Evaluation, *, tolerance: Toler
     measured = sum(len(each.labels or ()) for each in evaluation.outcomes)
     shared = sum(len(each.rows) for each in pairs)
     facts = [find_fact_flips(each.outcome.gold.name, each.before.facts, each.outcome.facts) for each in pairs]
+    facts += [
+        find_fact_flips(each.outcome.gold.name, each.before.copies, each.outcome.copies, part="copies")
+        for each in pairs
+    ]
     differences = tuple(_compare_figures(pairs, tolerance, evaluation.sets))
     if not differences:
         raise BaselineError("har ingenting til felles med det som er målt nå", file=baseline.file)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from compliance.errors import SettingsError
+from compliance.evaluate.copies import COPIES
 from compliance.evaluate.facts import MUNICIPALITIES
 from compliance.evaluate.gold import CASES, DESCRIPTION, PASSAGES, GoldSet, Split
 
@@ -21,14 +22,15 @@ def find_gold_folders(paths: Sequence[Path]) -> tuple[Path, ...]:
 
 def _find_under(path: Path) -> Iterator[Path]:
     found = sorted(_list_gold(path))
-    alone = (path / PASSAGES).is_file() or bool([*(path / CASES).glob("*.txt")])
+    alone = any((path / name).is_file() for name in (PASSAGES, COPIES)) or bool([*(path / CASES).glob("*.txt")])
     yield from [path] if alone or not found else found
 
 
 def _list_gold(path: Path) -> set[Path]:
     cases = {folder.parent for folder in path.rglob(CASES) if [*folder.glob("*.txt")]}
     municipalities = {file.parent for file in path.rglob(MUNICIPALITIES) if (file.parent / "documents").is_dir()}
-    return {file.parent for file in path.rglob(PASSAGES)} | cases | municipalities
+    copies = {file.parent for file in path.rglob(COPIES)}
+    return {file.parent for file in path.rglob(PASSAGES)} | cases | municipalities | copies
 
 
 def choose_split(golds: Sequence[GoldSet], split: Split | None) -> tuple[GoldSet, ...]:

@@ -44,14 +44,18 @@ def find_flips(document: str, rows: Sequence[tuple[LabelRow, PassageLabels, Pass
 
 
 def find_fact_flips(
-    document: str, before: Mapping[str, Mapping[str, bool]], now: Mapping[str, Mapping[str, bool]]
+    document: str,
+    before: Mapping[str, Mapping[str, bool]],
+    now: Mapping[str, Mapping[str, bool]],
+    *,
+    part: str = "facts",
 ) -> Iterator[Flip]:
     """Yield the fields of the cases that flipped."""
     for case, facts in now.items():
         for field, right in facts.items():
             was_right = before.get(case, {}).get(field, right)
             if was_right != right:
-                yield Flip(document, case, f"facts {field}", SAID[True], *(SAID[each] for each in (was_right, right)))
+                yield Flip(document, case, f"{part} {field}", SAID[True], *(SAID[each] for each in (was_right, right)))
 
 
 def _judge(gold: PassageLabels, before: PassageLabels, now: PassageLabels) -> Iterator[tuple[str, str, str, str]]:

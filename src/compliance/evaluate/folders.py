@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from compliance.evaluate.baseline import DOCUMENTS, SavedDocument, key_passages
+from compliance.evaluate.copies import GoldCopies, compare_copies, summarise_copies
 from compliance.evaluate.facts import GoldCase, compare_case, summarise_cases
 from compliance.evaluate.gold import GoldSet, Labels, PassageLabels
 from compliance.evaluate.gold_scores import Cells
@@ -17,7 +18,7 @@ from compliance.evaluate.intervals import Figure, Figures
 from compliance.evaluate.labels import GoalSets, compare_labels
 from compliance.evaluate.scores import compare_scores, list_assessed
 from compliance.evaluate.system import collect_labels, make_reading
-from compliance.records import AnalysisRecord, Assessment, Reading
+from compliance.records import AnalysisRecord, Assessment, Reading, ReuseSpan
 
 OnProgress: TypeAlias = Callable[[str, int, int], None]  # the set that is done, how many are, and of how many
 
@@ -30,6 +31,8 @@ class System:
     judge: Callable[[Reading], Sequence[AnalysisRecord]]
     sets: GoalSets = field(default_factory=dict)  # of every goal that can be given
     assess: Callable[[Reading, Sequence[AnalysisRecord]], Assessment] | None = None  # None: scores are not measured
+    # of documents, with national texts; None: copies are not measured
+    compare: Callable[[Sequence[Reading], Sequence[Reading]], Sequence[ReuseSpan]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Outcome:
     labels: Labels | None  # in the passages' order; None where the set has no labels to compare with
     reading: ReadingMeasure | None
     facts: dict[str, dict[str, bool]]  # whether right, by case and field
+    copies: dict[str, dict[str, bool]] = field(default_factory=dict)  # whether right, by copy or document
     scores: Cells = field(default_factory=dict)  # the document's values; empty where the set has none to compare with
 
     def save(self) -> SavedDocument:
@@ -49,6 +53,7 @@ class Outcome:
             labels={key: _drop_id(row) for key, row in zip(keys, self.labels or (), strict=False)},
             ingest=count_reading(self.reading) if self.reading else {},
             facts=self.facts,
+            copies=self.copies,
             scores={part: dict(values) for part, values in self.scores.items()},
         )
 
@@ -103,8 +108,19 @@ def _try_system(gold: GoldSet, system: System) -> Outcome:
         labels=collect_labels(gold, records) if gold.labels else None,
         reading=measure_reading(gold, read=partial(system.read, gold.document)) if gold.document else None,
         facts={case.name: dict(compare_case(case, _judge_files(case, system))) for case in gold.cases},
+        copies=_find_copies(gold.copies, system) if gold.copies else {},
         scores=list_assessed(system.assess(reading, records)) if scored and system.assess else {},
     )
+
+
+def _find_copies(gold: GoldCopies, system: System) -> dict[str, dict[str, bool]]:
+    if system.compare is None:
+        return {}
+    readings = {gold.name_of(path): system.read(path) for path in (*gold.documents, *gold.references)}
+    documents, references = (
+        [readings[gold.name_of(path)] for path in paths] for paths in (gold.documents, gold.references)
+    )
+    return compare_copies(gold, readings, system.compare(documents, references))
 
 
 def _judge_files(case: GoldCase, system: System) -> tuple[AnalysisRecord, ...]:
@@ -121,6 +137,8 @@ def _measure_parts(outcomes: Sequence[Outcome], sets: GoalSets) -> Figures:
         parts["ingest"] = dict(summarise_readings(readings))
     if fields := [field for each in outcomes for facts in each.facts.values() for field in facts.items()]:
         parts["facts"] = summarise_cases(fields)
+    if copies := {name: right for each in outcomes for name, right in each.copies.items()}:
+        parts["copies"] = summarise_copies(copies)
     if scored := [each for each in outcomes if each.gold.scores and each.scores]:
         parts["scores"] = _measure_scores(scored)
     return parts

@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias, TypeVar
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from compliance.errors import GoldError, GoldProblem, describe_os_error
+from compliance.evaluate.copies import GoldCopies, read_copies
 from compliance.evaluate.facts import GoldCase, read_cases, read_municipalities
 from compliance.evaluate.gold_scores import GoldScores, read_gold_scores
 from compliance.records import Level
@@ -77,13 +78,14 @@ class GoldSet:
     annotators: tuple[Labels, Labels] | None = None  # two readers' own labels, to compare with each other
     cases: tuple[GoldCase, ...] = ()
     scores: GoldScores | None = None  # of the document as a whole
+    copies: GoldCopies | None = None  # of other documents, which are compared with each other
     description: Description = field(default_factory=Description)
     folder: Path = Path()
 
     @property
     def only_readers(self) -> bool:
         """Tell whether the set holds two readers against each other and measures nothing of the system."""
-        return bool(self.annotators) and not (self.labels or self.document or self.cases or self.scores)
+        return bool(self.annotators) and not (self.labels or self.document or self.cases or self.scores or self.copies)
 
 
 Problems: TypeAlias = tuple[GoldProblem, ...]
@@ -105,7 +107,9 @@ def read_gold(folder: Path) -> tuple[GoldSet, Problems]:
     municipalities, wrong_municipalities = read_municipalities(folder)
     cases, wrong_cases = described + municipalities, wrong_described + wrong_municipalities
     description, wrong_description = _read_description(folder / DESCRIPTION)
-    passages, wrong_passages = _read_passages(folder, needed=not (cases or wrong_cases))
+    copies, wrong_copies = read_copies(folder)
+    other = cases or wrong_cases or copies or wrong_copies
+    passages, wrong_passages = _read_passages(folder, needed=not other)
     in_order = None if wrong_passages or not file.is_file() else passages
     labels, wrong_labels = _read_labels(folder / LABELS, in_order)
     (first, wrong_first), (second, wrong_second) = (_read_labels(folder / name, in_order) for name in ANNOTATORS)
@@ -119,10 +123,11 @@ def read_gold(folder: Path) -> tuple[GoldSet, Problems]:
         annotators=(first, second) if first is not None and second is not None else None,
         cases=cases,
         scores=scores,
+        copies=copies,
         description=description,
         folder=folder,
     )
-    wrong_readings = wrong_labels + wrong_first + wrong_second + wrong_scores
+    wrong_readings = wrong_labels + wrong_first + wrong_second + wrong_scores + wrong_copies
     return gold, wrong_description + wrong_passages + wrong_readings + wrong_cases
 
 

@@ -49,8 +49,14 @@ def _pair(outcome: Outcome, before: SavedDocument) -> Pair:
 
 
 def tally_pairs(pairs: Sequence[Pair], *, sets: GoalSets) -> tuple[Paired, ...]:
-    """Return the figures that both have: of passages, of readings and of facts."""
-    return *_tally_passages(pairs, sets), *_tally_readings(pairs), *_tally_facts(pairs), *_tally_document_scores(pairs)
+    """Return the figures that both have: of passages, readings, facts, copies and whole documents."""
+    return (
+        *_tally_passages(pairs, sets),
+        *_tally_readings(pairs),
+        *_tally_facts(pairs),
+        *_tally_copies(pairs),
+        *_tally_document_scores(pairs),
+    )
 
 
 def _tally_passages(pairs: Sequence[Pair], sets: GoalSets) -> Iterator[Paired]:
@@ -76,13 +82,25 @@ def _tally_parts(readings: Sequence[Mapping[str, tuple[float, float]]]) -> Mappi
 
 def _tally_facts(pairs: Sequence[Pair]) -> Iterator[Paired]:
     """Yield the share of right fields, a row for each field; a case counts as a document."""
-    cases = [(each.before.facts.get(case, {}), now) for each in pairs for case, now in each.outcome.facts.items()]
-    rows = [(k, old[field], now[field]) for k, (old, now) in enumerate(cases) for field in now if field in old]
+    yield from _tally_right(
+        "facts.accuracy",
+        [(each.before.facts.get(case, {}), now) for each in pairs for case, now in each.outcome.facts.items()],
+    )
+
+
+def _tally_copies(pairs: Sequence[Pair]) -> Iterator[Paired]:
+    """Yield the share of what is right of known copies, a row for each thing that is judged."""
+    yield from _tally_right(
+        "copies.accuracy",
+        [(each.before.copies.get(name, {}), now) for each in pairs for name, now in each.outcome.copies.items()],
+    )
+
+
+def _tally_right(path: str, judged: Sequence[tuple[Mapping[str, bool], Mapping[str, bool]]]) -> Iterator[Paired]:
+    rows = [(k, old[field], now[field]) for k, (old, now) in enumerate(judged) for field in now if field in old]
     if rows:
         documents, before, after = zip(*rows, strict=True)
-        yield Paired(
-            {"facts.accuracy": tally_share(before)}, {"facts.accuracy": tally_share(after)}, np.array(documents)
-        )
+        yield Paired({path: tally_share(before)}, {path: tally_share(after)}, np.array(documents))
 
 
 def _tally_document_scores(pairs: Sequence[Pair]) -> Iterator[Paired]:

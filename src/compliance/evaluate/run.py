@@ -10,7 +10,7 @@ from compliance.evaluate.discovery import find_gold_folders
 from compliance.evaluate.folders import Evaluation, OnProgress, System, evaluate_gold
 from compliance.evaluate.gold import GoldSet
 from compliance.evaluate.lint import Checked, check_folders, collect_vocabulary
-from compliance.pipeline import assess_readings, read_file
+from compliance.pipeline import assess_readings, compare_readings, read_file
 from compliance.records import AnalysisRecord, Assessment, Finding, Reading
 from compliance.resources import Resources
 
@@ -33,5 +33,6 @@ def measure_gold(golds: Sequence[GoldSet], *, resources: Resources, on_progress:
         judge=resources.analyse,
         sets=resources.goal_sets,
         assess=assess,
+        compare=lambda readings, references: compare_readings(readings, references=references, resources=resources),
     )
     return evaluate_gold(golds, system=system, on_progress=on_progress)
