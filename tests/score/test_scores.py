@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise, product
+from math import prod
 
 import pytest
 from hypothesis import given, settings
@@ -173,3 +175,25 @@ def test_every_goal_of_the_sets_is_scored(model, elements) -> None:
     (evidence,) = collect_documents([make_reading(["Vann."])], Observed((), (), (), (), ()), config=ScoreConfig())
     found = score_documents([evidence], guidelines=(), elements=elements, model=model)
     assert [each.label for each in found.scores] == list(ELEMENTS)
+
+
+def test_an_elements_distribution_is_that_of_its_answers_taken_as_independent(model, elements) -> None:
+    found = assess([], model, elements)
+    for element in elements[:3]:
+        shares = [
+            [low - high for low, high in pairwise((1.0, *each.at_least, 0.0))]
+            for each in found.criteria
+            if each.criterion.split(".")[0] == element.id
+        ]
+        reached = [0.0] * 5
+        for values in product(*(range(len(each)) for each in shares)):
+            left, answers = sum(values), {}
+            for criterion in element.criteria:
+                answers[criterion.id] = min(2, left)
+                left -= answers[criterion.id]
+            share = prod(each[value] for each, value in zip(shares, values, strict=True))
+            for step in range(1, score_element(element, answers) + 1):
+                reached[step] += share
+        (own,) = [each for each in found.scores if each.label == element.id]
+        assert own.at_least == pytest.approx(reached[1:], abs=1e-3)
+        assert own.at_least[0] > 0.1
