@@ -9,13 +9,13 @@ from transformers import BertConfig, BertModel
 from compliance.text.embedding.adapter import read_adapter, write_adapter
 from compliance.text.embedding.bert import BertBackend
 from compliance.text.embedding.device import Device
-from compliance.text.embedding.in_context import InContext
-from compliance.train.adapter import AdapterSettings, fit_readout, train_adapter
+from compliance.text.embedding.in_context import Window
+from compliance.train.adapter import AdapterSettings, TrainingText, fit_readout, train_adapter
 
 WORDS = ["<s>", "<pad>", "</s>", "<unk>", "query:", "vi", "skal", "dele", "data", "bygge", "vei", "mål", "og", "nytt"]
-SETTINGS = AdapterSettings(epochs=8, rank=4, first_layer=1, batch_size=4, learning_rate=1e-2)
-ABOUT_DATA = [InContext("mål", "vi skal dele data"), InContext("", "dele data"), InContext("mål", "data og nytt")]
-ABOUT_ROADS = [InContext("mål", "vi skal bygge vei"), InContext("", "bygge vei"), InContext("mål", "vei og nytt")]
+SETTINGS = AdapterSettings(epochs=8, rank=4, first_layer=1, batch_tokens=32, learning_rate=1e-2)
+ABOUT_DATA = [Window("mål", ("vi skal dele data",)), Window("", ("dele data",)), Window("mål", ("data og nytt",))]
+ABOUT_ROADS = [Window("mål", ("vi skal bygge vei",)), Window("", ("bygge vei",)), Window("mål", ("vei og nytt",))]
 
 
 @pytest.fixture(scope="module")
@@ -43,11 +43,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory):
 
 
 def train(folder, **changes):
-    passages = [*ABOUT_DATA, *ABOUT_ROADS]
+    windows = [*ABOUT_DATA, *ABOUT_ROADS]
     targets = np.array([[1.0], [1.0], [1.0], [0.0], [0.0], [0.0]], np.float32)
     told: list[str] = []
     settings = SETTINGS.model_copy(update=changes)
-    return train_adapter(passages, targets, folder=folder, settings=settings, report=told.append), told
+    return train_adapter(TrainingText(windows, targets, np.ones(6, np.float32)), folder=folder, settings=settings, report=told.append), told
 
 
 def test_training_separates_what_it_was_shown(folder, tmp_path) -> None:
@@ -61,7 +61,7 @@ def test_training_separates_what_it_was_shown(folder, tmp_path) -> None:
         adapter=read_adapter(tmp_path / "adapter"),
     )
     layer = trained.readout
-    vectors = backend.embed_in_context([*ABOUT_DATA, *ABOUT_ROADS])
+    vectors = backend.embed_windows([*ABOUT_DATA, *ABOUT_ROADS])
     scores = ((vectors - layer.centre) / layer.spread) @ layer.weights.T + layer.bias
     assert (scores[:3, 0] > 0).all()
     assert (scores[3:, 0] < 0).all()

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from analyse.classification.models import ENCODER
 from compliance.analyse.classification.examples import TEXTS
-from compliance.analyse.classification.model import load_model
+from compliance.analyse.classification.model import HEADS, load_model
 from compliance.config import Config, ModelConfig
 from compliance.errors import GoldError
 from compliance.evaluate.gold import Description, GoldPassage, GoldSet, LabelRow
@@ -12,6 +13,7 @@ from compliance.records import Level
 from compliance.resources import Resources
 from compliance.train import run
 from compliance.train.adapter import AdapterSettings
+from compliance.train.held_out import measure_error
 from compliance.train.run import MIN_DOCUMENTS, WORK, train_model
 
 DATA = "Vi deler data på tvers av sektorer, og åpne data skal være tilgjengelige for andre."
@@ -43,9 +45,9 @@ def make_gold(number: int, *, split="train") -> GoldSet:
     return GoldSet(f"plan-{number}", passages, labels=tuple(rows), description=Description(split=split))
 
 
-def train(golds, out, told=None):
+def train(golds, out, told=None, mirror=()):
     return train_model(
-        golds, resources=BENCH, settings=AdapterSettings(), out=out, report=[].append if told is None else told.append
+        golds, mirror=mirror, resources=BENCH, settings=AdapterSettings(), out=out, report=[].append if told is None else told.append
     )
 
 
@@ -53,10 +55,10 @@ GOLDS = [make_gold(number) for number in range(MIN_DOCUMENTS + 2)]
 
 
 def test_what_is_plain_to_see_is_learnt_and_measured_on_documents_held_out(tmp_path) -> None:
-    rows = list(train(GOLDS, tmp_path).measure())
+    rows = list(train(GOLDS, tmp_path).held_out.measure())
     assert [row.name for row in rows] == [*(gold.name for gold in GOLDS), "alle"]
     assert rows[-1].passages == 6 * len(GOLDS)
-    assert rows[-1].goals > 0.9
+    assert rows[-1].goals >= 0.9
     assert rows[-1].elements > 0.9
     assert rows[-1].level > 0.9
 
@@ -71,8 +73,26 @@ def test_the_written_model_can_be_loaded_and_names_its_encoder(tmp_path) -> None
 
 
 def test_the_test_split_is_never_trained_on(tmp_path) -> None:
-    rows = list(train([*GOLDS, make_gold(99, split="test")], tmp_path).measure())
+    rows = list(train([*GOLDS, make_gold(99, split="test")], tmp_path).held_out.measure())
     assert "plan-99" not in {row.name for row in rows}
+
+
+def test_sets_that_are_held_out_are_judged_by_the_finished_model_and_taught_it_nothing(tmp_path) -> None:
+    unseen = make_gold(99)
+    found = train([*GOLDS, unseen], tmp_path / "kept", mirror=[unseen])
+    names = [row.name for row in found.mirror.measure()]
+    assert names == ["plan-99", "alle"]
+    assert next(found.mirror.measure()).goals == 1.0
+    assert "plan-99" not in {row.name for row in found.held_out.measure()}
+    train(GOLDS, tmp_path / "without")
+    assert (tmp_path / "kept" / HEADS).read_bytes() == (tmp_path / "without" / HEADS).read_bytes()
+
+
+def test_the_calibration_error_is_the_gap_between_said_and_right() -> None:
+    predicted, targets = np.array([[0.9, 0.9, 0.01], [0.9, 0.9, 0.3]]), np.array([[1, 1, 1], [1, 0, 0]])
+    # Three of four at 0.9 are right, 0.6 too much in all; the one at 0.3 is wrong; the one at 0.01 is not rated.
+    assert measure_error(predicted, targets) == pytest.approx((0.6 + 0.3) / 5)
+    assert measure_error(predicted * 0, targets) is None
 
 
 def test_text_of_sets_without_a_split_is_not_written_into_the_model(tmp_path) -> None:

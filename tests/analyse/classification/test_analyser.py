@@ -10,7 +10,8 @@ from analyse.stages import find_by_rules, load_goals
 from builders import make_reading
 from compliance.analyse.classification.decide import MAX_ELEMENTS
 from compliance.analyse.classification.examples import Examples, LabelledPassage
-from compliance.analyse.classification.probe import LEVEL_STEPS, put_in_context
+from compliance.analyse.classification.probe import LEVEL_STEPS
+from compliance.analyse.classification.windows import cut_windows
 from compliance.analyse.context import outline_passages
 from compliance.config import AnalyseConfig
 from compliance.records import ELEMENTS, BlockKind, EvidenceCode, EvidenceKind, Finding, Method, Task
@@ -71,7 +72,7 @@ def test_the_example_is_the_most_similar_passage_with_the_goal() -> None:
 
 def encode(text):
     index = [passage.text for passage in READING.passages].index(text)
-    return ENCODER.encode(put_in_context(outline_passages(READING.passages)))[index]
+    return ENCODER.encode(cut_windows(outline_passages(READING.passages)))[index]
 
 
 def test_passages_around_that_speak_for_the_goal_are_evidence() -> None:

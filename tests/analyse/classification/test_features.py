@@ -43,15 +43,17 @@ def column(features, kind, name):
     return values[..., features[kind].names.index(name)]
 
 
-def test_meaning_is_what_the_encoder_reads_of_the_passage_and_its_neighbours(features, read) -> None:
-    goals = logit(read.goals)
-    nothing = logit(np.array([0.01]))[0]
-    assert np.allclose(column(features, "goals", "meaning"), goals)
-    assert np.allclose(column(features, "goals", "before"), [[nothing] * 2, *goals[:3]])
-    assert np.allclose(column(features, "goals", "after"), [*goals[1:], [nothing] * 2])
-    around = (read.goals.sum(axis=0) - read.goals) / 6  # three on either side, absent ones count nothing
-    assert np.allclose(column(features, "goals", "around"), logit(around))
-    assert np.allclose(column(features, "goals", "document"), logit(read.goals.mean(axis=0))[None])
+def test_meaning_is_what_the_encoder_reads_of_the_passage(features, read) -> None:
+    assert np.allclose(column(features, "goals", "meaning"), logit(read.goals))
+    assert np.allclose(column(features, "level", "meaning"), logit(read.steps))
+
+
+def test_what_is_said_far_away_changes_no_number(features, seen, read) -> None:
+    reading = make_reading([(BlockKind.HEADING, "Veier"), ROADS, SECURITY, (BlockKind.LIST_ITEM, "• brua")] + [ROADS] * 9)
+    parts = (read.goals, read.elements, read.steps, read.local)
+    longer = describe(Probabilities(*(np.vstack((part, [part[0] * 2] * 9)) for part in parts)), observe(reading), NAMES)
+    for kind in ("goals", "elements", "level", "local"):
+        assert np.array_equal(longer[kind].values[:4], features[kind].values)
 
 
 def test_rival_is_the_likeliest_other_goal(features, read) -> None:
@@ -93,13 +95,15 @@ def test_local_signs_and_concreteness_are_told(features, seen, read) -> None:
     assert column(features, "local", "levels")[:, 0].tolist() == [0.0] * 4
 
 
-def test_what_a_passage_is_and_how_long_is_told_of_every_label(features) -> None:
+def test_what_a_passage_is_and_how_long_is_told(features) -> None:
     for kind in ("goals", "elements", "level", "local"):
         assert column(features, kind, "heading")[:, 0].tolist() == [1.0, 0.0, 0.0, 0.0]
+    for kind in ("elements", "level", "local"):
         assert column(features, kind, "item")[:, 0].tolist() == [0.0, 0.0, 0.0, 1.0]
         assert column(features, kind, "length")[:, 0].tolist() == [
             len(text) / 400 for text in ("Veier", ROADS, SECURITY, "• brua")
         ]
+    assert not {"item", "length"} & set(features["goals"].names)
 
 
 def test_without_an_encoder_only_the_rules_numbers_are_there(seen, features) -> None:

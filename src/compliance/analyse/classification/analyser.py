@@ -14,8 +14,9 @@ from compliance.analyse.classification.goal_judgement import GoalJudge, GoalJudg
 from compliance.analyse.classification.heads import Array, Features, explain_cell
 from compliance.analyse.classification.model import ClassificationModel
 from compliance.analyse.classification.ordinal import class_probabilities
-from compliance.analyse.classification.probe import LabelNames, Probabilities, Vectors, put_in_context
+from compliance.analyse.classification.probe import LabelNames, Probabilities, Vectors
 from compliance.analyse.classification.reasons import explain_goal, explain_level
+from compliance.analyse.classification.windows import cut_windows
 from compliance.analyse.context import Place
 from compliance.analyse.observation.rule_features import Observations
 from compliance.records import ELEMENTS, LOCAL, Evidence, EvidenceKind, Finding, Level, Method, Passage, Task
@@ -112,7 +113,7 @@ class PassageClassifier:
         needed, read, vectors, unread = np.ones(len(seen.places), dtype=bool), None, None, None
         if self._encoder and model.probe:
             needed = self._first.needs_reading(seen) if self._first else needed
-            vectors = self._encode(seen.places, needed, dimension=model.probe.weights.shape[1])
+            vectors, needed = self._encode(seen.places, needed, dimension=model.probe.weights.shape[1])
             read = model.probe.read(vectors, model.names)
             if self._first and not needed.all():
                 unread = _judge(self._first.model, self._first.read(seen), seen, names=LabelNames((), ELEMENTS))
@@ -129,13 +130,19 @@ class PassageClassifier:
         )
         return _Classified(seen, judged, unread or judged, needed), judgement
 
-    def _encode(self, places: Sequence[Place], needed: Marks, *, dimension: int) -> Vectors:
-        """Return the vectors of the passages that are needed; rows of the others are 0."""
+    def _encode(self, places: Sequence[Place], needed: Marks, *, dimension: int) -> tuple[Vectors, Marks]:
+        """Return the vectors of the passages whose windows hold one that is needed, and which they are.
+
+        Rows of the others are 0.
+        """
+        windows = cut_windows(places)
+        owners = np.repeat(np.arange(len(windows)), [len(window.texts) for window in windows])
+        wanted = np.unique(owners[needed])
+        read = np.isin(owners, wanted)
         vectors = np.zeros((len(places), dimension), np.float32)
-        passages = [each for each, wanted in zip(put_in_context(places), needed, strict=True) if wanted]
-        if self._encoder and passages:
-            vectors[needed] = self._encoder.encode(passages)
-        return vectors
+        if self._encoder and read.any():
+            vectors[read] = self._encoder.encode([windows[index] for index in wanted])
+        return vectors, read
 
     def _find_goals(self, judgement: GoalJudgement, passages: Sequence[Passage]) -> Iterator[Finding]:
         wanted = np.array([name in self._wanted for name in judgement.names], dtype=bool)

@@ -1,4 +1,8 @@
-"""The named numbers that the heads weigh, made from what the encoder reads and what the rules see."""
+"""The named numbers that the heads weigh, made from what the encoder reads and what the rules see.
+
+Each is of the passage and its nearest surroundings: what is said elsewhere in the document changes no judgement. How
+long a passage is says nothing of its goals either, though it did in text written for training (docs/judgement.md).
+"""
 
 from __future__ import annotations
 
@@ -10,9 +14,8 @@ from compliance.analyse.observation.goal_observer import MIN_DIGITAL
 from compliance.analyse.observation.rule_features import Observations
 from compliance.records import EvidenceCode
 
-_REACH = 3  # passages before and after that are around
 _LONG = 400.0  # characters that count as a long passage
-NOTHING = 0.01  # probability of a neighbour that does not exist, and of a goal in a passage that was not read
+NOTHING = 0.01  # probability of a goal in a passage that was not read
 
 
 def describe(read: Probabilities | None, seen: Observations, names: LabelNames) -> dict[str, Features]:
@@ -43,13 +46,12 @@ def describe_goals(read: Probabilities | None, seen: Observations, names: LabelN
         ("digital", digital),
         ("off_topic", off_topic),
         ("terms_off_topic", own * off_topic),
-        *_describe_place(seen),
+        *_describe_kind(seen),
     ]
     if read:
         columns += [
-            *_describe_reading(read.goals),
+            ("meaning", logit(read.goals)),
             ("rival", logit(_find_rivals(read.goals))),
-            ("any_goal", np.full((1, 1), logit(_mean(read.goals.max(axis=1, initial=0.0))))),
             ("terms_and_meaning", own * logit(read.goals)),
         ]
     return stack_features(columns, own.shape)
@@ -60,14 +62,14 @@ def describe_elements(read: Probabilities | None, seen: Observations, names: Lab
     words = seen.tabulate_elements(names)
     columns = [
         ("words", words),
-        ("words_before", _shift(words, 1, fill=0.0)),
+        ("words_before", _take_before(words)),
         ("words_strongest", words.max(axis=1, keepdims=True)),
         ("digital", _column(np.array(seen.offered.digital))),
         *_describe_place(seen),
     ]
     if read:
         columns += [
-            *_describe_reading(read.elements),
+            ("meaning", logit(read.elements)),
             ("rank", (-read.elements).argsort(axis=1).argsort(axis=1).astype(np.float64)),
             ("strongest", logit(read.elements.max(axis=1, keepdims=True))),
             ("words_and_meaning", words * logit(read.elements)),
@@ -83,14 +85,14 @@ def describe_levels(read: Probabilities | None, seen: Observations) -> Features:
     columns = [
         ("rules", above),
         ("rules_distance", levels[:, None] - steps - 0.5),
-        ("rules_before", _shift(above, 1, fill=0.0)),
+        ("rules_before", _take_before(above)),
         ("rules_default", _column(np.array([float(_is_default(ruled.evidence)) for ruled in seen.levels]))),
         ("borrowed", _column(seen.borrowed)),
         *_describe_place(seen),
     ]
     if read:
         columns += [
-            *_describe_reading(read.steps),
+            ("meaning", logit(read.steps)),
             ("rules_and_meaning", above * logit(read.steps)),
             ("local", logit(read.local)),
         ]
@@ -108,31 +110,26 @@ def describe_local(read: Probabilities | None, seen: Observations) -> Features:
     ]
     if read:
         columns += [
-            *_describe_reading(read.local),
+            ("meaning", logit(read.local)),
             ("signs_and_meaning", signs * logit(read.local)),
             ("concrete", logit(read.steps[:, -1:])),
         ]
     return stack_features(columns, signs.shape)
 
 
-def _describe_reading(read: Array) -> list[tuple[str, Array]]:
-    """Return what the encoder says of the passage, of its neighbours and of the document."""
-    return [
-        ("meaning", logit(read)),
-        ("before", logit(_shift(read, 1, fill=NOTHING))),
-        ("after", logit(_shift(read, -1, fill=NOTHING))),
-        ("around", logit(_average_around(read))),
-        ("document", logit(read.mean(axis=0, keepdims=True)) if len(read) else read),
-    ]
-
-
 def _describe_place(seen: Observations) -> list[tuple[str, Array]]:
     places = seen.places
     return [
-        ("heading", _column(np.array([float(place.heading) for place in places]))),
-        ("aside", _column(np.array([float(place.aside) for place in places]))),
+        *_describe_kind(seen),
         ("item", _column(np.array([float(place.item) for place in places]))),
         ("length", _column(np.array([min(1.0, len(place.passage.text) / _LONG) for place in places]))),
+    ]
+
+
+def _describe_kind(seen: Observations) -> list[tuple[str, Array]]:
+    return [
+        ("heading", _column(np.array([float(place.heading) for place in seen.places]))),
+        ("aside", _column(np.array([float(place.aside) for place in seen.places]))),
     ]
 
 
@@ -143,30 +140,15 @@ def _find_rivals(read: Array) -> Array:
     return np.where(read >= highest, second, highest)
 
 
-def _shift(values: Array, steps: int, *, fill: float) -> Array:
-    """Return each row's neighbour: the one before for 1, the one after for -1."""
-    shifted = np.full_like(values, fill)
-    if steps > 0:
-        shifted[steps:] = values[:-steps]
-    else:
-        shifted[:steps] = values[-steps:]
+def _take_before(values: Array) -> Array:
+    """Return for each row the one before, 0 for the first."""
+    shifted = np.zeros_like(values)
+    shifted[1:] = values[:-1]
     return shifted
-
-
-def _average_around(values: Array) -> Array:
-    """Return the mean over the passages within reach, the passage itself left out."""
-    total = np.zeros_like(values)
-    for steps in (*range(-_REACH, 0), *range(1, _REACH + 1)):
-        total += _shift(values, steps, fill=0.0)
-    return total / (2 * _REACH)
 
 
 def _column(values: Array) -> Array:
     return np.asarray(values, dtype=np.float64).reshape(-1, 1)
-
-
-def _mean(values: Array) -> Array:
-    return np.asarray(values.mean() if len(values) else 0.0)
 
 
 def _is_default(evidence: object) -> bool:

@@ -9,12 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compliance.analyse.classification.heads import Array, expit
-from compliance.analyse.context import Place, strip_marker
 from compliance.records import Level
-from compliance.text.embedding import InContext
 
 Vectors = NDArray[np.float32]
-_BULLET = "•"
 LEVEL_STEPS = tuple(f">{level.value}" for level in tuple(Level)[:-1])  # ordinal: one question for each step upwards
 
 
@@ -60,18 +57,3 @@ class LinearProbe:
         scores = self.standardise(vectors) @ self.weights.T + self.bias
         cuts = np.cumsum([len(names.goals), len(names.elements), len(LEVEL_STEPS)])
         return Probabilities(*np.split(expit(scores), cuts, axis=1))
-
-
-def put_in_context(places: Sequence[Place]) -> list[InContext]:
-    """Return the passages with what the encoder is told of their surroundings: heading, then lead-in or predecessor.
-
-    All bullets become one: which sign a document uses says nothing, and many are unknown to the encoder.
-    """
-    found, before = [], ""
-    for place in places:
-        heading = place.headings[-1] if place.headings else ""
-        text = f"{_BULLET} {strip_marker(place.passage.text)}" if place.item else place.passage.text
-        opener = place.lead_in.text if place.lead_in else before
-        found.append(InContext(" / ".join(above for above in (heading, opener) if above), text))
-        before = text
-    return found

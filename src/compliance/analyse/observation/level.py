@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from compliance.analyse.attribution import Attributions, lies_within
-from compliance.analyse.context import Place, has_finite_verb, strip_marker
+from compliance.analyse.context import TASK, Place, continues, has_finite_verb, strip_marker
 from compliance.analyse.matching.cues import CueMatch
 from compliance.analyse.matching.forms import MISSPELT
 from compliance.analyse.matching.scan import Scanner
@@ -40,14 +40,6 @@ _AMOUNT = re.compile(r"(?<!\S)-?\d[\d .]*(?:,\d+)?(?!\S)")
 _MIN_ROW_WORDS = 2  # longer than two letters; fewer are a label without content
 _MAX_ROLE_WORDS = 6  # «Avdelingsleder applikasjon/utvikling» names who; a longer item tells what
 _QUESTION = re.compile(r"(?:hvordan|hva|hvilke[nt]?|hvem|korleis|kva|kven)\b", re.IGNORECASE)  # «hvordan vi skal»
-TASK = re.compile(  # an item that opens with an infinitive sets a task; comparatives look like verbs on -ere
-    r"(?!(?:Fl|Vid|Enkl|Rask|Sikr|Tidlig|Sen|Høy|Lav|Sterk|Trygg|Tett|Smart|Tydelig|Grønn|Billig|Lett|Ren|Bred|Nærm)ere\b)"
-    r"(?:[A-ZÆØÅ]\w+(?:ere|arbeide)|Sikre|Styrke|Styrkje|Utvikle|Vidareutvikle|Videreutvikle|Gjennomføre|Innføre|Følge|Følgje"
-    r"|Bruke|Skape|Øke|Auke|Lage|Gjøre|Gjere|Beslutte|Sette|Setje|Drifte|Godkjenne|Støtte|Dele|Samle|Bygge|Byggje|Sørge|Sørgje"
-    r"|Legge|Leggje|Kartlegge|Kartleggje|Veilede|Rettleie|Skjerme|Fortette|Oppretthalde|Opprettholde|Behalde|Beholde|Fjerne"
-    r"|Fremme|Innhente|Avklare|Velge|Velje|Finne|Sende|Nytte|Utnytte|Utføre|Teste|Måle|Lære|Hjelpe|Tilrettelegge|Tilpasse"
-    r"|Bidra|Delta|Tilby|Foreslå|Forstå|Bistå|Gå|Stå|Få|Gi|Ta|Se|Sjå)[ ,]"
-)
 _NATION = re.compile(r"\b(?:Norge|Noreg|[Rr]egjeringa|[Rr]egjeringen|Stortinget)\b")  # whose task it is then
 _PRESUPPOSED = re.compile(r"\bsom\s+$", re.IGNORECASE)  # «teknologien som vi har valgt» tells of no step
 _OWN = re.compile(
@@ -98,6 +90,8 @@ class LevelReader:
         if place.item:
             siblings = before is not None and before.item
             return self._read_item(place, said, said_before if siblings else RuledLevel(Level.NONE))
+        if before is not None and before.item and continues(place, before):
+            return RuledLevel(Level.NONE)  # the line that opens the action carries it
         return _read_surroundings(place, said, said_before)
 
     def _read_text(self, passage: Passage) -> RuledLevel:

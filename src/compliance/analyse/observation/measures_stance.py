@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from compliance.analyse.context import Place, has_finite_verb, strip_marker
+from compliance.analyse.context import TASK, Place, has_finite_verb, strip_marker
 from compliance.analyse.matching.cues import CueMatch, CueMatcher
-from compliance.analyse.observation.level import TASK
 from compliance.analyse.observation.measures_details import find_row_figures
 from compliance.guidelines.cues import StanceCue, StanceKind
 from compliance.guidelines.rules import Rules

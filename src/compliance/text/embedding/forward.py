@@ -73,26 +73,45 @@ def embed_tokens(weights: TorchWeights, tokens: Sequence[Sequence[int]]) -> torc
     """Return the unit-length mean of each text's last hidden states, fp32, shape (texts, width)."""
     from torch.nn import functional
 
-    return functional.normalize(average_tokens(weights, tokens, starts=[0] * len(tokens)))
+    return functional.normalize(average_spans(weights, tokens, spans=[[(0, len(ids))] for ids in tokens]))
 
 
-def average_tokens(weights: TorchWeights, tokens: Sequence[Sequence[int]], *, starts: Sequence[int]) -> torch.Tensor:
-    """Return the mean of each text's last hidden states from token `starts` on, fp32, shape (texts, width)."""
-    import torch
-
-    device = weights.words.device
-    layout, positions = lay_out([len(ids) for ids in tokens], device=device)
-    ids = torch.tensor([token for text in tokens for token in text], device=device)
-    rows = normalise(weights.words[ids] + weights.positions[positions], weights.norm)
-    rows = rows.to(weights.layers[0].widen.weight.dtype)
+def average_spans(
+    weights: TorchWeights, tokens: Sequence[Sequence[int]], *, spans: Sequence[Sequence[tuple[int, int]]]
+) -> torch.Tensor:
+    """Return the mean of the last hidden states of each text's each span, fp32, shape (spans, width)."""
+    layout, positions = lay_out([len(ids) for ids in tokens], device=weights.words.device)
+    rows = look_up(weights, tokens, positions)
     for layer in weights.layers:
         rows = run_layer(layer, rows, layout=layout, heads=weights.heads)
-    owners = torch.repeat_interleave(torch.arange(layout.texts, device=device), layout.lengths)
-    first = torch.tensor(starts, device=device)
-    counted = positions >= first[owners]
-    sums = torch.zeros(layout.texts, rows.shape[1], device=device)
-    sums.index_add_(0, owners[counted], rows[counted].float())
-    return sums / (layout.lengths - first)[:, None]
+    return average_rows(rows, lengths=[len(ids) for ids in tokens], spans=spans)
+
+
+def look_up(weights: TorchWeights, tokens: Sequence[Sequence[int]], positions: torch.Tensor) -> torch.Tensor:
+    """Return what the first layer is given, a row for each token."""
+    import torch
+
+    ids = torch.tensor([token for text in tokens for token in text], device=weights.words.device)
+    rows = normalise(weights.words[ids] + weights.positions[positions], weights.norm)
+    return rows.to(weights.layers[0].widen.weight.dtype)
+
+
+def average_rows(
+    rows: torch.Tensor, *, lengths: Sequence[int], spans: Sequence[Sequence[tuple[int, int]]]
+) -> torch.Tensor:
+    """Return the mean row of each text's each span; the texts' rows lie end to end."""
+    import torch
+
+    places, counts, first = [], [], 0
+    for length, parts in zip(lengths, spans, strict=True):
+        places += [place for start, end in parts for place in range(first + start, first + end)]
+        counts += [end - start for start, end in parts]
+        first += length
+    sizes = torch.tensor(counts, device=rows.device)
+    owners = torch.repeat_interleave(torch.arange(len(counts), device=rows.device), sizes)
+    sums = torch.zeros(len(counts), rows.shape[1], device=rows.device)
+    sums = sums.index_add(0, owners, rows[torch.tensor(places, device=rows.device)].float())
+    return sums / sizes[:, None]
 
 
 def lay_out(lengths: Sequence[int], *, device: torch.device) -> tuple[Layout, torch.Tensor]:

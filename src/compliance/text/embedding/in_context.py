@@ -1,6 +1,6 @@
-"""Passages as vectors that know what stands above them: each is read after its heading and lead-in.
+"""Passages as vectors that know their surroundings: consecutive ones are read as one text, after what stands above.
 
-Only the passage's own tokens are averaged, so that the vector is the passage's and the context merely colours it.
+Only a passage's own tokens are averaged, so that the vector is the passage's and the others merely colour it.
 """
 
 from __future__ import annotations
@@ -14,25 +14,26 @@ from numpy.typing import NDArray
 
 from compliance.text.embedding.encoder import Encoder, Model, Prefix, VectorCache, keep_vectors, make_key
 
-MAX_CONTEXT, MAX_PASSAGE = 48, 160  # tokens; a heading has about 8, nine of ten passages have fewer than 100
+MAX_CONTEXT, MAX_PASSAGE = 48, 200  # tokens; a heading has about 8, nine of ten passages have fewer than 100
+MAX_WINDOW = 440  # tokens of a window's passages; with context and marks they stay within the model's 512 places
 _MARK = "query: "  # e5's prefix stands once, before the context
-_SEPARATOR = "\x1f"  # between context and passage in a cache key; no document has it
+_SEPARATOR = "\x1f"  # between the parts of a cache key; no document has it
 
 
 @dataclass(frozen=True, slots=True)
-class InContext:
-    """A passage with the texts above it."""
+class Window:
+    """Consecutive passages that are read as one text, after what stands above them."""
 
-    context: str  # headings and lead-in, outermost first; empty where there are none
-    text: str
+    context: str  # heading and lead-in or predecessor, outermost first; empty where there are none
+    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """A passage in its context as token ids; the passage's own begin at `start`."""
+    """A text as token ids, with the places of the parts that are averaged: from the first, up to the second."""
 
     ids: list[int]
-    start: int
+    spans: tuple[tuple[int, int], ...]
 
 
 class TokenIds(Protocol):
@@ -59,23 +60,23 @@ class Tokenizer(Protocol):
 class PassageEncoder(Model, Protocol):
     """Turns passages in their context into vectors; the revision tells the adapter's weights too."""
 
-    def encode(self, passages: Sequence[InContext]) -> NDArray[np.float32]:
-        """Return one row for each passage, in order."""
+    def encode(self, windows: Sequence[Window]) -> NDArray[np.float32]:
+        """Return one row for each passage of each window, in order."""
         ...
 
 
-class ContextBackend(Model, Protocol):
-    """A model that can read a passage in its context."""
+class WindowBackend(Model, Protocol):
+    """A model that can read a window and tell its passages apart."""
 
-    def embed_in_context(self, passages: Sequence[InContext]) -> NDArray[np.float32]:
-        """Return one row for each passage."""
+    def embed_windows(self, windows: Sequence[Window]) -> NDArray[np.float32]:
+        """Return one row for each passage of each window, in order."""
         ...
 
 
 class ContextEncoder:
-    """A PassageEncoder over a backend that reads context; each distinct pair is embedded once."""
+    """A PassageEncoder over a backend that reads windows; each distinct window is embedded once."""
 
-    def __init__(self, backend: ContextBackend, *, cache: VectorCache | None = None) -> None:
+    def __init__(self, backend: WindowBackend, *, cache: VectorCache | None = None) -> None:
         self._backend, self._cache = backend, cache
 
     @property
@@ -88,13 +89,27 @@ class ContextEncoder:
         """Length of a vector."""
         return self._backend.dimension
 
-    def encode(self, passages: Sequence[InContext]) -> NDArray[np.float32]:
+    def encode(self, windows: Sequence[Window]) -> NDArray[np.float32]:
         """Return one row for each passage, in order; every row passes float16, as kept ones do."""
-        if not passages:
+        if not windows:
             return np.empty((0, self.dimension), np.float32)
-        keys = {each: make_key(self.revision, f"{each.context}{_SEPARATOR}{each.text}") for each in passages}
-        known = keep_vectors(keys, self._backend.embed_in_context, cache=self._cache)
-        return np.stack([known[keys[each]] for each in passages]).astype(np.float32)
+        keys = {
+            (window, place): make_key(self.revision, _SEPARATOR.join((str(place), window.context, *window.texts)))
+            for window in windows
+            for place in range(len(window.texts))
+        }
+        known = keep_vectors(keys, self._embed, cache=self._cache)
+        rows = [known[keys[window, place]] for window in windows for place in range(len(window.texts))]
+        return np.stack(rows).astype(np.float32)
+
+    def _embed(self, passages: Sequence[tuple[Window, int]]) -> NDArray[np.float32]:
+        """Return a row for each passage, named by its window and its place there."""
+        windows = list(dict.fromkeys(window for window, _ in passages))
+        rows = self._backend.embed_windows(windows)
+        firsts = np.cumsum([0, *(len(window.texts) for window in windows)])
+        first = {window: int(row) for window, row in zip(windows, firsts, strict=False)}
+        found: NDArray[np.float32] = rows[[first[window] + place for window, place in passages]]
+        return found
 
 
 class PlainPassageEncoder:
@@ -113,23 +128,39 @@ class PlainPassageEncoder:
         """Twice the encoder's."""
         return 2 * self._encoder.dimension
 
-    def encode(self, passages: Sequence[InContext]) -> NDArray[np.float32]:
-        """Return one row for each passage, in order: its own vector, then its context's."""
-        own = self._encoder.encode([each.text for each in passages], prefix=Prefix.PASSAGE)
-        above = self._encoder.encode([each.context for each in passages], prefix=Prefix.PASSAGE)
+    def encode(self, windows: Sequence[Window]) -> NDArray[np.float32]:
+        """Return one row for each passage, in order: its own vector, then its window's context's."""
+        texts = [text for window in windows for text in window.texts]
+        contexts = [window.context for window in windows for _ in window.texts]
+        own = self._encoder.encode(texts, prefix=Prefix.PASSAGE)
+        above = self._encoder.encode(contexts, prefix=Prefix.PASSAGE)
         return np.hstack((own, above))
 
 
-def lay_tokens(tokenizer: Tokenizer, passages: Sequence[InContext]) -> list[Tokens]:
-    """Return the token ids of each passage after its context: <s> context </s> passage </s>.
+def lay_tokens(tokenizer: Tokenizer, windows: Sequence[Window]) -> list[Tokens]:
+    """Return the token ids of each window: <s> context </s> passage </s> passage </s> …
 
-    Of a long context the end is kept, which is nearest to the passage; of a long passage the beginning.
+    Of a long context the end is kept, which is nearest to the passages; of a long passage the beginning. A passage's
+    span holds the mark that ends it.
     """
     begin, end = tokenizer.encode("").ids
-    above = tokenizer.encode_batch([_MARK + each.context for each in passages], add_special_tokens=False)
-    own = tokenizer.encode_batch([each.text for each in passages], add_special_tokens=False)
+    above = tokenizer.encode_batch([_MARK + each.context for each in windows], add_special_tokens=False)
+    flat = [text for window in windows for text in window.texts]
+    own = iter(tokenizer.encode_batch(flat, add_special_tokens=False))
     laid = []
-    for context, passage in zip(above, own, strict=True):
-        before = [begin, *context.ids[-MAX_CONTEXT:], end]
-        laid.append(Tokens([*before, *passage.ids[:MAX_PASSAGE], end], len(before)))
+    for context, window in zip(above, windows, strict=True):
+        ids, spans = [begin, *context.ids[-MAX_CONTEXT:], end], []
+        for passage in _cut([next(own).ids for _ in window.texts]):
+            start = len(ids)
+            ids += [*passage, end]
+            spans.append((start, len(ids)))
+        laid.append(Tokens(ids, tuple(spans)))
     return laid
+
+
+def _cut(passages: Sequence[list[int]]) -> list[list[int]]:
+    """Return the passages' tokens, the longest cut until the window has room for all and their end marks."""
+    limit = MAX_PASSAGE
+    while limit > 1 and sum(min(len(ids), limit) + 1 for ids in passages) > MAX_WINDOW:
+        limit -= 1
+    return [ids[:limit] for ids in passages]

