@@ -1,8 +1,8 @@
-"""The whole training: two adapters that each have not seen half of the documents, heads on what they read, one adapter.
+"""The whole training: an adapter on most documents, heads on what it reads in the others, then an adapter on all.
 
-A head must learn how far to trust the encoder on text that it was not trained on. Therefore the documents are dealt
-into two halves; an adapter trained on one reads the other, and the heads are fitted on those readings. The figures
-are of documents held out from both: the adapter has not seen their half, the heads not the tenth they are in.
+A head must learn how far to trust the encoder on text that it was not trained on. Therefore some documents are kept
+apart: a fifth of the written ones, and the real ones where most are written. The figures are of these: the adapter has
+not seen them, the heads not the tenth of them that they are in.
 """
 
 from __future__ import annotations
@@ -50,8 +50,9 @@ from compliance.train.first_stage import fit_first_stage
 from compliance.train.heads import Material, choose_threshold, fit_head, measure_f1
 from compliance.train.held_out import HeldOut
 
-HALVES, TENTHS = 2, 10
-MIN_DOCUMENTS = 8  # so that each tenth and each half of them has one
+APART, TENTHS = 5, 10  # one document in so many is kept apart; the heads are tried on one in so many of those
+MIN_APART = 20  # documents, but at most half of all: heads need some hundred passages
+MIN_DOCUMENTS = 8
 HEAD_WEIGHT = 4.0  # of real documents, when heads are fitted
 MAX_SHOWN = 40  # labelled passages kept for each goal, to explain judgements with
 WORK = "work"  # folder of what is finished, within the model's
@@ -91,7 +92,7 @@ def train_model(
     examples = [make_example(gold, observer) for gold in chosen]
     out.mkdir(parents=True, exist_ok=True)
     trainer = Trainer(names, resources.config.model, settings, report)
-    predicted = trainer.train(examples, out=out)
+    held_out = trainer.train(examples, out=out)
     report("første trinn")
     first, figures = fit_first_stage(examples)
     save_first_stage(first, out / FIRST_STAGE)
@@ -99,7 +100,7 @@ def train_model(
     model = load_model(out)
     unseen = [make_example(gold, observer) for gold in mirror if gold.labels]
     judged = trainer.judge(unseen, model)
-    return Trained(HeldOut(tuple(examples), model.heads, names, predicted), HeldOut(tuple(unseen), model.heads, names, judged))
+    return Trained(held_out, HeldOut(tuple(unseen), model.heads, names, judged))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,29 +126,21 @@ class Trainer:
     settings: AdapterSettings
     report: Report
 
-    def train(self, examples: Sequence[Example], *, out: Path) -> dict[str, list[Array]]:
-        """Write a model into the existing folder `out`; return what it said of each document before it had seen it.
-
-        The probabilities are by kind of label, then by document, of the shape (passages, labels).
+    def train(self, examples: Sequence[Example], *, out: Path) -> HeldOut:
+        """Write a model into the existing folder `out`; return what was said of the documents that were kept apart.
 
         What an interrupted training had finished lies in the folder's `work`, and is used again where settings and
         documents are the same.
         """
-        half = [_deal(example.name, HALVES) for example in examples]
-        reads: dict[int, Probabilities] = {}
-        for fold in range(HALVES):
-            self.report(f"halvdel {fold + 1} av {HALVES}")
-            reader = self._train_reader(
-                [each for each, place in zip(examples, half, strict=True) if place != fold], out
-            )
-            reads |= {index: reader.read(examples[index]) for index, place in enumerate(half) if place == fold}
-        material = self._describe(examples, [reads[index] for index in range(len(examples))])
-        predicted = {kind: _predict_held_out(examples, material[kind]) for kind in KINDS}
-        heads = Heads(**{kind: _finish(examples, material[kind], predicted[kind]) for kind in KINDS})
+        apart = _choose_apart(examples)
+        unseen = [example for index, example in enumerate(examples) if index in apart]
+        self.report(f"uten {len(unseen)} dokumenter")
+        reader = self._train_reader([each for index, each in enumerate(examples) if index not in apart], out)
+        material = self._describe(unseen, [reader.read(example) for example in unseen])
+        predicted = {kind: _predict_held_out(unseen, material[kind]) for kind in KINDS}
+        heads = Heads(**{kind: _finish(unseen, material[kind], predicted[kind]) for kind in KINDS})
         self.report("alle dokumentene")
-        # As many steps as for each half, so that its readings are about as sure as those that the heads were fitted on.
-        whole = self.settings.model_copy(update={"epochs": max(1, self.settings.epochs // HALVES)})
-        reader = replace(self, settings=whole)._train_reader(examples, out)
+        reader = self._train_reader(examples, out)
         for file in reader.folder.iterdir():
             shutil.copy(file, out / file.name)
         shown = self._choose_examples([example for example in examples if example.shown], reader)
@@ -161,7 +154,7 @@ class Trainer:
             examples=shown,
         )
         save_model(model, out)
-        return predicted
+        return HeldOut(tuple(unseen), heads, self.names, predicted)
 
     def judge(self, examples: Sequence[Example], model: ClassificationModel) -> dict[str, list[Array]]:
         """Return a finished model's probabilities of documents, by kind of label, then by document."""
@@ -235,6 +228,18 @@ def name_encoder(encoder: PassageEncoder) -> str:
 def _deal(name: str, places: int) -> int:
     """Return which of so many places a document is dealt to, by its name alone."""
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") % places
+
+
+def _choose_apart(examples: Sequence[Example]) -> set[int]:
+    """Return which documents the heads are fitted on: the real ones where most are written, and a fifth of the others.
+
+    Where there are few, it is up to half of them.
+    """
+    real = {index for index, example in enumerate(examples) if example.weight > 1}
+    if 2 * len(real) > len(examples):
+        real = set()
+    others = sorted(set(range(len(examples))) - real, key=lambda index: hash_parts(examples[index].name))
+    return real | set(others[: max(len(others) // APART, min(MIN_APART, len(others) // 2))])
 
 
 def _predict_held_out(examples: Sequence[Example], material: Material) -> list[Array]:

@@ -13,11 +13,12 @@ from compliance.analyse.matching.scan import Scanner
 from compliance.analyse.observation.goal_evidence import GoalTerms, Observed
 from compliance.guidelines.sets import Goal
 
-MIN_DIGITAL = 0.3  # a rating below which neither passage nor document is about digitalisation
+MIN_DIGITAL = 0.3  # a rating below which neither the passage nor those around are about digitalisation
 _REACH = 3  # passages before and after that are near
 _SURE = 0.5  # of a passage's own terms, to count as speaking for the goal
 _ABOVE_DIGITAL = 0.8  # a digital word in the heading or lead-in counts a little less than one in the passage
-_DENSE = 0.25  # share of a document's passages with a digital word from which all of it is about digitalisation
+_NEAR = 8  # passages before and after whose words tell what a passage without any is about
+_DENSE = 0.25  # share of them with a digital word from which all are about digitalisation
 _DENSE_DIGITAL = 0.7
 
 
@@ -43,9 +44,12 @@ class GoalObserver:
 
     def _rate_digital(self, places: Sequence[Place]) -> list[float]:
         own = [any(cue.strong for cue in self._scanner.scan(place.passage.text).digital) for place in places]
-        density = sum(own) / len(own) if own else 0.0
-        floor = _DENSE_DIGITAL * min(1.0, density / _DENSE)
-        return [1.0 if here else max(floor, self._rate_above(place)) for here, place in zip(own, places, strict=True)]
+        around = [own[max(0, row - _NEAR) : row + _NEAR + 1] for row in range(len(own))]
+        floors = [_DENSE_DIGITAL * min(1.0, sum(near) / len(near) / _DENSE) for near in around]
+        return [
+            1.0 if here else max(floor, self._rate_above(place))
+            for here, floor, place in zip(own, floors, places, strict=True)
+        ]
 
     def _rate_above(self, place: Place) -> float:
         texts = [place.lead_in.text] if place.lead_in else []
