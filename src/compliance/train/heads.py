@@ -14,6 +14,7 @@ from compliance.train.examples import Targets
 
 STRENGTH = 1.0  # scikit-learn's C, the inverse of the regularisation
 MAX_ROUNDS = 100
+TOLERANCE = 0.006  # of F1: it saves a fifth of the goals given to passages without one
 THRESHOLDS = np.arange(0.2, 0.601, 0.02)
 
 Marks = NDArray[np.bool_]
@@ -55,10 +56,13 @@ def fit_head(material: Material) -> Head:
 
 
 def choose_threshold(predicted: Array, targets: Targets, *, measure: Callable[[Marks, Marks], float]) -> float:
-    """Return the probability from which labels should be given: where `measure(truth, given)` is highest."""
+    """Return the probability from which labels should be given: the highest at which `measure(truth, given)` is best.
+
+    A label too many hurts more than one too few, so that what is within TOLERANCE of the best counts as best.
+    """
     truth = targets > 0.5
-    values = [measure(truth, predicted >= threshold) for threshold in THRESHOLDS]
-    return round(float(THRESHOLDS[int(np.argmax(values))]), 2)
+    values = np.array([measure(truth, predicted >= threshold) for threshold in THRESHOLDS])
+    return round(float(THRESHOLDS[values >= values.max() - TOLERANCE].max()), 2)
 
 
 def measure_f1(truth: Marks, given: Marks) -> float:

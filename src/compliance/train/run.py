@@ -138,7 +138,7 @@ class Trainer:
         reader = self._train_reader([each for index, each in enumerate(examples) if index not in apart], out)
         material = self._describe(unseen, [reader.read(example) for example in unseen])
         predicted = {kind: _predict_held_out(unseen, material[kind]) for kind in KINDS}
-        heads = Heads(**{kind: _finish(unseen, material[kind], predicted[kind]) for kind in KINDS})
+        heads = Heads(**{kind: _finish(material[kind], predicted[kind]) for kind in KINDS})
         self.report("alle dokumentene")
         reader = self._train_reader(examples, out)
         for file in reader.folder.iterdir():
@@ -254,16 +254,7 @@ def _predict_held_out(examples: Sequence[Example], material: Material) -> list[A
     return [predicted[index] for index in range(len(examples))]
 
 
-def _finish(examples: Sequence[Example], material: Material, predicted: Sequence[Array]) -> Head:
-    """Fit a head on all documents, with the threshold that served real ones best where they were held out.
-
-    Where no document is real, it is the one that served all best.
-    """
-    head = fit_head(material)
-    served = [index for index, example in enumerate(examples) if example.weight > 1] or range(len(examples))
-    threshold = choose_threshold(
-        np.concatenate([predicted[index] for index in served]),
-        np.concatenate([material.targets[index] for index in served]),
-        measure=measure_f1,
-    )
-    return replace(head, threshold=threshold)
+def _finish(material: Material, predicted: Sequence[Array]) -> Head:
+    """Fit a head on all these documents, with the threshold that served them best where each was held out."""
+    threshold = choose_threshold(np.concatenate(predicted), np.concatenate(material.targets), measure=measure_f1)
+    return replace(fit_head(material), threshold=threshold)
