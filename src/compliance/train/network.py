@@ -37,16 +37,6 @@ class Prepared:
     spans: tuple[tuple[int, int], ...]
 
 
-def thin(window: Prepared, share: float, random: np.random.Generator) -> Prepared:
-    """Return the window without so many of its tokens, drawn at random; each passage keeps its last, the end mark."""
-    kept = random.random(len(window.rows)) >= share
-    for _, end in window.spans:
-        kept[end - 1] = True
-    moved = np.concatenate(([0], kept.cumsum()))
-    spans = tuple((int(moved[start]), int(moved[end])) for start, end in window.spans)
-    return Prepared(window.rows[torch.from_numpy(np.flatnonzero(kept))], spans)
-
-
 class LowRank(nn.Module):
     """A change B A to a matrix; B begins at zero, so that nothing changes at first."""
 

@@ -35,6 +35,7 @@ NUMBERS = (  # what the rules see, in the order of the weights
     *("digital", "surely_digital", "perhaps_digital", "terms", "any_terms", "terms_above", "any_terms_above", "near"),
     *("heading", "aside", "item", "length", "digital_share", "digital_dense", "terms_share"),
 )
+_NEAR = 12  # passages before and after whose words tell what a passage stands among
 _DENSE = 4.0  # times the share of digital passages that counts as all
 _LONG = 400.0  # characters that count as a long passage
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -114,13 +115,13 @@ def describe_numbers(seen: Observations) -> Array:
     digital = np.array(seen.offered.digital)
     terms = _find_most([[each.own for each in found.values()] for found in seen.offered.goals])
     above = _find_most([[each.above for each in found.values()] for found in seen.offered.goals])
-    share = np.full(len(places), (digital >= 1).mean() if len(places) else 0.0)
+    share = _average_near(digital >= 1)
     columns = [
         *(digital, digital >= 1, digital >= MIN_DIGITAL, terms, terms > 0, above, above > 0),
         seen.near.max(axis=1, initial=0.0),
         *(np.array([getattr(place, name) for place in places]) for name in ("heading", "aside", "item")),
         np.array([min(1.0, len(place.passage.text) / _LONG) for place in places]),
-        *(share, np.minimum(1.0, _DENSE * share), np.full(len(places), (terms > 0).mean() if len(places) else 0.0)),
+        *(share, np.minimum(1.0, _DENSE * share), _average_near(terms > 0)),
     ]
     return np.stack([column.astype(np.float64) for column in columns], axis=1)
 
@@ -189,6 +190,15 @@ def _cut(text: str) -> set[str]:
 
 def _hash(piece: str) -> int:
     return zlib.crc32(piece.encode("utf-8", "replace")) % BUCKETS
+
+
+def _average_near(marks: Marks) -> Array:
+    """Return for each passage the share that is marked of it and those near it."""
+    sums = np.concatenate(([0], marks.cumsum()))
+    rows = np.arange(len(marks))
+    first, end = np.maximum(0, rows - _NEAR), np.minimum(len(marks), rows + _NEAR + 1)
+    shares: Array = (sums[end] - sums[first]) / (end - first)
+    return shares
 
 
 def _find_most(rows: Sequence[Sequence[float]]) -> Array:
