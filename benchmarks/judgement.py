@@ -49,11 +49,11 @@ def main() -> None:
     scanner = Scanner(resources.rules, judge.goals)
     observer = Observer(judge.goals, resources.rules, scanner=scanner, fingerprints=resources.fingerprints)
     labelled = [gold for gold in golds if gold.labels]
-    judge.encoder.encode(make_example(labelled[0], observer).passages[:1])  # loads the model
+    judge.encoder.encode(make_example(labelled[0], observer).windows[:1])  # loads the model
     started = time.perf_counter()
     examples = [make_example(gold, observer) for gold in labelled]
     seen = time.perf_counter()
-    vectors = [judge.encoder.encode(example.passages) for example in examples]
+    vectors = [judge.encoder.encode(example.windows) for example in examples]
     embedded = time.perf_counter()
     pairs = collect_pairs(examples, vectors, resources)
     judged = time.perf_counter()
@@ -61,7 +61,7 @@ def main() -> None:
         print_reliability(kind, each)
     print_confusions(examples, vectors, resources)
     rest = (seen - started) + (judged - embedded)
-    count = sum(len(example.passages) for example in examples)
+    count = sum(len(example.labels) for example in examples)
     print(
         f"{count} passages: embedding {embedded - seen:.1f} s, all else {rest:.1f} s ({rest / (embedded - seen):.0%})"
     )
