@@ -66,6 +66,10 @@ def test_list_items_take_over_the_lead_in() -> None:
     assert levels == [Level.COMMITMENT, Level.COMMITMENT]
 
 
+def test_the_line_that_opens_an_action_carries_it_and_its_rest_nothing() -> None:
+    assert judge("1) Innføre digital byggesak i alle enheter og", "koble den til arkivet")[:2] == ["commitment", "none"]
+
+
 def test_a_list_item_with_a_sum_is_concrete() -> None:
     levels = judge("Kommunen skal:", (BlockKind.LIST_ITEM, "• bruke 400 000 kroner på opplæring"))
     assert levels[1] == Level.CONCRETE
