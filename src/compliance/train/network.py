@@ -76,7 +76,7 @@ class Network(nn.Module):
             rows = look_up(self._weights, [each.ids for each in texts], positions)
             for layer in self._weights.layers[: self._first]:
                 rows = run_layer(layer, rows, layout=layout, heads=self._weights.heads)
-        parts = rows.split([len(each.ids) for each in texts])
+        parts = torch.split(rows, [len(each.ids) for each in texts])
         return [Prepared(part.clone(), each.spans) for part, each in zip(parts, texts, strict=True)]
 
     def average(self, windows: Sequence[Prepared]) -> torch.Tensor:
