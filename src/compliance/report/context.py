@@ -30,8 +30,12 @@ class ReportContext:
 
     def municipality_of(self, document_id: str) -> str | None:
         """Return whose a document of the run is; None where that is not known."""
-        found = next((each for each in self.documents if each.document.id == document_id), None)
+        found = self.find_document(document_id)
         return found.municipality if found else None
+
+    def find_document(self, document_id: str) -> DocumentResults | None:
+        """Return the document of the run with this id, or None."""
+        return next((each for each in self.documents if each.document.id == document_id), None)
 
     def own_plans(self, document: DocumentResults) -> tuple[DocumentResults, ...]:
         """Return the other documents of the same municipality."""

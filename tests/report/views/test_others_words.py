@@ -84,3 +84,19 @@ def test_who_was_first_is_said_only_where_it_is_known(make_report, results):
     unknown = make_report(replace(results, reuse_spans=(replace(span, order=Order.UNKNOWN),), findings=()))[0].words
     assert [each.other_first for each in known] == [True]
     assert [each.other_first for each in unknown.municipal] == [False]
+
+
+@pytest.mark.parametrize(
+    ("source_id", "page", "expected"),
+    [
+        pytest.param(None, 1, "s. 1", id="a plan with pages"),
+        pytest.param("stortingsmelding-00000001", 12, "s. 12", id="a national text"),
+        pytest.param("stortingsmelding-00000001", 1, "", id="perhaps a text without pages"),
+        pytest.param("stortingsmelding-00000001", None, "", id="not known"),
+    ],
+)
+def test_page_of_the_source_is_shown(make_report, results, source_id, page, expected):
+    span = results.reuse_spans[0]
+    span = replace(span, source_id=source_id or span.source_id, source_page=page)
+    (stretch,) = make_report(replace(results, reuse_spans=(span,), findings=()))[0].words.stretches
+    assert stretch.source_page == expected

@@ -13,7 +13,15 @@ from compliance.report.views.attributed_spans import AttributedSpan, Attribution
 from compliance.report.views.comparison import compare_wordings
 from compliance.report.views.differences import tell_changes
 from compliance.report.views.phrases import name_set
-from compliance.report.views.quotes import HTML_LANGUAGES, Piece, Place, find_place, shorten
+from compliance.report.views.quotes import (
+    HTML_LANGUAGES,
+    Piece,
+    Place,
+    find_place,
+    has_pages,
+    name_pages,
+    shorten,
+)
 from compliance.report.views.text_shares import TextShares, measure_shares
 
 MAX_ROWS: Final = 5  # sentences in the table of page 2; the spreadsheet has them all
@@ -35,6 +43,7 @@ class SharedStretch:
     own: tuple[Piece, ...]  # marked: not in the source
     source: tuple[Piece, ...]  # marked: not in the document; plain where it is this project's account of a goal
     source_name: str
+    source_page: str  # «s. 4»; empty where the source has no pages, or they are not known
     in_our_words: bool
     goal: str | None  # id of the goal whose wording it is
     changes: tuple[str, ...]  # changed numbers, years and names, a sentence each
@@ -123,6 +132,7 @@ def _show(attributed: AttributedSpan, plan: DocumentResults, context: ReportCont
         own=own,
         source=source,
         source_name=_name_source(attributed, context),
+        source_page=_name_page(span, context) if span is not None else "",
         in_our_words=ours,
         goal=span.source_id.partition(":")[2] or None if span is not None and guideline else None,
         changes=_tell_changes(span, plan, context) if span is not None and attributed.has_wording else (),
@@ -172,6 +182,13 @@ def _name_source(attributed: AttributedSpan, context: ReportContext) -> str:
     known = context.find_set(source)
     named = texts.find(f"source_name.{source}", texts.text("source_name.other"))
     return texts.find(f"set.{known.id}", name_set(known)) if known else named
+
+
+def _name_page(span: ReuseSpan, context: ReportContext) -> str:
+    """Return the source's page; a text without pages has one, so that of a national text the first is not told."""
+    source = context.find_document(span.source_id)
+    known = has_pages(source.document) if source else span.source_page != 1
+    return name_pages((span.source_page,), texts=context.texts) if span.source_page and known else ""
 
 
 def _tell_changes(span: ReuseSpan, plan: DocumentResults, context: ReportContext) -> tuple[str, ...]:
