@@ -164,7 +164,7 @@ def _find_starts(items: Sequence[Item]) -> list[float]:
             groups.append([pair])
     groups = sorted((group for group in groups if _is_column(group)), key=len, reverse=True)
     starts = [min(right.area.x0 for _, right in group) for group in groups]
-    return sorted(starts, key=lambda start: sum(_crosses(item, items, start) for item in items))
+    return sorted(starts, key=lambda start: _count_crossing(items, start))
 
 
 def _find_pairs(items: Sequence[Item]) -> list[tuple[Item, Item]]:
@@ -219,11 +219,12 @@ def _cut_bands(items: Sequence[Item], start: float) -> list[tuple[list[Item], li
     bands: list[tuple[list[Item], list[Item]]] = []
     run: list[Item] = []
     rights = [item for item in items if item.area.x0 >= start - SAME_START]
+    beside = _find_beside(items, start)
     sizes = sorted(item.size for item in rights if not item.table)
     heading = HEADS * sizes[len(sizes) // 2] if sizes else float("inf")
     for item in items:
         large = item.size > heading and item.area.x0 < start - SAME_START
-        if _crosses(item, rights, start) or (large and _heads_band(item, rights, heading)):
+        if _crosses(item, beside, start) or (large and _heads_band(item, rights, heading)):
             bands += _cut_run(run, start)
             bands.append(([item], []))
             run = []
@@ -232,11 +233,23 @@ def _cut_bands(items: Sequence[Item], start: float) -> list[tuple[list[Item], li
     return _merge_plain(bands + _cut_run(run, start))
 
 
-def _crosses(item: Item, items: Sequence[Item], start: float) -> bool:
-    """Tell whether the item reaches over the gutter; not where a column's line begins beside it, for then it spills."""
+def _find_beside(items: Sequence[Item], start: float) -> list[Item]:
+    """Return the items that begin at the gutter."""
+    return [item for item in items if abs(item.area.x0 - start) <= SAME_START]
+
+
+def _count_crossing(items: Sequence[Item], start: float) -> int:
+    beside = _find_beside(items, start)
+    return sum(_crosses(item, beside, start) for item in items)
+
+
+def _crosses(item: Item, beside: Sequence[Item], start: float) -> bool:
+    """Tell whether the item reaches over the gutter; not where a column's line begins beside it, for then it spills.
+
+    `beside` are the items that begin at the gutter.
+    """
     if item.area.x0 >= start - SAME_START or item.area.x1 <= start + 1:
         return False
-    beside = (other for other in items if abs(other.area.x0 - start) <= SAME_START)
     return not any(_overlap(item.area, other.area) > 0.4 for other in beside)
 
 
