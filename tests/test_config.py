@@ -81,3 +81,27 @@ def test_equal_settings_have_equal_hashes():
 @pytest.mark.parametrize(("processes", "files", "expected"), [(3, 1, 3), ("auto", 1, 1), ("auto", 0, 1)])
 def test_processes(processes, files, expected):
     assert RunConfig(processes=processes).count_processes(files) == expected
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        pytest.param({"enabled": True}, "model mangler", id="on without a model"),
+        pytest.param({"address": "ki.kommunen.no"}, "ikke en adresse", id="no address"),
+        pytest.param({"address": "file:///etc/passwd"}, "ikke en adresse", id="no server"),
+        pytest.param({"address": "http://kari:hemmelig@127.0.0.1/v1"}, "uten navn, passord", id="a password in it"),
+        pytest.param({"address": "http://127.0.0.1/v1?key=hemmelig"}, "uten navn, passord", id="a key in it"),
+        pytest.param({"ask_from": 0.6, "ask_below": 0.2}, "mindre enn ask_below", id="upside down"),
+    ],
+)
+def test_second_reader_is_checked_at_the_door(changes, told) -> None:
+    with pytest.raises(SettingsError, match=told) as caught:
+        override(Config(), {f"second_reader.{name}": value for name, value in changes.items()})
+    assert "hemmelig" not in str(caught.value)
+
+
+def test_second_reader_is_off_and_on_this_machine_by_default() -> None:
+    assert not Config().second_reader.enabled
+    assert Config().second_reader.address.startswith("http://127.0.0.1:")
+    changed = override(Config(), {"second_reader.address": "https://ki.eksempel.no/v1/"})
+    assert changed.second_reader.address == "https://ki.eksempel.no/v1"

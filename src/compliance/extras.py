@@ -10,6 +10,7 @@ from compliance.errors import MissingExtraError
 EXTRAS = {
     "encoders": ("sentence_transformers", "torch"),
     "web": ("fastapi", "python_multipart", "uvicorn"),
+    "second-reader": ("httpx",),
     "train": ("sklearn", "torch", "transformers"),
 }
 

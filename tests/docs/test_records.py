@@ -55,6 +55,7 @@ PAGES = {
         study.Estimate,
         study.SampleItem,
     ],
+    "second-reader": [records.SecondReading, records.SecondGoal],
     "report": [records.Results, records.Run, records.Rejected],
 }
 

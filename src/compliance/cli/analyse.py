@@ -57,6 +57,7 @@ def analyse(
     """
     from compliance.cli.model import prepare_default
     from compliance.cli.progress import show_progress
+    from compliance.cli.second_reader import announce_second_reader
     from compliance.cli.summary import print_summary
     from compliance.config import load_config, override
     from compliance.runs.run import analyse_files
@@ -73,6 +74,7 @@ def analyse(
         },
     )
     prepare_default(settings)
+    announce_second_reader(settings)
     with show_progress() as on_progress, tell_when_interrupted(on_progress.describe_kept):
         outcome = analyse_files(paths, out=out, config=settings, on_progress=on_progress, prune=prune, retry=retry)
     print_summary(outcome, as_json=as_json)

@@ -57,6 +57,7 @@ def check(
     from compliance.check.check import CheckInput, check_document
     from compliance.cli.model import prepare_default
     from compliance.cli.progress import show_progress
+    from compliance.cli.second_reader import announce_second_reader
     from compliance.config import load_config, override
 
     settings = override(
@@ -68,6 +69,7 @@ def check(
         },
     )
     prepare_default(settings)
+    announce_second_reader(settings)
     given = CheckInput(draft, tuple(plans or ()), previous, tuple(against or ()), answers)
     folder = out or Path("outputs") / draft.stem
     with show_progress() as on_progress, tell_when_interrupted(on_progress.describe_kept):

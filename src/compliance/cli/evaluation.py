@@ -14,6 +14,7 @@ from compliance.evaluate.comparison import Comparison, Difference
 from compliance.evaluate.flips import Flip
 from compliance.evaluate.folders import Evaluation, OnProgress
 from compliance.evaluate.intervals import flatten_figures
+from compliance.evaluate.second_reader import ReaderMeasure
 
 MAX_FLIPS = 40  # each way on a terminal; --markdown lists more
 LOG_WIDTH = 120  # characters of a table in a CI log: no name is folded
@@ -38,6 +39,17 @@ def print_figures(evaluation: Evaluation) -> None:
         other = f"{readers[name].value:.3f}" if name in readers else ""
         table.add_row(escape(name), f"{figure.value:.3f}", f"{figure.low:.3f}–{figure.high:.3f}", str(figure.n), other)
     _open_console().print(table if table.rows else "Mappene har ingenting som kan måles.")
+
+
+def print_second_reader(measured: ReaderMeasure) -> None:
+    """Print how good a second reader is, what it could not be asked, and whether to use it."""
+    table = Table("Mål", "Verdi", "90 % intervall", "n")
+    for name, figure in flatten_figures(measured.figures):
+        table.add_row(escape(name), f"{figure.value:.3f}", f"{figure.low:.3f}–{figure.high:.3f}", str(figure.n))
+    if table.rows:
+        _open_console().print(table)
+    for line in measured.describe():
+        typer.echo(line)
 
 
 def print_comparison(comparison: Comparison) -> None:

@@ -39,6 +39,7 @@ def study(
     """
     from compliance.cli.model import prepare_default
     from compliance.cli.progress import show_progress
+    from compliance.cli.second_reader import announce_second_reader
     from compliance.cli.study_tables import print_states
     from compliance.config import load_config
     from compliance.study.corpus.places import make_selection
@@ -53,6 +54,7 @@ def study(
         retry=retry,
     )
     prepare_default(settings)
+    announce_second_reader(settings)
     with show_progress() as on_progress, tell_when_interrupted(on_progress.describe_kept):
         result = run_study(corpus, out=out, config=settings, options=options, on_progress=on_progress)
     made = result.study

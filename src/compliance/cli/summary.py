@@ -34,7 +34,7 @@ def print_summary(outcome: RunResult, *, as_json: bool) -> None:
     for rejected in outcome.rejected:
         line = f"[red]Avvist[/red] {escape(rejected.id)}: {escape(rejected.detail)}"
         console.print(line, highlight=False, soft_wrap=True)
-    for line in _describe_skipped(outcome.skipped):
+    for line in (*_describe_skipped(outcome.skipped), *outcome.second_reader):
         console.print(escape(line), highlight=False, soft_wrap=True)
     console.print(f"Rapporten: {escape(describe_path(outcome.report))}", highlight=False, soft_wrap=True)
 
@@ -44,6 +44,7 @@ def _describe_run(outcome: RunResult) -> dict[str, object]:
         "report": describe_path(outcome.report),
         "documents": [asdict(summary) for summary in outcome.summaries],
         "rejected": [asdict(rejected) for rejected in outcome.rejected],
+        "second_reader": outcome.second_reader,
         "kept": outcome.kept,
         "removed": outcome.removed,
         "skipped": [describe_path(path) for path in outcome.skipped],

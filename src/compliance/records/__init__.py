@@ -27,6 +27,7 @@ from compliance.records.relations import Citation, Comparison, Relations, Struct
 from compliance.records.reuse import AnalysisRecord, Attribution, Order, ReuseKind, ReuseSpan, SourceKind
 from compliance.records.run import COSTLY_REASONS, Rejected, RejectionReason, Results, Run, Stage
 from compliance.records.score import Assessment, Certainty, CriterionAnswer, Review, Score, ScoreSubject
+from compliance.records.second_reading import ReaderOutcome, SecondGoal, SecondReading
 from compliance.records.span import Span
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "Page",
     "Passage",
     "Profile",
+    "ReaderOutcome",
     "Reading",
     "ReadingQuality",
     "ReadingWarning",
@@ -79,6 +81,8 @@ __all__ = [
     "Run",
     "Score",
     "ScoreSubject",
+    "SecondGoal",
+    "SecondReading",
     "SourceKind",
     "Span",
     "Stage",

@@ -11,6 +11,7 @@ from compliance.records.passage import Reading
 from compliance.records.relations import Relations
 from compliance.records.reuse import ReuseSpan
 from compliance.records.score import CriterionAnswer, Review, Score
+from compliance.records.second_reading import SecondReading
 
 
 class Stage(StrEnum):
@@ -85,3 +86,4 @@ class Results:
     criteria: tuple[CriterionAnswer, ...] = ()
     reviews: tuple[Review, ...] = ()
     relations: Relations = field(default_factory=Relations)
+    second_readings: tuple[SecondReading, ...] = ()  # one for each passage that a second reader was to be asked about

@@ -23,6 +23,7 @@ from compliance.records import (
     Review,
     Score,
     ScoreSubject,
+    SecondReading,
     Task,
 )
 
@@ -53,6 +54,7 @@ class DocumentResults:
     criteria: Mapping[str, CriterionAnswer]  # by criterion
     reviews: tuple[Review, ...]  # what changes a score most first
     rejected: tuple[Rejected, ...]  # passages of the document
+    second_readings: tuple[SecondReading, ...] = ()  # of passages that a second reader was to be asked about
 
     @property
     def document(self) -> Document:
@@ -123,7 +125,7 @@ def collect_results(results: Results) -> tuple[DocumentResults, ...]:
     findings, spans = _by_document(results.findings), _by_document(results.reuse_spans)
     scores, facts = _by_document(results.scores), _by_document(results.facts)
     measures, criteria = _by_document(results.measures), _by_document(results.criteria)
-    reviews = _by_document(results.reviews)
+    reviews, second = _by_document(results.reviews), _by_document(results.second_readings)
     echoes = _group(results.reuse_spans, lambda span: span.source_id)
     rejected = _group(results.rejected, lambda item: item.id.rpartition(":")[0])
     collected = []
@@ -145,6 +147,7 @@ def collect_results(results: Results) -> tuple[DocumentResults, ...]:
                 criteria={answer.criterion: answer for answer in criteria.get(document_id, ())},
                 reviews=reviews.get(document_id, ()),
                 rejected=rejected.get(document_id, ()),
+                second_readings=second.get(document_id, ()),
             )
         )
     return tuple(collected)

@@ -13,6 +13,7 @@ from compliance.files import write_atomically
 from compliance.report.catalogue import Catalogue
 from compliance.report.views.commitments import Commitment
 from compliance.report.views.document import DocumentReport
+from compliance.report.views.second_opinions import SecondReader
 from compliance.report.views.steps import last_day
 
 if TYPE_CHECKING:
@@ -37,13 +38,15 @@ class SheetList:
 
 
 def build_lists(report: DocumentReport, *, texts: Catalogue) -> tuple[SheetList, ...]:
-    """Return the four lists that a planner edits by, and the goals."""
+    """Return the four lists that a planner edits by, and the goals; what a second reader says, where one was asked."""
+    second = [_list_second(report.second, texts)] if report.second else []
     return (
         _list_commitments(report, texts),
         _list_not_found(report, texts),
         _list_words(report, texts),
         _list_doubts(report, texts),
         _list_goals(report, texts),
+        *second,
     )
 
 
@@ -199,6 +202,40 @@ def _list_doubts(report: DocumentReport, texts: Catalogue) -> SheetList:
         texts, ("goal", 10), ("title", 40), ("text", 70), ("place", 22), ("yes", 16), ("no", 16), ("answer", 12)
     )
     return SheetList(texts.text("sheet.doubts"), columns, tuple(rows), frozenset())
+
+
+def _list_second(second: SecondReader, texts: Catalogue) -> SheetList:
+    rows = tuple(
+        (
+            each.goal,
+            each.title.text,
+            each.quote.text,
+            each.quote.place.full,
+            _say(given=each.ours, texts=texts),
+            texts.percent(each.probability) if each.probability is not None else "",
+            _say(given=each.theirs, texts=texts),
+            " ".join(piece.text for piece in each.quote.pieces if piece.marked),
+        )
+        for each in second.opinions
+    )
+    holes = frozenset((row, 6) for row, each in enumerate(second.opinions) if each.differs)
+    columns = _columns(
+        texts,
+        ("goal", 10),
+        ("title", 40),
+        ("text", 70),
+        ("place", 22),
+        ("ours", 12),
+        ("probability", 14),
+        ("theirs", 14),
+        ("their_quote", 50),
+    )
+    return SheetList(texts.text("sheet.second"), columns, rows, holes)
+
+
+def _say(*, given: bool | None, texts: Catalogue) -> str:
+    """Return yes, no, or nothing where there is no opinion."""
+    return "" if given is None else texts.text("answer.yes" if given else "answer.no")
 
 
 def _list_goals(report: DocumentReport, texts: Catalogue) -> SheetList:

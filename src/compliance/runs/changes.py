@@ -11,7 +11,7 @@ from compliance import __version__
 from compliance.config import RunConfig, hash_parts
 from compliance.errors import RunFolderError
 from compliance.files import describe_path, hash_file
-from compliance.records import Reading, Rejected, RejectionReason, Stage
+from compliance.records import Reading, Rejected, RejectionReason, SecondReading, Stage
 from compliance.store.runs import RunStore, SavedDocument
 
 MAX_NAMES = 5  # in a message; more are counted
@@ -176,6 +176,6 @@ def corpus_cache_key(ids: Iterable[str], *, references: Sequence[Reading], setti
     return hash_parts("text shares", *settings, repr([each.document.id for each in references]), *sorted(ids))
 
 
-def report_cache_key(rejected: Sequence[Rejected], *, corpus: str, settings: Sequence[str]) -> str:
-    """Return a hash of all that the report's pages depend on."""
-    return hash_parts(__version__, corpus, *settings, *map(repr, rejected))
+def report_cache_key(shown: Sequence[Rejected | SecondReading], *, corpus: str, settings: Sequence[str]) -> str:
+    """Return a hash of all that the report's pages depend on; `shown` is what the corpus' key says nothing of."""
+    return hash_parts(__version__, corpus, *settings, *map(repr, shown))

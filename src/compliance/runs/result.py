@@ -32,6 +32,7 @@ class RunResult:
     kept: tuple[str, ...]  # names of documents that only earlier runs were given
     removed: tuple[str, ...]  # names of documents that were taken out of the folder
     skipped: tuple[Path, ...]  # files of the folders that are no documents
+    second_reader: tuple[str, ...] = ()  # lines about a second reader; none where none was asked
     known: Results | None = field(default=None, repr=False, compare=False)  # where the run had to load them itself
 
     @cached_property

@@ -12,7 +12,16 @@ from compliance.files import REPORT_NAME, hash_file
 from compliance.ingest.discover import discover_files
 from compliance.ingest.unread import reject_missing_text
 from compliance.pipeline import assess_readings, compare_readings, relate_readings
-from compliance.records import COSTLY_REASONS, Analysis, Assessment, Reading, Rejected, Results, ReuseSpan
+from compliance.records import (
+    COSTLY_REASONS,
+    Analysis,
+    Assessment,
+    Reading,
+    Rejected,
+    Results,
+    ReuseSpan,
+    SecondReading,
+)
 from compliance.records.study import TextShare
 from compliance.report.pages import INDEX, write_report
 from compliance.report.views.text_shares import measure_all_shares
@@ -30,6 +39,7 @@ from compliance.runs.changes import (
 from compliance.runs.isolation import analyse_each
 from compliance.runs.references import read_references
 from compliance.runs.result import Progress, RunResult, ignore_progress
+from compliance.runs.second_reading import SecondReaderRun
 from compliance.score.scores import join_assessments
 from compliance.store.runs import RunStore, open_run
 
@@ -48,9 +58,11 @@ def analyse_files(
     What is unchanged in the folder is not computed again, each document is saved as soon as it is done, and a file
     that cannot be analysed is named in the results. Documents of earlier runs stay, unless `prune` takes out those
     that are not among the files; files that were given up for the time or memory they took are tried again only with
-    `retry`. Raises any other ComplianceError before any work is done.
+    `retry`. A second reader that the settings ask for is asked last (docs/second-reader.md). Raises any other
+    ComplianceError before any work is done.
     """
     resources = load_resources(config)
+    second_reader = SecondReaderRun(resources)
     found = discover_files(paths)
     references, unread = read_references(resources.list_references(), config=config)
     analysis = resources.settings_sha256
@@ -75,6 +87,7 @@ def analyse_files(
         rejected += [missing for each in imperfect for missing in reject_missing_text(each.document)]
         store.save_rejected(rejected)
         _judge_corpus(store, references=references, resources=resources)
+        second_reader.read(store)
         store.finish(run.id)
         known = _write_report(store, rejected, folder=out / REPORT_NAME, resources=resources)
         return RunResult(
@@ -86,6 +99,7 @@ def analyse_files(
             kept=kept,
             removed=removed,
             skipped=found.skipped,
+            second_reader=second_reader.describe(store),
             known=known,
         )
 
@@ -177,7 +191,8 @@ def _write_report(
 ) -> Results | None:
     """Write the report, unless it was written of just these results; return them where they had to be loaded."""
     config = resources.config.report
-    key = report_cache_key(rejected, corpus=str(store.corpus_key()), settings=(hash_config(config),))
+    shown: list[Rejected | SecondReading] = [*rejected, *store.load_second_readings()]
+    key = report_cache_key(shown, corpus=str(store.corpus_key()), settings=(hash_config(config),))
     if store.report_key() == key and (folder / INDEX).is_file():
         return None
     results = store.load_results()

@@ -22,6 +22,7 @@ from compliance.records import (
     Results,
     ReuseSpan,
     Run,
+    SecondReading,
     Stage,
 )
 from compliance.records.study import Study, TextShare
@@ -44,6 +45,7 @@ from compliance.store.tables import (
     REVIEWS,
     RUNS,
     SCORES,
+    SECOND_READINGS,
     STRUCTURES,
     TEXT_SHARES,
 )
@@ -288,6 +290,16 @@ class RunStore:
             self._connection.execute("DELETE FROM rejected WHERE run_id = ?", [run_id])
             REJECTED.insert(self._connection, rejected, owner_id=run_id)
 
+    def save_second_readings(self, readings: Sequence[SecondReading]) -> None:
+        """Save what a second reader said in this run, in place of all that one said before."""
+        with transaction(self._connection):
+            self._connection.execute(f"DELETE FROM {SECOND_READINGS.name}")
+            SECOND_READINGS.insert(self._connection, readings)
+
+    def load_second_readings(self) -> tuple[SecondReading, ...]:
+        """Return what a second reader said in the last run; empty where none was asked."""
+        return tuple(SECOND_READINGS.load_all(self._connection))
+
     def report_key(self) -> str | None:
         """Return the key the report was rendered with, or None where it has to be rendered again."""
         return self._load_key("report")
@@ -328,6 +340,7 @@ class RunStore:
             criteria=assessment.criteria,
             reviews=assessment.reviews,
             relations=self.load_relations(),
+            second_readings=self.load_second_readings(),
         )
 
     def load_run(self) -> Run:

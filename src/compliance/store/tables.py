@@ -22,6 +22,7 @@ from compliance.records import (
     Review,
     Run,
     Score,
+    SecondReading,
     StructureMatch,
 )
 from compliance.records.study import TextShare
@@ -110,6 +111,7 @@ CITATIONS = Table("citations", Citation)
 STRUCTURES = Table("structures", StructureMatch)
 COMPARISONS = Table("comparisons", Comparison)
 TEXT_SHARES = Table("text_shares", TextShare)
+SECOND_READINGS = Table("second_readings", SecondReading)
 REJECTED = Table("rejected", Rejected, owner="run_id")
 
 # What is derived from all documents together, and made anew with them.
@@ -120,7 +122,7 @@ CORPUS_TABLES: tuple[Table[Any], ...] = (
 # Tables with a row or more for each document, beside `documents` itself.
 DOCUMENT_TABLES: tuple[Table[Any], ...] = (
     PAGES, BLOCKS, FURNITURE, PASSAGES, FINDINGS, FACTS, REUSE_SPANS, SCORES, MEASURES, CRITERIA, REVIEWS,
-    CITATIONS, STRUCTURES, COMPARISONS, TEXT_SHARES,
+    CITATIONS, STRUCTURES, COMPARISONS, TEXT_SHARES, SECOND_READINGS,
 )  # fmt: skip
 
 

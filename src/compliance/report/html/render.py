@@ -10,6 +10,7 @@ from compliance.report.catalogue import Catalogue
 from compliance.report.views.commitments import write_deadline
 from compliance.report.views.doubts import MAX_DOUBTS
 from compliance.report.views.quotes import shorten
+from compliance.report.views.second_opinions import MAX_OPINIONS
 from compliance.report.views.steps import STEPS
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def open_templates(texts: Catalogue) -> Environment:
         shorten=shorten,
         steps=STEPS,
         most_doubts=MAX_DOUBTS,
+        most_opinions=MAX_OPINIONS,
         most_commitments=MAX_COMMITMENTS,
         styles=Markup(assets.joinpath(STYLE_SHEET).read_text(encoding="utf-8")),
         script=Markup(assets.joinpath(SCRIPT).read_text(encoding="utf-8")),

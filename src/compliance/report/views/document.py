@@ -19,6 +19,7 @@ from compliance.report.views.method import MethodParagraph, describe_run, explai
 from compliance.report.views.others_words import OthersWords, show_others_words
 from compliance.report.views.quotes import HTML_LANGUAGES, has_pages
 from compliance.report.views.reading_quality import ReadingView, show_reading
+from compliance.report.views.second_opinions import SecondReader, show_second_reader
 from compliance.report.views.steps import NOT_FOUND
 from compliance.report.views.verdict import Verdict, reach_verdict
 from compliance.report.views.voice import Genre, Voice, choose_voice
@@ -45,6 +46,7 @@ class DocumentReport:
     reading: ReadingView
     method: tuple[MethodParagraph, ...]
     run: str
+    second: SecondReader | None  # None where no second reader was asked
     outdated: bool  # the run says nothing of how sure its scores are: made by an earlier version
 
     @property
@@ -85,6 +87,7 @@ def build_report(plan: DocumentResults, *, run: Run, context: ReportContext) -> 
         reading=show_reading(plan, context=context),
         method=explain_method(plan, sets, voice, context=context),
         run=describe_run(run, context.texts),
+        second=show_second_reader(plan, context=context),
         outdated=_lacks_certainty(plan, sets),
     )
 

@@ -10,6 +10,7 @@ from compliance.report.context import ReportContext
 from compliance.report.document_results import DocumentResults
 from compliance.report.views.phrases import Phrase, lower_first, phrase_text
 from compliance.report.views.quotes import Quote, quote_span
+from compliance.report.views.second_opinions import find_opinions
 
 MAX_DOUBTS: Final = 4  # with more, facts fall off the third printed page of a full report; the spreadsheet has the rest
 DOUBT_CHARS: Final = 200
@@ -25,12 +26,14 @@ class DoubtView:
     quote: Quote
     yes: str  # the step in words
     no: str
+    second: bool | None = None  # what a second reader says; None where it has no opinion
 
 
 def show_doubts(plan: DocumentResults, *, context: ReportContext) -> tuple[DoubtView, ...]:
     """Return every doubt that can change a score; one where a yes would lower it is no question to a reader."""
     texts = context.texts
     goals = {goal.id: goal for each in context.guidelines for goal in each.goals}
+    second = find_opinions(plan)
     return tuple(
         DoubtView(
             goal=review.label,
@@ -39,6 +42,7 @@ def show_doubts(plan: DocumentResults, *, context: ReportContext) -> tuple[Doubt
             quote=_quote(plan, review.label, review.passage_id, context),
             yes=texts.text(f"step.{review.score_if_yes}").lower(),
             no=texts.text(f"step.{review.score_if_no}").lower(),
+            second=second.get((review.passage_id, review.label)),
         )
         for review in plan.reviews
         if review.label in goals and review.passage_id in plan.passages and review.score_if_yes > review.score_if_no
