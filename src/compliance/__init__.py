@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from compliance.pipeline import read_file
     from compliance.runs.one_document import analyse_document
     from compliance.runs.run import analyse_files
+    from compliance.store.relations import open_tables
     from compliance.store.runs import load_run
+    from compliance.store.studies import load_study
+    from compliance.study.run import run_study
 
 __version__ = version("norwegian-digital-compliance")
 __all__ = [
@@ -33,7 +36,10 @@ __all__ = [
     "check_document",
     "load_config",
     "load_run",
+    "load_study",
+    "open_tables",
     "read_file",
+    "run_study",
 ]
 
 _HOMES = {
@@ -46,7 +52,10 @@ _HOMES = {
     "check_document": "check.check",
     "load_config": "config",
     "load_run": "store.runs",
+    "load_study": "store.studies",
+    "open_tables": "store.relations",
     "read_file": "pipeline",
+    "run_study": "study.run",
 }
 
 

@@ -126,3 +126,15 @@ def test_the_solved_cases_share_words_with_ks_and_the_rundskriv(solved, solved_o
     ]
     assert len({(span.start, span.end) for span in ks}) >= 2
     assert sources == {("porsgrunn", "Digitaliseringsstrategi"), ("haugesund", "Digitaliseringsrundskrivet")}
+
+
+def test_an_unchanged_study_is_not_made_again(notes_corpus, notes_out, notes_study, monkeypatch):
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("made again")
+
+    monkeypatch.setattr("compliance.study.run.make_study", refuse)
+    options = StudyOptions(as_of=date(2020, 9, 30))
+    again = run_study(notes_corpus, out=notes_out, config=ONE_PROCESS, options=options)
+    assert again.study == notes_study.study
+    with pytest.raises(AssertionError, match="made again"):
+        run_study(notes_corpus, out=notes_out, config=ONE_PROCESS, options=StudyOptions(as_of=date(2021, 9, 30)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,10 +21,10 @@ from compliance.store.runs import open_run
 from compliance.study.agreement import compare_readers, read_form, write_form
 from compliance.study.build import StudyInput, make_study
 from compliance.study.corpus.folder import CorpusFiles, list_corpus, read_cells
-from compliance.study.corpus.manifest import Manifest, fill_in, read_manifest, write_manifest
-from compliance.study.corpus.places import ALL, Selection, load_places
+from compliance.study.corpus.manifest import MANIFEST_NAME, Manifest, fill_in, read_manifest, write_manifest
+from compliance.study.corpus.places import ALL, Joined, Selection, load_places
 from compliance.study.page.view import make_view
-from compliance.study.page.write import write_study_pages
+from compliance.study.page.write import ROWS, write_study_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,11 @@ class StudyOptions:
     questions: tuple[Path, ...] = ()  # folders with files of questions of one's own
     prune: bool = True  # documents that are no longer in the corpus go out of the folder
     retry: bool = False
+
+    @property
+    def day(self) -> date:
+        """The study date."""
+        return self.as_of or datetime.now(UTC).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,11 @@ def run_study(
         prune=options.prune,
         retry=options.retry,
     )
+    scores = [hash_file(path) for path in sorted(corpus.rglob("*.scores.json"))]
+    given_key = _Key(options, joined, tuple(map(repr, (*files.remarks, *run.rejected, *questions, *scores))))
+    earlier = _load_unchanged(out, run, key=given_key, manifest=manifest)
+    if earlier is not None:
+        return StudyResult(earlier, run, corpus / MANIFEST_NAME)
     filled = _fill_manifest(manifest, files, run.results.readings)
     written, unwritten = _write_manifest(corpus, out, filled)
     rejected = [CorpusRemark(RemarkKind.REJECTED, each.id, each.detail) for each in run.results.rejected]
@@ -87,7 +97,7 @@ def run_study(
             shares=store.load_text_shares(),
             manifest=filled,
             joined=joined,
-            as_of=options.as_of or datetime.now(UTC).date(),
+            as_of=options.day,
             corpus=corpus.resolve().name,
             selection=options.selection,
             remarks=(*files.remarks, *rejected, *unwritten),
@@ -95,7 +105,7 @@ def run_study(
             agreement=tuple(compare_readers(corpus, run.results, _name_documents(filled, run.results.readings))),
         )
         study = make_study(given, rules=resources.rules, guidelines=resources.guidelines, questions=questions)
-        store.save_study(study, key=_make_key(str(store.corpus_key()), given))
+        store.save_study(study, key=given_key.make(str(store.corpus_key()), filled, read_form(out)))
     sets = resources.guidelines_of(run.results.readings)
     write_form(
         out,
@@ -113,16 +123,35 @@ def _name_documents(manifest: Manifest, readings: Sequence[Reading]) -> dict[str
     return {each.document.id: files[each.document.sha256] for each in readings if each.document.sha256 in files}
 
 
-def _make_key(corpus_key: str, given: StudyInput) -> str:
-    """Return a hash of all that the study depends on."""
-    return hash_parts(
-        __version__,
-        corpus_key,
-        given.as_of.isoformat(),
-        given.selection.describe(),
-        repr([sorted(row.cells.items()) for row in given.manifest.rows]),
-        repr(sorted((name, sorted(said.items())) for name, said in given.joined.items())),
-    )
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """What a study depends on beside the corpus, its manifest and the form."""
+
+    options: StudyOptions
+    joined: Joined
+    told: tuple[str, ...]  # what was left out of the corpus, and the questions
+
+    def make(self, corpus_key: str, manifest: Manifest, filled: Mapping[str, int]) -> str:
+        """Return a hash of all that the study depends on."""
+        return hash_parts(
+            __version__,
+            corpus_key,
+            self.options.day.isoformat(),
+            self.options.selection.describe(),
+            *self.told,
+            repr([[row[column] for column in manifest.columns] for row in manifest.rows]),
+            repr(sorted((name, sorted(said.items())) for name, said in self.joined.items())),
+            repr(sorted(filled.items())),
+        )
+
+
+def _load_unchanged(out: Path, run: RunResult, *, key: _Key, manifest: Manifest) -> Study | None:
+    """Return the folder's study where nothing that it depends on has changed and its pages are there."""
+    if not (run.report.parent / ROWS).is_dir():
+        return None
+    with open_run(out) as store:
+        same = store.study_key() == key.make(str(store.corpus_key()), manifest, read_form(out))
+        return store.load_study() if same else None
 
 
 def _fill_manifest(manifest: Manifest, files: CorpusFiles, readings: Sequence[Reading]) -> Manifest:
