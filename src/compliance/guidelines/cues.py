@@ -160,6 +160,10 @@ class StanceKind(StrEnum):
     OPENS = "opens"  # a list of measures follows
     TOPICS = "topics"  # a list of questions follows
     TARGET = "target"  # a figure to reach that someone could check
+    EMBEDS = "embeds"  # a subordinate clause follows, which binds nobody
+    REPORTS = "reports"  # what another says follows
+    STATES = "states"  # how something is or was: such an item of a list is no measure
+    GENERAL = "general"  # an account of how things are in general, or of what a word means
 
 
 class StanceCue(Cue):

@@ -6,9 +6,11 @@ import pytest
 
 from builders import make_reading
 from compliance.analyse.observation.measures import MeasureReader
+from compliance.analyse.observation.measures_details import DetailReader
 from compliance.guidelines.rules import load_rules
 from compliance.records import (
     BlockKind,
+    Detail,
     DetailKind,
     DocumentType,
     Evidence,
@@ -17,6 +19,7 @@ from compliance.records import (
     Measure,
     Span,
     Stance,
+    TableRow,
     Task,
 )
 from compliance.text.sentences import split_sentences
@@ -31,7 +34,7 @@ def reader() -> MeasureReader:
 
 def measure(reader, *lines, kind=DocumentType.DIGITALISERINGSSTRATEGI, copied=False, term=None) -> list[Measure]:
     """Return the measures of the last line, which a finding gives the goal DA1, on the term where one is named."""
-    reading = make_reading(lines, document_type=kind)
+    reading = make_reading(lines, document_type=kind, municipality="Nordvik")
     passages = [
         replace(
             each,
@@ -81,6 +84,34 @@ def measure(reader, *lines, kind=DocumentType.DIGITALISERINGSSTRATEGI, copied=Fa
         pytest.param("Planarbeidet skal behandles i kommunestyret 12. juni 2026.", Stance.DESCRIBED, 2, id="plan-work"),
         pytest.param("D2.1 Felles portal. Servicetorget. 31.12.2026. 320", Stance.BINDING, 4, id="an-action-row"),
         pytest.param("Bredbånd, kommunal andel 2 000 1 000 0 0", Stance.BINDING, 4, id="a-budget-row"),
+        pytest.param("Portaldrift handler om hvordan kommunen skal dele data.", Stance.DESCRIBED, 2, id="definition"),
+        pytest.param("Med portal menes en side der skjemaer samles.", Stance.NAMED, 1, id="meaning-of-a-word"),
+        pytest.param("Portalen er bygd på behovet for færre skjemaer.", Stance.DESCRIBED, 2, id="built-on-is-not-done"),
+        pytest.param("Målet er å få en samlet portal.", Stance.DESCRIBED, 2, id="to-get-is-not-done"),
+        pytest.param("Ingen hadde prøvd portalen før.", Stance.DESCRIBED, 2, id="nobody-did"),
+        pytest.param(
+            "Portalen avgjør hva som skal digitaliseres.", Stance.DESCRIBED, 2, id="shall-in-a-question-clause"
+        ),
+        pytest.param("For at skjemaer skal deles, trengs en portal.", Stance.DESCRIBED, 2, id="shall-of-a-purpose"),
+        pytest.param(
+            "Skjemaer som skal deles, ligger i portalen.", Stance.DESCRIBED, 2, id="shall-of-a-relative-clause"
+        ),
+        pytest.param(
+            "Skjemaer som lages skal ligge i portalen.", Stance.BINDING, 3, id="shall-after-a-relative-clause"
+        ),
+        pytest.param("Når vi kjøper nytt skal vi bruke portalen.", Stance.BINDING, 3, id="shall-after-a-time-clause"),
+        pytest.param("KS skriver at kommunene skal dele portal.", Stance.DESCRIBED, 2, id="what-KS-writes"),
+        pytest.param(
+            "Der står det at alle skal ha portal, og at noen skal få hjelp.", Stance.DESCRIBED, 2, id="it-says"
+        ),
+        pytest.param("Innbyggere ringte 900 ganger om skjemaer.", Stance.NAMED, 1, id="what-residents-did"),
+        pytest.param("Fram til 2040 blir vi 90 flere eldre.", Stance.DESCRIBED, 2, id="a-forecast"),
+        pytest.param("Vi får ikke 90 nye ansatte.", Stance.DESCRIBED, 2, id="what-we-do-not-get"),
+        pytest.param("Det er viktig at kommunen etablerer en portal.", Stance.WISHED, 2, id="important-is-a-wish"),
+        pytest.param("Skjemaene kategoriseres i tre grupper:", Stance.NAMED, 1, id="a-lead-in"),
+        pytest.param("Planen revideres i 2029.", Stance.DESCRIBED, 2, id="plan-work-passive"),
+        pytest.param("Skarvøya kommune har innført portalen.", Stance.DESCRIBED, 2, id="another-municipality"),
+        pytest.param("Alle ansatte i hjemmetjenesten får to dager opplæring.", Stance.BINDING, 3, id="what-staff-get"),
     ],
 )
 def test_a_clause_is_read_for_what_is_done(reader, text, stance, value) -> None:
@@ -150,6 +181,71 @@ def test_a_list_item_takes_who_from_the_lead_in(reader) -> None:
     (found,) = measure(reader, "Kommunedirektøren skal:", (ITEM, "sikre tjenester som henger sammen"))
     assert [each.kind for each in found.details] == [DetailKind.ACTOR]
     assert found.value == 4
+
+
+def test_a_figure_of_the_lead_in_is_no_item_s_own(reader) -> None:
+    lead_in = "Vi setter av 2 millioner kroner og 900 timer til dette innen 2030:"
+    (found,) = measure(reader, lead_in, (ITEM, "lage én portal"))
+    assert [(each.kind, each.value) for each in found.details] == [(DetailKind.DATE, "2030")]
+
+
+def test_only_the_sentence_that_opens_the_list_is_its_items(reader) -> None:
+    lead_in = "Kommunedirektøren la fram saken i 2030. Vi skal:"
+    (found,) = measure(reader, lead_in, (ITEM, "lage én portal"))
+    assert found.details == ()
+
+
+def test_a_lead_in_with_a_pronoun_speaks_of_whom_it_named_first(reader) -> None:
+    (found,) = measure(reader, "Digitaliseringsrådet møtes ofte. Det skal:", (ITEM, "velge én portal"))
+    assert [each.value for each in found.details if each.kind is DetailKind.ACTOR] == ["Digitaliseringsrådet"]
+
+
+def test_a_statement_in_a_list_of_measures_is_none(reader) -> None:
+    heading = (HEADING, "Tiltak")
+    assert measure(reader, heading, (ITEM, "En felles portal for alle skjemaer"))[0].stance is Stance.BINDING
+    assert measure(reader, heading, (ITEM, "Portalen er lite brukt i dag"))[0].stance is Stance.DESCRIBED
+
+
+@pytest.mark.parametrize(
+    ("text", "owners"),
+    [
+        pytest.param(
+            "Kommunedirektøren skal rapportere til formannskapet og kommunestyret.", ["Kommunedirektøren"], id="to"
+        ),
+        pytest.param("Vi skal lage portalen sammen med servicetorget.", [], id="with"),
+        pytest.param("Portalen skal ledes av kommunedirektøren.", ["kommunedirektøren"], id="by"),
+        pytest.param("Ansvaret for portalen skal ligge hos servicetorget.", ["servicetorget"], id="has-charge"),
+    ],
+)
+def test_an_owner_is_one_who_does_it(reader, text, owners) -> None:
+    (found,) = measure(reader, text)
+    assert [each.value for each in found.details if each.kind is DetailKind.ACTOR] == owners
+
+
+def test_a_period_is_a_date_and_that_of_a_title_is_none(reader) -> None:
+    (found,) = measure(reader, "Kommunen skal i perioden 2031 – 2032 kartlegge portalen.")
+    assert [each.value for each in found.details] == ["2031/2032"]
+    (found,) = measure(reader, "Kommunen skal følge strategi for perioden 2031–2032.")
+    assert found.details == ()
+
+
+def read_row(row: TableRow) -> tuple[Detail, ...]:
+    return DetailReader(load_rules()).read_row(row, " ".join(row.cells), 0)
+
+
+def test_a_date_in_a_row_is_no_sum() -> None:
+    header = ("Tiltak", "Frist", "2031")
+    cells = ("Felles portal", "31.12.2031", "420")
+    row = TableRow(header, cells, title="Tiltak", unit="1 000 kr")
+    assert [(each.kind, each.value) for each in read_row(row)] == [
+        (DetailKind.DATE, "2031-12-31"),
+        (DetailKind.SUM, "420000"),
+    ]
+
+
+def test_a_count_under_a_year_is_no_sum() -> None:
+    row = TableRow(("Mål", "2031", "2032"), ("Grender uten dekning", "5", "2"), title=None, unit=None)
+    assert not [each for each in read_row(row) if each.kind is DetailKind.SUM]
 
 
 def test_an_item_of_a_list_of_questions_is_asked(reader) -> None:

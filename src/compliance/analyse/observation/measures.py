@@ -11,7 +11,7 @@ from compliance.analyse.attribution.spans import find_attributed_spans
 from compliance.analyse.context import Place, outline_passages
 from compliance.analyse.observation.level import list_sentences
 from compliance.analyse.observation.measures_details import DetailReader, drop_repeated
-from compliance.analyse.observation.measures_stance import ReadStance, StanceReader, list_clauses
+from compliance.analyse.observation.measures_stance import ReadStance, StanceReader, find_opening, list_clauses
 from compliance.guidelines.rules import Rules
 from compliance.records import (
     Detail,
@@ -34,6 +34,8 @@ _CONTINUES = re.compile(
     r"(?:Det|Dette|Den|Disse|Desse|De|Dei|Arbeidet|Løsningen|Løysinga|Innføringen|Innføringa|Ansvarlig|Ansvarleg|Frist"
     r"|Kostnad\w*|Prosjektet|Tiltaket|Ordningen|Ordninga|Tjenesten|Tenesta|Systemet|Avtalen|Avtala|Målet)\b"
 )
+# «Lindelva kommune har …» in another municipality's plan.
+_MUNICIPALITY = re.compile(r"\W*(?P<name>[A-ZÆØÅ][\wæøå-]+(?: [A-ZÆØÅ][\wæøå-]+)?) kommune\b(?! sin|s\b)")
 _VALUES = {
     Stance.ASKED: 1,
     Stance.NAMED: 1,
@@ -107,7 +109,7 @@ class MeasureReader:
         by_passage: dict[str, list[Finding]] = {}
         for finding in findings:
             by_passage.setdefault(finding.passage_id, []).append(finding)
-        frame = _Frame(_read_type(reading), _first_year(reading), others)
+        frame = _Frame(_read_type(reading), _first_year(reading), others, _own_name(reading))
         places = [place for place in outline_passages(reading.passages) if place.passage.id in by_passage]
         return [measure for place in places for measure in self._measure(place, frame, by_passage[place.passage.id])]
 
@@ -141,7 +143,7 @@ class MeasureReader:
         return Clause(
             start=offset,
             end=passage.start + end,
-            stance=_hold_back(read),
+            stance=_hold_back(read, others=_is_anothers(text, frame.municipality)),
             details=self._read_details(place, frame, (text, offset), read),
             copied=lies_within(frame.others, offset, passage.start + end),
             continues=bool(_CONTINUES.match(text)),
@@ -154,13 +156,14 @@ class MeasureReader:
         if read.about_plan or read.stance not in {Stance.BINDING, Stance.DONE}:
             return ()
         text, offset = clause
-        found = list(self._details.read_clause(text, offset, first_year=frame.first_year))
+        row = place.passage.table
+        headed = row is not None and any(row.header)
+        found = list(self._details.read_clause(text, offset, first_year=frame.first_year, table=headed))
         found += [Detail(DetailKind.DONE, offset + start, offset + end, text[start:end]) for start, end in read.done]
-        if place.passage.table:
-            found += self._details.read_row(place.passage.table, place.passage.text, place.passage.start)
-        if place.lead_in:
-            lead_in = place.lead_in
-            found += self._details.read_clause(lead_in.text, lead_in.start, first_year=frame.first_year)
+        if row is not None:
+            found += self._details.read_row(row, place.passage.text, place.passage.start)
+        if lead_in := place.lead_in:
+            found += self._details.read_opening(lead_in, find_opening(lead_in), first_year=frame.first_year)
         return drop_repeated(found)
 
 
@@ -171,6 +174,7 @@ class _Frame:
     document_type: DocumentType
     first_year: int | None
     others: Sequence[Span]
+    municipality: str | None  # whose document it is, where it says so
 
 
 def choose_clauses(clauses: Sequence[Clause], finding: Finding) -> list[Clause]:
@@ -192,9 +196,23 @@ def group_measures(measures: Iterable[Measure]) -> Mapping[tuple[str, str], list
     return found
 
 
-def _hold_back(read: ReadStance) -> Stance:
-    """Return the stance, at most a description where the clause is about the work on the plan itself."""
-    return Stance.DESCRIBED if read.about_plan and read.stance in {Stance.BINDING, Stance.DONE} else read.stance
+def _hold_back(read: ReadStance, *, others: bool) -> Stance:
+    """Return the stance, at most a description where the clause is about the plan itself or another's doings."""
+    held_back = (read.about_plan or others) and read.stance in {Stance.BINDING, Stance.DONE}
+    return Stance.DESCRIBED if held_back else read.stance
+
+
+def _is_anothers(text: str, municipality: str | None) -> bool:
+    """Tell whether the subject of the clause is another municipality than the document's own."""
+    subject = _MUNICIPALITY.match(text)
+    if subject is None or municipality is None:
+        return False
+    return municipality not in text and subject["name"] not in municipality
+
+
+def _own_name(reading: Reading) -> str | None:
+    municipality = reading.profile.municipality
+    return municipality.value.removesuffix(" kommune") if municipality else None
 
 
 def _read_type(reading: Reading) -> DocumentType:

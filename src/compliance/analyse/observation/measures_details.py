@@ -10,7 +10,7 @@ from compliance.analyse.matching.cues import CueMatcher
 from compliance.analyse.matching.forms import MISSPELT
 from compliance.guidelines.cues import ActorCue, ActorKind, StanceCue, StanceKind
 from compliance.guidelines.rules import Rules
-from compliance.records import Detail, DetailKind, TableRow
+from compliance.records import Detail, DetailKind, Passage, TableRow
 
 Span = tuple[int, int]
 
@@ -37,7 +37,7 @@ _HALF = re.compile(
 # «Digital agenda 2016–2020», «(Difi, 2018)», «loven av 2018»: the year belongs to a title or a source, not to a step.
 _TITLE = re.compile(
     r"(?:agenda|strategi\w*|plan|planen|melding\w*|st\.? ?(?:27|nr)|loven? av|lov|rapport\w*|NOU|prop\.?"
-    r"|undersøkelse\w*|undersøking\w*|perioden|vedtatt i|vedteken i|siden|sidan|etter)\W*(?:for\s+)?$"
+    r"|undersøkelse\w*|undersøking\w*|vedtatt i|vedteken i|siden|sidan|etter)\W*(?:for\s+)?(?:(?:i\s+)?perioden\W*)?$"
     r"|\([^)]{0,60}$",
     re.IGNORECASE,
 )
@@ -51,10 +51,22 @@ _ROW_FIGURES = re.compile(  # «Bredbånd 2 000 1 000 0 0», «Økte lisenskostn
     r"(?<=[^\W\d])(?:\s+[-–+]?\d{1,3}(?:[\u00a0 ]\d{3})*(?:,\d+)?){2,}\s*(?:K|t|kr)?\.?$"
     r"|\s\d{1,3}[\u00a0 ]\d{3}(?:[\u00a0 ]\d{3})*\.?$"
 )
+_PRONOUN = re.compile(r"(?:Det|Den|De|Dei|Styret|Rådet|Gruppa|Gruppen|Utvalget|Utvalet|Oppgaven\w*|Oppgåv\w*)\b")
+_OPENING = re.compile(r"(?::|[^.!?])\s*$")  # the sentence goes on with the items
 _CELL_FIGURE = re.compile(r"-?\d[\d\u00a0 .]*(?:,\d+)?")
 _RESPONSIBLE_HEADER = re.compile(r"ansvar|eier|eigar|hvem|kven|utfører|leder|leiar", re.IGNORECASE)
 _DATE_HEADER = re.compile(r"frist|når|tid|start|ferdig|år\b|periode|gjennomfør", re.IGNORECASE)
+_YEAR_HEADER = re.compile(r"20\d\d")
 _SUM_HEADER = re.compile(r"kostnad|sum|beløp|ramme|budsjett|kroner|\bkr\b|mill|økonomi|20\d\d", re.IGNORECASE)
+# «til formannskapet», «sammen med IKT-avdelingen»: one who is told, asked or joined, not the one who does it.
+_NOT_OWNER = re.compile(
+    r"\b(?:til|for|fra|frå|med|mellom|i|på|hos|gjennom|via|om|under|mot|enn|ved|blant|overfor|ikke bare|ikkje berre)\s+"
+    r"(?:(?:den|det|de|dei|alle|hver|kvar|den enkelte|vår|våre|kommunens?)\s+){0,2}$",
+    re.IGNORECASE,
+)
+_HAS_CHARGE = re.compile(r"\bansvar\w*(?:\s+\w+){0,4}\s+(?:til|hos|på|i|ved)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_JOINED = re.compile(r"^\w*\s*(?:,|og|eller)\s+$", re.IGNORECASE)  # «formannskapet og kommunestyret»
+_SAYS_MONEY = 3  # digits, from which on a figure under a year is taken for money
 _MIN_CELL = 2  # characters; a dash or a cross names nobody
 MAX_YEARS_BACK = 1  # before the plan's first year; older years tell how something came about
 
@@ -67,17 +79,18 @@ class DetailReader:
         targets = [each for each in rules.stances if each.kind is StanceKind.TARGET]
         self._targets = CueMatcher[StanceCue](targets)
 
-    def read_clause(self, text: str, offset: int, *, first_year: int | None) -> tuple[Detail, ...]:
+    def read_clause(self, text: str, offset: int, *, first_year: int | None, table: bool = False) -> tuple[Detail, ...]:
         """Return the details in a clause that begins at `offset` in the document, in the order of the text.
 
-        Years before `first_year`, the plan's own, are background.
+        Years before `first_year`, the plan's own, are background. The figures of a row of a `table` are left to
+        `read_row`, which knows what they are figures of.
         """
         found = [
-            *self._find(self._actors, DetailKind.ACTOR, text, offset),
+            *_keep_owners(self._find(self._actors, DetailKind.ACTOR, text, offset), text, offset),
             *find_dates(text, offset, first_year=first_year),
             *find_sums(text, offset),
         ]
-        if (figures := find_row_figures(text)) and not any(each.kind is DetailKind.SUM for each in found):
+        if not table and (figures := find_row_figures(text)) and not any(each.kind is DetailKind.SUM for each in found):
             start, end = figures
             found.append(Detail(DetailKind.SUM, offset + start, offset + end, text[start:end].strip()))
         taken = [(each.start, each.end) for each in found]
@@ -87,6 +100,25 @@ class DetailReader:
             if not any(each.start < end and start < each.end for start, end in taken)
         ]
         return tuple(sorted(found, key=lambda each: (each.start, each.end)))
+
+    def read_opening(self, lead_in: Passage, opening: Span, *, first_year: int | None) -> tuple[Detail, ...]:
+        """Return what the words that open a list say of each of its items: who and when.
+
+        `opening` is where the last sentence of the lead-in is in it. A sum or a figure there is of the items together,
+        and is no item's own. «Det skal:» is said of whom the lead-in names first.
+        """
+        text = lead_in.text[opening[0] : opening[1]]
+        if not _OPENING.search(text):
+            return ()
+        found = self.read_clause(text, lead_in.start + opening[0], first_year=first_year)
+        kept = [each for each in found if each.kind in {DetailKind.ACTOR, DetailKind.DATE}]
+        if _PRONOUN.match(text) and not any(each.kind is DetailKind.ACTOR for each in kept):
+            before = lead_in.text[: opening[0]]
+            kept += sorted(
+                _keep_owners(self._find(self._actors, DetailKind.ACTOR, before, lead_in.start), before, lead_in.start),
+                key=lambda each: each.start,
+            )[:1]
+        return tuple(kept)
 
     def read_row(self, row: TableRow, text: str, offset: int) -> tuple[Detail, ...]:
         """Return what the cells of a row say under headers that ask who, when or how much."""
@@ -102,14 +134,36 @@ class DetailReader:
             yield Detail(DetailKind.ACTOR, offset, offset + len(cell), cell.strip())
         elif _DATE_HEADER.search(header):
             yield from find_dates(cell, offset, first_year=None)
-        figure = _CELL_FIGURE.fullmatch(cell.strip())
-        if figure and (unit or _SUM_HEADER.search(header)) and any(digit in cell for digit in "123456789"):
+            return
+        if _CELL_FIGURE.fullmatch(cell.strip()) and _is_money(header, cell, unit):
             yield Detail(DetailKind.SUM, offset, offset + len(cell), _in_kroner(cell, f"{unit or ''} {header}"))
 
     def _find(self, matcher: CueMatcher, kind: DetailKind, text: str, offset: int) -> Iterator[Detail]:  # type: ignore[type-arg]
         for cue in matcher.find(text):
             if cue.strong and cue.quality > MISSPELT:
                 yield Detail(kind, offset + cue.start, offset + cue.end, text[cue.start : cue.end])
+
+
+def _keep_owners(actors: Iterator[Detail], text: str, offset: int) -> Iterator[Detail]:
+    """Yield the actors that do something in the clause, not those that it is done to, for or with."""
+    left_out: int | None = None  # where the actor left out last ends
+    for each in sorted(actors, key=lambda actor: actor.start):
+        before = text[: each.start - offset]
+        joined = left_out is not None and _JOINED.match(before[left_out:])
+        if joined or (_NOT_OWNER.search(before) and not _HAS_CHARGE.search(before)):
+            left_out = each.end - offset
+        else:
+            yield each
+
+
+def _is_money(header: str, cell: str, unit: str | None) -> bool:
+    """Tell whether a figure is a sum: by its table's unit or its header, which may be a year of a budget."""
+    digits = [sign for sign in cell if sign.isdigit()]
+    if not any(digit != "0" for digit in digits):
+        return False
+    if unit or (_SUM_HEADER.search(header) and not _YEAR_HEADER.fullmatch(header.strip())):
+        return True
+    return bool(_YEAR_HEADER.fullmatch(header.strip())) and len(digits) >= _SAYS_MONEY
 
 
 def find_dates(text: str, offset: int, *, first_year: int | None) -> list[Detail]:

@@ -8,16 +8,19 @@ from dataclasses import dataclass
 
 from compliance.analyse.context import TASK, Place, has_finite_verb, strip_marker
 from compliance.analyse.matching.cues import CueMatch, CueMatcher
+from compliance.analyse.observation.level import list_sentences
 from compliance.analyse.observation.measures_details import find_row_figures
+from compliance.analyse.observation.subordinate import drop_subordinate
 from compliance.guidelines.cues import StanceCue, StanceKind
 from compliance.guidelines.rules import Rules
-from compliance.records import DocumentType, Stance
+from compliance.records import DocumentType, Passage, Stance
 
 # Documents that only ask: a planprogram names what the plan that is to come will have to answer.
 ASKING = frozenset({DocumentType.PLANPROGRAM})
 # Documents that decide which plans are to be made: what they say «shall» binds the planning, not the goal.
 PLANNING = frozenset({DocumentType.PLANSTRATEGI})
 _NOT_BINDING = frozenset({StanceKind.OTHERS, StanceKind.PLANS})
+_WEAK = frozenset({StanceKind.ACTS, StanceKind.DONE})  # an account of how things are in general holds these back
 _OWN = re.compile(
     r"\b(?i:vi|me|vår[te]?|oss|kommunen|kommunens|kommunestyret|formannskapet)\b|\b[A-ZÆØÅ][\wæøå-]+ kommunes?\b"
 )
@@ -34,6 +37,14 @@ _ORDER = tuple(_STANCES)  # of wordings that begin at the same place
 _CODE = re.compile(  # «D2.1 …», «2024 …»: a numbered action, or one of a road map
     r"\s*(?:[A-ZÆØÅ]\d{1,2}(?:\.\d{1,2})*|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?|20\d\d(?:[-–]\d{2,4})?)\.?:?\s+(?=[A-ZÆØÅ«\d])"
 )
+_PEOPLE = re.compile(  # «Innbyggere», «Brukere»: nouns in the form of an infinitive on -ere
+    r"\w*(?:bruk|bygg|led|lær|forsk|søk|mottak|eig|ei|giv|tak|selg|kjøp|arbeid|skriv|hjelp|rådgiv|veiled|besøk|stift|bo)ere\b",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(r"[.!?]\W*$")
+_OPENS_LIST = re.compile(r":\s*$")
+_CHAPTER = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})+\.?\s")
+_MORE_CELLS = re.compile(r"[.;|]\s|\t|\s{2,}|\d{4}")
 _ROW = re.compile(r"\s{2,}|[|]\s")  # cells of a table without layout
 
 
@@ -57,7 +68,7 @@ class StanceReader:
         found = self._cues.find(text)
         kinds = {each.cue.kind for each in found}
         about_plan = StanceKind.PLANS in kinds
-        if place.aside or (place.heading and not (_CODE.match(text) or find_row_figures(text))):
+        if place.aside or (place.heading and not (is_action(text) or find_row_figures(text))):
             return ReadStance(Stance.ASKED if StanceKind.ASKS in kinds else Stance.NAMED)
         if document_type in ASKING or StanceKind.ASKS in kinds or self._is_topic(place):
             return ReadStance(Stance.ASKED, about_plan=about_plan)
@@ -71,11 +82,14 @@ class StanceReader:
         kinds = {each.cue.kind for each in found}
         if StanceKind.REJECTS in kinds or (place.headings and self._has(place.headings[-1], StanceKind.REJECTS)):
             return Stance.REJECTED
-        telling = [each for each in found if each.cue.kind in _STANCES]
+        main = drop_subordinate(text, found)
+        telling = [each for each in main if each.cue.kind in _STANCES]
         if StanceKind.LACKS in kinds:
             telling = [each for each in telling if each.cue.kind is not StanceKind.DONE]
+        if (StanceKind.GENERAL in kinds and not _OWN.search(text)) or _OPENS_LIST.search(text):
+            telling = [each for each in telling if each.cue.kind not in _WEAK]
         if not telling:
-            return self._read_plain(text, place, kinds)
+            return self._read_plain(text, place, {each.cue.kind for each in main})
         first = min(telling, key=lambda each: (each.start, _ORDER.index(each.cue.kind)))
         stance = _STANCES[first.cue.kind]
         others = bool(kinds & _NOT_BINDING) and not _OWN.search(text)
@@ -85,22 +99,39 @@ class StanceReader:
         """Return the stance of a clause without any cue: an item of a list of measures, a task, a name, a statement."""
         plain = strip_marker(text)
         plain = _CODE.sub("", plain)
-        if TASK.match(plain[:1].upper() + plain[1:]) or find_row_figures(text):
+        if sets_task(plain) or find_row_figures(text):
             return Stance.BINDING
-        if (place.passage.table is not None or place.item) and self._opens_measures(place):
+        if _OPENS_LIST.search(text):
+            return Stance.DESCRIBED if has_finite_verb(text) else Stance.NAMED
+        if self._is_measure(place, kinds):
             return Stance.BINDING
         if StanceKind.LACKS in kinds or has_finite_verb(text):
             return Stance.DESCRIBED
-        if _CODE.match(text) or (_ROW.search(text.strip()) and self._opens_measures(place)):
+        if is_action(text) or (_ROW.search(text.strip()) and self._opens_measures(place)):
             return Stance.BINDING
         return Stance.DESCRIBED if len(text.split()) > _MAX_NAMED_WORDS else Stance.NAMED
+
+    def _is_measure(self, place: Place, kinds: set[StanceKind]) -> bool:
+        """Tell whether it is one of a list or table of measures, where it is no statement of how something is."""
+        if place.passage.table is not None:
+            return self._opens_measures(place)
+        stated = StanceKind.STATES in kinds
+        return place.item and (self._binds_items(place) or (self._opens_measures(place) and not stated))
 
     def _opens_measures(self, place: Place) -> bool:
         """Tell whether the lead-in, the nearest heading or the table's title says that measures follow."""
         title = place.passage.table.title if place.passage.table else None
-        above = [place.lead_in.text if place.lead_in else None, title, *place.headings[-1:]]
-        cues = [cue for text in above if text for cue in self._cues.find(text)]
-        return any(each.cue.kind in {StanceKind.OPENS, StanceKind.BINDS} for each in cues)
+        above = [_read_opening(place), title, *place.headings[-1:]]
+        cues = [cue for text in above if text for cue in drop_subordinate(text, self._cues.find(text))]
+        return any(each.cue.kind is StanceKind.OPENS for each in cues) or self._binds_items(place)
+
+    def _binds_items(self, place: Place) -> bool:
+        """Tell whether the lead-in ends in a clause that its items complete: «Kommunen skal:»."""
+        opening = _read_opening(place)
+        if _ENDED.search(opening):
+            return False
+        cues = drop_subordinate(opening, self._cues.find(opening)) if opening else []
+        return any(each.cue.kind is StanceKind.BINDS for each in cues)
 
     def _is_topic(self, place: Place) -> bool:
         """Tell an item of a list of questions, or a passage under a heading that announces questions."""
@@ -110,6 +141,30 @@ class StanceReader:
 
     def _has(self, text: str, *kinds: StanceKind) -> bool:
         return any(each.cue.kind in kinds for each in self._cues.find(text))
+
+
+def is_action(text: str) -> bool:
+    """Tell a numbered action from a numbered heading: «2.1 Felles portal. 2026», not «2.1 Portal»."""
+    code = _CODE.match(text)
+    return code is not None and (not _CHAPTER.match(text) or bool(_MORE_CELLS.search(text, code.end())))
+
+
+def sets_task(text: str) -> bool:
+    """Tell whether the text opens with an infinitive: «Etablere porteføljestyre», not «Innbyggere ringte»."""
+    return bool(TASK.match(text[:1].upper() + text[1:])) and not _PEOPLE.match(text)
+
+
+def find_opening(lead_in: Passage) -> tuple[int, int]:
+    """Return where the last sentence of a lead-in is in it: that which opens the list."""
+    sentences = list_sentences(lead_in)
+    return tuple(sentences[-1]) if sentences else (0, 0)
+
+
+def _read_opening(place: Place) -> str:
+    if place.lead_in is None:
+        return ""
+    start, end = find_opening(place.lead_in)
+    return place.lead_in.text[start:end]
 
 
 def list_clauses(text: str, sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

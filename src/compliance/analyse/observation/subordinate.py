@@ -1,0 +1,51 @@
+"""Which cues of a clause are in a subordinate clause, and bind nobody: «hvordan … skal», «som skal», «KS sier at …»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from compliance.analyse.matching.cues import CueMatch
+from compliance.guidelines.cues import StanceCue, StanceKind
+
+OPENING = frozenset({StanceKind.EMBEDS, StanceKind.REPORTS})  # kinds after which a subordinate clause follows
+
+# A subordinate clause ends at a sign, or where the main clause goes on with its verb before its subject.
+_ENDS = re.compile(
+    r"[,;:–—]|\s-\s|\b(?:skal|vil|må|bør|er|blir|har)\s+(?:vi|me|kommunen|det|den|dette|\w+ kommune)\b", re.IGNORECASE
+)
+# What another says goes on past commas, until the municipality itself is the subject.
+_OWN_AGAIN = re.compile(
+    r";|,\s+(?:(?:og|men|derfor|så)\s+)?(?:(?:skal|vil)\s+)?(?:vi|me|kommunen|\w+ kommune)\b", re.IGNORECASE
+)
+# «som skal», «som kommunen skal»; in «tiltak som fremmes skal» the relative clause has its own verb.
+_RELATIVE = re.compile(r"\bsom\s+(?:(?!\w+(?:er|es|ar|ast|år)\b)\w+\s+){0,3}$", re.IGNORECASE)
+_TO = re.compile(r"\bå\s+$", re.IGNORECASE)  # «for å benyttes»
+_MODAL = re.compile(r"(?:skal|må|bør|kan|vil)\b", re.IGNORECASE)
+_INFINITIVE = re.compile(r"\w+(?:es|ast)$", re.IGNORECASE)
+_LISTED = re.compile(r"^[\s,]*(?:(?:og|eller)\s+)?$", re.IGNORECASE)  # «kartlegges, forsterkes og implementeres»
+
+
+def drop_subordinate(text: str, cues: Sequence[CueMatch[StanceCue]]) -> list[CueMatch[StanceCue]]:
+    """Return the cues of the main clause, in the order of the text, without those that open a subordinate clause."""
+    regions = [_find_region(text, cue) for cue in cues if cue.cue.kind in OPENING]
+    kept: list[CueMatch[StanceCue]] = []
+    reached: int | None = None  # where the last verb of a subordinate clause ends, whose infinitives may follow
+    for cue in sorted((each for each in cues if each.cue.kind not in OPENING), key=lambda each: each.start):
+        words = text[cue.start : cue.end]
+        listed = reached is not None and _LISTED.match(text[reached : cue.start]) and _INFINITIVE.search(words)
+        if listed or _is_relative(text, cue.start) or any(start <= cue.start < end for start, end in regions):
+            reached = cue.end if listed or _MODAL.match(words) else reached
+        else:
+            kept.append(cue)
+    return kept
+
+
+def _find_region(text: str, opener: CueMatch[StanceCue]) -> tuple[int, int]:
+    ends = _OWN_AGAIN if opener.cue.kind is StanceKind.REPORTS else _ENDS
+    end = ends.search(text, opener.end)
+    return opener.end, end.start() if end else len(text)
+
+
+def _is_relative(text: str, start: int) -> bool:
+    return _RELATIVE.search(text[:start]) is not None or _TO.search(text[:start]) is not None
