@@ -41,6 +41,15 @@ def test_a_note_between_the_halves_comes_after_the_whole() -> None:
     assert [piece.kind for piece in join_breaks(pieces)] == [BlockKind.PARAGRAPH, BlockKind.FOOTNOTE]
 
 
+def test_a_note_set_as_text_is_no_heading() -> None:
+    marked = paragraph("Dette er grunnen til at", "planen er bygd opp.1", y=300)
+    note = make_group(*stack(["1 Opplegget følger planen fra Skarvøya"], y=700, size=12))
+    kinds = [piece.kind for piece in classify(marked, note, paragraph("kommune.", y=720))]
+    assert kinds[1] is BlockKind.PARAGRAPH
+    unmarked = paragraph("Se kap.1 om grunnen til", "at planen er bygd opp.", y=300)
+    assert classify(unmarked, note, paragraph("Mer.", y=720))[1].kind is BlockKind.HEADING
+
+
 def test_a_finished_sentence_is_not_joined() -> None:
     pieces = classify(paragraph("Ferdig setning.", y=760), paragraph("Ny setning.", page=2))
     assert len(join_breaks(pieces)) == 2

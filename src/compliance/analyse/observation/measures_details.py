@@ -46,6 +46,9 @@ _SUM = re.compile(
     r"(?P<unit>mill(?:\.|ioner|ionar|ion)?|mrd\.?|milliard\w*|tusen)?\s*(?P<kroner>kroner|kr\b|kr\.|,-)?",
     re.IGNORECASE,
 )
+_THRESHOLD = re.compile(
+    r"\b(?:under|over|(?:mer|meir|større|mindre|høyere|høgare|lavere|lågare) enn)\s+$", re.IGNORECASE
+)
 _FACTORS = {"mi": 1_000_000, "mr": 1_000_000_000, "tu": 1_000}
 _ROW_FIGURES = re.compile(  # «Bredbånd 2 000 1 000 0 0», «Økte lisenskostnader, 780 000.»
     r"(?<=[^\W\d])(?:\s+[-–+]?\d{1,3}(?:[\u00a0 ]\d{3})*(?:,\d+)?){2,}\s*(?:K|t|kr)?\.?$"
@@ -200,8 +203,10 @@ def _format_date(match: re.Match[str]) -> str | None:
 
 
 def find_sums(text: str, offset: int) -> Iterator[Detail]:
-    """Yield sums of money in whole kroner."""
+    """Yield sums of money in whole kroner; «prosjekter over 200 000 kroner» has a limit and no sum."""
     for match in _SUM.finditer(text):
+        if _THRESHOLD.search(text[: match.start()]):
+            continue
         million = (match["unit"] or "").lower().startswith(("mi", "mr"))
         if match["kroner"] or million or re.match(r"(?:kr|nok)\b", match.group(), re.IGNORECASE):
             words = match.group().rstrip()

@@ -27,6 +27,11 @@ DEPTH_STEP = 6.0  # points between the markers of two list depths
 _SOURCE = re.compile(r"(?:kilde|kjelde|kilder|kjelder)\s*:", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:;][»”\")]?(?:\s?\d{1,2})?$")  # also with a note's number after the full stop
 _OPEN_END = re.compile(r"(?:,|-|–| (?:og|eller|i|av|for|til|på|med|om|som|at|er|en|et|ein|eit|å))$")
+_NOTE_IN_TEXT = re.compile(r"(?P<mark>\d{1,2})\s+(?=[A-ZÆØÅ])")
+_GLUED_MARK = re.compile(  # «bygd opp.1», «begreper3»; not «kap.7», «m2»
+    r"(?:(?<=[a-zæøå]{2})(?<!\bkap)(?<!\bpkt)(?<!\bnr)(?<!\bjf)(?<!\bart)(?<!\bfig)(?<!\btab)(?<!\bvol)(?<!km)|(?<=[»”)]))"
+    r"[.,:;]?(?P<mark>\d{1,2})(?![\w.,])"
+)
 _QUOTES = '«“"”„'
 
 
@@ -47,8 +52,8 @@ def classify_groups(groups: Sequence[Group], outline: Outline) -> list[Piece]:
     headings = [
         group for group, following in followed if not group.table and is_heading(group, outline, following=following)
     ]
-    listed = _find_list_headings(groups)
-    headings = [group for group in headings if id(group) not in listed]
+    listed, noted = _find_list_headings(groups), _find_notes_in_text(groups)
+    headings = [group for group in headings if id(group) not in listed and id(group) not in noted]
     chosen = {id(group) for group in headings}
     ranks = rank_levels(headings, outline)
     pieces: list[Piece] = []
@@ -72,6 +77,23 @@ def _find_list_headings(groups: Sequence[Group]) -> dict[int, int]:
     alone = (len(group.lines) == 1 and not group.note for group in groups)
     heads = [text if single else "" for text, single in zip(openings, alone, strict=True)]
     return {id(groups[index]): depth for index, depth in find_list_headings(heads, openings).items()}
+
+
+def _find_notes_in_text(groups: Sequence[Group]) -> set[int]:
+    """Return the groups that are notes set as text, by identity: their number is glued to a word above on their page.
+
+    A file that has been through another program may have lost the notes' smaller type: «… er bygd opp.1», and under it
+    «1 Opplegget følger …», which reads as a numbered heading.
+    """
+    found: set[int] = set()
+    marks: dict[int, set[str]] = {}
+    for group in groups:
+        text = "" if group.table else join_lines([line.text for line in group.lines])
+        opening = _NOTE_IN_TEXT.match(text)
+        if opening and opening["mark"] in marks.get(group.page, ()):
+            found.add(id(group))
+        marks.setdefault(group.page, set()).update(match["mark"] for match in _GLUED_MARK.finditer(text))
+    return found
 
 
 def _join_figures(groups: Sequence[Group]) -> list[Group]:
