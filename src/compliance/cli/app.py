@@ -14,6 +14,7 @@ import typer
 
 from compliance.cli import (
     analyse,
+    answers,
     check,
     corpus,
     evaluate,
@@ -63,6 +64,7 @@ app.command("ingest", cls=Command)(ingest.ingest)
 app.command("analyse", cls=Command)(analyse.analyse)
 app.command("check", cls=Command)(check.check)
 app.command("serve", cls=Command)(serve.serve)
+app.add_typer(answers.app, name="answers")
 app.command("reuse", cls=Command)(reuse.reuse)
 app.add_typer(corpus.app, name="corpus")
 app.command("study", cls=Command)(study.study)
