@@ -13,7 +13,7 @@ from compliance.analyse.observation.measures_details import find_row_figures
 from compliance.analyse.observation.subordinate import drop_subordinate
 from compliance.guidelines.cues import StanceCue, StanceKind
 from compliance.guidelines.rules import Rules
-from compliance.records import DocumentType, Passage, Stance
+from compliance.records import DocumentType, Passage, Span, Stance
 
 # Documents that only ask: a planprogram names what the plan that is to come will have to answer.
 ASKING = frozenset({DocumentType.PLANPROGRAM})
@@ -154,10 +154,10 @@ def sets_task(text: str) -> bool:
     return bool(TASK.match(text[:1].upper() + text[1:])) and not _PEOPLE.match(text)
 
 
-def find_opening(lead_in: Passage) -> tuple[int, int]:
+def find_opening(lead_in: Passage) -> Span:
     """Return where the last sentence of a lead-in is in it: that which opens the list."""
     sentences = list_sentences(lead_in)
-    return tuple(sentences[-1]) if sentences else (0, 0)
+    return sentences[-1] if sentences else Span(0, 0)
 
 
 def _read_opening(place: Place) -> str:
