@@ -19,7 +19,7 @@ from compliance.analyse.attribution.spans import find_attributed_spans
 from compliance.analyse.context import Place
 from compliance.analyse.matching.names import OwnNames
 from compliance.analyse.matching.scan import Scanner
-from compliance.analyse.reuse.fingerprint_matching import SURE_BITS, OfficialMatch, find_official_wording
+from compliance.analyse.reuse.fingerprint_matching import SURE_BITS, OfficialMatch, find_official_wording, is_phrase
 from compliance.guidelines.cues import OTHER, AttributionKind
 from compliance.guidelines.fingerprints import Fingerprint
 from compliance.guidelines.rules import Rules
@@ -109,6 +109,7 @@ class _DocumentJudge:
     def _judge_words(self, number: int, passage: Passage, signs: Signs) -> Verdict | None:
         """Judge a passage by what it holds itself."""
         within = [each for each in self._official if each.start < passage.end and passage.start < each.end]
+        within = [each for each in within if not is_phrase(each, passage)]
         if within:
             return self._judge_official(number, passage, max(within, key=lambda match: match.bits))
         before = self._passages[number - 1].text if number else ""

@@ -16,6 +16,7 @@ from compliance.guidelines.fingerprints import (
     count_words,
     find_content_words,
 )
+from compliance.records import Passage
 
 MAX_DRIFT = 3  # content words put in or left out between two that follow each other
 # What a matched content word is worth: its hash, one of 128, unless the word may be there by itself. A sentence on the
@@ -44,6 +45,9 @@ MAX_STRETCH = 1.4  # words of the text, by the sentence's own: a quarter put in,
 WHOLE = 0.85  # coverage from which on a sentence may run over several blocks, as lines of a list do
 MIN_COVERAGE = 0.6  # share of the sentence's content; less of it is a turn of phrase, not the sentence
 
+# Share of the plan's own sentence that less than a whole goal must make up: «… et arkiv der riktig informasjon er
+# tilgjengelig for rett person» says something of its own in the words of the trade.
+MIN_SENTENCE_SHARE = 0.5
 _BREAK = re.compile(r"\n\s*\n")
 _WORD = re.compile(r"[^\W_]+")
 _LINE_STOP = re.compile(r"[.!?:;•«»“”\"](?=\W|$)|(?<=\s)[•–-](?=\s)|\n\s*\n")  # where a sentence ends for certain
@@ -119,6 +123,15 @@ class _Chain:
 def _reach(words: int) -> int:
     """Return in how many characters so many words end for certain, with one more than an edge may change by."""
     return _WORD_CHARACTERS * (words + MAX_EDGE_CHANGE + 1)
+
+
+def is_phrase(match: OfficialMatch, passage: Passage) -> bool:
+    """Tell less than a whole official sentence within a sentence of the passage's own that says more."""
+    start, end = max(match.start, passage.start), min(match.end, passage.end)
+    touched = [(low, high) for low, high in passage.sentences if low < end and start < high]
+    if match.coverage >= WHOLE or not touched:
+        return False
+    return end - start < MIN_SENTENCE_SHARE * (touched[-1][1] - touched[0][0])
 
 
 def _count_needed(content: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from compliance.analyse.attribution.reused import AttributionJudge, find_introductions
 from compliance.analyse.reuse.age import Age
 from compliance.analyse.reuse.boilerplate import BoilerplateJudge
-from compliance.analyse.reuse.fingerprint_matching import SURE_BITS, WHOLE, OfficialMatch
+from compliance.analyse.reuse.fingerprint_matching import SURE_BITS, OfficialMatch, is_phrase
 from compliance.analyse.reuse.mentions import SourceMentions
 from compliance.analyse.reuse.parts import Part, is_set_phrase
 from compliance.analyse.reuse.sides import Side, order_after_national, passages_under
@@ -20,15 +20,11 @@ from compliance.records import (
     EvidenceCode,
     EvidenceKind,
     Order,
-    Passage,
     ReuseKind,
     ReuseSpan,
     SourceKind,
 )
 
-# Share of the plan's own sentence that less than a whole goal must make up: «… et arkiv der riktig informasjon er
-# tilgjengelig for rett person» says something of its own in the words of the trade.
-MIN_SENTENCE_SHARE = 0.5
 _SET_PHRASE = Evidence(EvidenceKind.RULE, "", 1.0, code=EvidenceCode.SET_PHRASE)
 
 
@@ -120,7 +116,7 @@ class SpanMaker:
         passages, (start, end) = text.reading.passages, span
         passage, set_id = passages[number], match.fingerprint.set_id
         source_id = f"{set_id}:{match.fingerprint.goal_id}"
-        phrase = match.coverage < WHOLE and not _makes_sentence(passage, start, end)
+        phrase = is_phrase(match, passage)
         attributed = self._attribution.judge(
             passage,
             span,
@@ -167,11 +163,3 @@ def drop_repeats(spans: Iterable[ReuseSpan]) -> list[ReuseSpan]:
         if not any(span.start < other.end and other.start < span.end for other in others):
             others.append(span)
     return [span for others in kept.values() for span in others]
-
-
-def _makes_sentence(passage: Passage, start: int, end: int) -> bool:
-    """Tell whether a stretch is most of what the passage's sentences that it touches say."""
-    touched = [(low, high) for low, high in passage.sentences if low < end and start < high]
-    if not touched:
-        return True
-    return end - start >= MIN_SENTENCE_SHARE * (touched[-1][1] - touched[0][0])
