@@ -20,13 +20,15 @@ def export(
     only: Annotated[
         list[str] | None,
         typer.Option(
-            "--only", metavar="FORMAT", help="Bare dette formatet: xlsx, parquet, csv eller refi (kan gjentas)."
+            "--only",
+            metavar="FORMAT",
+            help="Bare dette formatet: xlsx, parquet, csv, refi, pictures eller methods (kan gjentas).",
         ),
     ] = None,
     config: ConfigOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Skriver resultatene for andre programmer: Excel, R og Python, NVivo og andre for kvalitativ analyse.
+    """Skriver resultatene for Excel, R, Python, NVivo og andre programmer, med bilder og metodevedlegg.
 
     Uten --only skrives alle formatene.
     """

@@ -300,6 +300,10 @@ class RunStore:
         """Return what a second reader said in the last run; empty where none was asked."""
         return tuple(SECOND_READINGS.load_all(self._connection))
 
+    def load_rejected(self, run_id: str) -> tuple[Rejected, ...]:
+        """Return what a run left out."""
+        return tuple(REJECTED.load(self._connection, where="run_id", value=run_id))
+
     def report_key(self) -> str | None:
         """Return the key the report was rendered with, or None where it has to be rendered again."""
         return self._load_key("report")
@@ -335,7 +339,7 @@ class RunStore:
             reuse_spans=spans,
             facts=self.load_facts(ids),
             scores=assessment.scores,
-            rejected=tuple(REJECTED.load(self._connection, where="run_id", value=run.id)),
+            rejected=self.load_rejected(run.id),
             measures=assessment.measures,
             criteria=assessment.criteria,
             reviews=assessment.reviews,

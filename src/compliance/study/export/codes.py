@@ -9,11 +9,20 @@ from uuid import NAMESPACE_DNS, UUID, uuid5
 
 from compliance.guidelines.criteria import ElementCriteria
 from compliance.guidelines.sets import GuidelineSet
+from compliance.guidelines.themes import SharedTheme
 from compliance.records import Level
 
 NAMESPACE: Final = uuid5(NAMESPACE_DNS, "norwegian-digital-compliance")
 
-GOAL, ELEMENT, CRITERION, LEVEL, WORDS, LOCAL = "goal", "element", "criterion", "level", "words", "local"
+GOAL, THEME, ELEMENT, CRITERION, LEVEL, WORDS, LOCAL = (
+    "goal",
+    "theme",
+    "element",
+    "criterion",
+    "level",
+    "words",
+    "local",
+)
 QUOTED, UNATTRIBUTED, UNCERTAIN, SHARED, REWORKED = "quoted", "unattributed", "uncertain", "shared", "reworked"
 
 LEVELS: Final = {
@@ -63,16 +72,26 @@ def make_key(kind: str, label: str) -> str:
 
 
 def build_codebook(
-    guidelines: Sequence[GuidelineSet], elements: Sequence[ElementCriteria], *, used: Iterable[str] = ()
+    guidelines: Sequence[GuidelineSet],
+    elements: Sequence[ElementCriteria],
+    *,
+    themes: Sequence[SharedTheme] = (),
+    used: Iterable[str] = (),
 ) -> tuple[Code, ...]:
-    """Return the codebook in bokmål; a key in `used` that nothing explains (its set is gone) has a code by its id."""
-    codebook = (
+    """Return the codebook in bokmål; a key in `used` that nothing explains (its set is gone) has a code by its id.
+
+    Themes are for tables: no passage is coded with one.
+    """
+    codebook: tuple[Code, ...] = (
         Code("Nasjonale mål", "Målene i nasjonale dokumenter, i våre ord.", None, tuple(map(_code_set, guidelines))),
         Code("eGovWSF", "Rammeverkets tolv elementer med spørsmål.", None, tuple(map(_code_element, elements))),
         Code("Nivå", "Hvor langt avsnittet forplikter.", None, tuple(_code_each(LEVEL, LEVELS))),
         Code("Andres ord", "Ord som også står i en annen tekst.", None, tuple(_code_each(WORDS, WORD_CODES))),
         Code("Lokalt", "Avsnittet nevner noe som bare denne kommunen har.", make_key(LOCAL, LOCAL)),
     )
+    if themes:
+        shared = tuple(Code(each.title.nb, each.statement.nb, make_key(THEME, each.id)) for each in themes)
+        codebook = (Code("Temaer", "De fem temaene som målsettene deler.", None, shared), *codebook)
     known = {code.key for top in codebook for code in top.list_all()}
     unknown = tuple(
         Code(key.partition(":")[2], "Målet finnes ikke lenger i målsettene.", key) for key in sorted({*used} - known)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,11 +14,17 @@ from compliance.errors import RunFolderError, SettingsError, describe_os_error
 from compliance.files import DATABASE_NAME, describe_path, is_run_folder
 from compliance.guidelines.criteria import load_criteria
 from compliance.guidelines.load import load_guidelines
+from compliance.guidelines.themes import load_themes
+from compliance.records import Task
+from compliance.report.views.method import load_measured
+from compliance.resources import load_resources
 from compliance.store.exports import FileFormat
 from compliance.store.runs import RunStore, load_run, open_run
 from compliance.study.export.codes import build_codebook
 from compliance.study.export.codings import code_documents
+from compliance.study.export.methods import MethodsInput, write_methods
 from compliance.study.export.packages import write_package
+from compliance.study.export.pictures import PictureInput, write_pictures
 from compliance.study.export.refi import write_refi
 from compliance.study.export.refi_gold import GoldImport, import_gold
 from compliance.study.export.refi_xml import clean
@@ -31,6 +38,8 @@ class ExportKind(StrEnum):
     PARQUET = "parquet"
     CSV = "csv"
     REFI = "refi"  # REFI-QDA project and codebook
+    PICTURES = "pictures"  # SVG and PNG with captions
+    METHODS = "methods"  # methods appendix, Markdown and Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +85,7 @@ def import_codings(
 
 
 def _export_workbook(store: RunStore, out: Path, config: Config) -> Iterator[ExportedFile]:
-    codes = build_codebook(load_guidelines(config.guidelines), load_criteria())
+    codes = build_codebook(load_guidelines(config.guidelines), load_criteria(), themes=load_themes())
     given = WorkbookInput(store.load_run(), store.load_study(), codes)
     yield ExportedFile(
         write_workbook(given, store.views(), out / "studie.xlsx"), "Arbeidsbok med ett ark for hver tabell"
@@ -107,10 +116,55 @@ def _export_refi(store: RunStore, out: Path, config: Config) -> Iterator[Exporte
     yield ExportedFile(refi.codebook, "Kodeboken alene (REFI-QDA)")
 
 
+def _export_pictures(store: RunStore, out: Path, config: Config) -> Iterator[ExportedFile]:
+    study = store.load_study()
+    if study is None:
+        return
+    ids = [each.id for each in store.list_documents()]
+    passages = {each.document.id: len(each.passages) for each in store.load_readings(ids)}
+    marked = Counter(each.document_id for each in store.load_findings(ids) if each.task is Task.LOCAL)
+    given = PictureInput(
+        study=study,
+        codes=build_codebook(load_guidelines(config.guidelines), load_criteria(), themes=load_themes()),
+        shares=store.load_text_shares(),
+        local={each: marked[each] / count for each, count in passages.items() if count},
+    )
+    *pictures, captions = write_pictures(given, out / "bilder")
+    yield ExportedFile(
+        captions, f"{len(pictures)} bilder (SVG og PNG) med bildetekst og tekst for den som ikke ser dem"
+    )
+
+
+def _export_methods(store: RunStore, out: Path, config: Config) -> Iterator[ExportedFile]:
+    run = store.load_run()
+    same = load_resources(config).settings_sha256 == run.config_sha256
+    given = MethodsInput(
+        run=run,
+        study=store.load_study(),
+        documents=[each.document for each in store.load_readings([each.id for each in store.list_documents()])],
+        rejected=store.load_rejected(run.id),
+        settings=dict(_list_changed(config)) if same else None,
+        measured=load_measured(),
+    )
+    for path in write_methods(given, out):
+        yield ExportedFile(path, "Metodevedlegg: versjoner, innstillinger, treffsikkerhet, definisjoner og grenser")
+
+
+def _list_changed(config: Config) -> Iterator[tuple[str, object]]:
+    """Yield the settings that are not the default's, by their dotted names."""
+    default = Config().model_dump()
+    for section, values in config.model_dump().items():
+        for name, value in values.items():
+            if value != default[section][name]:
+                yield f"{section}.{name}", value
+
+
 Exporter: TypeAlias = Callable[[RunStore, Path, Config], Iterator[ExportedFile]]
 EXPORTERS: Final[Mapping[ExportKind, Exporter]] = {
     ExportKind.XLSX: _export_workbook,
     ExportKind.PARQUET: _export_parquet,
     ExportKind.CSV: _export_csv,
     ExportKind.REFI: _export_refi,
+    ExportKind.PICTURES: _export_pictures,
+    ExportKind.METHODS: _export_methods,
 }
