@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from compliance.records import Certainty, DetailKind
 from compliance.report.views.goals import LONG_LIST, MAX_QUOTES, QUOTE_CHARS
 from report_records import change_profile, rest_on, score_goal, take_measure
@@ -94,6 +96,24 @@ def test_nearest_text_shares_telling_words_with_the_goal(make_report, results, g
     nearest = find(make_report(sets=sets)[0], "P3").nearest
     assert nearest is not None
     assert "Ytrebygd" in nearest.text
+
+
+@pytest.mark.parametrize(
+    ("term", "found"),
+    [
+        pytest.param("innbyggerne om", True, id="words that follow each other"),
+        pytest.param("om innbyggerne", False, id="in another order"),
+        pytest.param("spør* & innbygger*", True, id="in one sentence"),
+        pytest.param("trygghetsalarm* & innbygger*", False, id="in two sentences"),
+    ],
+)
+def test_nearest_text_has_the_words_that_were_searched_for(make_report, results, granvik, guidelines, term, found):
+    base = guidelines[0]
+    searched = type(base.goals[2].vocabulary).model_validate({"strong": {"common": [term]}})
+    goal = base.goals[2].model_copy(update={"vocabulary": searched})
+    sets = (base.model_copy(update={"goals": (*base.goals[:2], goal, base.goals[3])}),)
+    nearest = find(make_report(sets=sets)[0], "P3").nearest
+    assert (nearest is not None and nearest.text.startswith("Vi spør ikke innbyggerne om")) is found
 
 
 def test_goal_in_another_plan_of_the_municipality_is_told(make_report, results, storelva):

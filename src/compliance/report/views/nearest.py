@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from compliance.guidelines.sets import Goal
-from compliance.records import BlockKind, Language, Passage, Task
+from compliance.guidelines.terms import Term, TermWord
+from compliance.records import BlockKind, Finding, Language, Passage, Task
 from compliance.report.document_results import DocumentResults
 from compliance.report.views.quotes import Span
 from compliance.text.stems import find_stems
 
+DOUBTED: Final = (Task.REVIEW, Task.GOALS)  # tasks whose findings say that a passage may speak for a goal
 MAX_SEARCHED: Final = 3  # words named: enough to see what was looked for
 MIN_SHARED: Final = 2  # word stems in common, below which a sentence is near by chance
 MIN_WEIGHT: Final = 0.34  # share of the goal's words, weighed by rarity, from which on a sentence is near
+_WORD: Final = re.compile(r"\w+(?:[-'’]\w+)*")
 # Words of steering documents in general: shared with a goal, they bring nothing near it.
 COMMON: Final = frozenset(stem for stem, _, _ in find_stems("digital digitale digitalisering plan planen strategi mål"))
 
@@ -31,10 +35,24 @@ class NearText:
 
 @dataclass(frozen=True, slots=True)
 class StemIndex:
-    """The word stems of each sentence of a document, and how telling each stem is in it."""
+    """The words and word stems of each sentence of a document, and how telling each stem is in it."""
 
     sentences: tuple[tuple[Passage, Span, frozenset[str]], ...]
     weights: Mapping[str, float]
+    words: tuple[tuple[str, ...], ...]  # of each sentence, casefolded
+    places: Mapping[str, frozenset[int]]  # the sentences that a word is in
+
+    def find_term(self, term: Term) -> int | None:
+        """Return the first sentence that holds the term, None where none does."""
+        found = (self._find_phrase(phrase) for phrase in term.phrases)
+        return min(frozenset.intersection(*found), default=None)
+
+    def _find_phrase(self, phrase: Sequence[TermWord]) -> frozenset[int]:
+        postings = (
+            frozenset(at for word, places in self.places.items() if part.meets(word) for at in places)
+            for part in phrase
+        )
+        return frozenset(at for at in frozenset.intersection(*postings) if _holds(self.words[at], phrase))
 
 
 def index_stems(plan: DocumentResults) -> StemIndex:
@@ -47,19 +65,52 @@ def index_stems(plan: DocumentResults) -> StemIndex:
         for span in passage.sentences
     )
     counts = Counter(stem for _, _, stems in sentences for stem in stems)
-    return StemIndex(sentences, {stem: math.log(1 + len(sentences) / n) for stem, n in counts.items()})
+    words = tuple(tuple(_WORD.findall(text[start:end].casefold())) for _, (start, end), _ in sentences)
+    places: dict[str, set[int]] = {}
+    for at, each in enumerate(words):
+        for word in each:
+            places.setdefault(word, set()).add(at)
+    return StemIndex(
+        sentences,
+        weights={stem: math.log(1 + len(sentences) / n) for stem, n in counts.items()},
+        words=words,
+        places={word: frozenset(found) for word, found in places.items()},
+    )
 
 
 def find_nearest(plan: DocumentResults, goal: Goal, index: StemIndex) -> NearText | None:
-    """Return the text nearest to the goal: what the analysis was in doubt about, else what shares most words with it.
+    """Return the text nearest to the goal: what the analysis was in doubt about, else what has the words searched for.
 
-    None where no sentence shares at least two telling words with the goal's title and statement.
+    Of those the words that nearly always mean the goal come first, then any, then the sentence that shares most words
+    with the goal's title: None where that is fewer than two telling words.
     """
-    doubted = plan.findings.get((Task.REVIEW, goal.id), ())
+    doubted = [each for task in DOUBTED for each in plan.findings.get((task, goal.id), ())]
     if doubted and doubted[0].passage_id in plan.passages:
-        passage = plan.passages[doubted[0].passage_id]
-        return NearText(passage, passage.sentences[0] if passage.sentences else (passage.start, passage.end))
+        return NearText(plan.passages[doubted[0].passage_id], _choose_sentence(plan, doubted[0]))
     language = Language(plan.profile.language.value)
+    for term in goal.terms:
+        if term.written_in(language) and (at := index.find_term(term)) is not None:
+            passage, span, _ = index.sentences[at]
+            return NearText(passage, span)
+    return _find_shared(goal, index, language)
+
+
+def _choose_sentence(plan: DocumentResults, finding: Finding) -> Span:
+    """Return the sentence of a passage that the finding rests on, the first where it rests on none."""
+    passage = plan.passages[finding.passage_id]
+    starts = [each.start for each in finding.evidence if each.start is not None and not each.against]
+    spans = list(passage.sentences) or [(passage.start, passage.end)]
+    return next((span for span in spans if any(span[0] <= start < span[1] for start in starts)), spans[0])
+
+
+def _holds(words: Sequence[str], phrase: Sequence[TermWord]) -> bool:
+    return any(
+        all(part.meets(word) for part, word in zip(phrase, words[at:], strict=False))
+        for at in range(len(words) - len(phrase) + 1)
+    )
+
+
+def _find_shared(goal: Goal, index: StemIndex, language: Language) -> NearText | None:
     wanted = _stems_of(goal, language)
     highest = math.log(1 + len(index.sentences)) * max(1, len(wanted))
     best: tuple[float, Passage, Span] | None = None
