@@ -111,6 +111,7 @@ def measure(reader, *lines, kind=DocumentType.DIGITALISERINGSSTRATEGI, copied=Fa
         pytest.param("Skjemaene kategoriseres i tre grupper:", Stance.NAMED, 1, id="a-lead-in"),
         pytest.param("Planen revideres i 2029.", Stance.DESCRIBED, 2, id="plan-work-passive"),
         pytest.param("Skarvøya kommune har innført portalen.", Stance.DESCRIBED, 2, id="another-municipality"),
+        pytest.param("Vår kommune har innført portalen.", Stance.DONE, 4, id="our-municipality"),
         pytest.param("Alle ansatte i hjemmetjenesten får to dager opplæring.", Stance.BINDING, 3, id="what-staff-get"),
     ],
 )

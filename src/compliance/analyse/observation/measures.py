@@ -35,7 +35,9 @@ _CONTINUES = re.compile(
     r"|Kostnad\w*|Prosjektet|Tiltaket|Ordningen|Ordninga|Tjenesten|Tenesta|Systemet|Avtalen|Avtala|Målet)\b"
 )
 # «Lindelva kommune har …» in another municipality's plan.
-_MUNICIPALITY = re.compile(r"\W*(?P<name>[A-ZÆØÅ][\wæøå-]+(?: [A-ZÆØÅ][\wæøå-]+)?) kommune\b(?! sin|s\b)")
+_MUNICIPALITY = re.compile(
+    r"\W*(?P<name>(?!(?:Vår|Denne|Hele|Heile)\b)[A-ZÆØÅ][\wæøå-]+(?: [A-ZÆØÅ][\wæøå-]+)?) kommune\b(?! sin|s\b)"
+)
 _VALUES = {
     Stance.ASKED: 1,
     Stance.NAMED: 1,
