@@ -99,7 +99,7 @@ def _choose_sentence(plan: DocumentResults, finding: Finding) -> Span:
     """Return the sentence of a passage that the finding rests on, the first where it rests on none."""
     passage = plan.passages[finding.passage_id]
     starts = [each.start for each in finding.evidence if each.start is not None and not each.against]
-    spans = list(passage.sentences) or [(passage.start, passage.end)]
+    spans: list[Span] = [*passage.sentences] or [(passage.start, passage.end)]
     return next((span for span in spans if any(span[0] <= start < span[1] for start in starts)), spans[0])
 
 
