@@ -203,6 +203,9 @@ class RunConfig(Section):
     document_memory_mb: int = Field(default=2000, ge=0)
     # A process is replaced after so many: libraries keep some MB a document for ever (docs/reliability.md).
     documents_per_process: int = Field(default=100, ge=1)
+    # A Dask scheduler's address ("tcp://host:8786"), or "local" for a cluster of our own; None: processes of our own.
+    # Without the limits above but for `processes` (docs/scale.md).
+    cluster: str | None = None
 
     def count_processes(self, files: int) -> int:
         """Return how many worker processes to use for so many files."""

@@ -11,6 +11,7 @@ EXTRAS = {
     "encoders": ("sentence_transformers", "torch"),
     "web": ("fastapi", "python_multipart", "uvicorn"),
     "second-reader": ("httpx",),
+    "cluster": ("distributed",),
     "train": ("sklearn", "torch", "transformers"),
 }
 

@@ -29,6 +29,13 @@ def study(
     retry: Annotated[
         bool, typer.Option("--retry", help="Prøv også filer som før ble lagt til side (for lang tid, for mye minne).")
     ] = False,
+    workers: Annotated[
+        int | None, typer.Option("--workers", metavar="ANTALL", min=1, help="Hvor mange prosesser som analyserer.")
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option("--cluster", metavar="ADRESSE", help="Dask-klynge å analysere på: tcp://vert:8786, eller local."),
+    ] = None,
     config: ConfigOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Skriv status og funn som JSON.")] = False,
 ) -> None:
@@ -41,11 +48,11 @@ def study(
     from compliance.cli.progress import show_progress
     from compliance.cli.second_reader import announce_second_reader
     from compliance.cli.study_tables import print_states
-    from compliance.config import load_config
+    from compliance.config import load_config, override
     from compliance.study.corpus.places import make_selection
     from compliance.study.run import StudyOptions, run_study
 
-    settings = load_config(config)
+    settings = override(load_config(config), {"run.processes": workers, "run.cluster": cluster})
     options = StudyOptions(
         as_of=read_day(as_of),
         places=places,

@@ -35,10 +35,17 @@ def read_each(paths: Sequence[Path], *, config: Config) -> Iterator[tuple[Path, 
 
 
 def analyse_each(paths: Sequence[Path], *, config: Config) -> Iterator[tuple[Path, Analysis | Rejected]]:
-    """Yield each file as `analyse_file` analyses it, as it is finished; a fault becomes a rejection."""
+    """Yield each file as `analyse_file` analyses it, as it is finished; a fault becomes a rejection.
+
+    The settings choose the executor: processes of our own, or a Dask cluster (`run.cluster`).
+    """
+    if config.run.cluster is not None:
+        from compliance.runs.cluster import analyse_on_cluster
+
+        return _reject_failures(analyse_on_cluster(paths, config=config), config=config.run)
     processes = config.run.count_processes(len(paths))
     prepare = partial(_prepare_worker, config)
-    pool = WorkerPool(partial(_analyse_isolated, config=config), processes, _choose_limits(config.run), prepare)
+    pool = WorkerPool(partial(analyse_isolated, config=config), processes, _choose_limits(config.run), prepare)
     return _reject_failures(pool.run(paths), config=config.run)
 
 
@@ -89,7 +96,8 @@ def _read_isolated(path: Path, allow_seconds: AllowSeconds, *, config: Config) -
     return isolate(read, path, stage=Stage.INGEST)
 
 
-def _analyse_isolated(path: Path, allow_seconds: AllowSeconds, *, config: Config) -> Analysis | Rejected:
+def analyse_isolated(path: Path, allow_seconds: AllowSeconds, *, config: Config) -> Analysis | Rejected:
+    """Analyse one file in this process, which keeps the model between files; a fault becomes a rejection."""
     from compliance.resources import load_resources  # here, since reading alone does not need what it loads
 
     resources = load_resources(config)
