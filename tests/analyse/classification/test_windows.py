@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from builders import make_reading
@@ -60,3 +61,10 @@ def test_a_line_that_goes_on_stays_with_what_it_continues() -> None:
 @pytest.mark.parametrize("count", [MAX_PASSAGES, MAX_PASSAGES + 1])
 def test_a_window_has_room_for_the_beginning_of_each_passage(count) -> None:
     assert max(len(window.texts) for window in cut(*["Ja, så er det."] * count)) == MAX_PASSAGES
+
+
+def test_a_passage_that_is_not_wanted_ends_a_window_and_is_told_as_what_stands_before() -> None:
+    places = outline_passages(make_reading([SENTENCE, "Det er gammelt.", SENTENCE, SENTENCE]).passages)
+    first, second = cut_windows(places, np.array([True, False, True, True]))
+    assert (first.texts, second.texts) == ((SENTENCE,), (SENTENCE, SENTENCE))
+    assert second.context == "Det er gammelt."

@@ -113,7 +113,7 @@ class PassageClassifier:
         needed, read, vectors, unread = np.ones(len(seen.places), dtype=bool), None, None, None
         if self._encoder and model.probe:
             needed = self._first.needs_reading(seen) if self._first else needed
-            vectors, needed = self._encode(seen.places, needed, dimension=model.probe.weights.shape[1])
+            vectors = self._encode(seen.places, needed, dimension=model.probe.weights.shape[1])
             read = model.probe.read(vectors, model.names)
             if self._first and not needed.all():
                 unread = _judge(self._first.model, self._first.read(seen), seen, names=LabelNames((), ELEMENTS))
@@ -130,19 +130,12 @@ class PassageClassifier:
         )
         return _Classified(seen, judged, unread or judged, needed), judgement
 
-    def _encode(self, places: Sequence[Place], needed: Marks, *, dimension: int) -> tuple[Vectors, Marks]:
-        """Return the vectors of the passages whose windows hold one that is needed, and which they are.
-
-        Rows of the others are 0.
-        """
-        windows = cut_windows(places)
-        owners = np.repeat(np.arange(len(windows)), [len(window.texts) for window in windows])
-        wanted = np.unique(owners[needed])
-        read = np.isin(owners, wanted)
+    def _encode(self, places: Sequence[Place], needed: Marks, *, dimension: int) -> Vectors:
+        """Return the vectors of the passages that are needed; rows of the others are 0."""
         vectors = np.zeros((len(places), dimension), np.float32)
-        if self._encoder and read.any():
-            vectors[read] = self._encoder.encode([windows[index] for index in wanted])
-        return vectors, read
+        if self._encoder and needed.any():
+            vectors[needed] = self._encoder.encode(cut_windows(places, needed))
+        return vectors
 
     def _find_goals(self, judgement: GoalJudgement, passages: Sequence[Passage]) -> Iterator[Finding]:
         wanted = np.array([name in self._wanted for name in judgement.names], dtype=bool)

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from compliance.analyse.context import Place, strip_marker
 from compliance.text.embedding import Window
 
@@ -17,18 +20,17 @@ MAX_CONTINUED = 1200  # where the next passage goes on with a small letter: it b
 MAX_PASSAGES = 24  # so that each has room for its beginning
 
 
-def cut_windows(places: Sequence[Place]) -> list[Window]:
-    """Return the passages in order, each in one window.
+def cut_windows(places: Sequence[Place], wanted: NDArray[np.bool_] | None = None) -> list[Window]:
+    """Return the passages that are wanted, all where nothing is said, in order and each in one window.
 
     All bullets become one: which sign a document uses says nothing, and many are unknown to the encoder.
     """
     texts = [write_text(place) for place in places]
-    return [
-        Window(
-            _describe_above(places[rows[0]], texts[rows[0] - 1] if rows[0] else ""), tuple(texts[row] for row in rows)
-        )
-        for rows in _group(places, texts)
-    ]
+    found = []
+    for rows in _group(places, texts, [True] * len(texts) if wanted is None else wanted.tolist()):
+        above = _describe_above(places[rows[0]], texts[rows[0] - 1] if rows[0] else "")
+        found.append(Window(above, tuple(texts[row] for row in rows)))
+    return found
 
 
 def write_text(place: Place) -> str:
@@ -36,16 +38,19 @@ def write_text(place: Place) -> str:
     return f"{_BULLET} {strip_marker(place.passage.text)}" if place.item else place.passage.text
 
 
-def _group(places: Sequence[Place], texts: Sequence[str]) -> Iterator[range]:
-    """Yield the passages of each window."""
-    first = size = 0
+def _group(places: Sequence[Place], texts: Sequence[str], wanted: Sequence[bool]) -> Iterator[list[int]]:
+    """Yield the passages of each window: neighbours that are all wanted."""
+    rows: list[int] = []
+    size = 0
     for row, text in enumerate(texts):
-        if row > first and _begins(places, row, passages=row - first, characters=size + len(text)):
-            yield range(first, row)
-            first, size = row, 0
-        size += len(text)
-    if texts:
-        yield range(first, len(texts))
+        if rows and (not wanted[row] or _begins(places, row, passages=len(rows), characters=size + len(text))):
+            yield rows
+            rows, size = [], 0
+        if wanted[row]:
+            rows.append(row)
+            size += len(text)
+    if rows:
+        yield rows
 
 
 def _begins(places: Sequence[Place], row: int, *, passages: int, characters: int) -> bool:
