@@ -43,6 +43,7 @@ class RemarkKind(StrEnum):
     MISSING_FILE = "missing_file"
     CHANGED_FILE = "changed_file"
     UNKNOWN_FILE = "unknown_file"  # in the folder, not in the manifest
+    MANIFEST_BESIDE = "manifest_beside"  # with the results, for the corpus can only be read
     DUPLICATE = "duplicate"
     SUPERSEDED = "superseded"
     MISLABELLED = "mislabelled"

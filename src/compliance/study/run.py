@@ -21,7 +21,7 @@ from compliance.store.runs import open_run
 from compliance.study.agreement import compare_readers, read_form, write_form
 from compliance.study.build import StudyInput, make_study
 from compliance.study.corpus.folder import CorpusFiles, list_corpus, read_cells
-from compliance.study.corpus.manifest import MANIFEST_NAME, Manifest, fill_in, read_manifest, write_manifest
+from compliance.study.corpus.manifest import MANIFEST_NAME, STATE_NAME, Manifest, fill_in, read_manifest, write_manifest
 from compliance.study.corpus.places import ALL, Joined, Selection, load_places
 from compliance.study.page.view import make_view
 from compliance.study.page.write import ROWS, write_study_pages
@@ -69,7 +69,8 @@ def run_study(
     Only files that are new, changed or corrected are analysed. Raises SettingsError where the manifest or the settings
     are wrong, before any work is done.
     """
-    files, manifest = list_corpus(corpus), read_manifest(corpus)
+    files, held_in = list_corpus(corpus), _choose_manifest(corpus, out)
+    manifest = read_manifest(held_in)
     joined, questions = load_places(options.places), load_questions(options.questions)
     if not files.files:
         raise SettingsError(f"{describe_path(corpus)}: fant ingen dokumenter.")
@@ -86,7 +87,7 @@ def run_study(
     given_key = _Key(options, joined, tuple(map(repr, (*files.remarks, *run.rejected, *questions, *scores))))
     earlier = _load_unchanged(out, run, key=given_key, manifest=manifest)
     if earlier is not None:
-        return StudyResult(earlier, run, corpus / MANIFEST_NAME)
+        return StudyResult(earlier, run, held_in / MANIFEST_NAME)
     filled = _fill_manifest(manifest, files, run.results.readings)
     written, unwritten = _write_manifest(corpus, out, filled)
     rejected = [CorpusRemark(RemarkKind.REJECTED, each.id, each.detail) for each in run.results.rejected]
@@ -165,11 +166,25 @@ def _fill_manifest(manifest: Manifest, files: CorpusFiles, readings: Sequence[Re
     return fill_in(manifest, read)
 
 
+def _choose_manifest(corpus: Path, out: Path) -> Path:
+    """Return the folder whose manifest counts: the corpus, or the results' where a manifest was changed there later.
+
+    It is in the results' folder only where the corpus could not be written to.
+    """
+    inside, beside = corpus / MANIFEST_NAME, out / MANIFEST_NAME
+    if not beside.is_file():
+        return corpus
+    return out if not inside.is_file() or beside.stat().st_mtime > inside.stat().st_mtime else corpus
+
+
 def _write_manifest(corpus: Path, out: Path, manifest: Manifest) -> tuple[Path, tuple[CorpusRemark, ...]]:
     """Write the manifest into the corpus, or beside the results where the corpus can only be read; tell which."""
     try:
-        return write_manifest(corpus, manifest), ()
-    except SettingsError as error:
+        path = write_manifest(corpus, manifest)
+    except SettingsError:
         path = write_manifest(out, manifest)
-        detail = f"Manifestet kan ikke skrives i korpuset og ligger i {describe_path(path)} ({error})."
-        return path, (CorpusRemark(RemarkKind.UNKNOWN_FILE, path.name, detail),)
+        detail = f"Korpuset kan bare leses. Manifestet ligger i resultatmappen ({describe_path(path)}). Rett det der."
+        return path, (CorpusRemark(RemarkKind.MANIFEST_BESIDE, path.name, detail),)
+    for name in (MANIFEST_NAME, STATE_NAME):  # from when the corpus could only be read
+        (out / name).unlink(missing_ok=True)
+    return path, ()
