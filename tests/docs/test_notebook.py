@@ -22,6 +22,6 @@ def test_the_notebook_runs_from_corpus_to_figure(tmp_path: Path) -> None:
         [sys.executable, "studie.py"], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False
     )
     assert done.returncode == 0, done.stderr
-    assert "Tre av 6 kommuner har en egen digitaliseringsstrategi som gjelder." in done.stdout
+    assert "Tre av seks kommuner har en egen digitaliseringsstrategi som gjelder." in done.stdout
     figure = ET.parse(tmp_path / "andres_ord.svg").getroot()
     assert len(figure.findall("{http://www.w3.org/2000/svg}rect")) == 15

@@ -88,6 +88,28 @@ def test_who_was_first_is_said_where_it_is_known(day, order):
     assert _compare(day, date(2019, 6, 11)) == order
 
 
+def test_only_what_names_something_digital_is_a_promise_outside_a_strategy(sample_study):
+    promises = {each.municipality: [] for each in sample_study.study.municipalities}
+    for each in sample_study.study.commitments:
+        promises[each.municipality].append(" ".join(each.quote.split()))
+    assert not [each for each in promises["Tverrdalen"] if "Folk skal kunne bli gamle hjemme" in each]
+    assert not [each for each in promises["Tverrdalen"] if "byggeklare næringstomter" in each]
+    assert [each for each in promises["Havnesund"] if "Alle trygghetsalarmer skal være digitale" in each]
+
+
+def test_names_of_columns_and_sums_of_rows_are_no_promises(sample_study):
+    quotes = [" ".join(each.quote.split()) for each in sample_study.study.commitments]
+    assert not [each for each in quotes if each.startswith(("Sum", "Nr. Tiltak"))]
+    assert [each for each in quotes if each.startswith("2 Digitalt tilsyn i alle soner")]
+
+
+def test_a_strategy_in_force_does_not_say_that_none_is_being_made(sample_study):
+    answers = {each.municipality: each.answer for each in sample_study.study.answers if each.question.endswith("S2")}
+    assert answers["Havnesund"] == "not_found"
+    assert answers["Tverrdalen"] == "no"  # its plan says that none is planned
+    assert answers["Granlia"] == "yes"
+
+
 def test_no_is_said_only_where_a_document_says_no(sample_study):
     answers = [each for each in sample_study.study.answers if each.answer == "no"]
     assert answers

@@ -30,6 +30,7 @@ class StudyCue(StrEnum):
     GOALS_LEAD = "goals_lead"
     FOCUS_LEAD = "focus_lead"
     NO_BUDGET = "no_budget"
+    TOTAL_ROW = "total_row"
     FOCUS_HEADING = "focus_heading"
     FOCUS_SENTENCE = "focus_sentence"
     MEMBERS = "members"

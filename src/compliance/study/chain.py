@@ -9,9 +9,10 @@ from functools import lru_cache
 from typing import Final
 
 from compliance.analyse.matching.scan import Scanner
+from compliance.guidelines.study_rules import StudyCue, load_study_rules
 from compliance.records import BlockKind, DetailKind, Measure, Passage, Stance
 from compliance.records.study import Commitment, StudyDocument
-from compliance.study.documents import BUDGETS
+from compliance.study.documents import BUDGETS, STRATEGIES
 from compliance.study.placing import Readings
 from compliance.text.stems import find_stems
 
@@ -36,16 +37,20 @@ class ChainReader:
     ) -> None:
         self._readings = readings
         self._scanner = scanner
+        self._words = load_study_rules()
         self._digital = digital  # passages that are about digitalisation
         self._measures: dict[str, list[Measure]] = defaultdict(list)
         for each in measures:
-            heading = readings.passages[each.passage_id].kind is BlockKind.HEADING
-            if each.value >= _LEAST and each.stance is Stance.BINDING and not each.copied and not heading:
+            passage = readings.passages[each.passage_id]
+            binds = each.value >= _LEAST and each.stance is Stance.BINDING and not each.copied
+            if binds and passage.kind is not BlockKind.HEADING and not self._is_frame(passage):
                 self._measures[each.document_id].append(each)
 
     def read(self, municipality: str, documents: Mapping[str, StudyDocument]) -> Iterator[Commitment]:
         """Yield each promise of a strategy or plan once, with the passages of other documents that speak of it.
 
+        All that a digitalisation strategy promises counts; of other plans only what names something digital, where it
+        stands or in the headings above it.
         A passage speaks of a promise where it has two rare words of it, as names of things are: words that at most a
         few passages of the municipality's documents have, one of them long, none of them the name of who, when or how
         much. That is a place to look, not proof that it is paid for.
@@ -55,11 +60,30 @@ class ChainReader:
         counts = Counter(stem for index in stems.values() for words in index.values() for stem in words)
         budgets = [name for name, each in documents.items() if each.document_type in BUDGETS]
         for name in sources:
+            whole = documents[name].document_type in STRATEGIES
             for measure in self._list_once(name):
+                if not whole and not self._is_digital(measure):
+                    continue
                 own = self._rare_words(measure, counts)
                 plan = _find_tie(own, [stems[each] for each in sources if each != name], self._readings)
                 budget = _find_tie(own, [stems[each] for each in budgets], self._readings)
                 yield self._describe(municipality, measure, plan, budget)
+
+    def _is_frame(self, passage: Passage) -> bool:
+        """Whether a table's row promises nothing: the names of its columns, or a sum of its rows."""
+        table = passage.table
+        if table is None:
+            return False
+        named = next((cell for cell in table.cells if cell.strip()), "")
+        is_head = not table.header and not any(letter.isdigit() for letter in passage.text)
+        return is_head or self._words.search(StudyCue.TOTAL_ROW, named) is not None
+
+    def _is_digital(self, measure: Measure) -> bool:
+        passage = self._readings.passages[measure.passage_id]
+        lead_in = self._readings.passages.get(passage.lead_in) if passage.lead_in else None
+        texts = (passage.text, lead_in.text if lead_in else "", *passage.section)
+        scans = (self._scanner.scan(text) for text in texts if text)
+        return any(cue.strong for found in scans for cue in (*found.digital, *found.digital_goods))
 
     def _list_once(self, document_id: str) -> list[Measure]:
         """Return the document's promises; one that serves several goals once, by the goal it says most of."""

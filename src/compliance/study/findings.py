@@ -59,6 +59,7 @@ class Part:
     loosely: bool | None = None  # None: as by the first definition
     place: Mapping[str, Any] = field(default_factory=dict)
     value: float | None = None  # of a share
+    span: tuple[float, float] | None = None  # of the share: what is sure, and what could be; None: the value itself
     is_asked: bool = True  # False: it is not among those that the finding is about
     is_sure: bool = True  # an unsure yes is in the range's upper end only
     may_count: bool = False  # not counted, but what is unsure would change that
@@ -93,17 +94,26 @@ def choose_set(cells: Sequence[StudyCell], guidelines: Sequence[GuidelineSet]) -
 
 
 def _add_up(definition: FindingDefinition, parts: Sequence[Part], goal_set: GuidelineSet | None) -> StudyFinding:
-    values = [part.value for part in parts if part.value is not None]
+    asked = [part for part in parts if part.value is not None]
+    values = [part.value for part in asked if part.value is not None]
     looser = sum(part.counts if part.loosely is None else part.loosely for part in parts) if definition.looser else None
     if "{percent}" in definition.text:
         mean = sum(values) / len(values) if values else 0.0
         named = goal_set.document if goal_set else ""
         text = definition.text.format(percent=f"{100 * mean:.0f} prosent", set=named) if values else _NOBODY
-        return _make(definition, text, round(mean, 6), 1, (round(mean, 6), round(mean, 6)), None)
+        low, high = (
+            sum(part.span[end] if part.span else part.value or 0.0 for part in asked) / len(asked) if asked else 0.0
+            for end in (0, 1)
+        )
+        if f"{100 * low:.0f}" != f"{100 * high:.0f}":
+            text = f"{text} Med det usikre er spennet {100 * low:.0f}–{100 * high:.0f} prosent."
+        return _make(definition, text, round(mean, 6), 1, (round(low, 6), round(high, 6)), None)
     count = sum(part.counts for part in parts)
     low = sum(part.counts and part.is_sure for part in parts)
     high = count + sum(part.may_count and not part.counts for part in parts)
-    text = (definition.text if count else definition.none or definition.text).format(count=_spell(count), of=len(parts))
+    text = (definition.text if count else definition.none or definition.text).format(
+        count=_spell(count), of=_spell(len(parts))
+    )
     if low != high:
         text = f"{text} Med det usikre er spennet {low}–{high}."
     if looser is not None and looser != count:
@@ -236,8 +246,11 @@ def _read_bound(cells: Sequence[StudyCell], name: str) -> Part:
         return Part(counts=False, reason="", is_asked=False)
     bound = [cell for cell in cells if cell.value >= _BINDING]
     place = next((place_of(cell) for cell in bound if cell.document_id), {})
-    reason = f"{len(bound)} av {len(cells)} {name}."
-    return Part(counts=bool(bound), reason=reason, place=place, value=len(bound) / len(cells))
+    low = sum(cell.sure for cell in bound)
+    high = len(bound) + sum(not cell.sure for cell in cells if cell.value < _BINDING)
+    reason = f"{len(bound)} av {len(cells)} {name}" + (f", med det usikre {low}–{high}." if low != high else ".")
+    span = (low / len(cells), high / len(cells))
+    return Part(counts=bool(bound), reason=reason, place=place, value=len(bound) / len(cells), span=span)
 
 
 def _read_copied(subject: Subject) -> Part:

@@ -12,6 +12,7 @@ from compliance.analyse.facts.sentences import WEAK, FactField
 from compliance.guidelines.study_rules import ManifestStatus, StudyCue, load_study_rules
 from compliance.records import DocumentType, Fact
 from compliance.records.study import InventoryState, StrategyState, StrategyStatus, StudyDocument
+from compliance.report.catalogue import load_catalogue
 from compliance.study.corpus.manifest import ManifestRow
 from compliance.study.documents import STRATEGIES, counts_on_date, has_begun
 from compliance.study.placing import Readings
@@ -111,7 +112,7 @@ def _in_force(context: _Context) -> StrategyState | None:
         return None
     newest = max(begun, key=lambda each: (each.period or "", each.adopted or ""))
     when = f"gjelder {_show(newest.period)}" if newest.period else "har ingen periode"
-    decided = f", vedtatt {newest.adopted}" if newest.adopted else ""
+    decided = f", vedtatt {load_catalogue('nb').date(newest.adopted)}" if newest.adopted else ""
     reason = f"«{newest.title}» {when}{decided}."
     return context.state(StrategyStatus.VALID, reason, period=newest.period, document=newest)
 
