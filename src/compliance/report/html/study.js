@@ -35,8 +35,10 @@ function draw() {
       const cell = read(row[6][subject]?.[place] ?? "-");
       if (!cell) { line.append(make("td", {}, "–")); return; }
       const [step, sure] = cell;
-      const said = subject === "criterion" ? `${step} av 2` : data.steps[step];
-      const words = `${row[1]}, ${label[1]}: ${said}${sure ? "" : ", usikkert"}`;
+      const said = data.steps[step];
+      // What is seen is part of what is read aloud, so that one who says «4» to the machine finds the cell.
+      const seen = `${step} av ${subject === "criterion" ? 2 : 4}`;
+      const words = `${row[1]}, ${label[1]}: ${seen}${subject === "criterion" ? "" : `, ${said}`}${sure ? "" : ", usikkert"}`;
       const link = make("a", { href: `kommuner/${row[2]}.html#${anchor(label, subject)}`, "aria-label": words }, String(step));
       if (!sure) link.append(make("i", { "aria-hidden": "true" }, "?"));
       line.append(make("td", { class: sure ? `c${subject === "criterion" ? 2 * step : step}` : "cu" }, link));

@@ -13,8 +13,10 @@ from compliance.guidelines.questions import QuestionSet, map_questions
 from compliance.guidelines.sets import GuidelineSet
 from compliance.guidelines.themes import load_themes
 from compliance.records import Results, ReuseKind, ScoreSubject, SourceKind
-from compliance.records.study import CRITERION, InventoryState, StrategyStatus, Study, StudyCell
+from compliance.records.study import CRITERION, Commitment, InventoryState, StrategyStatus, Study, StudyCell
+from compliance.report.catalogue import load_catalogue
 from compliance.report.views.phrases import name_set
+from compliance.study.placing import Readings, index_readings
 
 STATUS_NAMES: Final = {
     StrategyStatus.VALID: "gjelder",
@@ -106,6 +108,7 @@ class StudyView:
     labels: Mapping[str, tuple[Label, ...]]  # by subject
     names: Mapping[str, str]  # of municipalities
     documents: Mapping[str, str]  # titles by id
+    readings: Readings
 
     def place(self, row: Any, value: str, note: str = "", anchor: str = "") -> Row:
         """Return a record as a row."""
@@ -124,6 +127,10 @@ class StudyView:
     def list_labels(self) -> list[Label]:
         """Return all columns there are."""
         return [label for labels in self.labels.values() for label in labels]
+
+    def count_cells(self, subject: str) -> int:
+        """Return how many cells a kind of label has."""
+        return sum(each.subject == subject for each in self.study.cells)
 
     def list_rows(self, label: Label) -> list[Row]:
         """Return the municipalities' cells of one label, those that go furthest first."""
@@ -151,6 +158,7 @@ def make_view(study: Study, results: Results, guidelines: Sequence[GuidelineSet]
         {name: tuple(each) for name, each in labels.items()},
         {each.id: each.name for each in study.municipalities},
         {each.document_id: each.title for each in study.documents},
+        index_readings(results.readings),
     )
 
 
@@ -218,6 +226,33 @@ def list_answers(
     for name, text in texts.items():
         if name in grouped:
             yield text, grouped[name]
+
+
+def list_ties(view: StudyView, commitment: Commitment) -> list[Row]:
+    """Return the passages of a budget and of another plan that speak of the same as a promise."""
+    ties = [view.readings.place_id(each) for each in (commitment.budget_passage, commitment.plan_passage) if each]
+    return [
+        Row(
+            commitment.municipality,
+            view.names.get(commitment.municipality, commitment.municipality),
+            "",
+            "",
+            " ".join(each["quote"].split()),
+            view.documents.get(each["document_id"], ""),
+            each["document_id"],
+            each["page"],
+        )
+        for each in ties
+        if each is not None
+    ]
+
+
+def name_source(name: str) -> str:
+    """Return whose words they are, as a table's cell says it; the catalogue's name of an unknown source stands in a
+    sentence of a report.
+    """
+    unknown = load_catalogue("nb").text("source_name.other")
+    return "Annen kilde, som teksten selv oppgir" if name == unknown else name
 
 
 def name_value(value: str) -> str:

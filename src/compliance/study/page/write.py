@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -28,7 +29,9 @@ from compliance.study.page.view import (
     describe_cell,
     encode_cells,
     list_answers,
+    list_ties,
     make_view,
+    name_source,
     name_value,
     slug,
     sum_sources,
@@ -77,7 +80,8 @@ def write_study_pages(
     environment.globals["study_script"] = Markup(
         files("compliance.report.html").joinpath("study.js").read_text(encoding="utf-8")
     )
-    writer = _Writer(environment, folder, {"run": results.run, "study": study, "slug": slug, "status": STATUS_NAMES})
+    common = {"run": results.run, "study": study, "slug": slug, "status": STATUS_NAMES, "source_name": name_source}
+    writer = _Writer(environment, folder, common)
     written = {*_write_rows(writer, view), *_write_municipalities(writer, view, questions)}
     writer.write("index.html", "study.html.jinja", view=view, **_show_overview(view))
     for path in [*(folder / ROWS).glob("*.html"), *(folder / PLACES).glob("*.html")]:
@@ -96,6 +100,9 @@ def _show_overview(view: StudyView) -> dict[str, object]:
         "states": states,
         "kinds": kinds,
         "inventory": {(each.municipality, each.document_type): STATE_NAMES[each.state] for each in study.inventory},
+        "counties": sorted({each.county for each in study.municipalities if each.county}),
+        "populations": any(each.population for each in study.municipalities),
+        "unsure": Counter(each.subject for each in study.cells if not each.sure),
         "holes": holes,
         "silent": silent,
         "groups": _group_findings(study),
@@ -199,7 +206,9 @@ def _write_municipalities(writer: _Writer, view: StudyView, questions: Sequence[
             ],
             answers=list(list_answers(view, questions, each.id)),
             budget=mine.of(study.budget_lines),
-            commitments=[(item, view.place(item, item.goal)) for item in mine.of(study.commitments)],
+            commitments=[
+                (item, view.place(item, item.goal), list_ties(view, item)) for item in mine.of(study.commitments)
+            ],
             copied=mine.of(study.copied),
             cells=list(_list_cells(view, mine)),
             titles=view.documents,
