@@ -89,7 +89,7 @@ def test_who_was_first_is_said_where_it_is_known(day, order):
 
 
 def test_only_what_names_something_digital_is_a_promise_outside_a_strategy(sample_study):
-    promises = {each.municipality: [] for each in sample_study.study.municipalities}
+    promises = {each.id: [] for each in sample_study.study.municipalities}
     for each in sample_study.study.commitments:
         promises[each.municipality].append(" ".join(each.quote.split()))
     assert not [each for each in promises["Tverrdalen"] if "Folk skal kunne bli gamle hjemme" in each]
