@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,14 @@ def test_names_are_shown_as_they_are(capsys) -> None:
     assert "Rapporten: ut [x]/report/index.html" in shown
     assert f"(--prune tar dem ut): {NAME}." in shown
     assert "Tatt ut av mappen, med alt som var funnet i dem: a [b].txt." in shown
+
+
+def test_a_repaired_file_is_not_called_rejected(capsys) -> None:
+    repaired = replace(REJECTED, reason=RejectionReason.REPAIRED)
+    print_summary(make_result(rejected=(repaired,)), as_json=False)
+    shown = capsys.readouterr().out
+    assert f"Lest med mangler {NAME}" in shown
+    assert "Avvist" not in shown
 
 
 def test_progress_shows_the_name_of_a_rejected_file(capsys) -> None:

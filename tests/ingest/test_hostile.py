@@ -189,7 +189,7 @@ def test_damaged_pdf_says_that_text_may_be_missing(tmp_path: Path) -> None:
     start = content.rindex(b"startxref")
     document = read(tmp_path, "a.pdf", content[:start] + b"startxref\n7\n%%EOF\n")
     assert [warning.code for warning in document.quality.warnings] == [ReadingWarningCode.REPAIRED_FILE]
-    assert [(each.id, each.reason) for each in reject_missing_text(document)] == [("a.pdf", RejectionReason.CORRUPT)]
+    assert [(each.id, each.reason) for each in reject_missing_text(document)] == [("a.pdf", RejectionReason.REPAIRED)]
 
 
 def test_whole_pdf_says_nothing(tmp_path: Path) -> None:

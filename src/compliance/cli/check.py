@@ -83,6 +83,7 @@ def _print(result: CheckResult, *, as_json: bool) -> None:
     import json
     from dataclasses import asdict
 
+    from compliance.cli.reading import name_rejection
     from compliance.report.views.actions import tell_action
 
     files = {name: str(path) for name, path in asdict(result.files).items() if path is not None}
@@ -104,7 +105,7 @@ def _print(result: CheckResult, *, as_json: bool) -> None:
     for action in result.report.actions:
         typer.echo(f"– {tell_action(action)}")
     for rejected in result.rejected:
-        typer.echo(f"Ikke lest: {rejected.id}: {rejected.detail}", err=True)
+        typer.echo(f"{name_rejection(rejected)}: {rejected.id}: {rejected.detail}", err=True)
     labels = {
         "page": "Rapporten",
         "pdf": "Til utskrift",

@@ -23,6 +23,7 @@ from compliance.records import (
     ReadingQuality,
     ReadingWarning,
     Rejected,
+    RejectionReason,
 )
 from compliance.text.table_rows import render_row
 
@@ -75,12 +76,16 @@ def write_reading(reading: Reading, *, with_furniture: bool) -> None:
             _write_line({"document_id": reading.document.id, "furniture": piece.kind, "text": piece.text, "box": box})
 
 
+def name_rejection(rejected: Rejected) -> str:
+    """Return whether the file was left out or is read in part, in a word or three."""
+    return "Lest med mangler" if rejected.reason is RejectionReason.REPAIRED else "Avvist"
+
+
 def print_rejection(rejected: Rejected) -> None:
-    """Say on stderr that a file was left out, why, and what to do."""
-    Console(stderr=True, soft_wrap=True).print(
-        f"[bold red]Avvist[/] [bold]{escape(rejected.id)}[/] ({rejected.reason}): {escape(rejected.detail)}",
-        highlight=False,
-    )
+    """Say on stderr that a file was left out or is read in part, why, and what to do."""
+    name = f"[bold red]{name_rejection(rejected)}[/] [bold]{escape(rejected.id)}[/]"
+    line = f"{name} ({rejected.reason}): {escape(rejected.detail)}"
+    Console(stderr=True, soft_wrap=True).print(line, highlight=False)
 
 
 def print_overview(reading: Reading, *, with_furniture: bool) -> None:

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from compliance.cli.reading import name_rejection
 from compliance.files import describe_path
 from compliance.ingest.discover import advise_skipped
 from compliance.runs.result import RunResult
@@ -32,7 +33,7 @@ def print_summary(outcome: RunResult, *, as_json: bool) -> None:
     for line in _describe_folder(outcome):
         console.print(escape(line), highlight=False, soft_wrap=True)
     for rejected in outcome.rejected:
-        line = f"[red]Avvist[/red] {escape(rejected.id)}: {escape(rejected.detail)}"
+        line = f"[red]{name_rejection(rejected)}[/red] {escape(rejected.id)}: {escape(rejected.detail)}"
         console.print(line, highlight=False, soft_wrap=True)
     for line in (*_describe_skipped(outcome.skipped), *outcome.second_reader):
         console.print(escape(line), highlight=False, soft_wrap=True)

@@ -43,4 +43,4 @@ def reject_missing_text(document: Document) -> Iterator[Rejected]:
         yield Rejected(f"{document.name}, s. {', '.join(unread)}", Stage.INGEST, RejectionReason.NEEDS_OCR, ADVICE)
     warnings = document.quality.warnings if document.quality else ()
     if any(warning.code is ReadingWarningCode.REPAIRED_FILE for warning in warnings):
-        yield Rejected(document.name, Stage.INGEST, RejectionReason.CORRUPT, REPAIRED_ADVICE)
+        yield Rejected(document.name, Stage.INGEST, RejectionReason.REPAIRED, REPAIRED_ADVICE)

@@ -29,6 +29,7 @@ class RejectionReason(StrEnum):
 
     ENCRYPTED = "encrypted"
     CORRUPT = "corrupt"
+    REPAIRED = "repaired"  # damaged, and analysed as far as it could be read: text may be missing
     TRUNCATED = "truncated"
     EMPTY = "empty"  # zero bytes
     NO_PAGES = "no_pages"
