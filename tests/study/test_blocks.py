@@ -103,6 +103,31 @@ def test_names_of_columns_and_sums_of_rows_are_no_promises(sample_study):
     assert [each for each in quotes if each.startswith("2 Digitalt tilsyn i alle soner")]
 
 
+def test_the_name_of_a_plan_ties_no_promise_to_it(sample_study):
+    shared = {word for each in sample_study.study.commitments for word in each.shared_words.split()}
+    assert not shared & {"økonomiplan", "handlingsplan"}
+    assert "fagsystem" in shared
+
+
+def test_a_saving_and_a_whole_department_are_no_budget_lines(sample_study):
+    lines = {(each.what, each.year): each for each in sample_study.study.budget_lines}
+    assert all(each.kroner > 0 for each in lines.values())
+    names = {what for what, _ in lines}
+    assert not names & {
+        "Sentraladministrasjon og IKT",
+        "Organisasjon og digitalisering",
+        "Nedlegging av eige serverrom",
+    }
+    assert "PC og nettbrett i skulen" in names
+
+
+def test_a_sentence_with_two_kinds_of_money_names_no_kind_and_a_span_no_year(sample_study):
+    two = [
+        each for each in sample_study.study.budget_lines if each.what.startswith("Kommunestyret sette av inntil 1,2")
+    ]
+    assert [(each.kroner, each.year, each.kind) for each in two] == [(1_200_000, None, ""), (4_600_000, None, "")]
+
+
 def test_a_strategy_in_force_does_not_say_that_none_is_being_made(sample_study):
     answers = {each.municipality: each.answer for each in sample_study.study.answers if each.question.endswith("S2")}
     assert answers["Havnesund"] == "not_found"

@@ -31,6 +31,7 @@ class StudyCue(StrEnum):
     FOCUS_LEAD = "focus_lead"
     NO_BUDGET = "no_budget"
     TOTAL_ROW = "total_row"
+    PLAN_NAME = "plan_name"
     FOCUS_HEADING = "focus_heading"
     FOCUS_SENTENCE = "focus_sentence"
     MEMBERS = "members"

@@ -15,6 +15,7 @@ from compliance.records.study import BudgetLine
 from compliance.study.placing import Readings, find_sentence
 
 _YEAR: Final = re.compile(r"\b(20[0-4]\d)\b")
+_ONE_YEAR: Final = re.compile(r"(?<![–-])\b(20[0-4]\d)\b(?!\s?[–-]\s?20[0-4]\d)")  # «2024–2027» is no one year
 _NUMBER: Final = re.compile(r"-?\d{1,3}(?:[  .\u00a0\u202f]\d{3})+|-?\d+(?:,\d+)?")
 _UNITS: Final = (
     (re.compile(r"\bmill", re.IGNORECASE), 1_000_000),
@@ -62,6 +63,8 @@ class BudgetReader:
             if not year or not (written or (amount and factor)):
                 continue
             kroner = written[0].kroner if written else round(_read_number(cell) * (factor or 1))
+            if kroner <= 0:  # a saving
+                continue
             yield BudgetLine(
                 municipality,
                 " ".join(table.cells[0].split()),
@@ -78,14 +81,16 @@ class BudgetReader:
         text = readings.owner_text(passage.document_id)[start:end]
         if self._words.search(StudyCue.NO_BUDGET, text):
             return
-        year = _YEAR.search(text)
-        kinds = {str(each.cue.funding) for each in self._scanner.scan(text).funding if each.strong}
+        year = _ONE_YEAR.search(text)
+        found = self._scanner.scan(text).funding
+        kinds = {str(each.cue.funding) for each in found}  # two in a sentence: which sum is which is not said
+        told = any(each.strong for each in found)
         yield BudgetLine(
             municipality,
             " ".join(text.split())[:_MAX_WHAT],
             int(year[1]) if year else None,
             int(fact.value),
-            kinds.pop() if len(kinds) == 1 else self._find_kind(passage),
+            self._find_kind(passage) if not told else kinds.pop() if len(kinds) == 1 else "",
             "",
             **readings.place(passage, start, end),
         )

@@ -106,6 +106,8 @@ class ChainReader:
         text = self._readings.owner_text(measure.document_id)[measure.start : measure.end]
         details = [(each.start - measure.start, each.end - measure.start) for each in measure.details]
         details += [(each.start, each.end) for each in self._scanner.scan(text).specifics]
+        names = [pattern.compiled for pattern in self._words.patterns[StudyCue.PLAN_NAME].patterns()]
+        details += [match.span() for name in names for match in name.finditer(text)]
         for start, end in details:  # who, when and how much are no names of things
             text = text[: max(start, 0)] + " " * (end - max(start, 0)) + text[end:]
         return frozenset(word for word in _list_words(text) if counts.get(word, 0) <= _RARE)
