@@ -69,11 +69,11 @@ def make_documents(folder: Path, documents: int, pages: int) -> Iterator[int]:
         yield write_pdf(folder / f"plan_{number:03}.pdf", html)
 
 
-def collect_sentences() -> list[str]:
-    """Return the sentences of the sample corpus."""
+def collect_sentences(files: str = "*.md") -> list[str]:
+    """Return the sentences of the sample corpus, or of those of its files."""
     text = " ".join(
         re.sub(r"(?m)^(---[\s\S]*?---|[#>|!:].*)$", "", path.read_text(encoding="utf-8"))
-        for path in sorted((ROOT / "corpus" / "sources").rglob("*.md"))
+        for path in sorted((ROOT / "corpus" / "sources").rglob(files))
     )
     found = re.findall(r"[A-ZÆØÅ][^.!?\n|<>]{40,250}[.!?]", text)
     return sorted({" ".join(sentence.split()) for sentence in found})
@@ -101,12 +101,12 @@ def write_plan(draw: random.Random, sentences: list[str], pages: int) -> Iterato
         yield f"<ul>{''.join(items)}</ul>"
 
 
-def write_pdf(path: Path, html: str) -> int:
-    """Lay the HTML out on A4 pages and return how many."""
+def write_pdf(path: Path, html: str, *, most: int | None = None) -> int:
+    """Lay the HTML out on A4 pages, at most so many, and return how many."""
     story = pymupdf.Story(html, user_css=STYLE)
     with pymupdf.DocumentWriter(path) as writer:
         pages, more = 0, 1
-        while more:
+        while more and pages != most:
             device = writer.begin_page(PAGE)
             more, _ = story.place(TYPE_AREA)
             story.draw(device)
