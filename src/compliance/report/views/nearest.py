@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from typing import Final
 
 from compliance.guidelines.sets import Goal
@@ -41,6 +43,7 @@ class StemIndex:
     weights: Mapping[str, float]
     words: tuple[tuple[str, ...], ...]  # of each sentence, casefolded
     places: Mapping[str, frozenset[int]]  # the sentences that a word is in
+    vocabulary: tuple[str, ...]  # the keys of `places`, sorted: words that begin alike stand together
 
     def find_term(self, term: Term) -> int | None:
         """Return the first sentence that holds the term, None where none does."""
@@ -48,11 +51,18 @@ class StemIndex:
         return min(frozenset.intersection(*found), default=None)
 
     def _find_phrase(self, phrase: Sequence[TermWord]) -> frozenset[int]:
-        postings = (
-            frozenset(at for word, places in self.places.items() if part.meets(word) for at in places)
-            for part in phrase
-        )
+        postings = (self._find_word(part) for part in phrase)
         return frozenset(at for at in frozenset.intersection(*postings) if _holds(self.words[at], phrase))
+
+    def _find_word(self, part: TermWord) -> frozenset[int]:
+        return frozenset(at for word in self._list_met(part) for at in self.places[word])
+
+    def _list_met(self, part: TermWord) -> Iterable[str]:
+        """Return the document's words that the part stands for: only an open start asks every word."""
+        if part.open_start:
+            return filter(part.meets, self.vocabulary)
+        first = bisect_left(self.vocabulary, part.text)
+        return takewhile(part.meets, islice(self.vocabulary, first, None))
 
 
 def index_stems(plan: DocumentResults) -> StemIndex:
@@ -75,6 +85,7 @@ def index_stems(plan: DocumentResults) -> StemIndex:
         weights={stem: math.log(1 + len(sentences) / n) for stem, n in counts.items()},
         words=words,
         places={word: frozenset(found) for word, found in places.items()},
+        vocabulary=tuple(sorted(places)),
     )
 
 
