@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from types import FrameType
@@ -23,6 +23,7 @@ from compliance.config import Config
 from compliance.pipeline import read_file
 from compliance.records import Passage
 from compliance.resources import Resources
+from compliance.text.embedding import Window
 
 SAMPLE = Path(__file__).parents[1] / "corpus/documents/havnesund_digitaliseringsstrategi_2023-2026.pdf"
 ROOMS = "/compliance/analyse/"
@@ -35,9 +36,10 @@ class NoEncoder:
     revision = "none"
     dimension = 384
 
-    def encode(self, texts: list[object], **_: object) -> NDArray[np.float32]:
-        """Return a row of zeros for each text."""
-        return np.zeros((len(texts), self.dimension), np.float32)
+    def encode(self, texts: Sequence[str | Window], **_: object) -> NDArray[np.float32]:
+        """Return a row of zeros for each text, for each passage of a window."""
+        rows = sum(len(each.texts) if isinstance(each, Window) else 1 for each in texts)
+        return np.zeros((rows, self.dimension), np.float32)
 
 
 def without_encoder() -> Resources:
