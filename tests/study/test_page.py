@@ -13,6 +13,7 @@ import pytest
 
 from compliance.guidelines.questions import load_questions
 from compliance.resources import load_resources
+from compliance.study.page.view import name_value
 from compliance.study.page.write import write_study_pages
 from study.conftest import ONE_PROCESS
 
@@ -128,3 +129,8 @@ def test_the_overview_of_all_municipalities_is_small(many: Path):
     assert many.stat().st_size < 5_000_000
     assert many.read_text(encoding="utf-8").count("<td") < 15 * MANY  # the list of municipalities, and no cells
     assert len(read_data(many)["rows"]) == MANY
+
+
+def test_a_national_set_is_called_by_its_name() -> None:
+    assert name_value("ks") == "KS’ strategi"
+    assert name_value("Visjon 2030") == "Visjon 2030"

@@ -200,7 +200,7 @@ def _read_template(subject: Subject) -> Part:
     follows = subject.list_values("goals_follow")
     share = _share_of(subject, [each for each in subject.documents.values() if each.document_type in STRATEGIES])
     if follows:
-        reason = f"Målene følger inndelingen i {follows[0].value} ({follows[0].note})."
+        reason = f"Målene følger inndelingen i en nasjonal strategi ({follows[0].note})."
         return Part(counts=True, reason=reason, place=place_of(follows[0]))
     if share is None:
         return Part(counts=False, reason="Selve strategien er ikke i korpuset.", may_count=True)

@@ -260,7 +260,7 @@ def name_value(value: str) -> str:
     known = next((name for status, name in STATUS_NAMES.items() if status.value == value), None)
     if re.fullmatch(r"\d{4}-\d{4}", value):
         return value.replace("-", "–")
-    return known or VALUE_NAMES.get(value, value)
+    return known or VALUE_NAMES.get(value) or load_catalogue("nb").find(f"set.{value}", value)
 
 
 def slug(text: str) -> str:
