@@ -9,27 +9,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from compliance.records.study import InventoryState, StrategyState, StrategyStatus
+from compliance.records.study import InventoryState, StrategyState
 from compliance.study.corpus.listing import CorpusState
+from compliance.study.names import STATE_NAMES, STATUS_NAMES
 
-STATUS_NAMES = {
-    StrategyStatus.VALID: "gjelder",
-    StrategyStatus.EXPIRED: "utløpt",
-    StrategyStatus.DRAFT: "utkast",
-    StrategyStatus.UNDER_WAY: "under arbeid",
-    StrategyStatus.NONE: "ingen",
-    StrategyStatus.NOT_FOUND: "ikke funnet",
-}
-STATE_NAMES = {
-    InventoryState.HELD: "har",
-    InventoryState.EXPIRED: "utløpt",
-    InventoryState.DRAFT: "utkast",
-    InventoryState.LATER: "senere",
-    InventoryState.UNDER_WAY: "under arbeid",
-    InventoryState.NONE: "finnes ikke",
-    InventoryState.NO_RESPONSE: "ikke svart",
-    InventoryState.HOLE: "?",
-}
+SHORT_NAMES = STATE_NAMES | {InventoryState.HOLE: "?"}  # a column is as wide as its longest cell
 
 
 def print_states(states: Sequence[StrategyState], names: Mapping[str, str]) -> None:
@@ -61,7 +45,7 @@ def print_inventory(state: CorpusState) -> None:
         table.add_row(
             escape(place.name),
             *[
-                "" if each is None else STATE_NAMES[each.state] + (f" ({each.documents})" if each.documents > 1 else "")
+                "" if each is None else SHORT_NAMES[each.state] + (f" ({each.documents})" if each.documents > 1 else "")
                 for each in shown
             ],
         )

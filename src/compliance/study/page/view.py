@@ -13,29 +13,12 @@ from compliance.guidelines.questions import QuestionSet, map_questions
 from compliance.guidelines.sets import GuidelineSet
 from compliance.guidelines.themes import load_themes
 from compliance.records import Results, ReuseKind, ScoreSubject, SourceKind
-from compliance.records.study import CRITERION, Commitment, InventoryState, StrategyStatus, Study, StudyCell
+from compliance.records.study import CRITERION, Commitment, Study, StudyCell
 from compliance.report.catalogue import load_catalogue
 from compliance.report.views.phrases import name_set
+from compliance.study.names import STATUS_NAMES
 from compliance.study.placing import Readings, index_readings
 
-STATUS_NAMES: Final = {
-    StrategyStatus.VALID: "gjelder",
-    StrategyStatus.EXPIRED: "utløpt",
-    StrategyStatus.DRAFT: "utkast",
-    StrategyStatus.UNDER_WAY: "under arbeid",
-    StrategyStatus.NONE: "ingen",
-    StrategyStatus.NOT_FOUND: "ikke funnet",
-}
-STATE_NAMES: Final = {
-    InventoryState.HELD: "har",
-    InventoryState.EXPIRED: "utløpt",
-    InventoryState.DRAFT: "utkast",
-    InventoryState.LATER: "senere",
-    InventoryState.UNDER_WAY: "under arbeid",
-    InventoryState.NONE: "finnes ikke",
-    InventoryState.NO_RESPONSE: "ikke svart",
-    InventoryState.HOLE: "ukjent",
-}
 FIELD_NAMES: Final = {
     "strategy_status": "Status for strategien",
     "strategy_period": "Strategiens periode",

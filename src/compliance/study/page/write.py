@@ -17,10 +17,9 @@ from compliance.records import Results
 from compliance.records.study import InventoryState, Study
 from compliance.report.catalogue import load_catalogue
 from compliance.report.html.render import open_templates
+from compliance.study.names import STATE_NAMES, STATUS_NAMES
 from compliance.study.page.view import (
     FIELD_NAMES,
-    STATE_NAMES,
-    STATUS_NAMES,
     STEPS,
     Row,
     StudyView,
