@@ -9,8 +9,8 @@ from compliance.errors import GoldError
 from compliance.evaluate.gold import Description, GoldPassage, GoldSet, LabelRow
 from compliance.records import ELEMENTS, Level
 from compliance.resources import Resources
-from compliance.train.examples import make_example
-from compliance.train.first_stage import MIN_DOCUMENTS, build_observer, choose_gate, measure_gate, train_first_stage
+from compliance.train.examples import build_observer, make_example
+from compliance.train.first_stage import MIN_DOCUMENTS, choose_gate, measure_gate, train_first_stage
 
 DIGITAL = "Vi skal dele data digitalt med andre etater."
 ROADS = "Vi skal bygge ny bru over elva og ruste opp veien."

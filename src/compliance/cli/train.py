@@ -10,6 +10,7 @@ import typer
 from compliance.cli.options import ConfigOption
 
 if TYPE_CHECKING:
+    from compliance.evaluate.gold import GoldSet
     from compliance.train.held_out import HeldOut
 
 
@@ -35,21 +36,18 @@ def train(
     Avbrutt trening fortsetter der den slapp. Bruk modellen med analyse.judgement_folder.
     """
     from compliance.cli.model import prepare_default
-    from compliance.extras import check_extra
 
-    check_extra("train", asked_for="Trening")
+    _check_libraries()
     from compliance.config import load_config
-    from compliance.evaluate.discovery import find_gold_folders
-    from compliance.evaluate.gold import load_gold
     from compliance.resources import Resources
     from compliance.train.adapter import AdapterSettings
     from compliance.train.run import train_model
 
     resources = Resources(load_config(config))
-    golds = [load_gold(folder) for folder in find_gold_folders(folders)]
+    golds = _load_golds(folders)
     prepare_default(resources.config)
     settings = AdapterSettings(epochs=epochs, seed=seed)
-    mirror = [load_gold(folder) for folder in find_gold_folders(held_out or [])]
+    mirror = _load_golds(held_out or [])
     trained = train_model(golds, mirror=mirror, resources=resources, settings=settings, out=out, report=_report)
     _print_held_out(trained.held_out)
     if mirror:
@@ -73,19 +71,16 @@ def train_scores(
     """
     from compliance.cli.evaluation import print_figures
     from compliance.cli.model import prepare_default
-    from compliance.extras import check_extra
 
-    check_extra("train", asked_for="Trening")
+    _check_libraries()
     from compliance.config import load_config
-    from compliance.evaluate.discovery import find_gold_folders
     from compliance.evaluate.folders import Evaluation
-    from compliance.evaluate.gold import load_gold
     from compliance.resources import Resources
     from compliance.train.scored_documents import train_scores as fit
 
     resources = Resources(load_config(config)).with_default_sets()
     prepare_default(resources.config)
-    figures = fit([load_gold(folder) for folder in find_gold_folders(folders)], resources=resources, out=out)
+    figures = fit(_load_golds(folders), resources=resources, out=out)
     print_figures(Evaluation(parts={"scores": figures}, agreement={}))
     typer.echo(f"Modellen ligger i {out}.")
 
@@ -105,16 +100,12 @@ def train_borrowed(
     Sett som gold.json legger til delen «test», er aldri med. Tar noen minutter. Viser tallene der hver femdel av
     dokumentene er holdt utenfor. Legg filen som borrowed.json i mappen til analyse.judgement_folder for å bruke den.
     """
-    from compliance.extras import check_extra
-
-    check_extra("train", asked_for="Trening")
+    _check_libraries()
     from compliance.config import load_config
-    from compliance.evaluate.discovery import find_gold_folders
-    from compliance.evaluate.gold import load_gold
     from compliance.resources import Resources
     from compliance.train.borrowed import train_borrowed as fit
 
-    golds = [load_gold(folder) for folder in find_gold_folders(folders)]
+    golds = _load_golds(folders)
     found = fit(golds, resources=Resources(load_config(config)), out=out)
     typer.echo(
         f"{found.documents} dokumenter, holdt utenfor: presisjon {found.precision:.2f}, dekning {found.recall:.2f}, "
@@ -139,22 +130,32 @@ def train_first_stage(
     «test», er aldri med. Tar noen minutter. Legg mappen som first_stage i mappen til analyse.judgement_folder for å
     bruke den.
     """
-    from compliance.extras import check_extra
-
-    check_extra("train", asked_for="Trening")
+    _check_libraries()
     from compliance.config import load_config
-    from compliance.evaluate.discovery import find_gold_folders
-    from compliance.evaluate.gold import load_gold
     from compliance.resources import Resources
     from compliance.train.first_stage import train_first_stage as fit
 
-    golds = [load_gold(folder) for folder in find_gold_folders(folders)]
+    golds = _load_golds(folders)
     found = fit(golds, resources=Resources(load_config(config)), out=out)
     typer.echo(
         f"{found.documents} dokumenter, holdt utenfor: {found.recall:.2%} av avsnittene med mål leses, "
         f"{found.unread:.1%} av alle avsnitt leses ikke."
     )
     typer.echo(f"Første trinn ligger i {out}.")
+
+
+def _check_libraries() -> None:
+    """Raise MissingExtraError where what training needs is not installed; before its modules are imported."""
+    from compliance.extras import check_extra
+
+    check_extra("train", asked_for="Trening")
+
+
+def _load_golds(folders: list[Path]) -> list[GoldSet]:
+    from compliance.evaluate.discovery import find_gold_folders
+    from compliance.evaluate.gold import load_gold
+
+    return [load_gold(folder) for folder in find_gold_folders(folders)]
 
 
 def _report(message: str) -> None:

@@ -7,7 +7,6 @@ hurts someone, so the threshold is chosen by precision first.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,12 +23,12 @@ from compliance.analyse.attribution.borrowed_model import BorrowedModel, CloserL
 from compliance.analyse.attribution.cues import SignReader
 from compliance.analyse.context import outline_passages
 from compliance.analyse.matching.scan import Scanner
-from compliance.errors import GoldError, GoldProblem
 from compliance.evaluate.gold import GoldSet
 from compliance.evaluate.system import make_reading
 from compliance.resources import Resources
 from compliance.text.embedding import Encoder
 from compliance.text.embedding.encoder import Prefix
+from compliance.train.examples import choose_labelled, deal
 
 MIN_DOCUMENTS = 10  # so that each fold has two
 FOLDS = 5
@@ -74,10 +73,7 @@ def train_borrowed(golds: Sequence[GoldSet], *, resources: Resources, out: Path)
 
     The encoder reads a tenth of the passages. Raises GoldError where fewer than MIN_DOCUMENTS have labels.
     """
-    chosen = [gold for gold in golds if gold.labels and gold.description.split != "test"]
-    if len(chosen) < MIN_DOCUMENTS:
-        what = f"treningen trenger minst {MIN_DOCUMENTS} merkede dokumenter; her er {len(chosen)}"
-        raise GoldError(GoldProblem(what, Path()))
+    chosen = choose_labelled(golds, least=MIN_DOCUMENTS)
     model, figures = fit_borrowed(describe_golds(chosen, resources), encoder=resources.encoder)
     save_borrowed(model, out)
     return figures
@@ -106,7 +102,7 @@ def fit_borrowed(examples: Sequence[BorrowedExample], *, encoder: Encoder) -> tu
     numbers = [each for example in examples for each in example.numbers]
     borrowed = np.concatenate([example.borrowed for example in examples])
     copied = np.concatenate([example.copied for example in examples])
-    folds = np.concatenate([np.full(len(each.numbers), _deal(each.name)) for each in examples])
+    folds = np.concatenate([np.full(len(each.numbers), deal(f"ord:{each.name}", FOLDS)) for each in examples])
     first, likely = _fit(numbers, borrowed, folds, np.ones_like(borrowed))
     texts = [text for example in examples for text in example.texts]
     closer, likely = _fit_closer(texts, likely, borrowed, folds, encoder)
@@ -205,8 +201,3 @@ def _take(numbers: Sequence[Numbers], used: Marks) -> list[Numbers]:
 
 def _finish(decision: Decision, threshold: float) -> Decision:
     return Decision(decision.weights, decision.bias, decision.slope, decision.offset, threshold)
-
-
-def _deal(name: str) -> int:
-    """Return the fold of a document, by its name alone."""
-    return int.from_bytes(hashlib.sha256(f"ord:{name}".encode()).digest()[:4], "big") % FOLDS

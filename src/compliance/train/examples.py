@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from compliance.analyse.classification.probe import LEVEL_STEPS, LabelNames
 from compliance.analyse.classification.windows import cut_windows
+from compliance.analyse.matching.scan import Scanner
 from compliance.analyse.observation.rule_features import Observations, Observer
+from compliance.errors import GoldError, GoldProblem
 from compliance.evaluate.gold import GoldSet, LabelRow, Labels
 from compliance.evaluate.system import make_reading
 from compliance.records import Level
+from compliance.resources import Resources
 from compliance.text.embedding import Window
 
 _ORDER = tuple(Level)
@@ -61,6 +66,31 @@ class Example:
     def target_all(self, names: LabelNames) -> Targets:
         """Return the targets of the readout, in the order of its outputs."""
         return np.hstack(list(self.target(names).values()))
+
+
+def choose_labelled(golds: Sequence[GoldSet], *, least: int, without: Collection[str] = ()) -> list[GoldSet]:
+    """Return the labelled sets that may be trained on: none of the test split, nor of the names in `without`.
+
+    Raises GoldError where there are fewer than `least`.
+    """
+    chosen = [gold for gold in golds if gold.labels and gold.description.split != "test" and gold.name not in without]
+    if len(chosen) < least:
+        raise GoldError(
+            GoldProblem(f"treningen trenger minst {least} merkede dokumenter; her er {len(chosen)}", Path())
+        )
+    return chosen
+
+
+def deal(name: str, places: int) -> int:
+    """Return which of so many places a document is dealt to, by its name alone."""
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") % places
+
+
+def build_observer(resources: Resources) -> Observer:
+    """Return what the rules see by, with the goals of the default guideline sets."""
+    goals = [goal for each in resources.guidelines if each.default for goal in each.goals]
+    scanner = Scanner(resources.rules, goals)
+    return Observer(goals, resources.rules, scanner=scanner, fingerprints=resources.fingerprints)
 
 
 def make_example(gold: GoldSet, observer: Observer) -> Example:

