@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from typing import TypeVar
 
 from compliance import __version__
 from compliance.analyse.matching.scan import Scanner
@@ -43,13 +42,12 @@ from compliance.study.corpus.places import ALL, Joined, Place, Selection
 from compliance.study.corpus.verify import find_mislabelled, find_superseded
 from compliance.study.documents import UNOWNED, build_documents, counts_on_date, list_places
 from compliance.study.findings import Subject, choose_set, make_findings
+from compliance.study.grouping import group_by, group_by_municipality
 from compliance.study.networks import learn_networks
 from compliance.study.placing import Readings, index_readings
 from compliance.study.questions import Answers, answer_questions
 from compliance.study.statistics import estimate_all
 from compliance.study.status import Material, judge_strategy
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +147,11 @@ def _add_blocks(study: Study, context: StudyContext) -> Study:
         commitments=tuple(each for name, held in context.owned() for each in chains.read(name, held)),
         timings=tuple(_list_timings(context)),
     )
-    findings, cases = make_findings(_list_subjects(study, context))
+    subjects = _list_subjects(study, context)
+    findings, cases = make_findings(subjects)
     return replace(
         study,
-        answers=tuple(_answer_all(study, context)),
+        answers=tuple(_answer_all(subjects, context, digital=digital)),
         findings=findings,
         finding_cases=cases,
         estimates=(
@@ -165,10 +164,10 @@ def _add_blocks(study: Study, context: StudyContext) -> Study:
 
 
 def _list_subjects(study: Study, context: StudyContext) -> list[Subject]:
-    values = group_by(study.case_values, lambda each: each.municipality)
-    cells = group_by(study.cells, lambda each: each.municipality)
-    lines = group_by(study.budget_lines, lambda each: each.municipality)
-    commitments = group_by(study.commitments, lambda each: each.municipality)
+    values = group_by_municipality(study.case_values)
+    cells = group_by_municipality(study.cells)
+    lines = group_by_municipality(study.budget_lines)
+    commitments = group_by_municipality(study.commitments)
     shares = {share.document_id: share for share in context.given.shares}
     goal_set = choose_set(study.cells, context.guidelines)
     return [
@@ -208,10 +207,11 @@ def _list_digital(results: Results) -> frozenset[str]:
     return frozenset(each.passage_id for each in results.findings if each.task in {Task.GOALS, Task.ELEMENTS})
 
 
-def _answer_all(study: Study, context: StudyContext) -> Iterator[StudyAnswer]:
+def _answer_all(
+    subjects: Sequence[Subject], context: StudyContext, *, digital: frozenset[str]
+) -> Iterator[StudyAnswer]:
     questions = map_questions(context.questions)
-    digital = _list_digital(context.given.results)
-    for subject in _list_subjects(study, context):
+    for subject in subjects:
         given = Answers(
             municipality=subject.id,
             values=subject.values,
@@ -299,11 +299,3 @@ def _describe_place(
         documents=len(documents),
         responded=not silent,
     )
-
-
-def group_by(items: Sequence[T], key: Callable[[T], str]) -> dict[str, list[T]]:
-    """Return the items by their key, each group in their order."""
-    groups: dict[str, list[T]] = defaultdict(list)
-    for item in items:
-        groups[key(item)].append(item)
-    return groups

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -23,6 +23,7 @@ from compliance.records.study import (
     TextShare,
 )
 from compliance.study.documents import BUDGETS, STRATEGIES
+from compliance.study.placing import Place
 
 _BINDING: Final = 3  # a goal's value from which the municipality binds itself in its own words
 _TEMPLATE_SHARE: Final = 0.15  # of a strategy's text; the study calls five of ten copies without giving a share …
@@ -315,8 +316,7 @@ def _share_of(subject: Subject, documents: Sequence[StudyDocument]) -> float | N
 
 def place_of(row: Any) -> dict[str, Any]:
     """Return where a row rests, as another row has it."""
-    names: Iterator[str] = iter(("document_id", "passage_id", "page", "start", "end", "quote"))
-    return {name: getattr(row, name) for name in names}
+    return {name: getattr(row, name) for name in Place.__annotations__}
 
 
 _NUMBERS: Final = ("ingen", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv")

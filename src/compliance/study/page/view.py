@@ -195,20 +195,17 @@ def sum_sources(view: StudyView) -> list[tuple[str, int, int]]:
     return [(name, len(owners[name]), count) for name, count in passages.most_common(MAX_PAIRS)]
 
 
-def list_answers(
-    view: StudyView, questions: Sequence[QuestionSet], municipality: str
-) -> Iterator[tuple[str, list[Row]]]:
-    """Yield each question with a municipality's answers."""
+def group_answers(view: StudyView, questions: Sequence[QuestionSet]) -> dict[str, list[tuple[str, list[Row]]]]:
+    """Return each municipality's answers, by question in the questions' order."""
     names = {"yes": "ja", "no": "nei", "quote": "", "item": "", "not_found": "ikke funnet"}
-    texts = {name: question.text.nb for name, question in map_questions(questions).items()}
-    grouped: dict[str, list[Row]] = defaultdict(list)
+    rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for each in view.study.answers:
-        if each.municipality == municipality:
-            value = names[each.answer] or name_value(each.value)
-            grouped[each.question].append(view.place(each, value))
-    for name, text in texts.items():
-        if name in grouped:
-            yield text, grouped[name]
+        rows[each.municipality, each.question].append(view.place(each, names[each.answer] or name_value(each.value)))
+    texts = {name: question.text.nb for name, question in map_questions(questions).items()}
+    return {
+        municipality: [(text, rows[municipality, name]) for name, text in texts.items() if (municipality, name) in rows]
+        for municipality in {each.municipality for each in view.study.answers}
+    }
 
 
 def list_ties(view: StudyView, commitment: Commitment) -> list[Row]:

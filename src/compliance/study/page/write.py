@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -14,9 +14,10 @@ from compliance.files import write_atomically
 from compliance.guidelines.questions import QuestionSet
 from compliance.guidelines.sets import GuidelineSet
 from compliance.records import Results
-from compliance.records.study import InventoryState, Study
+from compliance.records.study import InventoryState, Study, StudyCell
 from compliance.report.catalogue import load_catalogue
 from compliance.report.html.render import open_templates
+from compliance.study.grouping import group_by_municipality
 from compliance.study.names import STATE_NAMES, STATUS_NAMES
 from compliance.study.page.view import (
     FIELD_NAMES,
@@ -27,7 +28,7 @@ from compliance.study.page.view import (
     describe_breadth,
     describe_cell,
     encode_cells,
-    list_answers,
+    group_answers,
     list_ties,
     make_view,
     name_source,
@@ -189,33 +190,37 @@ def _name_part(case: Any) -> str:
 
 def _write_municipalities(writer: _Writer, view: StudyView, questions: Sequence[QuestionSet]) -> Iterator[str]:
     study = view.study
+    documents, values, budget, commitments, copied, cells = map(
+        group_by_municipality,
+        (study.documents, study.case_values, study.budget_lines, study.commitments, study.copied, study.cells),
+    )
+    answers = group_answers(view, questions)
     for each in study.municipalities:
-        mine = _Mine(each.id)
         yield writer.write(
             f"{PLACES}/{slug(each.id)}.html",
             "study_municipality.html.jinja",
             place=each,
-            documents=mine.of(study.documents),
+            documents=documents.get(each.id, []),
             case=[
                 (
                     FIELD_NAMES.get(value.field, value.field),
                     view.place(value, name_value(value.value), name_value(value.note)),
                 )
-                for value in mine.of(study.case_values)
+                for value in values.get(each.id, [])
             ],
-            answers=list(list_answers(view, questions, each.id)),
-            budget=mine.of(study.budget_lines),
+            answers=answers.get(each.id, []),
+            budget=budget.get(each.id, []),
             commitments=[
-                (item, view.place(item, item.goal), list_ties(view, item)) for item in mine.of(study.commitments)
+                (item, view.place(item, item.goal), list_ties(view, item)) for item in commitments.get(each.id, [])
             ],
-            copied=mine.of(study.copied),
-            cells=list(_list_cells(view, mine)),
+            copied=copied.get(each.id, []),
+            cells=list(_list_cells(view, cells.get(each.id, []))),
             titles=view.documents,
         )
 
 
-def _list_cells(view: StudyView, mine: _Mine) -> Iterator[tuple[str, list[tuple[str, Row]]]]:
-    cells = {(cell.subject, cell.label): cell for cell in mine.of(view.study.cells)}
+def _list_cells(view: StudyView, mine: Sequence[StudyCell]) -> Iterator[tuple[str, list[tuple[str, Row]]]]:
+    cells = {(cell.subject, cell.label): cell for cell in mine}
     for subject, name in SUBJECTS:
         rows = [
             (
@@ -227,14 +232,3 @@ def _list_cells(view: StudyView, mine: _Mine) -> Iterator[tuple[str, list[tuple[
         ]
         if rows:
             yield name, rows
-
-
-@dataclass(frozen=True, slots=True)
-class _Mine:
-    """Picks one municipality's records."""
-
-    id: str
-
-    def of(self, records: Iterable[Any]) -> list[Any]:
-        """Return those of the municipality."""
-        return [each for each in records if each.municipality == self.id]
