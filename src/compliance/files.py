@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import file_digest
@@ -18,6 +20,8 @@ LOCK_NAME = ".lock"
 DATABASE_NAME = "run.duckdb"  # in a run's folder; tells such a folder from one of documents
 REPORT_NAME = "report"  # the folder of pages in a run's folder
 PACKAGE_DATA = Path(__file__).resolve().parent / "data"
+# What zipfile raises for damaged archives; RuntimeError for a locked one, or one packed in a way that it does not know.
+ARCHIVE_FAULTS = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError)
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 

@@ -59,6 +59,17 @@ def test_a_damaged_archive_is_told(tmp_path: Path):
         add_documents(tmp_path / "korpus", [tmp_path / "svar.zip"], said={}, config=Config())
 
 
+def test_an_archive_with_a_damaged_member_is_told(tmp_path: Path):
+    archive = tmp_path / "svar.zip"
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("strategi.md", "Kommunen skal dele data. " * 200)
+    content = bytearray(archive.read_bytes())
+    content[45:60] = b"\xff" * 15  # within what is packed, after the member's header of 30 bytes and its name of 11
+    archive.write_bytes(content)
+    with pytest.raises(DocumentError, match="Pakk det ut"):
+        add_documents(tmp_path / "korpus", [archive], said={}, config=Config())
+
+
 def test_the_inventory_has_holes_and_those_that_have_not_answered(tmp_path: Path):
     write_plan(tmp_path / "haugesund.md", "Haugesund")
     update_manifest(tmp_path, config=Config())

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 from compliance.errors import DocumentError
+from compliance.files import ARCHIVE_FAULTS
 from compliance.ingest.encoding import decode_text
 from compliance.ingest.media import (
     DOCX,
@@ -113,7 +114,7 @@ def _sniff_archive(path: Path, content: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
             kind = _read_start(archive, "mimetype") if "mimetype" in names else b""
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except ARCHIVE_FAULTS as error:
         cut = b"PK\x05\x06" not in content  # the archive's own index, which stands last
         reason = RejectionReason.TRUNCATED if cut else RejectionReason.CORRUPT
         what = "Filen er avkortet: slutten mangler." if cut else "Filen er skadet og kan ikke åpnes."

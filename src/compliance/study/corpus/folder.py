@@ -12,7 +12,7 @@ from typing import Final
 
 from compliance.config import Config
 from compliance.errors import DocumentError, SettingsError, describe_os_error
-from compliance.files import describe_path, hash_file, write_atomically
+from compliance.files import ARCHIVE_FAULTS, describe_path, hash_file, write_atomically
 from compliance.ingest.discover import advise_skipped, discover_files
 from compliance.ingest.media import SUFFIXES
 from compliance.ingest.profile.adoption import is_marked_draft
@@ -163,7 +163,7 @@ def _unpack(path: Path, content: bytes) -> list[tuple[str, bytes]]:
                 if PurePosixPath(each.filename).suffix.lower() in SUFFIXES and each.file_size <= MAX_MEMBER_BYTES
             ]
             return [(PurePosixPath(each.filename.replace("\\", "/")).name, archive.read(each)) for each in members]
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
+    except ARCHIVE_FAULTS as error:
         advice = "Arkivet er skadet eller låst med passord. Pakk det ut selv, og legg til dokumentene i det."
         raise DocumentError(path, RejectionReason.CORRUPT, advice) from error
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from compliance.errors import SettingsError, describe_os_error
+from compliance.files import ARCHIVE_FAULTS
 from compliance.study.export.refi_xml import PROJECT
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def read_project(path: Path) -> CodedProject:
             root = _parse_project(archive)
             files = {name.lower(): name for name in archive.namelist()}
             sources = tuple(_read_source(each, archive, files) for each in _find(root, "TextSource", "PDFSource"))
-    except (OSError, zipfile.BadZipFile, etree.XMLSyntaxError, NotImplementedError) as error:
+    except (*ARCHIVE_FAULTS, etree.XMLSyntaxError) as error:
         why = describe_os_error(error) if isinstance(error, OSError) else str(error)
         raise SettingsError(f"{path}: kan ikke leses som et REFI-QDA-prosjekt ({why}).", file=path) from error
     if root.tag != _tag("Project"):
