@@ -167,7 +167,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     os.chdir(ROOT)
-    sys.path.pop(0)  # benchmarks/analyse.py would hide the tests' package
+    sys.path.pop(0)  # benchmarks/ingest.py and study.py would hide packages of the tests
     folder, tests = AREAS[arguments.area]
     places = list_places(ROOT / folder)
     random.Random(arguments.seed).shuffle(places)

@@ -22,7 +22,7 @@ from pathlib import Path
 
 import psutil
 
-from analyse import make_documents
+from analysis import make_documents
 from compliance.config import Config, load_config
 from compliance.evaluate.discovery import find_gold_folders
 from compliance.evaluate.gold import GoldSet, load_gold

@@ -32,7 +32,7 @@ from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
-from analyse import collect_sentences, make_sentence, write_pdf
+from analysis import collect_sentences, make_sentence, write_pdf
 from campaign import (
     END_SECONDS,
     command,

@@ -1,6 +1,6 @@
 """Pages a second of `compliance analyse`, end to end: a cold vector cache first, then an unchanged rerun.
 
-Run: `python benchmarks/analyse.py [--documents 200] [--pdf FILE]`. The documents are made from the sample corpus'
+Run: `python benchmarks/analysis.py [--documents 200] [--pdf FILE]`. The documents are made from the sample corpus'
 sentences with most of their words drawn anew, so that nothing is embedded for free and documents share no wording.
 """
 
