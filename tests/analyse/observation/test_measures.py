@@ -113,6 +113,12 @@ def measure(reader, *lines, kind=DocumentType.DIGITALISERINGSSTRATEGI, copied=Fa
         pytest.param("Skarvøya kommune har innført portalen.", Stance.DESCRIBED, 2, id="another-municipality"),
         pytest.param("Vår kommune har innført portalen.", Stance.DONE, 4, id="our-municipality"),
         pytest.param("Alle ansatte i hjemmetjenesten får to dager opplæring.", Stance.BINDING, 3, id="what-staff-get"),
+        pytest.param("I 1965 formulerte Gordon Moore Moores lov.", Stance.NAMED, 1, id="a-name-is-no-passive"),
+        pytest.param("Ansattes bruk av portalen", Stance.NAMED, 1, id="a-genitive-is-no-passive"),
+        pytest.param("Ledere, og deres bruk av portalen.", Stance.NAMED, 1, id="a-pronoun-is-no-passive"),
+        pytest.param("Innføres i hele kommunen.", Stance.BINDING, 3, id="a-passive-that-begins-the-clause"),
+        pytest.param("Nye tjenester lages best sammen med andre.", Stance.NAMED, 1, id="an-opinion"),
+        pytest.param("Viser et sett med faser som prosjekter skal gjennom.", Stance.DESCRIBED, 2, id="phases-of-projects"),
     ],
 )
 def test_a_clause_is_read_for_what_is_done(reader, text, stance, value) -> None:
@@ -177,6 +183,19 @@ def test_a_sentence_that_goes_on_about_the_measure_is_part_of_it(reader) -> None
 def test_a_list_item_takes_its_duty_from_the_lead_in(reader) -> None:
     (found,) = measure(reader, "Kommunen skal:", (ITEM, "tjenester som henger sammen"))
     assert (found.stance, found.value) == (Stance.BINDING, 3)
+
+
+@pytest.mark.parametrize(
+    "lead_in",
+    [
+        pytest.param("«Kommunen skal gi innbyggerne gode møter med tjenestene»", id="quoted-vision"),
+        pytest.param("Kommunen skal gi innbyggerne gode møter med tjenestene", id="vision"),
+        pytest.param("Fondet skal kunne brukes til å betale for:", id="what-money-may-be-used-for"),
+    ],
+)
+def test_names_under_a_sentence_that_they_do_not_complete_bind_nobody(reader, lead_in) -> None:
+    (found,) = measure(reader, lead_in, (ITEM, "Kompetente medarbeidere"))
+    assert (found.stance, found.value) == (Stance.NAMED, 1)
 
 
 def test_a_list_item_takes_who_from_the_lead_in(reader) -> None:

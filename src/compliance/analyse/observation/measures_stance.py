@@ -41,7 +41,12 @@ _PEOPLE = re.compile(  # «Innbyggere», «Brukere»: nouns in the form of an in
     r"\w*(?:bruk|bygg|led|lær|forsk|søk|mottak|eig|ei|giv|tak|selg|kjøp|arbeid|skriv|hjelp|rådgiv|veiled|besøk|stift|bo)ere\b",
     re.IGNORECASE,
 )
-_ENDED = re.compile(r"[.!?]\W*$")
+# An opening that its items complete: «Kommunen skal:», «Vi vil». A vision above a list is a sentence of its own.
+_UNFINISHED = re.compile(
+    r"(?:[:–-]|…|\b(?:skal|vil|må|å|ha|være|vere|bruke|for|med|til|gjennom|ved|om|av|i|på|at|som|og|bl\.? ?a\.?|blant annet))\s*$",
+    re.IGNORECASE,
+)
+_MAY_USE = re.compile(r"\b(?:skal|vil) kunne\b[^:]*:\s*$", re.IGNORECASE)  # what something may be used for is no measure
 _OPENS_LIST = re.compile(r":\s*$")
 _CHAPTER = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})+\.?\s")
 _MORE_CELLS = re.compile(r"[.;|]\s|\t|\s{2,}|\d{4}")
@@ -128,7 +133,7 @@ class StanceReader:
     def _binds_items(self, place: Place) -> bool:
         """Tell whether the lead-in ends in a clause that its items complete: «Kommunen skal:»."""
         opening = _read_opening(place)
-        if _ENDED.search(opening):
+        if not _UNFINISHED.search(opening) or _MAY_USE.search(opening):
             return False
         cues = drop_subordinate(opening, self._cues.find(opening)) if opening else []
         return any(each.cue.kind is StanceKind.BINDS for each in cues)
