@@ -282,6 +282,9 @@ class StatementRole(StrEnum):
     AIMS = "aims"  # the municipality shall or wants to
     DRAFT_TITLE = "draft_title"  # in a file name, title or page header: the document itself is a draft
     OWN = "own"  # the municipality is spoken of
+    CONSISTS = "consists"  # who sits in the body before it
+    LIMITS = "limits"  # how much of something may be used, or for how long
+    BUILDS_ON = "builds_on"  # whose work the plan says it builds on
 
 
 class StatementCue(Cue):

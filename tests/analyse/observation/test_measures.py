@@ -113,12 +113,16 @@ def measure(reader, *lines, kind=DocumentType.DIGITALISERINGSSTRATEGI, copied=Fa
         pytest.param("Skarvøya kommune har innført portalen.", Stance.DESCRIBED, 2, id="another-municipality"),
         pytest.param("Vår kommune har innført portalen.", Stance.DONE, 4, id="our-municipality"),
         pytest.param("Alle ansatte i hjemmetjenesten får to dager opplæring.", Stance.BINDING, 3, id="what-staff-get"),
+        pytest.param("Kostnadene skal ikke overstige det vi har.", Stance.BINDING, 3, id="a-limit-is-no-refusal"),
+        pytest.param("Kostnadene skal ikkje overstige det vi har.", Stance.BINDING, 3, id="a-limit-is-no-refusal-nn"),
         pytest.param("I 1965 formulerte Gordon Moore Moores lov.", Stance.NAMED, 1, id="a-name-is-no-passive"),
         pytest.param("Ansattes bruk av portalen", Stance.NAMED, 1, id="a-genitive-is-no-passive"),
         pytest.param("Ledere, og deres bruk av portalen.", Stance.NAMED, 1, id="a-pronoun-is-no-passive"),
         pytest.param("Innføres i hele kommunen.", Stance.BINDING, 3, id="a-passive-that-begins-the-clause"),
         pytest.param("Nye tjenester lages best sammen med andre.", Stance.NAMED, 1, id="an-opinion"),
-        pytest.param("Viser et sett med faser som prosjekter skal gjennom.", Stance.DESCRIBED, 2, id="phases-of-projects"),
+        pytest.param(
+            "Viser et sett med faser som prosjekter skal gjennom.", Stance.DESCRIBED, 2, id="phases-of-projects"
+        ),
     ],
 )
 def test_a_clause_is_read_for_what_is_done(reader, text, stance, value) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from compliance.analyse.attribution import Attributions, lies_within
+from compliance.analyse.facts.arrangements import ArrangementReader, group_items
 from compliance.analyse.facts.coreference import PlanReader
 from compliance.analyse.facts.negation import StatementReader
 from compliance.analyse.facts.plans import PlanFactsReader, is_strategy
@@ -54,14 +55,17 @@ class FactsReader:
         self._statements = StatementReader(scanner)
         self._plans = PlanReader(scanner)
         self._plan_facts = PlanFactsReader(scanner, self._statements)
+        self._arrangements = ArrangementReader(self._statements, scanner)
         self._prioritisation = CueMatcher[PrioritisationCue](rules.prioritisation)  # read over two sentences
 
     def read(self, reading: Reading, attributions: Attributions) -> list[Fact]:
         """Return every fact once per place it is read, in passage order."""
         sentences = [*self._list_sentences(reading, attributions)]
         found = [*self._read_profile(reading, sentences)]
+        lists = group_items(reading.passages)
         for sentence in sentences:
             found += self._read_sentence(sentence)
+            found += [] if sentence.borrowed else self._arrangements.read(sentence, lists)
         order = {passage.id: passage.index for passage in reading.passages}
         return sorted(dict.fromkeys(found), key=lambda fact: order[fact.passage_id])
 

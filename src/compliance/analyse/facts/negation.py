@@ -50,6 +50,10 @@ class StatementReader:
         cuts = sorted({0, len(text), *(match.start for match in self._find(StatementRole.PARTS, text))})
         return list(pairwise(cuts))
 
+    def find(self, role: StatementRole, text: str) -> Iterator[CueMatch[StatementCue]]:
+        """Yield the wordings of that role."""
+        return self._find(role, text)
+
     def _find(self, role: StatementRole, text: str, within: Span | None = None) -> Iterator[CueMatch[StatementCue]]:
         """Yield the wordings of that role, those of one clause where it is given."""
         start, end = within or (0, len(text))

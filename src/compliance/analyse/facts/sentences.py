@@ -26,7 +26,10 @@ class FactField(StrEnum):
     FUNDING = "funding"
     PRIORITISATION_STRUCTURE = "prioritisation_structure"
     REGIONAL_NETWORKS = "regional_networks"
-    FUNDING_SUM = "funding_sum"  # whole kroner; not a field of the case, but shown
+    FUNDING_SUM = "funding_sum"  # whole kroner; this and those below are no fields of the case, but shown
+    FUND_LIMIT = "fund_limit"  # as written: «ikke overstige 15 % av fondet»
+    BODY_MEMBERS = "body_members"  # «Porteføljestyret: kommunedirektøren, IKT-sjefen»
+    MODELS = "models"  # a municipality or network that the plan says it builds on
 
 
 @dataclass(frozen=True, slots=True)

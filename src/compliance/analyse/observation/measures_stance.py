@@ -43,10 +43,13 @@ _PEOPLE = re.compile(  # «Innbyggere», «Brukere»: nouns in the form of an in
 )
 # An opening that its items complete: «Kommunen skal:», «Vi vil». A vision above a list is a sentence of its own.
 _UNFINISHED = re.compile(
-    r"(?:[:–-]|…|\b(?:skal|vil|må|å|ha|være|vere|bruke|for|med|til|gjennom|ved|om|av|i|på|at|som|og|bl\.? ?a\.?|blant annet))\s*$",
+    r"(?:[:–-]|…|\bbl\.? ?a\.?"
+    r"|\b(?:skal|vil|må|å|ha|være|vere|bruke|for|med|til|gjennom|ved|om|av|i|på|at|som|og|blant annet))\s*$",
     re.IGNORECASE,
 )
-_MAY_USE = re.compile(r"\b(?:skal|vil) kunne\b[^:]*:\s*$", re.IGNORECASE)  # what something may be used for is no measure
+_MAY_USE = re.compile(
+    r"\b(?:skal|vil) kunne\b[^:]*:\s*$", re.IGNORECASE
+)  # what something may be used for is no measure
 _OPENS_LIST = re.compile(r":\s*$")
 _CHAPTER = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})+\.?\s")
 _MORE_CELLS = re.compile(r"[.;|]\s|\t|\s{2,}|\d{4}")

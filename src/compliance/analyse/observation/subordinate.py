@@ -18,11 +18,9 @@ _ENDS = re.compile(
 _OWN_AGAIN = re.compile(
     r";|,\s+(?:(?:og|men|derfor|så)\s+)?(?:(?:skal|vil)\s+)?(?:vi|me|kommunen|\w+ kommune)\b", re.IGNORECASE
 )
-# «som skal», «som kommunen skal», «som prosjekter skal»; in «tiltak som fremmes skal» the relative clause has its own verb.
+# «som skal», «som kommunen skal», «som prosjekter skal»; in «tiltak som fremmes skal» the clause has its own verb.
 _PLURAL = r"\w*(?:kommun|prosjekt|tjenest|tenest|system|inger|heter|sjoner|ingar|heitar|sjonar)(?:er|ar)?\b"
-_RELATIVE = re.compile(
-    rf"\bsom\s+(?:(?:{_PLURAL}|(?!\w+(?:er|es|ar|ast|år)\b)\w+)\s+){{0,3}}$", re.IGNORECASE
-)
+_RELATIVE = re.compile(rf"\bsom\s+(?:(?:{_PLURAL}|(?!\w+(?:er|es|ar|ast|år)\b)\w+)\s+){{0,3}}$", re.IGNORECASE)
 _TO = re.compile(r"\bå\s+$", re.IGNORECASE)  # «for å benyttes»
 _MODAL = re.compile(r"(?:skal|må|bør|kan|vil)\b", re.IGNORECASE)
 _INFINITIVE = re.compile(r"\w+(?:es|ast)$", re.IGNORECASE)
