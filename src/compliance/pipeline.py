@@ -1,6 +1,7 @@
 """The complete pipeline: read → segment → analyse → compare → score, as functions of their input.
 
 Nothing here opens a database, starts a process or writes a file: how the pipeline is run over many files is in `runs/`.
+Stages 3 and 4 are imported where they are called: who only reads need not wait for their libraries.
 """
 
 from __future__ import annotations
@@ -11,15 +12,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from compliance.analyse.reuse.relations import find_relations
 from compliance.config import Config
 from compliance.ingest.profile import profile_document
 from compliance.ingest.read import read_document
 from compliance.records import Analysis, Assessment, Finding, Reading, Relations, ReuseSpan
-from compliance.score.scores import collect_documents, join_assessments, score_documents
 from compliance.segment.passages import segment_document
 
-if TYPE_CHECKING:  # loads every analyser's libraries, which reading alone does not need
+if TYPE_CHECKING:
     from compliance.resources import Resources
 
 
@@ -50,6 +49,8 @@ def compare_readings(
 
 def relate_readings(readings: Sequence[Reading], *, references: Sequence[Reading], resources: Resources) -> Relations:
     """Return what documents cite, whose structure they have and what they were compared with (stage 3, over all)."""
+    from compliance.analyse.reuse.relations import find_relations
+
     return find_relations(
         readings,
         references=len(references),
@@ -67,6 +68,8 @@ def assess_readings(
     resources: Resources,
 ) -> Assessment:
     """Return how far each document goes on each goal, criterion and element that it is held against (stage 4)."""
+    from compliance.score.scores import collect_documents, join_assessments, score_documents
+
     observed = resources.evidence_reader.read(readings, findings=findings, reuse_spans=reuse_spans)
     score = partial(score_documents, elements=resources.criteria, model=resources.document_model)
     groups = resources.group_by_guidelines(readings)

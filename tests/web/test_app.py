@@ -32,6 +32,7 @@ RESULT = {
     "type": "Digitaliseringsstrategi",
     "pages": 4,
     "words": 900,
+    "drawn": True,
     "headings": ["1 Innledning"],
     "verdict": "Strategien er konkret om deling av data.",
     "numbers": [{"count": 3, "label": "konkrete"}],
@@ -74,6 +75,20 @@ def test_a_draft_is_put_in_and_its_page_opened(client):
     assert (answer.status_code, answer.headers["location"]) == (303, f"/planer/{job.id}")
     assert client.store.input_of(job).read_bytes() == b"%PDF-1.7"
     assert "Venter" in client.get(f"/planer/{job.id}").text
+
+
+def test_what_is_read_is_shown_while_the_draft_is_analysed(client):
+    put_in(client)
+    (job,) = client.store.list_all()
+    client.store.save_result(
+        job,
+        {name: RESULT[name] for name in ("title", "municipality", "type", "pages", "words")}
+        | {"drawn": True, "headings": ["1 Innledning"]},
+    )
+    client.store.move(job, JobState.ANALYSING)
+    shown = client.get(f"/planer/{job.id}").text
+    assert "Skarvøya · Digitaliseringsstrategi · 4 sider" in shown
+    assert "900 ord" in shown and "1 Innledning" in shown and f"/planer/{job.id}/sider/1.png" in shown
 
 
 def test_several_drafts_come_back_to_the_list(client):

@@ -1,4 +1,7 @@
-"""One draft in a process of its own: `python -m compliance.web.work FOLDER ID`. What it finds is left in the folder."""
+"""One draft in a process of its own: `python -m compliance.web.work FOLDER ID`. What it finds is left in the folder.
+
+What checks is imported once the draft is read, so that a planner sees what was read a second earlier.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +10,18 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from compliance.check.answers import hash_passage
-from compliance.check.check import CheckInput, CheckResult, check_document
 from compliance.config import Config, load_config
 from compliance.errors import ComplianceError, DocumentError
 from compliance.ingest.media import PDF
 from compliance.pipeline import read_file
 from compliance.records import Analysis, Passage, Reading, Rejected
 from compliance.report.catalogue import Catalogue, load_catalogue
-from compliance.report.views.quotes import find_place
 from compliance.web.jobs import OUT, PAGES, Job, JobState, JobStore
 
 if TYPE_CHECKING:
     import pymupdf
+
+    from compliance.check.check import CheckResult
 
 ANSWERS: Final = "answers.jsonl"
 DPI: Final = 100  # of the page pictures: 8 point type can be read, and a page is about 100 kB
@@ -48,9 +50,11 @@ def work_on(job: Job, *, store: JobStore, config: Config) -> None:
     job = store.move(job, JobState.READING)
     path = store.input_of(job)
     reading = read_file(path, config=config)
-    job = store.move(job, JobState.ANALYSING)
-    store.save_result(job, describe_reading(reading, texts))
     draw_pages(path, reading, [1], folder=store.path(job.id) / PAGES)
+    store.save_result(job, describe_reading(reading, texts))
+    job = store.move(job, JobState.ANALYSING)
+    from compliance.check.check import CheckInput, check_document
+
     given = CheckInput(path, answers=store.folder / ANSWERS)
     result = check_document(given, out=store.path(job.id) / OUT, config=config, on_progress=_ignore)
     shown = describe_result(result, reading, texts)
@@ -72,6 +76,7 @@ def describe_reading(reading: Reading, texts: Catalogue) -> dict[str, Any]:
         "municipality": profile.municipality.value if profile.municipality else "",
         "type": texts.text(f"type.{profile.document_type.value}"),
         "pages": len(reading.document.pages) if reading.document.pages[0].width else 0,
+        "drawn": reading.document.media_type == PDF,
         "words": len(reading.document.text.split()),
         "headings": [passage.text for passage in reading.passages if passage.kind == "heading"][:20],
     }
@@ -119,6 +124,9 @@ def _list_files(result: CheckResult) -> list[tuple[str, Path]]:
 
 
 def _show_place(passage: Passage, reading: Reading, texts: Catalogue) -> dict[str, Any]:
+    from compliance.check.answers import hash_passage
+    from compliance.report.views.quotes import find_place
+
     place = find_place(reading.document, passage, texts=texts)
     text = " ".join(passage.text.split())
     page = passage.boxes[0].page if passage.boxes else 0

@@ -24,7 +24,7 @@ async function update() {
   const status = document.getElementById("status");
   const text = left ? `${jobs.length - left} av ${jobs.length} ferdig` : "";
   if (status.textContent !== text) status.textContent = text;
-  if (left) setTimeout(update, 700);
+  if (left) setTimeout(update, jobs.some((job) => job.state === "reading") ? 200 : 700);
 }
 
 if (document.querySelector("#ko li:not([data-state=done]):not([data-state=failed])")) setTimeout(update, 300);
