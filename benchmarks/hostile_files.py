@@ -6,9 +6,10 @@ Imported by campaign.py; `HOSTILE` has the name of each file with the function t
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import docx
 from docx.oxml.ns import qn
@@ -109,7 +110,16 @@ def nest_forms(depth: int, calls: int) -> bytes:
     return make_pdf(b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", page, make_stream(b"/X Do"), *forms)
 
 
+def scatter(count: int) -> Iterator[bytes]:
+    """Yield the drawing of so many words, each at a place of its own, as a map has its names."""
+    chosen = random.Random(1)
+    for _ in range(count):
+        place = chosen.uniform(20, 570), chosen.uniform(20, 820)
+        yield b"BT /F 3 Tf %.1f %.1f Td (%s) Tj ET " % (*place, chosen.choice(WORDS))
+
+
 TEXT = b"BT /F 12 Tf 72 700 Td (Kommunen skal dele data.) Tj ET "
+WORDS = SENTENCE.encode().split()
 SPAN = b"BT /F 9 Tf %d %d Td (a) Tj ET "
 EMPTY_PAGE = b"<< /Type /Page /Parent 2 0 R >>"
 MARKS = "".join(f"<!-- side {page} -->\n\n" for page in range(40))
@@ -157,6 +167,8 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "spaces.pdf": lambda: make_one_page(TEXT + b" " * 300 * MEGABYTE),
     "shapes.pdf": lambda: make_one_page(TEXT + b"10 10 5 5 re S " * 5_900),
     "text_spans.pdf": lambda: make_one_page(b"".join(SPAN % (n % 500, n % 800) for n in range(50_000))),
+    "scattered.pdf": lambda: make_one_page(b"".join(scatter(100_000))),
+    "million_spans.pdf": lambda: make_one_page(b"".join(scatter(1_000_000))),
     "many_pages.pdf": lambda: make_pdf(b"<< /Type /Pages /Kids [3 0 R] /Count 2000000000 >>", EMPTY_PAGE),
     "page_circle.pdf": lambda: make_pdf(b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 9 >>"),
     "no_catalog.pdf": lambda: make_pdf(b"null", root=b"<< >>"),

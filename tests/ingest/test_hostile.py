@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from compliance.config import IngestConfig
 from compliance.errors import DocumentError
 from compliance.ingest.docx.grid import MAX_COLUMNS
 from compliance.ingest.docx.package import MAX_BYTES, MAX_MARKUP_BYTES
+from compliance.ingest.pdf import extract
 from compliance.ingest.read import read_document
 from compliance.ingest.unread import reject_missing_text
 from compliance.records import Document, ReadingWarningCode, RejectionReason
@@ -201,3 +203,40 @@ def test_whole_pdf_says_nothing(tmp_path: Path) -> None:
 def test_device_is_no_file_to_read() -> None:
     with pytest.raises(DocumentError, match="ikke en vanlig fil"):
         read_document(Path("/dev/zero"), config=IngestConfig())
+
+
+NAMES = ("skolen ved elva", "torget", "den gamle kirken", "og", "havna", "til byen", "veien mot fjellet", "hos oss")
+
+
+def make_page(texts: int) -> bytes:
+    """Return a PDF with one page that has so many texts, scattered as the names on a map are."""
+    with pymupdf.open() as document:
+        page = document.new_page()
+        for number in range(texts):
+            place = (20 + number * 37 % 500, 20 + number * 61 % 800 + number / 1e4)
+            page.insert_text(place, f"{NAMES[number % len(NAMES)]} {number}", fontsize=3)
+        return document.tobytes()
+
+
+def test_page_with_more_texts_than_can_be_laid_out_is_read_row_by_row_and_told(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(extract, "MAX_PIECES", 300)
+    document = read(tmp_path, "kart.pdf", make_page(400))
+    words = [f"{number}" for number in range(400)]
+    assert sorted(re.findall(r"\d+", document.text), key=int) == words
+    assert [warning.code for warning in document.quality.warnings] == [ReadingWarningCode.CROWDED_PAGE]
+    assert document.quality.columns == 1
+
+
+def test_page_that_can_be_laid_out_has_no_warning(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(extract, "MAX_PIECES", 300)
+    assert read(tmp_path, "kart.pdf", make_page(200)).quality.warnings == ()
+
+
+def test_link_whose_name_is_not_utf8_costs_no_text(tmp_path: Path) -> None:
+    with pymupdf.open() as document:
+        page = document.new_page()
+        page.insert_text((72, 72), SENTENCE)
+        page.insert_link({"kind": pymupdf.LINK_GOTO, "page": 0, "from": pymupdf.Rect(72, 60, 200, 80)})
+        content = document.tobytes().replace(b"(fitz-L0)", b"(fit\xc0\x80L0)")
+    assert b"fit\xc0" in content
+    assert read(tmp_path, "a.pdf", content).text == SENTENCE

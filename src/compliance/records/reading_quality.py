@@ -18,6 +18,7 @@ class ReadingWarningCode(StrEnum):
     MISSING_PART = "missing_part"  # a part of the file that cannot be read: a picture of text, an embedded file
     TEMPLATE_TEXT = "template_text"  # prompts that nobody filled in; left out
     LINE_NUMBERS = "line_numbers"  # numbers beside the lines, taken for what they are and kept as furniture
+    CROWDED_PAGE = "crowded_page"  # too many pieces of text to be laid out; read row by row, without columns or tables
 
 
 @dataclass(frozen=True, slots=True)

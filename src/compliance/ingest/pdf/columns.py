@@ -72,6 +72,14 @@ def order_page(
     return flows + [Flow((line,), line.x0, line.x1) for line in sideways]
 
 
+def order_rows(lines: Sequence[Line]) -> list[Flow]:
+    """Return a page that is too full to be laid out as one flow, row by row as `lines` come."""
+    if not lines:
+        return []
+    area = bound_area(lines)
+    return [Flow(tuple(lines), area.x0, area.x1)]
+
+
 def count_columns(flows: Sequence[Flow]) -> int:
     """Return how many columns of running text stand beside each other on a page; 1 where there are none."""
     columns = [

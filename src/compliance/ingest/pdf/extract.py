@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from compliance.ingest.pdf.fragments import may_be_cells, split_line
 from compliance.ingest.pdf.hidden_text import find_hidden
 from compliance.ingest.pdf.lines import ABOVE, BELOW, Area, Line, Region
-from compliance.ingest.pdf.open import load_pymupdf
+from compliance.ingest.pdf.open import list_damage_errors, load_pymupdf
 from compliance.ingest.pdf.page_transform import PageTransform, choose_transform
 from compliance.ingest.pdf.shapes import Shapes
 from compliance.ingest.pdf.spans import (
@@ -29,10 +29,14 @@ from compliance.records import ReadingWarning, ReadingWarningCode
 if TYPE_CHECKING:
     import pymupdf
 
+MAX_PIECES = (
+    3000  # of text on a page that is laid out; a page of print has hundreds, a map's labels took a minute at 8,000
+)
 MIN_CELLS = 8  # lines on a page that may be cells, before its letters are looked at one by one, which takes longer
 
 Raw = dict[str, Any]
 _LIGATURES = "Bokstaver som skriften på siden skjuler («Ɵ» for «ti»), er skrevet ut."
+_CROWDED = "Siden har så mange tekstbiter at den er lest rad for rad, uten å se etter spalter og tabeller."
 _HIDDEN = "Tekst som ikke synes på siden, er holdt utenfor."
 
 
@@ -51,6 +55,7 @@ class PageContent:
     links: tuple[Area, ...] = ()  # links to places in the same document
     ocr: bool = False
     unread: bool = False  # scanned, and recognition is off or not installed
+    crowded: bool = False  # read row by row: to look for columns and tables would take too long
     regions: tuple[Region, ...] = ()  # where the layout model was asked
     warnings: tuple[ReadingWarning, ...] = ()
 
@@ -77,7 +82,7 @@ def read_page(page: pymupdf.Page, *, textpage: pymupdf.TextPage | None = None) -
     lines, warnings = _repair_lines([line for line in made if line], number)
     if hidden:
         warnings = [*warnings, ReadingWarning(ReadingWarningCode.HIDDEN_TEXT, number, _HIDDEN)]
-    return PageContent(
+    content = PageContent(
         number,
         transform,
         tuple(lines),
@@ -86,15 +91,33 @@ def read_page(page: pymupdf.Page, *, textpage: pymupdf.TextPage | None = None) -
         tuple(shapes.fills),
         tuple(shapes.frames),
         tuple(shapes.dots),
-        tuple(transform.place(*link["from"]) for link in page.get_links() if link["kind"] in (1, 4)),
+        tuple(transform.place(*link["from"]) for link in _list_links(page) if link["kind"] in (1, 4)),
         ocr=textpage is not None,
         warnings=tuple(warnings),
     )
+    return _leave_plain(content) if len(lines) > MAX_PIECES else content
+
+
+def _list_links(page: pymupdf.Page) -> list[Raw]:
+    """Return the page's links; none where one cannot be read, for the text does without them."""
+    try:
+        return page.get_links()
+    except list_damage_errors():
+        return []
+
+
+def _leave_plain(page: PageContent) -> PageContent:
+    """Return a page that is too full to be laid out, without what is drawn on it and with a warning."""
+    warning = ReadingWarning(ReadingWarningCode.CROWDED_PAGE, page.number, _CROWDED)
+    plain = replace(page, horizontal=(), vertical=(), fills=(), frames=(), dots=())
+    return replace(plain, crowded=True, warnings=(*page.warnings, warning))
 
 
 def _read_raw(page: pymupdf.Page, source: pymupdf.TextPage) -> list[Raw]:
     """Return the page's lines as PyMuPDF's "dict" gives them, tables' cells parted and letter-spaced words joined."""
     raw = _list_lines(page.get_text("dict", textpage=source))  # type: ignore[no-untyped-call]
+    if len(raw) > MAX_PIECES:
+        return raw
     cells = sum(map(may_be_cells, raw)) >= MIN_CELLS
     if not cells and not any(map(may_be_tracked, raw)):
         return raw

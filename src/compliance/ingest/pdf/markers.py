@@ -33,6 +33,11 @@ def attach_markers(lines: Sequence[Line], *, dots: Sequence[Area] = ()) -> list[
     return [_attach_dot(line, dots) for line in joined] if dots else joined
 
 
+def join_rows(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines by rows from the top, the words of each joined, without looking for gutters between them."""
+    return [line for row in group_rows(lines) for line in _join_row(row, [])]
+
+
 def group_rows(lines: Sequence[Line]) -> list[list[Line]]:
     """Return the lines grouped by baseline, top to bottom, each row left to right."""
     rows: list[list[Line]] = []

@@ -95,7 +95,7 @@ def open_pdf(source: SourceFile) -> pymupdf.Document:
     try:
         document: pymupdf.Document = module.open(stream=source.content, filetype="pdf")
         pages = document.page_count
-    except (RuntimeError, ValueError) as error:  # MuPDF's own errors are RuntimeErrors
+    except list_damage_errors() as error:
         raise reject(source, RejectionReason.TRUNCATED if cut else RejectionReason.CORRUPT) from error
     if document.needs_pass:
         raise reject(source, RejectionReason.ENCRYPTED)
@@ -105,6 +105,14 @@ def open_pdf(source: SourceFile) -> pymupdf.Document:
     if stub := _find_stub(document):
         raise DocumentError(source.path, RejectionReason.UNSUPPORTED, stub)
     return document
+
+
+def list_damage_errors() -> tuple[type[Exception], ...]:
+    """Return what PyMuPDF raises of a damaged file.
+
+    MuPDF's own errors are mostly RuntimeErrors; a name that is not UTF-8 comes out of its C code as a SystemError.
+    """
+    return RuntimeError, ValueError, IndexError, SystemError, load_pymupdf().mupdf.FzErrorBase
 
 
 def _check_page_count(pages: int, source: SourceFile) -> None:

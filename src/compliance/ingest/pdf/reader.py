@@ -13,7 +13,7 @@ from compliance.ingest.patterns import is_page_number
 from compliance.ingest.pdf.blocks import classify_groups, join_breaks, make_blocks
 from compliance.ingest.pdf.borderless_tables import find_borderless_tables
 from compliance.ingest.pdf.boxes import find_boxes
-from compliance.ingest.pdf.columns import Flow, count_columns, order_page
+from compliance.ingest.pdf.columns import Flow, count_columns, order_page, order_rows
 from compliance.ingest.pdf.contents import ContentsPage, find_contents
 from compliance.ingest.pdf.drop_caps import join_drop_caps
 from compliance.ingest.pdf.extract import PageContent, read_page
@@ -21,10 +21,10 @@ from compliance.ingest.pdf.furniture import Key, PageLines, find_furniture, find
 from compliance.ingest.pdf.headings import Bookmark, make_outline
 from compliance.ingest.pdf.line_numbers import find_line_numbers
 from compliance.ingest.pdf.lines import Line, find_body_size
-from compliance.ingest.pdf.markers import attach_markers
+from compliance.ingest.pdf.markers import attach_markers, join_rows
 from compliance.ingest.pdf.neural import add_regions, asks_for_model, find_region_furniture
 from compliance.ingest.pdf.ocr import recognise_pages
-from compliance.ingest.pdf.open import is_broken, load_pymupdf, may_lack_text, open_pdf, reject
+from compliance.ingest.pdf.open import is_broken, list_damage_errors, may_lack_text, open_pdf, reject
 from compliance.ingest.pdf.page_transform import PageTransform
 from compliance.ingest.pdf.paragraphs import Group, group_lines, mark_notes, measure_pitch
 from compliance.ingest.pdf.tables import Table, find_ruled_tables
@@ -59,7 +59,7 @@ def read_pdf(source: SourceFile, *, config: IngestConfig) -> Draft:
             pages = _read_pages(document, source)
             pages = recognise_pages(document, pages, source=source, config=config)
             bookmarks = [Bookmark(level, title, page) for level, title, page in document.get_toc()]
-        except (RuntimeError, ValueError, IndexError, load_pymupdf().mupdf.FzErrorBase) as error:
+        except list_damage_errors() as error:
             raise reject(source, RejectionReason.CORRUPT) from error
         if config.layout == "neural":
             pages = [add_regions(document[page.number - 1], page) if asks_for_model(page) else page for page in pages]
@@ -139,7 +139,8 @@ def _make_sheet(page: PageContent, found: Sequence[Table], margins_found: set[Ta
     held = {line.key for table in tables for line in table.lines}
     rest = [line for line in page.lines if line.key not in held]
     margin = frozenset(line.number for table in found if table in margins_found for line in table.lines)
-    return _Sheet(page, tuple(attach_markers(rest, dots=page.dots)), tuple(tables), margin=margin)
+    lines = join_rows(rest) if page.crowded else attach_markers(rest, dots=page.dots)
+    return _Sheet(page, tuple(lines), tuple(tables), margin=margin)
 
 
 def _find_margins(sheets: Sequence[_Sheet], body_size: float) -> dict[Key, FurnitureKind]:
@@ -172,9 +173,11 @@ def _find_running(flows: Sequence[Flow]) -> Table | None:
 
 
 def _order_sheet(sheet: _Sheet, kinds: dict[Key, FurnitureKind], *, running: Table | None) -> list[Flow]:
-    """Return the page's flows: furniture left out, aligned tables and boxes found."""
+    """Return the page's flows: furniture left out, aligned tables and boxes found where the page can be laid out."""
     content = sheet.content
     lines = [line for line in sheet.lines if line.key not in kinds]
+    if content.crowded:
+        return order_rows(lines)
     wanted = {number for line in lines for number in line.numbers}
     aligned = find_borderless_tables(
         [line for line in content.lines if line.number in wanted],
