@@ -11,6 +11,7 @@ from compliance.text.embedding.bert import BertBackend
 from compliance.text.embedding.device import Device
 from compliance.text.embedding.in_context import Window
 from compliance.train.adapter import AdapterSettings, TrainingText, fit_readout, train_adapter
+from compliance.train.network import DefaultNetwork
 
 WORDS = ["<s>", "<pad>", "</s>", "<unk>", "query:", "vi", "skal", "dele", "data", "bygge", "vei", "mål", "og", "nytt"]
 SETTINGS = AdapterSettings(epochs=8, rank=4, first_layer=1, batch_tokens=32, learning_rate=1e-2)
@@ -47,9 +48,13 @@ def train(folder, **changes):
     targets = np.array([[1.0], [1.0], [1.0], [0.0], [0.0], [0.0]], np.float32)
     told: list[str] = []
     settings = SETTINGS.model_copy(update=changes)
-    return train_adapter(
-        TrainingText(windows, targets, np.ones(6, np.float32)), folder=folder, settings=settings, report=told.append
-    ), told
+
+    def build(outputs):
+        changed = {"rank": settings.rank, "scale": settings.scale, "first_layer": settings.first_layer}
+        return DefaultNetwork(folder, outputs=outputs, **changed)
+
+    text = TrainingText(windows, targets, np.ones(6, np.float32))
+    return train_adapter(text, build, settings=settings, report=told.append), told
 
 
 def test_training_separates_what_it_was_shown(folder, tmp_path) -> None:

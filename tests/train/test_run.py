@@ -50,7 +50,7 @@ def train(golds, out, told=None, mirror=()):
         golds,
         mirror=mirror,
         resources=BENCH,
-        settings=AdapterSettings(),
+        settings=AdapterSettings(adapt=False),
         out=out,
         report=[].append if told is None else told.append,
     )

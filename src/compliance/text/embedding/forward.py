@@ -24,6 +24,12 @@ class Linear:
     weight: torch.Tensor
     bias: torch.Tensor
 
+    def multiply(self, rows: torch.Tensor) -> torch.Tensor:
+        """Return the rows times the matrix plus the bias."""
+        from torch.nn import functional
+
+        return functional.linear(rows, self.weight, self.bias)
+
 
 @dataclass(frozen=True, slots=True)
 class TorchLayer:
@@ -147,10 +153,10 @@ def run_layer(layer: TorchLayer, rows: torch.Tensor, *, layout: Layout, heads: i
     """Return the rows after attention and feed-forward, each added to its input and normalised."""
     from torch.nn import functional
 
-    attended = attend(multiply(rows, layer.attention_in), layout=layout, heads=heads)
-    rows = normalise(rows + multiply(attended, layer.attention_out), layer.attention_norm)
-    wide = functional.gelu(multiply(rows, layer.widen))
-    return normalise(rows + multiply(wide, layer.narrow), layer.output_norm)
+    attended = attend(layer.attention_in.multiply(rows), layout=layout, heads=heads)
+    rows = normalise(rows + layer.attention_out.multiply(attended), layer.attention_norm)
+    wide = functional.gelu(layer.widen.multiply(rows))
+    return normalise(rows + layer.narrow.multiply(wide), layer.output_norm)
 
 
 def attend(projected: torch.Tensor, *, layout: Layout, heads: int) -> torch.Tensor:
@@ -171,13 +177,6 @@ def attend(projected: torch.Tensor, *, layout: Layout, heads: int) -> torch.Tens
     taken = torch.bmm(strength.softmax(-1).to(value.dtype), value)
     merged = taken.view(texts, heads, longest, size).transpose(1, 2).reshape(texts * longest, width)
     return layout.gather(merged)
-
-
-def multiply(rows: torch.Tensor, linear: Linear) -> torch.Tensor:
-    """Return the rows times the matrix plus the bias."""
-    from torch.nn import functional
-
-    return functional.linear(rows, linear.weight, linear.bias)
 
 
 def normalise(rows: torch.Tensor, norm: Linear) -> torch.Tensor:
