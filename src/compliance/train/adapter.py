@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import torch
@@ -30,7 +30,7 @@ PROBED = 1000  # windows, about, are enough for the layer to begin from
 
 Report = Callable[[str], None]
 Rows = Sequence[range]
-AnyNetwork: TypeAlias = Network[Prepared]
+AnyNetwork: TypeAlias = Network[Any]  # what it prepares, only it reads
 
 
 class AdapterSettings(BaseModel):

@@ -83,7 +83,8 @@ def _choose_matrices(model: SentenceTransformer) -> Iterator[tuple[str, nn.Linea
 
 def _add(change: LowRank, scale: float):  # type: ignore[no-untyped-def]  # torch's own type of a hook is as loose
     def hook(_: nn.Module, inputs: tuple[torch.Tensor, ...], output: torch.Tensor) -> torch.Tensor:
-        return output + scale * change(inputs[0])
+        added: torch.Tensor = change(inputs[0])
+        return output + scale * added
 
     return hook
 
