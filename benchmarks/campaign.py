@@ -1,9 +1,9 @@
 """What goes wrong when everything does: kills, damaged files, hostile files, orders, no network, memory.
 
 Run: `python benchmarks/campaign.py [--seed 1] [--kills 40] [--mutations 5000] [--analyse] [--hostile] [--orders]
-[--offline] [--documents 400] [--pages 1200]`; what is not asked for is not run. With `--analyse`, files are taken
-through the whole analysis of a document, else they are only read. Ends with 1 where anything differs from what
-docs/reliability.md promises. Linux only: it looks for what is left behind in /proc.
+[--offline] [--documents 400] [--pages 1200] [--forms pdf docx html]`; what is not asked for is not run. With
+`--analyse`, files are taken through the whole analysis of a document, else they are only read. Ends with 1 where
+anything differs from what docs/reliability.md promises. Linux only: it looks for what is left behind in /proc.
 """
 
 from __future__ import annotations
@@ -19,53 +19,30 @@ import sys
 import tempfile
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import TypeAlias
 from uuid import uuid4
 
 import duckdb
 
-from compliance.config import Config, override
-from compliance.records import Analysis, Reading, Rejected, RejectionReason
+from campaign_files import SAMPLES, Tally, read_hostile, read_mutations
 from compliance.runs.isolation import analyse_each, read_each
-from hostile_files import HOSTILE
 
 ROOT = Path(__file__).resolve().parent.parent
-SAMPLES = ROOT / "corpus" / "documents"
-MAX_NAMED = 100  # files of which each is named with its answer, on stderr
+SERVED_SECONDS = 10  # that the page is open
+MAX_MEGABYTES = 1500  # that a process may take for a long document
+AS_OF = "2025-06-30"  # the date of the studies
 END_SECONDS = 5  # within which no worker of a killed run may be left
-LIMITS = {"run.document_seconds": 15, "run.page_seconds": 1, "run.document_memory_mb": 1000}
+MOMENTS = ("any", "unpacking", "report")
+SIGNALS = {  # with the exit codes that tell it: the command's own, and that of a process which it ended at once
+    signal.SIGKILL: (-9,),
+    signal.SIGTERM: (143, -15),
+    signal.SIGINT: (130, -2),
+}
 NOT_COMPARED = frozenset(("runs", "keys", "schema_version", "rejected", "given_up"))  # times, ids and places
-
-Work: TypeAlias = Callable[..., Iterator[tuple[Path, Analysis | Reading | Rejected]]]
-
-
-@dataclass(slots=True)
-class Tally:
-    """What became of the files of one part, and what was not as it should be."""
-
-    outcomes: Counter[str] = field(default_factory=Counter)
-    faults: list[str] = field(default_factory=list)
-
-    def note(self, name: str, result: Analysis | Reading | Rejected) -> None:
-        """Count one file; an error of ours is a fault, and so is a rejection without a word of what to do."""
-        result = result.reading if isinstance(result, Analysis) else result
-        if isinstance(result, Reading):
-            quality = result.document.quality
-            self.outcomes["read with a warning" if quality and quality.warnings else "read"] += 1
-            return
-        self.outcomes[f"rejected: {result.reason}"] += 1
-        if result.reason is RejectionReason.FAILED or not result.detail:
-            self.faults.append(f"{name}: {result.detail}")
-
-    def describe(self) -> str:
-        """Return the counts on one line, the most frequent first, and each fault on one."""
-        counts = ", ".join(f"{count} {name}" for name, count in self.outcomes.most_common())
-        return "\n".join([counts, *(f"  FAULT {fault}" for fault in self.faults)])
 
 
 def main() -> int:
@@ -74,9 +51,11 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     for name in ("kills", "mutations", "documents", "pages"):
         parser.add_argument(f"--{name}", type=int, default=0)
+    parser.add_argument("--forms", nargs="+", default=["pdf", "docx", "html"], help="of the long document")
     for name in ("analyse", "hostile", "orders", "offline"):
         parser.add_argument(f"--{name}", action="store_true")
     asked = parser.parse_args()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background it is ignored, and commands inherit it
     faults = 0
     with tempfile.TemporaryDirectory() as folder:
         for name, part in choose_parts(asked, Path(folder)).items():
@@ -98,80 +77,13 @@ def choose_parts(asked: argparse.Namespace, folder: Path) -> Mapping[str, object
         "offline": asked.offline and (lambda: run_offline(folder / "offline")),
         "kills": asked.kills and (lambda: kill_runs(folder / "kills", asked.kills, asked.seed)),
         "memory over documents": asked.documents and (lambda: measure_documents(folder / "many", asked.documents)),
-        "memory of a long document": asked.pages and (lambda: measure_pages(folder / "long", asked.pages)),
     }
+    if asked.pages:
+        parts |= {
+            f"memory of a long {form}": lambda form=form: measure_pages(folder / form, asked.pages, form)
+            for form in asked.forms
+        }
     return {name: part for name, part in parts.items() if part}
-
-
-# Files
-
-
-def read_files(files: Sequence[Path], *, work: Work = read_each) -> Tally:
-    """Read files as a run does, or analyse them, within limits."""
-    tally, started = Tally(), time.monotonic()
-    for path, result in work(files, config=override(Config(), LIMITS)):
-        tally.note(path.name, result)
-        if sum(tally.outcomes.values()) % MAX_NAMED == 0:
-            print(f"  {time.monotonic() - started:.0f} s {tally.describe()}", file=sys.stderr)
-        if len(files) <= MAX_NAMED:
-            said = result.detail if isinstance(result, Rejected) else "read"
-            print(f"  {time.monotonic() - started:.0f} s {path.name}: {said}", file=sys.stderr)
-    missing = len(files) - sum(tally.outcomes.values())
-    if missing:
-        tally.faults.append(f"{missing} files have no outcome")
-    return tally
-
-
-def read_hostile(folder: Path, names: Sequence[str] = tuple(HOSTILE), *, work: Work = read_each) -> Tally:
-    """Read each hostile file."""
-    folder.mkdir(parents=True)
-    for name in names:
-        (folder / name).write_bytes(HOSTILE[name]())
-    return read_files([folder / name for name in names], work=work)
-
-
-def read_mutations(folder: Path, count: int, seed: int, *, work: Work = read_each) -> Tally:
-    """Read so many damaged copies of the sample documents."""
-    folder.mkdir(parents=True)
-    chosen = random.Random(seed)
-    sources = sorted(path for path in SAMPLES.iterdir() if path.suffix in {".pdf", ".docx"})
-    page = make_web_page(sources, folder)
-    sources += [page] * (len(sources) // 2)
-    files = []
-    for number in range(count):
-        source = chosen.choice(sources)
-        files.append(folder / f"{number:05d}{source.suffix}")
-        files[-1].write_bytes(mutate(source.read_bytes(), chosen))
-    return read_files(files, work=work)
-
-
-def make_web_page(sources: Sequence[Path], folder: Path) -> Path:
-    """Return a web page with the text of the first document that can be read."""
-    reading = next(result for _, result in read_each(sources[:1], config=Config()) if isinstance(result, Reading))
-    paragraphs = "".join(f"<p>{passage.text}</p>\n" for passage in reading.passages)
-    path = folder / "source.html"
-    path.write_text(f"<html><head><title>Plan</title></head><body>{paragraphs}</body></html>", encoding="utf-8")
-    return path
-
-
-def mutate(content: bytes, chosen: random.Random) -> bytes:
-    """Return the bytes damaged in one of five ways: flipped, cut off, cut out, doubled, zeroed."""
-    damaged = bytearray(content)
-    first = chosen.randrange(len(content))
-    length = chosen.randrange(1, 4096)
-    match chosen.randrange(5):
-        case 0:
-            for _ in range(chosen.randrange(1, 64)):
-                damaged[chosen.randrange(len(damaged))] ^= 1 << chosen.randrange(8)
-        case 1:
-            del damaged[max(first, 100) :]
-        case 2:
-            del damaged[first : first + length]
-        case 3:
-            damaged[first:first] = damaged[first : first + length]
-        case _:
-            damaged[first : first + length] = bytes(len(damaged[first : first + length]))
-    return bytes(damaged)
 
 
 # Runs
@@ -223,44 +135,68 @@ def compare_tables(before: dict[str, list[str]], now: dict[str, list[str]], what
 
 
 def kill_runs(folder: Path, count: int, seed: int) -> Tally:
-    """Kill runs at random moments, start them again until they are done, and compare with one left alone."""
+    """Kill runs at one moment after the other, start them again until they are done, and compare with one left alone.
+
+    A third of the moments is drawn from the whole run, a third while the model is unpacked into an empty cache, a
+    third while the report is written; with SIGKILL, SIGTERM or SIGINT.
+    """
     tally, chosen = Tally(), random.Random(seed)
-    documents = choose_samples(folder)
-    settings = write_settings(folder)
+    documents, settings = choose_samples(folder), write_settings(folder)
+    words = command("analyse", documents, "--config", settings)
     started = time.monotonic()
-    subprocess.run(
-        command("analyse", documents, "--out", folder / "whole", "--config", settings), check=False, capture_output=True
-    )
+    subprocess.run([*words, "--out", folder / "whole"], check=False, capture_output=True)
     whole, seconds = read_tables(folder / "whole"), time.monotonic() - started
-    while tally.outcomes["killed"] + tally.outcomes["terminated"] < count:
+    for number in range(count):
         out = folder / f"round{tally.outcomes['compared']}"
-        shutil.rmtree(folder / "cache", ignore_errors=True)
-        while kill_once(command("analyse", documents, "--out", out, "--config", settings), chosen, seconds, tally):
-            if tally.outcomes["killed"] + tally.outcomes["terminated"] >= count:
-                subprocess.run(
-                    command("analyse", documents, "--out", out, "--config", settings), check=False, capture_output=True
-                )
-                break
-        tally.faults += compare_tables(whole, read_tables(out), out.name)
-        tally.outcomes["compared"] += 1
+        moment = MOMENTS[number % len(MOMENTS)]
+        if moment == "unpacking" or not out.exists():
+            shutil.rmtree(folder / "cache", ignore_errors=True)
+        reached = {
+            "any": lambda: True,
+            "unpacking": lambda: any((folder / "cache").rglob("*.part")),
+            "report": partial(is_written, out / "report", time.time()),
+        }[moment]
+        wait = chosen.uniform(0, seconds if moment == "any" else 1)
+        run = Killed([*words, "--out", str(out)], reached, wait, chosen.choice(list(SIGNALS)))
+        if not kill_once(run, moment, tally) or number == count - 1:
+            subprocess.run(run.words, check=False, capture_output=True)
+            tally.faults += compare_tables(whole, read_tables(out), out.name)
+            tally.outcomes["compared"] += 1
     return tally
 
 
-def kill_once(words: list[str], chosen: random.Random, seconds: float, tally: Tally) -> bool:
-    """Start a run and end it at a random moment; return whether it was still running. Notes workers left behind."""
+@dataclass(frozen=True, slots=True)
+class Killed:
+    """A command that is to be ended by a signal, so many seconds after something is seen."""
+
+    words: Sequence[str]
+    reached: Callable[[], bool]
+    wait: float
+    number: signal.Signals
+
+
+def is_written(folder: Path, since: float) -> bool:
+    """Whether a file in the folder is newer than the moment `since`."""
+    return any(path.stat().st_mtime > since for path in folder.rglob("*.*") if path.is_file())
+
+
+def kill_once(run: Killed, moment: str, tally: Tally) -> bool:
+    """Start a run and end it; return whether it was still running. Notes workers left behind and tracebacks."""
     mark = uuid4().hex
     with subprocess.Popen(
-        words, env={**os.environ, "CAMPAIGN": mark}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        run.words, env={**os.environ, "CAMPAIGN": mark}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     ) as process:
+        while process.poll() is None and not run.reached():
+            time.sleep(0.02)
         try:
-            process.wait(chosen.uniform(0, seconds))
+            process.wait(run.wait)
         except subprocess.TimeoutExpired:
-            number, name = chosen.choice([(signal.SIGKILL, "killed"), (signal.SIGTERM, "terminated")])
-            process.send_signal(number)
-            process.wait()
-            tally.outcomes[name] += 1
-        else:
-            return False
+            process.send_signal(run.number)
+        said = process.communicate()[1]
+    tally.faults += [f"{run.number.name} at {moment}: {line}" for line in said.splitlines() if "Error" in line]
+    if process.returncode not in SIGNALS[run.number]:
+        return False  # it was done before the signal came
+    tally.outcomes[f"{run.number.name} at {moment}"] += 1
     print(f"  {dict(tally.outcomes)}, {len(tally.faults)} faults", file=sys.stderr)
     give_up = time.monotonic() + END_SECONDS
     while (left := find_marked(mark)) and time.monotonic() < give_up:
@@ -282,7 +218,7 @@ def find_marked(mark: str) -> list[int]:
 
 
 def compare_orders(folder: Path) -> Tally:
-    """Analyse the same documents in two orders, with one worker and with two."""
+    """Analyse and study the same documents in two orders, with one worker and with two."""
     tally = Tally()
     files = sorted(choose_samples(folder).iterdir())
     tables = []
@@ -293,7 +229,25 @@ def compare_orders(folder: Path) -> Tally:
         tables.append(read_tables(out))
         tally.outcomes["runs"] += 1
     tally.faults += compare_tables(tables[0], tables[1], "order and workers")
+    studied = [study_parts(folder, parts, tally) for parts in ([files], [files[2:], files[:2]])]
+    tally.faults += compare_tables(studied[0], studied[1], "order and workers of a study")
     return tally
+
+
+def study_parts(folder: Path, parts: Sequence[Sequence[Path]], tally: Tally) -> dict[str, list[str]]:
+    """Study a corpus that grows part by part, with as many workers as there are parts; return the last tables."""
+    corpus, out = folder / f"corpus{len(parts)}", folder / f"studied{len(parts)}"
+    corpus.mkdir()
+    for part in parts:
+        for path in part:
+            shutil.copy(path, corpus)
+        subprocess.run(command("corpus", "init", corpus), check=False, capture_output=True)
+        words = ["study", corpus, "--out", out, "--as-of", AS_OF, "--config", write_settings(folder, len(parts))]
+        done = subprocess.run(command(*words), check=False, capture_output=True, text=True)
+        if done.returncode:
+            tally.faults.append(f"study: {done.returncode} {done.stderr[-300:]}")
+        tally.outcomes["studies"] += 1
+    return {name: rows for name, rows in read_tables(out).items() if name != "study_info"}  # when it was made
 
 
 def can_unshare() -> bool:
@@ -307,6 +261,7 @@ def run_offline(folder: Path, names: Sequence[str] = ()) -> Tally:
     tally = Tally()
     documents = choose_samples(folder, 1)
     file = next(documents.iterdir())
+    studied = folder / "studied"
     commands = {
         "analyse": ["analyse", file, "--out", folder / "out"],
         "ingest": ["ingest", file],
@@ -318,18 +273,43 @@ def run_offline(folder: Path, names: Sequence[str] = ()) -> Tally:
         "check": ["check", file, "--out", folder / "checked"],
         "reuse": ["reuse", write_lines(folder, file), "--out", folder / "spans.jsonl"],
         "model prepare": ["model", "prepare"],
+        "corpus": ["corpus", "init", documents],
+        "corpus list": ["corpus", "list", documents],
+        "questions": ["questions", "list"],
+        "study": ["study", documents, "--out", studied, "--as-of", AS_OF],
+        "export": ["export", studied, "--out", folder / "exported"],
+        "serve": ["serve", "--no-browser", "--port", "8399", "--data", folder / "served"],
         "analyse with a model by name": ["analyse", file, "--out", folder / "named", "--model", "no-such/model"],
     }
     environment = {**os.environ, "XDG_DATA_HOME": str(folder / "data")}
     for name in names or commands:
         words = commands[name]
-        done = subprocess.run(
-            ["unshare", "-rn", *command(*words)], capture_output=True, text=True, check=False, env=environment
-        )
-        tally.outcomes[f"{name}: {done.returncode}"] += 1
-        if "Traceback" in done.stderr or "Feil i programmet" in done.stderr:
-            tally.faults.append(f"{name}: {done.stderr.splitlines()[-1]}")
+        code, said = run_unshared(command(*words), environment)
+        tally.outcomes[f"{name}: {code}"] += 1
+        if "Traceback" in said or "Feil i programmet" in said:
+            tally.faults.append(f"{name}: {said.splitlines()[-1]}")
     return tally
+
+
+def run_unshared(words: Sequence[str], environment: Mapping[str, str]) -> tuple[int | str, str]:
+    """Run a command without interfaces; return its exit code, and what it said.
+
+    A command that goes on (`serve`) is stopped with Ctrl-C as soon as it tells its address.
+    """
+    with subprocess.Popen(
+        ["unshare", "-rn", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env={**environment, "PYTHONUNBUFFERED": "1"},
+    ) as process:
+        said = []
+        for line in process.stdout or ():
+            said.append(line)
+            if "Siden er åpen" in line:
+                time.sleep(SERVED_SECONDS)
+                process.send_signal(signal.SIGINT)
+    return process.returncode, "".join(said)
 
 
 def write_lines(folder: Path, file: Path) -> Path:
@@ -357,20 +337,48 @@ def measure_documents(folder: Path, count: int) -> Tally:
     return measure_run(documents, folder)
 
 
-def measure_pages(folder: Path, pages: int) -> Tally:
-    """Analyse one long document and tell the most memory that it took."""
+def measure_pages(folder: Path, pages: int, form: str) -> Tally:
+    """Analyse one long document and tell the most memory that it took; over 1,500 MB is a fault."""
+    folder.mkdir(parents=True)
+    texts = [
+        [f"Kommunen skal på side {number} sørge for tiltak nummer {line}." for line in range(16)]
+        for number in range(pages)
+    ]
+    path = folder / f"long.{form}"
+    {"pdf": write_pdf, "docx": write_docx, "html": write_html}[form](path, texts)
+    tally = measure_run(path, folder)
+    tally.faults += [f"{what}: {size}" for what, size in tally.outcomes.items() if size > MAX_MEGABYTES]
+    return tally
+
+
+def write_pdf(path: Path, pages: Sequence[Sequence[str]]) -> None:
+    """Write the pages, a line under the other."""
     import pymupdf
 
-    folder.mkdir(parents=True)
     with pymupdf.open() as document:
-        for number in range(pages):
+        for lines in pages:
             page = document.new_page()
-            for line in range(16):
-                page.insert_text(
-                    (72, 90 + 40 * line), f"Kommunen skal på side {number} sørge for tiltak nummer {line}."
-                )
-        document.save(folder / "long.pdf")
-    return measure_run(folder / "long.pdf", folder)
+            for number, line in enumerate(lines):
+                page.insert_text((72, 90 + 40 * number), line)
+        document.save(path)
+
+
+def write_docx(path: Path, pages: Sequence[Sequence[str]]) -> None:
+    """Write a paragraph for each line, and break the pages."""
+    import docx
+
+    document = docx.Document()
+    for lines in pages:
+        for line in lines:
+            document.add_paragraph(line)
+        document.add_page_break()
+    document.save(str(path))
+
+
+def write_html(path: Path, pages: Sequence[Sequence[str]]) -> None:
+    """Write a paragraph for each line."""
+    body = "\n".join(f"<p>{line}</p>" for lines in pages for line in lines)
+    path.write_text(f"<html><head><title>Plan</title></head><body>{body}</body></html>", encoding="utf-8")
 
 
 def measure_run(path: Path, folder: Path) -> Tally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import random
+import signal
 import sys
 from pathlib import Path
 
@@ -31,7 +32,8 @@ def campaign():
         yield module
     finally:
         sys.path.remove(str(BENCHMARKS))
-        sys.modules.pop("campaign", None)
+        for name in ("campaign", "campaign_files", "hostile_files"):
+            sys.modules.pop(name, None)
 
 
 def test_hostile_files_each_get_an_answer(campaign, tmp_path):
@@ -48,7 +50,9 @@ def test_damaged_files_each_get_an_answer(campaign, tmp_path):
 
 def test_same_seed_damages_files_alike(campaign):
     content = bytes(range(256)) * 64
-    first, second = ([campaign.mutate(content, random.Random(seed)) for seed in range(20)] for _ in range(2))
+    first, second = (
+        [sys.modules["campaign_files"].mutate(content, random.Random(seed)) for seed in range(20)] for _ in range(2)
+    )
     assert first == second
     assert all(damaged != content for damaged in first)
 
@@ -66,7 +70,26 @@ def test_tables_that_differ_are_faults(campaign):
     assert campaign.compare_tables({"a": ["1"], "b": []}, {"a": ["1"]}, "x") == ["x: b differs"]
 
 
-CHEAP = ("ingest", "guidelines list", "guidelines lint", "guidelines import", "model info", "evaluate", "reuse")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_kill_comes_when_its_moment_is_reached_and_is_told_by_signal_and_moment(campaign, tmp_path, number):
+    words = [sys.executable, "-c", f"open({str(tmp_path / 'a.html')!r}, 'w').close(); import time; time.sleep(60)"]
+    run = campaign.Killed(words, lambda: campaign.is_written(tmp_path, 0), 0, number)
+    tally = campaign.Tally()
+    assert campaign.kill_once(run, "report", tally)
+    assert dict(tally.outcomes) == {f"{number.name} at report": 1}
+
+
+def test_run_that_ends_before_its_moment_is_not_killed(campaign):
+    tally = campaign.Tally()
+    run = campaign.Killed([sys.executable, "-c", ""], lambda: False, 0, signal.SIGKILL)
+    assert not campaign.kill_once(run, "unpacking", tally)
+    assert not tally.outcomes
+
+
+CHEAP = (
+    *("ingest", "guidelines list", "guidelines lint", "guidelines import", "model info", "evaluate", "reuse"),
+    *("corpus", "corpus list", "questions"),
+)
 
 
 def test_commands_need_no_network(campaign, tmp_path):

@@ -30,7 +30,7 @@ def benchmark():
         yield module
     finally:
         sys.path.remove(str(BENCHMARKS))
-        for name in {"study_benchmark", "analysis", "campaign", "hostile_files"} - before:
+        for name in {"study_benchmark", "analysis", "campaign", "campaign_files", "hostile_files"} - before:
             sys.modules.pop(name, None)
 
 
