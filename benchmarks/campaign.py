@@ -29,7 +29,10 @@ from uuid import uuid4
 import duckdb
 
 from campaign_files import SAMPLES, Tally, read_hostile, read_mutations
-from compliance.runs.isolation import analyse_each, read_each
+from compliance.config import Config
+from compliance.records import Analysis, Rejected
+from compliance.runs.analysis_pool import AnalysisPool
+from compliance.runs.isolation import read_each
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVED_SECONDS = 10  # that the page is open
@@ -64,6 +67,11 @@ def main() -> int:
             print(f"{name} ({time.monotonic() - started:.0f} s): {tally.describe()}", flush=True)
             faults += len(tally.faults)
     return int(faults > 0)
+
+
+def analyse_each(paths: Sequence[Path], *, config: Config) -> Iterator[tuple[Path, Analysis | Rejected]]:
+    """Yield each file as it is analysed, in processes of its own."""
+    return AnalysisPool(config).analyse_each(paths)
 
 
 def choose_parts(asked: argparse.Namespace, folder: Path) -> Mapping[str, object]:

@@ -18,11 +18,19 @@ from compliance.errors import RunFolderError, SettingsError, describe_os_error
 
 LOCK_NAME = ".lock"
 DATABASE_NAME = "run.duckdb"  # in a run's folder; tells such a folder from one of documents
+CHECK_RUN_NAME = "run"  # the run's folder in the folder of a checked draft
 REPORT_NAME = "report"  # the folder of pages in a run's folder
 PACKAGE_DATA = Path(__file__).resolve().parent / "data"
 # What zipfile raises for damaged archives; RuntimeError for a locked one, or one packed in a way that it does not know.
 ARCHIVE_FAULTS = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError)
 CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+def find_user_cache() -> Path:
+    """Return the user's folder for what can be made again; it may be missing."""
+    import platformdirs
+
+    return platformdirs.user_cache_path("compliance", appauthor=False)
 
 
 def find_data_folder(name: str) -> Path:

@@ -230,6 +230,10 @@ class Resources:
         """Load now what is otherwise loaded with the first document."""
         self.settings_sha256  # noqa: B018
 
+    def load_for_scores(self) -> None:
+        """Load now what is otherwise loaded with the first scores."""
+        self.evidence_reader, self.document_model  # noqa: B018
+
     @cached_property
     def settings_sha256(self) -> str:
         """A hash of everything but the document that its analysis depends on: equal hash, equal results."""

@@ -27,7 +27,7 @@ from compliance.check.sections import (
 )
 from compliance.config import Config
 from compliance.errors import DocumentError
-from compliance.files import hash_file, write_atomically
+from compliance.files import CHECK_RUN_NAME, hash_file, write_atomically
 from compliance.guidelines.reminders import load_reminders
 from compliance.ingest.discover import discover_files
 from compliance.ingest.media import DOCX, PDF
@@ -40,8 +40,9 @@ from compliance.report.sheet import write_sheet
 from compliance.report.views.document import DocumentReport, build_report
 from compliance.report.views.steps import SHALL
 from compliance.resources import load_resources
+from compliance.runs.analysis_pool import AnalysisPool
 from compliance.runs.result import Progress, RunResult, ignore_progress
-from compliance.runs.run import analyse_files
+from compliance.runs.run import analyse_draft
 
 _ANNOTATORS: Final = {PDF: (annotate_pdf, ".pdf"), DOCX: (annotate_docx, ".docx")}
 
@@ -94,14 +95,20 @@ class _Checked:
 
 
 def check_document(
-    given: CheckInput, *, out: Path, config: Config, on_progress: Progress = ignore_progress
+    given: CheckInput,
+    *,
+    out: Path,
+    config: Config,
+    on_progress: Progress = ignore_progress,
+    pool: AnalysisPool | None = None,
 ) -> CheckResult:
     """Check a draft into the folder `out`: report, remarks in a copy of the draft, lists, and text for the case paper.
 
-    Raises DocumentError where the draft cannot be read; files beside it that cannot be read are named in the result.
+    `pool`, of the same settings, is where a process has been started ahead. Raises DocumentError where the draft
+    cannot be read; files beside it that cannot be read are named in the result.
     """
     paths = [given.draft, *given.plans, *given.against]
-    run = analyse_files(paths, out=out / "run", config=config, on_progress=on_progress, prune=True)
+    run = analyse_draft(paths, out=out / CHECK_RUN_NAME, pool=pool or AnalysisPool(config), on_progress=on_progress)
     rejected = [*run.results.rejected]
     draft = _find_draft(run, given.draft)
     answers = AnswerBook(given.answers).load() if given.answers else {}
@@ -114,7 +121,7 @@ def check_document(
     sections = _hold_against(given, draft, results, names)
     if given.previous is not None:
         previous = out / "previous"  # a folder of its own: a draft repeats its earlier version, and copies nobody
-        before = analyse_files([given.previous], out=previous, config=config, on_progress=on_progress, prune=True)
+        before = analyse_draft([given.previous], out=previous, pool=AnalysisPool(config), on_progress=on_progress)
         rejected += before.results.rejected
         sections += _compare_previous(before.results, draft, results.scores, names)
     sections += _remind(draft, names)

@@ -54,11 +54,12 @@ def check(
     Avslutter med 0 når alt er lest, 1 når noe ble avvist eller --fail-under ikke er nådd, og 2 når en innstilling er
     feil.
     """
-    from compliance.check.check import CheckInput, check_document
     from compliance.cli.model import prepare_default
     from compliance.cli.progress import show_progress
     from compliance.cli.second_reader import announce_second_reader
     from compliance.config import load_config, override
+    from compliance.files import CHECK_RUN_NAME
+    from compliance.runs.analysis_pool import open_pool
 
     settings = override(
         load_config(config),
@@ -68,12 +69,15 @@ def check(
             "ingest.document_type": document_type,
         },
     )
-    prepare_default(settings)
     announce_second_reader(settings)
-    given = CheckInput(draft, tuple(plans or ()), previous, tuple(against or ()), answers)
     folder = out or Path("outputs") / draft.stem
-    with show_progress() as on_progress, tell_when_interrupted(on_progress.describe_kept):
-        result = check_document(given, out=folder, config=settings, on_progress=on_progress)
+    with open_pool([draft], out=folder / CHECK_RUN_NAME, config=settings) as pool:
+        from compliance.check.check import CheckInput, check_document  # takes as long as the process takes to start
+
+        prepare_default(settings)
+        given = CheckInput(draft, tuple(plans or ()), previous, tuple(against or ()), answers)
+        with show_progress() as on_progress, tell_when_interrupted(on_progress.describe_kept):
+            result = check_document(given, out=folder, config=settings, on_progress=on_progress, pool=pool)
     _print(result, as_json=as_json)
     if result.rejected or (fail_under is not None and result.followed_up < fail_under):
         raise typer.Exit(1)

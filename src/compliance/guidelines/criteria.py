@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import cache
+from pathlib import Path
 
 from pydantic import Field
 
@@ -64,7 +66,13 @@ class _CriteriaFile(Record):
 
 def load_criteria() -> tuple[ElementCriteria, ...]:
     """Return the elements with their criteria, W1 to W12; raises GuidelineError when the file is wrong."""
-    return parse_criteria(read_yaml(find_data_folder("rules") / f"{CRITERIA_FILE}.yaml"))
+    return _load_criteria(find_data_folder("rules") / f"{CRITERIA_FILE}.yaml")
+
+
+@cache
+def _load_criteria(path: Path) -> tuple[ElementCriteria, ...]:
+    """Read the file once: analysis, scores and report each ask for it."""
+    return parse_criteria(read_yaml(path))
 
 
 def parse_criteria(file: YamlFile) -> tuple[ElementCriteria, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, model_validator
@@ -29,9 +29,15 @@ class Pattern:
         return self.language in {None, language} or language is Language.OTHER
 
 
+@cache
+def compile_pattern(text: str) -> re.Pattern[str]:
+    """Compile a pattern of a rule file; once, for reading it checks it and finding uses it."""
+    return re.compile(text, re.IGNORECASE)
+
+
 def _check_pattern(text: str) -> str:
     try:
-        compiled = re.compile(text, re.IGNORECASE)
+        compiled = compile_pattern(text)
     except re.error as error:
         raise ValueError(f"mønsteret kan ikke leses: {error}") from error
     if compiled.search(""):
@@ -54,7 +60,7 @@ class PatternLists(Record):
         lists = ((None, self.common), (Language.NB, self.nb), (Language.NN, self.nn))
         for language, texts in lists:
             for text in texts:
-                yield Pattern(text, re.compile(text, re.IGNORECASE), language)
+                yield Pattern(text, compile_pattern(text), language)
 
 
 class Cue(Record):

@@ -84,6 +84,12 @@ def make_context(
     )
 
 
+def load_report_libraries() -> None:
+    """Import what pages and spreadsheets are written with, which takes a fifth of a second."""
+    import jinja2  # noqa: F401
+    import openpyxl  # noqa: F401
+
+
 def _write_page(path: Path, text: str) -> None:
     with write_atomically(path) as stream:
         stream.write(text.encode("utf-8", "replace"))  # a broken file may hold half a surrogate pair

@@ -1,57 +1,53 @@
-"""One file at a time, so that no fault of the file, or of ours with it, stops a batch."""
+"""One file at a time, so that no fault of the file, or of ours with it, stops a batch.
+
+What reads and analyses is imported where it is called, in the worker process: who only starts one need not wait for it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from compliance.config import Config, RunConfig
 from compliance.errors import ComplianceError, DocumentError
 from compliance.files import describe_path
-from compliance.pipeline import analyse_reading, read_file
 from compliance.records import Analysis, Reading, Rejected, RejectionReason, Stage
-from compliance.runs.page_count import count_file_pages, count_pages
 from compliance.runs.worker_process import AllowSeconds, OutOfMemory
 from compliance.runs.workers import Failure, OverTime, WorkerCrashed, WorkerLimits, WorkerPool
+
+if TYPE_CHECKING:
+    from compliance.config import Config, RunConfig
 
 Result = TypeVar("Result")  # what work on one file ends with, when nothing goes wrong
 
 _AGAIN = "Kjør med --retry for å prøve den igjen."
 
 
-def _prepare_worker(config: Config) -> None:
+def prepare_worker(config: Config) -> None:
     """Load what every document needs, so that its memory is not counted as the first document's."""
     from compliance.resources import load_resources
 
+    prepare_reader()
     load_resources(config).load()
+
+
+def prepare_reader() -> None:
+    """Import what reads a document, for the same reason."""
+    import compliance.pipeline
+    import compliance.runs.page_count  # noqa: F401
 
 
 def read_each(paths: Sequence[Path], *, config: Config) -> Iterator[tuple[Path, Reading | Rejected]]:
     """Yield each file as `read_file` reads it, in their order; a fault becomes a rejection."""
-    pool = WorkerPool(partial(_read_isolated, config=config), 1, _choose_limits(config.run))
-    return _reject_failures(pool.run(paths), config=config.run)
+    pool = WorkerPool(partial(_read_isolated, config=config), 1, choose_limits(config.run), prepare_reader)
+    return reject_failures(pool.run(paths), config=config.run)
 
 
-def analyse_each(paths: Sequence[Path], *, config: Config) -> Iterator[tuple[Path, Analysis | Rejected]]:
-    """Yield each file as `analyse_file` analyses it, as it is finished; a fault becomes a rejection.
-
-    The settings choose the executor: processes of our own, or a Dask cluster (`run.cluster`).
-    """
-    if config.run.cluster is not None:
-        from compliance.runs.cluster import analyse_on_cluster
-
-        return _reject_failures(analyse_on_cluster(paths, config=config), config=config.run)
-    processes = config.run.count_processes(len(paths))
-    prepare = partial(_prepare_worker, config)
-    pool = WorkerPool(partial(analyse_isolated, config=config), processes, _choose_limits(config.run), prepare)
-    return _reject_failures(pool.run(paths), config=config.run)
-
-
-def _reject_failures(
+def reject_failures(
     results: Iterable[tuple[Path, Result | Rejected | Failure]], *, config: RunConfig
 ) -> Iterator[tuple[Path, Result | Rejected]]:
+    """Yield each file with its result, a failure as the rejection that tells it."""
     for path, result in results:
         if isinstance(result, WorkerCrashed | OverTime | OutOfMemory):
             yield path, reject_failure(path, result, config=config)
@@ -83,12 +79,16 @@ def reject_failure(path: Path, failure: Failure, *, config: RunConfig) -> Reject
     return Rejected(describe_path(path), Stage.INGEST, reason, detail)
 
 
-def _choose_limits(config: RunConfig) -> WorkerLimits:
+def choose_limits(config: RunConfig) -> WorkerLimits:
+    """Return what one document may take, as the settings say."""
     memory = config.document_memory_mb * 1_000_000
     return WorkerLimits(config.document_seconds, memory or None, config.documents_per_process)
 
 
 def _read_isolated(path: Path, allow_seconds: AllowSeconds, *, config: Config) -> Reading | Rejected:
+    from compliance.pipeline import read_file
+    from compliance.runs.page_count import count_file_pages
+
     def read(path: Path) -> Reading:
         _allow_pages(count_file_pages(path), allow_seconds, config=config.run)
         return read_file(path, config=config)
@@ -98,7 +98,9 @@ def _read_isolated(path: Path, allow_seconds: AllowSeconds, *, config: Config) -
 
 def analyse_isolated(path: Path, allow_seconds: AllowSeconds, *, config: Config) -> Analysis | Rejected:
     """Analyse one file in this process, which keeps the model between files; a fault becomes a rejection."""
-    from compliance.resources import load_resources  # here, since reading alone does not need what it loads
+    from compliance.pipeline import analyse_reading
+    from compliance.resources import load_resources
+    from compliance.runs.page_count import count_pages
 
     resources = load_resources(config)
     reading = _read_isolated(path, allow_seconds, config=config)

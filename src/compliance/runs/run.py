@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from compliance.config import Config, hash_config
 from compliance.errors import RunFolderError, SettingsError, describe_os_error
 from compliance.files import REPORT_NAME, hash_file
-from compliance.ingest.discover import discover_files
+from compliance.ingest.discover import Discovery, discover_files
 from compliance.ingest.unread import reject_missing_text
 from compliance.pipeline import assess_readings, compare_readings, relate_readings
 from compliance.records import (
@@ -23,9 +27,10 @@ from compliance.records import (
     SecondReading,
 )
 from compliance.records.study import TextShare
-from compliance.report.pages import INDEX, write_report
+from compliance.report.pages import INDEX, load_report_libraries, write_report
 from compliance.report.views.text_shares import measure_all_shares
 from compliance.resources import Resources, load_resources
+from compliance.runs.analysis_pool import AnalysisPool, open_pool
 from compliance.runs.changes import (
     Changes,
     RunSettings,
@@ -36,7 +41,6 @@ from compliance.runs.changes import (
     locate,
     report_cache_key,
 )
-from compliance.runs.isolation import analyse_each
 from compliance.runs.references import read_references
 from compliance.runs.result import Progress, RunResult, ignore_progress
 from compliance.runs.second_reading import SecondReaderRun
@@ -61,27 +65,50 @@ def analyse_files(
     `retry`. A second reader that the settings ask for is asked last (docs/second-reader.md). Raises any other
     ComplianceError before any work is done.
     """
-    resources = load_resources(config)
+    asked, found = _Asked(prune=prune, retry=retry, report=True), discover_files(paths)
+    with open_pool(found.files, out=out, config=config) as pool:
+        return _analyse(found, out=out, pool=pool, on_progress=on_progress, asked=asked)
+
+
+def analyse_draft(
+    paths: Sequence[Path], *, out: Path, pool: AnalysisPool, on_progress: Progress = ignore_progress
+) -> RunResult:
+    """Analyse a draft, with the files beside it, as `analyse_files` with `prune` does; the report is the caller's.
+
+    The settings are the pool's.
+    """
+    asked = _Asked(prune=True, retry=False, report=False)
+    return _analyse(discover_files(paths), out=out, pool=pool, on_progress=on_progress, asked=asked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a run is asked for beside the analysis of its files."""
+
+    prune: bool
+    retry: bool
+    report: bool
+
+
+def _analyse(found: Discovery, *, out: Path, pool: AnalysisPool, on_progress: Progress, asked: _Asked) -> RunResult:
+    resources = load_resources(pool.config)
     second_reader = SecondReaderRun(resources)
-    found = discover_files(paths)
-    references, unread = read_references(resources.list_references(), config=config)
-    analysis = resources.settings_sha256
-    limits = hash_limits(config.run, analysis=analysis)
-    settings = RunSettings(analysis, limits, prune=prune, retry=retry, corrections=config.corpus.hash_each())
+    references, unread = read_references(resources.list_references(), config=pool.config)
+    settings = _describe_settings(resources, asked)
     with open_run(out) as store:
         changes = find_changes(found.files, store, settings=settings)
         run = store.start(resources.describe_run())
         store.move_documents(changes.unchanged)
         ids, rejected = set(changes.unchanged), [*unread, *found.rejected, *changes.rejected]
-        for path, result in analyse_each(changes.to_analyse, config=config):
-            if isinstance(result, Rejected):
-                rejected.append(result)
-                _give_up_costly(store, path, result, settings=settings.limits)
-            else:
-                ids.add(
-                    _save(store, path, result, replaces=find_earlier(path, changes.saved, but=ids), settings=settings)
-                )
-            on_progress(path, result, len(changes.to_analyse))
+        with _load_beside(resources):
+            for path, result in pool.analyse_each(changes.to_analyse):
+                if isinstance(result, Rejected):
+                    rejected.append(result)
+                    _give_up_costly(store, path, result, settings=settings.limits)
+                else:
+                    earlier = find_earlier(path, changes.saved, but=ids)
+                    ids.add(_save(store, path, result, replaces=earlier, settings=settings))
+                on_progress(path, result, len(changes.to_analyse))
         kept, removed = _clear_out(store, ids, changes=changes, settings=settings)
         imperfect = store.load_readings(store.list_imperfect())
         rejected += [missing for each in imperfect for missing in reject_missing_text(each.document)]
@@ -89,7 +116,8 @@ def analyse_files(
         _judge_corpus(store, references=references, resources=resources)
         second_reader.read(store)
         store.finish(run.id)
-        known = _write_report(store, rejected, folder=out / REPORT_NAME, resources=resources)
+        report = partial(_write_report, folder=out / REPORT_NAME, resources=resources)
+        known = report(store, rejected) if asked.report else store.load_results()
         return RunResult(
             folder=out,
             report=out / REPORT_NAME / INDEX,
@@ -102,6 +130,21 @@ def analyse_files(
             second_reader=second_reader.describe(store),
             known=known,
         )
+
+
+def _describe_settings(resources: Resources, asked: _Asked) -> RunSettings:
+    analysis, config = resources.settings_sha256, resources.config
+    limits = hash_limits(config.run, analysis=analysis)
+    return RunSettings(analysis, limits, prune=asked.prune, retry=asked.retry, corrections=config.corpus.hash_each())
+
+
+@contextmanager
+def _load_beside(resources: Resources) -> Iterator[None]:
+    """Load in the block, beside its work, what follows it; a fault in that is raised by what follows."""
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        beside.submit(resources.load_for_scores)
+        beside.submit(load_report_libraries)
+        yield
 
 
 def _save(store: RunStore, path: Path, result: Analysis, *, replaces: Sequence[str], settings: RunSettings) -> str:

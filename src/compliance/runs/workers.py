@@ -61,7 +61,7 @@ class WorkerLimits:
 
 
 @dataclass(slots=True)
-class _Worker(Generic[Item]):
+class Worker(Generic[Item]):
     """A process as its parent sees it: `item` and `deadline` while it works, neither while it waits or prepares."""
 
     process: SpawnProcess
@@ -114,28 +114,33 @@ class WorkerPool(Generic[Item, Result]):
     limits: WorkerLimits
     prepare: Callable[[], object] | None = None
 
-    def run(self, items: Sequence[Item]) -> Iterator[tuple[Item, Result | Failure]]:
+    def run(
+        self, items: Sequence[Item], *, started: Sequence[Worker[Item]] = ()
+    ) -> Iterator[tuple[Item, Result | Failure]]:
         """Yield each item with its result, or with why there is none, as it is finished.
 
-        An item whose process died is tried once more, alone, when the others are done. An error that the work raises
+        `started` are processes of this pool that `start` has returned; they are ended with the others. An item whose
+        process died is tried once more, alone, when the others are done. An error that the work raises
         ends the run and is raised here; so is WorkerError, where processes die before they have any item.
         """
         crashed: list[Item] = []
-        for item, result in self._run(items, processes=self.processes):
+        for item, result in self._run(items, processes=self.processes, started=started):
             if isinstance(result, WorkerCrashed):
                 crashed.append(item)
             else:
                 yield item, result
         yield from self._run(crashed, processes=1)
 
-    def _run(self, items: Sequence[Item], *, processes: int) -> Iterator[tuple[Item, Result | Failure]]:
-        crew: _Crew[Item, Result] = _Crew(self, deque(items))
+    def _run(
+        self, items: Sequence[Item], *, processes: int, started: Sequence[Worker[Item]] = ()
+    ) -> Iterator[tuple[Item, Result | Failure]]:
+        crew: _Crew[Item, Result] = _Crew(self, deque(items), [*started])
         try:
             yield from crew.work_through(processes)
         finally:
             crew.kill()
 
-    def start(self) -> _Worker[Item]:
+    def start(self) -> Worker[Item]:
         """Start a process."""
         # Spawned, not forked: a forked torch deadlocks on the parent's thread pools.
         context = multiprocessing.get_context("spawn")
@@ -145,7 +150,7 @@ class WorkerPool(Generic[Item, Result]):
         process = context.Process(target=serve, args=arguments, daemon=True)
         process.start()
         theirs.close()  # only the process holds it now, so that its death is read as the end of the stream
-        return _Worker(process, ours)
+        return Worker(process, ours)
 
 
 @dataclass(slots=True)
@@ -154,7 +159,7 @@ class _Crew(Generic[Item, Result]):
 
     pool: WorkerPool[Item, Result]
     left: deque[Item]
-    workers: list[_Worker[Item]] = field(default_factory=list)
+    workers: list[Worker[Item]] = field(default_factory=list)
     failed_starts: int = 0
 
     def work_through(self, processes: int) -> Iterator[tuple[Item, Result | Failure]]:
@@ -187,7 +192,7 @@ class _Crew(Generic[Item, Result]):
             results += self._take(message, worker)
         return results
 
-    def _take(self, message: Any, worker: _Worker[Item]) -> list[tuple[Item, Result | Failure]]:
+    def _take(self, message: Any, worker: Worker[Item]) -> list[tuple[Item, Result | Failure]]:
         match message:
             case Raised(error):
                 raise error
@@ -203,7 +208,7 @@ class _Crew(Generic[Item, Result]):
             case _:
                 return self._lose(worker, message)
 
-    def _finish(self, worker: _Worker[Item], result: Result) -> list[tuple[Item, Result | Failure]]:
+    def _finish(self, worker: Worker[Item], result: Result) -> list[tuple[Item, Result | Failure]]:
         item = worker.item
         worker.items_done += 1
         if worker.items_done == self.pool.limits.items:
@@ -213,7 +218,7 @@ class _Crew(Generic[Item, Result]):
             self._give_next(worker)
         return [(item, result)] if item is not None else []
 
-    def _give_next(self, worker: _Worker[Item]) -> None:
+    def _give_next(self, worker: Worker[Item]) -> None:
         worker.item, worker.deadline = None, None
         if self.left:
             worker.give(self.left.popleft(), self.pool.limits.seconds)
@@ -225,7 +230,7 @@ class _Crew(Generic[Item, Result]):
         late = [worker for worker in overdue if not worker.connection.poll()]
         return [found for worker in late for found in self._lose(worker, OverTime(worker.allowed))]
 
-    def _lose(self, worker: _Worker[Item], failure: Failure) -> list[tuple[Item, Result | Failure]]:
+    def _lose(self, worker: Worker[Item], failure: Failure) -> list[tuple[Item, Result | Failure]]:
         """Take leave of a process, and return its item with what became of it."""
         self.workers.remove(worker)
         worker.kill()

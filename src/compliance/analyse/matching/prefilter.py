@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 _GROUP = re.compile(r"\((?:\?(?:P<\w+>|:|[a-z]*-?[a-z]*:))?")
 _LOOKAROUND = re.compile(r"\(\?<?[=!]")
@@ -51,6 +52,7 @@ class _Part:
     end: int  # where it ends in the pattern
 
 
+@cache
 def find_literals(pattern: str) -> tuple[Alternatives, ...]:
     """Return what every match of the pattern, case ignored, holds: of each set at least one; the rarest set first."""
     required, end = _parse_branches(pattern, 0)

