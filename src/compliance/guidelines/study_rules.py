@@ -37,6 +37,17 @@ class StudyCue(StrEnum):
     MEMBERS = "members"
     MANDATE = "mandate"
     FOUNDED = "founded"
+    PROLONGED = "prolonged"
+    PROPOSES = "proposes"
+    PROPOSAL_HEADING = "proposal_heading"
+    PROPOSAL_ADOPTED = "proposal_adopted"
+    RENEWED = "renewed"
+    MEMBERS_LEAD = "members_lead"
+    MANDATE_LEAD = "mandate_lead"
+    GOES_ON = "goes_on"
+    REFLECTS = "reflects"
+    TOLD_STRATEGY = "told_strategy"
+    TOLD_OTHER = "told_other"
 
 
 class ManifestStatus(StrEnum):
@@ -78,6 +89,10 @@ class StudyRules(Record):
         """Return the first match of the cue's patterns in the text, in reading order."""
         found = (pattern.compiled.search(text) for pattern in self.patterns[cue].patterns())
         return min((match for match in found if match), key=lambda match: match.start(), default=None)
+
+    def is_digital_plan(self, title: str) -> bool:
+        """Whether a title is that of a plan for digitalisation, of no one sector."""
+        return bool(self.search(StudyCue.DIGITAL_TITLE, title)) and not self.search(StudyCue.SECTOR_TITLE, title)
 
 
 @cache

@@ -12,6 +12,7 @@ from compliance.guidelines.cues import StructureCue
 from compliance.guidelines.rules import Rules
 from compliance.guidelines.study_rules import StudyCue, StudyRules
 from compliance.records import BlockKind, Passage, Reading
+from compliance.study.placing import find_item_start
 
 _QUOTED: Final = re.compile(r"[«\"“”]([^«»\"“”]{12,600})[»\"“”]")
 _NEXT_QUOTED: Final = re.compile(r"\s*[«\"“”]([^«»\"“”]{12,600})[»\"“”]")
@@ -19,6 +20,7 @@ _NUMBERED: Final = re.compile(r"\W*\d")
 _MAX_VISION: Final = 500  # characters; a longer passage under «Visjon» tells of the vision
 _MAX_GOALS: Final = 40  # quotes of one kind from one document
 _MIN_TEXT: Final = 8  # characters of a goal
+_TOLD_REACH: Final = 2  # passages before a list that may say whose goals they are
 _MIN_AREAS: Final = 3  # of a national strategy's, named in order in one sentence or list
 _CLAUSE_END: Final = re.compile(r"[.!?](?=\s|$)")
 
@@ -51,7 +53,7 @@ class AimReader:
         found = [
             *self._read_visions(reading, is_strategy=is_strategy),
             *self._read_sentences(reading),
-            *(self._read_headed(reading) if is_strategy else ()),
+            *(self._read_headed(reading) if is_strategy else self._read_told(reading)),
         ]
         seen: set[tuple[str, str]] = set()
         kept = []
@@ -146,12 +148,26 @@ class AimReader:
                     yield from _read_below(reading, index, field)
                     break
 
+    def _read_told(self, reading: Reading) -> Iterator[Aim]:
+        """Yield the lists of goals and focus areas that a document gives as those of the strategy."""
+        for index, passage in enumerate(reading.passages):
+            if passage.kind is not BlockKind.HEADING and self._tells_of_strategy(reading, index):
+                yield from self._read_led(reading, index)
+
+    def _tells_of_strategy(self, reading: Reading, index: int) -> bool:
+        """Whether the passage, or the nearest before it that names a plan, names the strategy and no other plan."""
+        for passage in reversed(reading.passages[max(0, index - _TOLD_REACH) : index + 1]):
+            other = self._words.search(StudyCue.TOLD_OTHER, passage.text)
+            if other or self._words.search(StudyCue.TOLD_STRATEGY, passage.text):
+                return other is None
+        return False
+
     def _read_led(self, reading: Reading, index: int) -> Iterator[Aim]:
         """Yield the list items after «Hovedmålene er:»."""
         text = reading.passages[index].text
         for cue, field in ((StudyCue.GOALS_LEAD, "goal"), (StudyCue.FOCUS_LEAD, "focus_area")):
             if self._words.search(cue, text):
-                yield from (_quote_item(reading, each, field) for each in _list_after(reading, index)[:_MAX_GOALS])
+                yield from (_quote_item(each, field) for each in _list_after(reading, index)[:_MAX_GOALS])
                 return
 
 
@@ -165,11 +181,9 @@ def _list_after(reading: Reading, index: int) -> list[Passage]:
     return items
 
 
-def _quote_item(reading: Reading, passage: Passage, field: str) -> Aim:
+def _quote_item(passage: Passage, field: str) -> Aim:
     """Return a list item without its marker."""
-    marker = passage.marker or ""
-    start = passage.start + (len(marker) if passage.text.startswith(marker) else 0)
-    return Aim(field, passage, start + _count_blanks(reading.document.text, start), passage.end)
+    return Aim(field, passage, find_item_start(passage), passage.end)
 
 
 def _read_below(reading: Reading, index: int, field: str) -> Iterator[Aim]:
@@ -192,7 +206,7 @@ def _read_below(reading: Reading, index: int, field: str) -> Iterator[Aim]:
         if passage.sentences and passage.kind is BlockKind.PARAGRAPH:
             yield Aim(field, passage, *passage.sentences[0])
         else:
-            yield _quote_item(reading, passage, field)
+            yield _quote_item(passage, field)
 
 
 def _read_after_lead(passage: Passage, at: int, following: Sequence[Passage]) -> Iterator[Aim]:

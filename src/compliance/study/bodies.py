@@ -1,45 +1,124 @@
-"""Who sits in a structure that prioritises, and what it is for."""
+"""Who sits in a structure that prioritises, and what it is for: sentences, items of lists and rows of tables."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Final
 
 from compliance.guidelines.study_rules import StudyCue, StudyRules
 from compliance.records import BlockKind, Passage, Reading
+from compliance.study.placing import find_item_start
 
-_ENDINGS: Final = re.compile(
-    r"(forum|råd|styre|utval|utvalg|gruppe|grupp|team|nemnd|komité|kontor|fond|arena|møte|torg)(?:et|a|en|n|e)?$",
-    re.IGNORECASE,
+_KINDS: Final = r"forum|råd|styre|utval|utvalg|gruppe|grupp|team|nemnd|komité|kontor|fond|arena|møte|torg"
+_ENDING: Final = re.compile(rf"({_KINDS})(?:et|a|en|n|e)?$", re.IGNORECASE)
+_FIRST: Final = re.compile(rf"\w*({_KINDS})(?:et|a|en|n|e)?\b", re.IGNORECASE)  # «styringsgruppe for digitalisering»
+_REACH: Final = 24  # passages after the one that names it, within its chapter
+_MAX_SENTENCES: Final = 4  # of one kind; items of a list and rows of a table are not counted
+_ROLE: Final = re.compile(
+    r"\b(?:medlem|leder|leiar|rolle|funksjon|observatør|sekretær|nestleder|nestleiar|vara)\w*", re.I
 )
-_REACH: Final = 1  # passages after the one that names it, where sentences still speak of it
-_MAX_SENTENCES: Final = 4  # of one kind
+
+MEMBERS: Final = "structure_members"
+MANDATE: Final = "structure_mandate"
+_CUES: Final = ((StudyCue.MEMBERS, MEMBERS), (StudyCue.MANDATE, MANDATE))
+_LEADS: Final = ((StudyCue.MEMBERS_LEAD, MEMBERS), (StudyCue.MANDATE_LEAD, MANDATE))
+
+Said = tuple[str, Passage, int, int]  # what it tells of, and where
 
 
-def describe_body(
-    reading: Reading, passage: Passage, name: str, words: StudyRules
-) -> Iterator[tuple[str, Passage, int, int]]:
-    """Yield ("structure_members" or "structure_mandate", passage, start, end) for each sentence that says so.
+@dataclass(slots=True)
+class _Body:
+    """A body and how sentences call it again: «porteføljestyret», «styret»."""
 
-    A sentence speaks of a body that it names, or calls «forumet», «rådet», or that follows such a sentence at once.
+    name: str
+    words: StudyRules
+    again: re.Pattern[str] | None
+    home: tuple[str, ...]  # the headings above the passage that names it
+    counts: dict[str, int] = field(default_factory=lambda: {MEMBERS: 0, MANDATE: 0})
+
+    def is_named(self, text: str) -> bool:
+        """Whether the text names the body or calls it by its kind."""
+        return self.name.casefold() in text.casefold() or bool(self.again and self.again.search(text))
+
+    def counts_in(self, kind: str) -> bool:
+        """Whether one more sentence of the kind is wanted; counts it."""
+        self.counts[kind] += 1
+        return self.counts[kind] <= _MAX_SENTENCES
+
+
+def describe_body(reading: Reading, passage: Passage, name: str, words: StudyRules) -> Iterator[Said]:
+    """Yield ("structure_members" or "structure_mandate", passage, start, end) for each place that says so.
+
+    A sentence speaks of a body that it names, or calls «forumet», «rådet», or that follows such a sentence at once. A
+    list tells of it where its lead-in or the heading above it does, a table where its head or the text above it does.
     """
-    last = _ENDINGS.search(name)
-    again = re.compile(rf"\b{re.escape(last[1])}(?:et|a|en|n|e)?\b", re.IGNORECASE) if last else None
-    counts = {StudyCue.MEMBERS: 0, StudyCue.MANDATE: 0}
-    for each in reading.passages[passage.index : passage.index + _REACH + 1]:
-        if each.kind is BlockKind.HEADING:
+    body = _Body(name, words, _call_again(name), passage.section)
+    speaks = False
+    for each in _list_chapter(reading, passage):
+        if each.kind is BlockKind.LIST_ITEM:
+            yield from _read_item(reading, each, body)
+        elif each.table is not None:
+            yield from _read_row(each, body, speaks=speaks)
+        elif each.kind is not BlockKind.HEADING:
+            speaks = yield from _read_sentences(reading, each, body)
+
+
+def _call_again(name: str) -> re.Pattern[str] | None:
+    """Return how a body is called once it has been named, None where its name has no such word."""
+    last = _ENDING.search(name) or _FIRST.match(name)
+    if last is None:
+        return None
+    base = last[1].lower().removesuffix("e") if last[1].lower() in {"gruppe", "grupp"} else last[1]
+    return re.compile(rf"\b(?:{re.escape(base)}|\w+{re.escape(base)})(?:et|a|en|n|e)?s?\b", re.IGNORECASE)
+
+
+def _list_chapter(reading: Reading, passage: Passage) -> list[Passage]:
+    """Return the passage and those after it in its chapter, headings below it with what stands under them."""
+    depth = len(passage.section)
+    chapter = [passage]
+    for each in reading.passages[passage.index + 1 : passage.index + 1 + _REACH]:
+        if each.kind is BlockKind.HEADING and len(each.section) < depth:
+            break
+        chapter.append(each)
+    return chapter
+
+
+def _read_sentences(reading: Reading, passage: Passage, body: _Body) -> Iterator[Said]:
+    """Yield the sentences of a passage that tell of the body; return whether the last one speaks of it."""
+    speaks = False
+    for start, end in passage.sentences:
+        text = reading.document.text[start:end]
+        named = body.is_named(text)
+        follows = speaks and (body.words.search(StudyCue.MEMBERS, text) or body.words.search(StudyCue.GOES_ON, text))
+        speaks = named or bool(follows)
+        if not speaks or text.rstrip().endswith(":"):
+            continue
+        for cue, kind in _CUES:
+            if body.words.search(cue, text) and body.counts_in(kind):
+                yield kind, passage, start, end
+    return speaks
+
+
+def _read_item(reading: Reading, item: Passage, body: _Body) -> Iterator[Said]:
+    """Yield an item of a list whose lead-in, or the heading that it stands under, tells what its items are."""
+    lead = next((each for each in reading.passages if each.id == item.lead_in), None)
+    heading = item.section[-1].rstrip(" :") if item.section else ""
+    told = f"{heading}:" if item.section != body.home or body.is_named(heading) else ""  # not the chapter's own heading
+    if lead is not None and body.is_named(lead.text):
+        told = reading.document.text[lead.sentences[-1].start : lead.end] if lead.sentences else lead.text
+    for cue, kind in _LEADS:
+        if body.words.search(cue, told):
+            yield kind, item, find_item_start(item), item.end
             return
-        speaks = False
-        for start, end in each.sentences:
-            text = reading.document.text[start:end]
-            named = name.casefold() in text.casefold() or bool(again and again.search(text))
-            members = words.search(StudyCue.MEMBERS, text)
-            if not named and not (speaks and members):
-                speaks = False
-                continue
-            speaks = True
-            for cue, field in ((StudyCue.MEMBERS, "structure_members"), (StudyCue.MANDATE, "structure_mandate")):
-                if words.search(cue, text) and counts[cue] < _MAX_SENTENCES:
-                    counts[cue] += 1
-                    yield field, each, start, end
+
+
+def _read_row(row: Passage, body: _Body, *, speaks: bool) -> Iterator[Said]:
+    """Yield the row of a table of members: one whose head or first cells speak of roles."""
+    table = row.table
+    if table is None or not table.header:
+        return
+    head = " ".join((table.title or "", *table.header))
+    if _ROLE.search(head) and (speaks or body.is_named(head)):
+        yield MEMBERS, row, row.start, row.end

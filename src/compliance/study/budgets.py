@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
+from compliance.analyse.facts.periods import find_periods
 from compliance.analyse.facts.sentences import FactField
 from compliance.analyse.facts.sums import find_sums
 from compliance.analyse.matching.scan import Scanner
 from compliance.guidelines.study_rules import StudyCue, StudyRules
-from compliance.records import BlockKind, Fact, Passage, Reading
+from compliance.records import BlockKind, DocumentType, Fact, Passage, Reading
 from compliance.records.study import BudgetLine
 from compliance.study.placing import Readings, find_sentence
 
 _YEAR: Final = re.compile(r"\b(20[0-4]\d)\b")
-_ONE_YEAR: Final = re.compile(r"(?<![–-])\b(20[0-4]\d)\b(?!\s?[–-]\s?20[0-4]\d)")  # «2024–2027» is no one year
 _NUMBER: Final = re.compile(r"-?\d{1,3}(?:[  .\u00a0\u202f]\d{3})+|-?\d+(?:,\d+)?")
 _UNITS: Final = (
     (re.compile(r"\bmill", re.IGNORECASE), 1_000_000),
@@ -23,8 +24,23 @@ _UNITS: Final = (
     (re.compile(r"\bmrd|\bmilliard", re.IGNORECASE), 1_000_000_000),
 )
 _KRONER: Final = re.compile(r"\b(?:kr|kroner)\b", re.IGNORECASE)
+_COSTS: Final = re.compile(r"\b(?:kostnad|beløp|sum|budsjett|ramme|bevilgning|løyving|kroner|kr)\w*", re.IGNORECASE)
+_BUDGET_OF: Final = re.compile(r"\bbudsjett\w*\s+(?:for\s+)?(20[0-4]\d)\b", re.IGNORECASE)
+_OF_SUMS: Final = re.compile(
+    r"^\W*(?:begge|dette|alt|midlene|midlane|beløpet|beløpa|summen|pengene|pengane)\b", re.IGNORECASE
+)
+_PLAN: Final = re.compile(r"økonomiplan", re.IGNORECASE)  # names no kind of money
 _NO_PROSE: Final = frozenset({BlockKind.HEADING, BlockKind.CAPTION})  # «Tabell 1 (1000 kr)» is no sum
 _MAX_WHAT: Final = 200  # characters of a sentence that stands for the row's name
+_MAX_NOTE: Final = 120  # characters of a line above a table that says what its numbers are
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What is known of the table that rows are read from."""
+
+    note: str  # the line above it
+    all_digital: bool  # it stands in a plan for digitalisation
 
 
 class BudgetReader:
@@ -42,58 +58,86 @@ class BudgetReader:
         for fact in facts:
             if fact.field == FactField.FUNDING_SUM:
                 sums.setdefault(fact.passage_id, []).append(fact)
+        is_digital, note = self._words.is_digital_plan(reading.document.title or ""), ""
         for passage in reading.passages:
             if passage.table is not None:
-                yield from self._read_row(passage, municipality, readings)
-            elif passage.kind not in _NO_PROSE:
+                yield from self._read_row(passage, _Table(note, is_digital), municipality, readings)
+                continue
+            note = passage.text if len(passage.text) <= _MAX_NOTE else ""
+            if passage.kind not in _NO_PROSE:
                 for fact in sums.get(passage.id, ()):
-                    yield from self._read_sum(passage, fact, municipality, readings)
+                    yield from self._read_sum(reading, fact, municipality, readings)
 
-    def _read_row(self, passage: Passage, municipality: str, readings: Readings) -> Iterator[BudgetLine]:
+    def _read_row(self, passage: Passage, known: _Table, municipality: str, readings: Readings) -> Iterator[BudgetLine]:
         table = passage.table
-        if table is None or not table.header or not self._is_digital(passage):
+        if table is None or not table.header or not (known.all_digital or self._is_digital(passage)):
             return
-        factor = _find_factor(table.unit, table.title, *table.header, table.cells[0], *passage.section[-1:])
-        if self._words.search(StudyCue.NO_BUDGET, table.cells[0]):
+        name = " ".join(table.cells[0].split())
+        if not name or self._words.search(StudyCue.NO_BUDGET, name) or self._words.search(StudyCue.TOTAL_ROW, name):
             return
+        factor = _find_factor(table.unit, table.title, *table.header, name, *passage.section[-1:], known.note)
         kind = self._find_kind(passage)
         for header, cell in zip(table.header[1:], table.cells[1:], strict=False):
             year, amount = _YEAR.search(header), _NUMBER.fullmatch(cell.strip())
             written = find_sums(cell)
-            if not year or not (written or (amount and factor)):
+            if not (year or _COSTS.search(header)) or not (written or (amount and factor)):
                 continue
             kroner = written[0].kroner if written else round(_read_number(cell) * (factor or 1))
-            if kroner <= 0:  # a saving
-                continue
-            yield BudgetLine(
-                municipality,
-                " ".join(table.cells[0].split()),
-                int(year[1]),
-                kroner,
-                kind,
-                table.unit or "",
-                **readings.place(passage),
-            )
+            if kroner > 0:  # less is a saving
+                when = int(year[1]) if year else None
+                place = readings.place(passage)
+                yield BudgetLine(municipality, name, when, kroner, kind, table.unit or "", **place)
 
-    def _read_sum(self, passage: Passage, fact: Fact, municipality: str, readings: Readings) -> Iterator[BudgetLine]:
+    def _read_sum(self, reading: Reading, fact: Fact, municipality: str, readings: Readings) -> Iterator[BudgetLine]:
         """Yield the sum of a sentence that sets it aside, not one that refuses, saves or only names a limit."""
+        passage = readings.passages[fact.passage_id]
         start, end = find_sentence(passage, fact.evidence[0] if fact.evidence else None)
-        text = readings.owner_text(passage.document_id)[start:end]
+        text = reading.document.text[start:end]
         if self._words.search(StudyCue.NO_BUDGET, text):
             return
-        year = _ONE_YEAR.search(text)
-        found = self._scanner.scan(text).funding
-        kinds = {str(each.cue.funding) for each in found}  # two in a sentence: which sum is which is not said
-        told = any(each.strong for each in found)
+        sums = find_sums(text)
+        at = (fact.evidence[0].start or start) - start if fact.evidence else 0
+        after = next((each.start for each in sums if each.start > at), len(text))
         yield BudgetLine(
             municipality,
             " ".join(text.split())[:_MAX_WHAT],
-            int(year[1]) if year else None,
+            self._find_year(reading, passage, (start, end), at, after),
             int(fact.value),
-            self._find_kind(passage) if not told else kinds.pop() if len(kinds) == 1 else "",
+            self._find_kind_of_sum(reading, passage, (start, end)),
             "",
             **readings.place(passage, start, end),
         )
+
+    def _find_year(self, reading: Reading, passage: Passage, span: tuple[int, int], at: int, after: int) -> int | None:
+        """Return the year of a sum at `at` in the sentence: the one before the next sum, else the sentence's only one.
+
+        Else that of the budget that the sentence before names, or of a budget of one year that the document is.
+        """
+        text = blank_periods(reading.document.text[span[0] : span[1]])
+        for part in (text[at:after], text):
+            years = {int(each) for each in _YEAR.findall(part)}
+            if years:
+                return years.pop() if len(years) == 1 else None
+        before = [each for each in passage.sentences if each.end <= span[0]]
+        named = _BUDGET_OF.search(reading.document.text[before[-1].start : before[-1].end]) if before else None
+        if named:
+            return int(named[1])
+        period = reading.profile.period
+        yearly = reading.profile.document_type.value == DocumentType.ARSBUDSJETT and period is not None
+        return int(period.value[:4]) if period is not None and yearly else None
+
+    def _find_kind_of_sum(self, reading: Reading, passage: Passage, span: tuple[int, int]) -> str:
+        """Return the only kind of money that the sentence names, else what «Begge er ført …» does, else the heading."""
+        kinds = self._list_kinds(reading.document.text[span[0] : span[1]])
+        if kinds:  # two in a sentence: which sum is which is not said
+            return kinds.pop() if len(kinds) == 1 else ""
+        following = next((each for each in passage.sentences if each.start >= span[1]), None)
+        text = reading.document.text[following.start : following.end] if following else ""
+        kinds = self._list_kinds(text) if _OF_SUMS.search(text) else set()
+        return kinds.pop() if len(kinds) == 1 else self._find_kind(passage)
+
+    def _list_kinds(self, text: str) -> set[str]:
+        return {str(each.cue.funding) for each in self._scanner.scan(text).funding if each.strong}
 
     def _is_digital(self, passage: Passage) -> bool:
         """Whether the row's name is that of something digital; what stands above it is too wide."""
@@ -106,10 +150,18 @@ class BudgetReader:
         table = passage.table
         near = [table.cells[0] if table and table.cells else "", table.title or "" if table else ""]
         for text in [*near, *reversed(passage.section)]:
-            kinds = {str(each.cue.funding) for each in self._scanner.scan(text).funding} if text else set()
+            found = self._scanner.scan(text).funding if text else ()
+            kinds = {str(each.cue.funding) for each in found if not _PLAN.search(text[each.start : each.end])}
             if len(kinds) == 1:
                 return kinds.pop()
         return ""
+
+
+def blank_periods(text: str) -> str:
+    """Return the text with blanks for spans of years: «2024–2027» is no one year."""
+    for each in find_periods(text):
+        text = text[: each.start] + " " * (each.end - each.start) + text[each.end :]
+    return text
 
 
 def _find_factor(*places: str | None) -> int | None:

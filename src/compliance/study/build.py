@@ -40,11 +40,13 @@ from compliance.study.corpus.inventory import make_inventory
 from compliance.study.corpus.manifest import Manifest, ManifestRow, list_without_files
 from compliance.study.corpus.places import ALL, Joined, Place, Selection
 from compliance.study.corpus.verify import find_mislabelled, find_superseded
-from compliance.study.documents import UNOWNED, build_documents, counts_on_date, list_places
+from compliance.study.documents import build_documents, counts_on_date, list_places
 from compliance.study.findings import Subject, choose_set, make_findings
 from compliance.study.grouping import group_by, group_by_municipality
 from compliance.study.networks import learn_networks
+from compliance.study.owners import UNOWNED
 from compliance.study.placing import Readings, index_readings
+from compliance.study.prolonging import find_prolongations, prolong
 from compliance.study.questions import Answers, answer_questions
 from compliance.study.statistics import estimate_all
 from compliance.study.status import Material, judge_strategy
@@ -100,7 +102,7 @@ def make_study(
         given.results.readings, facts, manifest=given.manifest, as_of=given.as_of, places=named
     )
     places, left_out = _select({place.id: place for place in named.values()}, given.selection)
-    chosen = tuple(each for each in everything if each.municipality in places)
+    chosen = _prolong_each([each for each in everything if each.municipality in places], readings, as_of=given.as_of)
     answers = list_without_files(given.manifest.rows)
     documents: dict[str, dict[str, StudyDocument]] = {name: {} for name in places}
     for each in chosen:
@@ -266,8 +268,17 @@ def _judge(
     readings: Readings,
     as_of: date,
 ) -> StrategyState:
-    rows = _answers_of(place, answers)
-    return judge_strategy(Material(place.id, tuple(documents.values()), facts, rows, readings), as_of=as_of)
+    own = tuple(documents.values())
+    prolonged = find_prolongations(own, readings)
+    return judge_strategy(Material(place.id, own, facts, _answers_of(place, answers), readings, prolonged), as_of=as_of)
+
+
+def _prolong_each(documents: Sequence[StudyDocument], readings: Readings, *, as_of: date) -> tuple[StudyDocument, ...]:
+    """Return all documents, each municipality's strategy with the period that a decision of its own gives it."""
+    by_place = group_by_municipality(documents)
+    return tuple(
+        each for held in by_place.values() for each in prolong(held, find_prolongations(held, readings), as_of=as_of)
+    )
 
 
 def _answers_of(place: Place, answers: Sequence[ManifestRow]) -> list[ManifestRow]:

@@ -17,8 +17,8 @@ from compliance.records.study import BudgetLine, CaseValue, StrategyState, Study
 from compliance.study.aims import Aim, AimReader
 from compliance.study.bodies import describe_body
 from compliance.study.budgets import BudgetReader
-from compliance.study.documents import STRATEGIES
 from compliance.study.networks import Networks, is_older, judge_network
+from compliance.study.owners import STRATEGIES
 from compliance.study.placing import Readings
 
 
@@ -90,7 +90,7 @@ class CaseReader:
     ) -> Iterator[CaseValue]:
         digital = None if merged.digital_in_samfunnsdel is None else str(merged.digital_in_samfunnsdel).lower()
         for field, value in (
-            (FactField.STRATEGY_PERIOD, material.state.period or merged.strategy_period),
+            (FactField.STRATEGY_PERIOD, material.state.period),
             (FactField.SAMFUNNSDEL_PERIOD, merged.samfunnsdel_period),
             (FactField.DIGITAL_IN_SAMFUNNSDEL, digital),
         ):
@@ -131,9 +131,10 @@ class CaseReader:
             role, fact, _ = judge_network(name, facts, material.documents, known=self._networks)
             place = self._readings.place_fact(fact)
             yield CaseValue(material.municipality, FactField.REGIONAL_NETWORKS, name, role.value, **place)
-            if is_older(material.state.period, name, self._networks):
+            period = material.state.period or merged.strategy_period
+            if is_older(period, name, self._networks):
                 year, passage = self._networks.founded[name]
-                note = f"Strategien begynte {str(material.state.period)[:4]}, nettverket {year}."
+                note = f"Strategien begynte {str(period)[:4]}, nettverket {year}."
                 older = self._readings.place(passage)
                 yield CaseValue(material.municipality, "strategy_older_than_network", name, note, **older)
 
@@ -143,7 +144,8 @@ class CaseReader:
             key=lambda each: (each.document_type not in STRATEGIES, each.superseded_by is not None, each.file),
         )
         strategies = [each for each in ordered if each.document_type in STRATEGIES]
-        for document in [each for each in strategies if each.superseded_by is None][:1] or ordered:
+        decisive = [each for each in strategies if each.document_id == material.state.document_id]
+        for document in (decisive or [each for each in strategies if each.superseded_by is None])[:1] or ordered:
             reading = self._readings.readings[document.document_id]
             aims = self._aims.read(reading, is_strategy=document.document_type in STRATEGIES)
             for aim in aims:

@@ -12,7 +12,8 @@ from compliance.analyse.matching.scan import Scanner
 from compliance.guidelines.study_rules import StudyCue, load_study_rules
 from compliance.records import BlockKind, DetailKind, Measure, Passage, Stance
 from compliance.records.study import Commitment, StudyDocument
-from compliance.study.documents import BUDGETS, STRATEGIES
+from compliance.study.documents import BUDGETS
+from compliance.study.owners import STRATEGIES
 from compliance.study.placing import Readings
 from compliance.text.stems import find_stems
 

@@ -15,12 +15,11 @@ from compliance.records import BlockKind, DocumentType, Fact, Reading, parse_dat
 from compliance.records.study import InventoryState, StudyDocument
 from compliance.study.corpus.manifest import Manifest, ManifestRow
 from compliance.study.corpus.places import Joined, Place, find_place
+from compliance.study.owners import STRATEGIES, UNOWNED, read_owners
 
 ADOPTED: Final = "adopted"
 DRAFT: Final = "draft"
-STRATEGIES: Final = frozenset({DocumentType.DIGITALISERINGSSTRATEGI.value, DocumentType.IKT_STRATEGI.value})
 BUDGETS: Final = frozenset({DocumentType.OKONOMIPLAN.value, DocumentType.ARSBUDSJETT.value})
-UNOWNED: Final = "ukjent kommune"  # the id of documents that no municipality is known for
 _AHEAD: Final = 1  # years: a draft of a plan lies on the table at most so long before the plan's first year
 
 
@@ -47,10 +46,7 @@ def list_owners(reading: Reading, row: ManifestRow | None) -> tuple[str, ...]:
     """Return the numbers or names of the municipalities that a document belongs to, by the manifest first."""
     if row is not None and row.municipalities:
         return row.municipalities
-    profile = reading.profile
-    if profile.municipality is None:
-        return (UNOWNED,)
-    return (profile.municipality_number or profile.municipality.value,)
+    return read_owners(reading)
 
 
 def list_places(readings: Sequence[Reading], manifest: Manifest, joined: Joined) -> dict[str, Place]:

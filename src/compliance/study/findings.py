@@ -22,7 +22,8 @@ from compliance.records.study import (
     StudyFinding,
     TextShare,
 )
-from compliance.study.documents import BUDGETS, STRATEGIES
+from compliance.study.documents import BUDGETS
+from compliance.study.owners import STRATEGIES
 from compliance.study.placing import Place
 
 _BINDING: Final = 3  # a goal's value from which the municipality binds itself in its own words

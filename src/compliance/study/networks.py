@@ -10,7 +10,7 @@ from compliance.analyse.facts.sentences import FactField
 from compliance.guidelines.study_rules import StudyCue, load_study_rules
 from compliance.records import Fact, Finding, Level, Passage, ReuseSpan, Task
 from compliance.records.study import NetworkRole, StudyDocument
-from compliance.study.documents import STRATEGIES
+from compliance.study.owners import STRATEGIES
 from compliance.study.placing import Readings
 
 _BINDING: Final = frozenset({Level.COMMITMENT.value, Level.CONCRETE.value})
@@ -24,6 +24,7 @@ class Networks:
     founded: Mapping[str, tuple[int, Passage]]
     binding: frozenset[str]  # passage ids that bind the municipality to something
     shared_with: Mapping[str, frozenset[str]]  # document ids that a document shares wording with
+    told: frozenset[tuple[str, str]] = frozenset()  # network and passage that says that the strategy reflects it
 
 
 def learn_networks(
@@ -31,10 +32,13 @@ def learn_networks(
 ) -> Networks:
     """Return what any document says of the networks' age, and which passages bind."""
     founded: dict[str, tuple[int, Passage]] = {}
+    told: set[tuple[str, str]] = set()
     for fact in facts:
         if fact.field != FactField.REGIONAL_NETWORKS:
             continue
         passage = readings.passages[fact.passage_id]
+        if _tells_reflected(fact, passage, readings):
+            told.add((fact.value, passage.id))
         year = _find_year(fact, passage, readings)
         if year is not None and (fact.value not in founded or year < founded[fact.value][0]):
             founded[fact.value] = (year, passage)
@@ -46,6 +50,7 @@ def learn_networks(
         founded,
         frozenset(each.passage_id for each in findings if each.task is Task.LEVEL and each.label in _BINDING),
         {key: frozenset(values) for key, values in shared.items()},
+        frozenset(told),
     )
 
 
@@ -55,12 +60,14 @@ def judge_network(
     """Return the network's role in a municipality's documents, the fact that shows it best, and a note.
 
     It is reflected where a strategy binds itself in the passage that names it, or shares wording with a document of the
-    network's own (a document whose title holds its name).
+    network's own (a document whose title holds its name), or where another document says that the strategy reflects it.
     """
     own = [fact for fact in facts if documents[fact.document_id].document_type in STRATEGIES]
     reflected = next((fact for fact in own if fact.passage_id in known.binding), None)
     if reflected is None:
         reflected = next((fact for fact in own if _shares_wording(name, fact, documents, known)), None)
+    if reflected is None:
+        reflected = next((fact for fact in facts if (name, fact.passage_id) in known.told), None)
     role = NetworkRole.REFLECTED if reflected else NetworkRole.MENTIONED
     return role, reflected or (own or facts)[0], "" if own else "nevnt utenfor strategien"
 
@@ -79,6 +86,15 @@ def _shares_wording(name: str, fact: Fact, documents: Mapping[str, StudyDocument
         for other, document in documents.items()
         if other in others and other != fact.document_id
     )
+
+
+def _tells_reflected(fact: Fact, passage: Passage, readings: Readings) -> bool:
+    """Whether the sentence that names a network, or the one after it, says that the strategy reflects it."""
+    words, text = load_study_rules(), readings.owner_text(passage.document_id)
+    place = readings.place_fact(fact)
+    following = next((text[start:end] for start, end in passage.sentences if start >= place["end"]), "")
+    said = [place["quote"], following]
+    return any(words.search(StudyCue.REFLECTS, each) and not words.search(StudyCue.PROPOSES, each) for each in said)
 
 
 def _find_year(fact: Fact, passage: Passage, readings: Readings) -> int | None:

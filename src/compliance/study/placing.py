@@ -76,6 +76,13 @@ def find_sentence(passage: Passage, evidence: Evidence | None) -> tuple[int, int
     return passage.start, passage.end
 
 
+def find_item_start(item: Passage) -> int:
+    """Return where a list item's own text begins, after its marker."""
+    marker = item.marker or ""
+    text = item.text.removeprefix(marker)
+    return item.end - len(text.lstrip())
+
+
 def find_page(passage: Passage) -> int | None:
     """Return the first page of a passage, None where it has none."""
     return passage.pages[0] if passage.pages else None

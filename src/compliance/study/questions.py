@@ -17,7 +17,7 @@ from compliance.records.study import (
     StudyCell,
     StudyDocument,
 )
-from compliance.study.documents import STRATEGIES
+from compliance.study.owners import STRATEGIES
 from compliance.study.placing import Readings
 
 YES, NO, QUOTE, ITEM, NOT_FOUND = "yes", "no", "quote", "item", "not_found"

@@ -14,8 +14,10 @@ from compliance.records import DocumentType, Fact
 from compliance.records.study import InventoryState, StrategyState, StrategyStatus, StudyDocument
 from compliance.report.catalogue import load_catalogue
 from compliance.study.corpus.manifest import ManifestRow
-from compliance.study.documents import STRATEGIES, counts_on_date, has_begun
+from compliance.study.documents import counts_on_date, has_begun
+from compliance.study.owners import STRATEGIES
 from compliance.study.placing import Readings
+from compliance.study.prolonging import Prolongation, extend_period
 
 _STALE: Final = 4  # years: a plan that said so long ago that a strategy was being made tells nothing of it now
 
@@ -29,6 +31,7 @@ class Material:
     facts: Mapping[str, Sequence[Fact]]  # by document
     rows: Sequence[ManifestRow]  # of the manifest, without files
     readings: Readings | None  # None: only the manifest is known
+    prolonged: Sequence[Prolongation] = ()  # decisions that keep a strategy in force
 
 
 def judge_strategy(material: Material, *, as_of: date) -> StrategyState:
@@ -57,6 +60,7 @@ class _Described:
     period: str | None
     fact: Fact | None
     is_stale: bool
+    renewal: Fact | None = None  # says that the strategy is being made anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,7 @@ def _in_force(context: _Context) -> StrategyState | None:
     newest = max(begun, key=lambda each: (each.period or "", each.adopted or ""))
     when = f"gjelder {_show(newest.period)}" if newest.period else "har ingen periode"
     decided = f", vedtatt {load_catalogue('nb').date(newest.adopted)}" if newest.adopted else ""
-    reason = f"«{newest.title}» {when}{decided}."
+    reason = f"«{newest.title}» {when}{decided}.{_tell_prolonged(context, newest.period)}"
     return context.state(StrategyStatus.VALID, reason, period=newest.period, document=newest)
 
 
@@ -133,7 +137,8 @@ def _described_in_force(context: _Context) -> StrategyState | None:
     if told.period and int(told.period[:4]) > context.as_of.year:
         return None
     when = f" for {_show(told.period)}" if told.period else ", uten å si for hvilke år"
-    reason = f"Et dokument sier at kommunen har en strategi{when}. Selve strategien er ikke i korpuset."
+    longer = _tell_prolonged(context, told.period)
+    reason = f"Et dokument sier at kommunen har en strategi{when}. Selve strategien er ikke i korpuset.{longer}"
     return context.state(StrategyStatus.VALID, reason, period=told.period, fact=told.fact)
 
 
@@ -151,7 +156,16 @@ def _coming(context: _Context) -> StrategyState | None:
     if told.status == "in_progress" and told.fact is not None and not told.is_stale:
         reason = "Et dokument sier at en strategi er under arbeid."
         return context.state(StrategyStatus.UNDER_WAY, reason, fact=told.fact)
+    if told.renewal is not None and not told.is_stale:
+        reason = "Et dokument sier at strategien lages på nytt, og den forrige gjelder ikke lenger."
+        return context.state(StrategyStatus.UNDER_WAY, reason, fact=told.renewal)
     return None
+
+
+def _tell_prolonged(context: _Context, period: str | None) -> str:
+    """Return the sentence that names the document that keeps a strategy in force so long; empty for none."""
+    titles = [each.title for each in context.material.prolonged if period and each.until == int(period[5:9])]
+    return f" Den er forlenget, sier «{titles[0]}»." if titles else ""
 
 
 def _over(context: _Context) -> StrategyState | None:
@@ -199,7 +213,20 @@ def _read_described(material: Material, *, as_of: date) -> _Described:
     status = merged.strategy_status if chosen else None
     told = chosen or (statuses[0] if statuses else None)
     stale = told is not None and _is_stale(dates[told.document_id], as_of)
-    return _Described(status, merged.strategy_period, told, stale)
+    period = extend_period(merged.strategy_period, material.prolonged) or merged.strategy_period
+    return _Described(status, period, told, stale, _find_renewal(material, statuses))
+
+
+def _find_renewal(material: Material, facts: Sequence[Fact]) -> Fact | None:
+    """Return the first statement that the strategy is being made anew, not only that it should be."""
+    words = load_study_rules()
+    for fact in facts:
+        if fact.value != "in_progress" or material.readings is None:
+            continue
+        text = material.readings.place_fact(fact)["quote"]
+        if words.search(StudyCue.RENEWED, text) and not words.search(StudyCue.PROPOSES, text):
+            return fact
+    return None
 
 
 def _is_stale(document: StudyDocument, as_of: date) -> bool:
@@ -222,8 +249,7 @@ def find_equivalent(documents: Sequence[StudyDocument]) -> StudyDocument | None:
         for each in documents
         if each.state is InventoryState.HELD
         and each.document_type in {DocumentType.TEMAPLAN.value, DocumentType.OTHER.value}
-        and rules.search(StudyCue.DIGITAL_TITLE, f"{each.title} {each.file}")
-        and not rules.search(StudyCue.SECTOR_TITLE, f"{each.title} {each.file}")
+        and rules.is_digital_plan(f"{each.title} {each.file}")
     ]
     return max(found, key=lambda each: each.period or "", default=None)
 

@@ -65,6 +65,15 @@ def test_wrapped_text_gets_its_structure_back() -> None:
     ]
 
 
+def test_a_paragraph_right_below_a_list_is_no_part_of_its_last_item() -> None:
+    text = f"{LONG}.\n\n- dele data\n- spare tid\nNettverket vart skipa i 2018, og kommunen har vore med sidan då.\n"
+    assert outline(read_draft("plan.txt", text))[1:] == [
+        "li1 - dele data",
+        "li1 - spare tid",
+        "p Nettverket vart skipa i 2018, og kommunen har vore med sidan då.",
+    ]
+
+
 def test_table_rows_know_their_header() -> None:
     table = read_draft("plan.txt", WRAPPED).blocks[-1].table
     assert table is not None

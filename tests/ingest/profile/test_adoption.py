@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from compliance.ingest.profile.adoption import read_adoption
+from compliance.ingest.profile.adoption import is_marked_draft, read_adoption
 from compliance.records import Attribute, AttributeSource, Document, DocumentType
 
 PERIOD = Attribute("2019-2030", AttributeSource.TEXT, "2019–2030")
@@ -37,6 +37,11 @@ def test_adoption_on_the_cover(make_document: Callable[..., Document], line: str
     assert (found.value if found else None) == expected
     if found:
         assert document.text[found.start : found.end] == found.quote
+
+
+def test_a_case_paper_is_no_draft(make_document: Callable[..., Document]) -> None:
+    assert not is_marked_draft(make_document("# Saksframlegg: Forlengelse av strategien", "Eventyrdal kommune"))
+    assert is_marked_draft(make_document("# Framlegg til strategi", "Eventyrdal kommune"))
 
 
 @pytest.mark.parametrize(

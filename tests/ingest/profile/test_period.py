@@ -31,6 +31,12 @@ E, D = DocumentType.OKONOMIPLAN, DocumentType.DIGITALISERINGSSTRATEGI
             None,
             id="another's strategy",
         ),
+        pytest.param(  # notes on a municipality's plans are none of them
+            ["# Notater", "Strategien gjelder for perioden 2021–2025."], DocumentType.OTHER, None, id="notes"
+        ),
+        pytest.param(
+            ["# Instruks", "Denne planen gjelder for perioden 2021–2025."], DocumentType.OTHER, "2021-2025", id="this"
+        ),
         pytest.param(
             ["# Samfunnsdel", "Samfunnsdelen gjelder etter valgperioden 2023–2027 også."], S, None, id="election period"
         ),

@@ -25,13 +25,25 @@ from compliance.analyse.matching.scan import Scanner
 from compliance.analyse.observation.level import list_sentences
 from compliance.guidelines.cues import (
     Cue,
+    Funding,
+    FundingCue,
     PlanKind,
     PrioritisationCue,
     SectorPlan,
     StatementRole,
 )
 from compliance.guidelines.rules import Rules
-from compliance.records import Attribute, DocumentType, Evidence, EvidenceCode, EvidenceKind, Fact, Passage, Reading
+from compliance.records import (
+    Attribute,
+    BlockKind,
+    DocumentType,
+    Evidence,
+    EvidenceCode,
+    EvidenceKind,
+    Fact,
+    Passage,
+    Reading,
+)
 
 _SERVICES = "services"  # cue of digital_content; a word on broadband or web pages makes no digital aim
 _NEW_PLAN = re.compile(r"\bny(?:tt)? plan\b|\b(?:oppstart|utarbeides|utarbeidast)\b", re.IGNORECASE)
@@ -44,6 +56,14 @@ _BRIEF = 4  # sentences; a passage no longer than that is about one thing
 _MONEY = re.compile(
     r"\b(?:kr|kroner|mill|millionar|millioner)\b|(?<![\d.])\d{1,3}(?:[ .]\d{3})+(?!\d)|\t-?\d+", re.IGNORECASE
 )
+_BACK = re.compile(  # the money goes to what the sentence before is about
+    r"\b(?:til|for) (?:dette|formålet|føremålet|tiltaket|prosjektet)\b"
+    r"|^\W*(?:dette|tiltaket|prosjektet|innkjøpet|løsningen|løysinga)\b",
+    re.IGNORECASE,
+)
+_APPLIED = re.compile(r"\bsøk(?:e|er|es|je|jer|nad\w*|ast)?\b", re.IGNORECASE)  # «Enhetene kan søke om midler til …»
+_PLAN = re.compile(r"plan", re.IGNORECASE)  # «økonomiplan» in a heading is no kind of money
+_MIN_AIMS = 2  # not the municipality's own: «barn skal lære å bruke digitale hjelpemidler» is no aim of digitalisation
 _MIN_DIGITAL_PASSAGES = 3  # a samfunnsdel that names technology once in passing does not deal with digitalisation
 
 
@@ -83,6 +103,7 @@ class FactsReader:
             any(digital[max(0, index - 1) : index + 2]) or (passage.id in about and len(passage.sentences) <= _BRIEF)
             for index, (passage, _, _) in enumerate(pieces)
         ]
+        paid = [is_about or self._buys_digital(text) for text, is_about in zip(texts, digital, strict=True)]
         throughout = len(near) <= _SHORT and sum(near) > _MOST * len(near)
         municipality = reading.profile.municipality
         own_strategy = is_strategy(reading)
@@ -97,9 +118,7 @@ class FactsReader:
                 digital=digital[index],
                 digital_plan=digital[index] or goes_on or topics[index].refers_to(PlanKind.STRATEGY),
                 near_digital=throughout or near[index],
-                paid_digital=digital[index]
-                or own_strategy
-                or any(cue.strong for cue in self._scanner.scan(text).digital_goods),
+                paid_digital=own_strategy or paid[index] or self._pays_neighbour(texts, index, paid),
                 borrowed=lies_within(attributions.spans, offset, offset + len(text)),
                 previous=texts[index - 1] if index else "",
                 following=self._statements.blank_unreal(texts[index + 1]) if index + 1 < len(texts) else "",
@@ -109,6 +128,17 @@ class FactsReader:
 
     def _buys_digital(self, text: str) -> bool:
         return any(cue.strong for cue in self._scanner.scan(text).digital_goods)
+
+    def _pays_neighbour(self, texts: Sequence[str], index: int, paid: Sequence[bool]) -> bool:
+        """Whether a sentence's money is for something digital that the one before names, or the one after applies for.
+
+        «Til dette er det satt av …», and «… til et omstillingsfond. Enhetene kan søke om midler til digitale prosjekt.»
+        """
+        if index and paid[index - 1] and _BACK.search(texts[index]):
+            return True
+        after = texts[index + 1] if index + 1 < len(texts) and paid[index + 1] else ""
+        is_fund = any(each.cue.funding is Funding.FOND for each in self._scanner.scan(texts[index]).funding)
+        return is_fund and _APPLIED.search(after) is not None
 
     def _read_profile(self, reading: Reading, sentences: Sequence[FactSentence]) -> Iterator[Fact]:
         """Yield what the document is, where it is itself a strategy or a samfunnsdel."""
@@ -126,17 +156,41 @@ class FactsReader:
             if profile.period:
                 yield _from_attribute(reading, FactField.SAMFUNNSDEL_PERIOD, profile.period.value, profile.period)
             yield self._read_samfunnsdel(reading)
+        if kind.value == DocumentType.TEMAPLAN:
+            yield from self._read_sector_plan(reading)
 
-    def _read_samfunnsdel(self, reading: Reading) -> Fact:
-        """Tell whether a samfunnsdel deals with digitalisation: by an aim about it, or by several passages."""
-        digital = [
+    def _read_sector_plan(self, reading: Reading) -> Iterator[Fact]:
+        """Yield the sector that a plan is for by its title, where it deals with digitalisation."""
+        title = reading.document.title or ""
+        sectors = {each.cue.plan: each for each in self._scanner.scan(title).sector_plans if each.quality > MISSPELT}
+        digital, aims = self._list_digital(reading), self._list_aims(reading)
+        if not aims and len(digital) < _MIN_DIGITAL_PASSAGES:
+            return
+        passage, cue = (aims or digital)[0]
+        for sector in sectors:
+            evidence = (cue.as_evidence(passage.start),)
+            yield Fact(reading.document.id, passage.id, FactField.SECTOR_PLANS, sector.value, evidence)
+
+    def _list_digital(self, reading: Reading) -> list[tuple[Passage, CueMatch[Cue]]]:
+        """Return the passages that name something digital, each with the first words that do."""
+        return [
             (passage, cue)
             for passage in reading.passages
             for cue in self._scanner.scan(passage.text).digital[:1]
             if cue.strong
         ]
-        aims = [each for passage in reading.passages for each in self._find_aim(passage)]
-        value = "true" if aims or len(digital) >= _MIN_DIGITAL_PASSAGES else "false"
+
+    def _list_aims(self, reading: Reading) -> list[tuple[Passage, CueMatch[Cue]]]:
+        """Return what the document says that the municipality shall or wants to do digitally."""
+        return [each for passage in reading.passages for each in self._find_aim(passage)]
+
+    def _read_samfunnsdel(self, reading: Reading) -> Fact:
+        """Tell whether a samfunnsdel deals with digitalisation: by an aim about it, a chapter, or several passages."""
+        digital, aims = self._list_digital(reading), self._list_aims(reading)
+        headed = any(passage.kind is BlockKind.HEADING for passage, _ in digital)
+        own = any(self._statements.has(StatementRole.OWN, passage.text) for passage, _ in aims)
+        dealt_with = headed or own or len(aims) >= _MIN_AIMS or len(digital) >= _MIN_DIGITAL_PASSAGES
+        value = "true" if dealt_with else "false"
         shown = (aims or digital)[:1]
         passage = shown[0][0] if shown else reading.passages[0]
         evidence = tuple(cue.as_evidence(holder.start) for holder, cue in shown)
@@ -222,9 +276,15 @@ class FactsReader:
             return
         table = sentence.passage.table
         above = [*sentence.passage.section[-2:], *([table.title] if table and table.title else [])]
-        for funding in (cue for text in above for cue in self._scanner.scan(text).funding):
+        for funding in (cue for text in above for cue in self._find_kinds(text)):
             value = str(funding.cue.funding)
             yield make_fact_under(sentence, FactField.FUNDING, value, funding, money.span())
+
+    def _find_kinds(self, heading: str) -> Iterator[CueMatch[FundingCue]]:
+        """Yield the kinds of money that a heading names: «Økonomiplan» is none."""
+        for found in self._scanner.scan(heading).funding:
+            if found.strong or not _PLAN.search(heading[found.start : found.end]):
+                yield found
 
     def _speaks_of_others(self, sentence: FactSentence) -> bool:
         """Tell a sentence that begins with a national body or its document, and does not speak of the municipality."""

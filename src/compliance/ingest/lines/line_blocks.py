@@ -104,7 +104,10 @@ def _continues(before: Line, line: Line, layout: Layout) -> bool:
         return True
     if line.gap or line.first or not layout.wrapped:
         return False
-    ended = not open_end and len(before.text) < layout.width * _SHORT_LINE
+    short = len(before.text) < layout.width * _SHORT_LINE
+    if short and line.text[0].isupper() and read_list_marker(before.text) and line.indent <= before.indent:
+        return False  # a list's last item, and the paragraph below it
+    ended = not open_end and short
     return not ended or line.text[0].islower()
 
 

@@ -67,7 +67,7 @@ _TEXT = (
 _ENDING = re.compile(r"(?<=plan)en\b|(?<=strategi)en\b|(?<=del)en\b|(?<=program)met\b|(?<=budsjett)et\b")
 _DRAFT = re.compile(
     r"utkast|kladd|\bdraft\b|h(?:ø|o|øy|oy)rings(?:utgave|utgåve|versjon|forslag|framlegg|dokument)"
-    r"|\bh(?:ø|o|øy|oy)ring\b|offent(?:lig|leg) ettersyn|\bforslag\b|fr[ae]mlegg\b",
+    r"|\bh(?:ø|o|øy|oy)ring\b|offent(?:lig|leg) ettersyn|\bforslag\b|(?<!saks)fr[ae]mlegg\b",
     re.IGNORECASE,
 )
 _SENT_OUT = re.compile(

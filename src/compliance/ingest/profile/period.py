@@ -33,6 +33,7 @@ _OTHERS = re.compile(
     r"|nasjonal|regjering|stortinge|fylke|regional|statistikk|utvikling(?:en|a) i|økte|auka",
     re.IGNORECASE,
 )
+_THIS = re.compile(r"\b(?:denne|dette|vår|vårt)\s+(?:\w+\s+)?\w*(?:plan|strategi|dokument|program)", re.IGNORECASE)
 _ELECTED = re.compile(r"valgperiod|valperiod|kommunestyreperiod", re.IGNORECASE)  # the years of a planstrategi only
 _NOUNS = {
     DocumentType.SAMFUNNSDEL: r"samfunnsdel|kommuneplan",
@@ -108,8 +109,8 @@ def _is_others(line: str) -> bool:
 
 
 def _speaks_of_period(sentence: str, document_type: DocumentType) -> bool:
-    """Say whether a sentence tells how long this plan is for."""
-    if _OTHERS.search(sentence):
+    """Say whether a sentence tells how long this plan is for; notes on plans speak of one after another."""
+    if _OTHERS.search(sentence) or (document_type is DocumentType.OTHER and not _THIS.search(sentence)):
         return False
     if _ELECTED.search(sentence):
         return document_type is DocumentType.PLANSTRATEGI

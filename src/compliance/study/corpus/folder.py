@@ -29,6 +29,7 @@ from compliance.study.corpus.manifest import (
     read_manifest,
     write_manifest,
 )
+from compliance.study.owners import read_owners
 
 MAX_MEMBERS: Final = 2_000  # of an archive: more is no set of plans
 MAX_MEMBER_BYTES: Final = 500_000_000
@@ -102,6 +103,9 @@ def read_cells(reading: Reading) -> Cells:
     for column, attribute, value in attributes:
         if attribute is None or attribute.source is not AttributeSource.OVERRIDE:
             cells[column] = value or (attribute.value if attribute else "")
+    owners = read_owners(reading)
+    if len(owners) > 1 and "municipality_number" in cells:
+        cells["municipality_number"] = " | ".join(owners)
     if is_marked_draft(reading.document) and not cells.get("adopted"):
         cells["status"] = _DRAFT
     elif "adopted" in cells:

@@ -15,7 +15,8 @@ from compliance.records import DocumentType
 from compliance.records.study import CorpusRemark, RemarkKind, StudyDocument
 from compliance.study.corpus.folder import CorpusFiles, list_corpus
 from compliance.study.corpus.manifest import Cells, Manifest, ManifestRow, read_manifest
-from compliance.study.documents import DRAFT, UNOWNED
+from compliance.study.documents import DRAFT
+from compliance.study.owners import UNOWNED
 
 _YEARS: Final = re.compile(r"(20\d\d)[-_–](20\d\d)")
 _MIN_NAME: Final = 4  # letters; «Os» and «Bø» are parts of many file names

@@ -1,0 +1,86 @@
+"""What a reader finds in municipalities that were made up, field by field (municipalities/README.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from compliance.records.study import Study
+from compliance.study.run import StudyOptions, run_study
+from study.conftest import ONE_PROCESS
+
+FOLDER = Path(__file__).parent / "municipalities"
+QUOTES = ("vision", "goal", "focus_area", "structure_members", "structure_mandate")
+LISTS = ("sector_plans", "funding", "strategy_older_than_network")
+SINGLE = ("strategy_period", "samfunnsdel_period", "prioritisation_structure")
+
+
+def list_expected() -> Iterator[tuple[str, str, date, Any]]:
+    for path in sorted(FOLDER.glob("*/expected.yaml")):
+        told = yaml.safe_load(path.read_text(encoding="utf-8"))
+        day, others = told.pop("as_of"), told.pop("others", {})
+        for name, fields in {told.pop("municipality"): told, **others}.items():
+            yield from ((name, field, day, value) for field, value in fields.items())
+
+
+EXPECTED = list(list_expected())
+
+
+@pytest.fixture(scope="session")
+def study_on(tmp_path_factory: pytest.TempPathFactory):
+    corpus, out = tmp_path_factory.mktemp("korpus"), tmp_path_factory.mktemp("studie")
+    for path in FOLDER.glob("*/*"):
+        if path.suffix in {".md", ".txt"}:
+            (corpus / f"{path.parent.name}_{path.name}").write_bytes(path.read_bytes())
+    made: dict[date, Study] = {}
+
+    def study(day: date) -> Study:
+        if day not in made:
+            made[day] = run_study(corpus, out=out, config=ONE_PROCESS, options=StudyOptions(as_of=day)).study
+        return made[day]
+
+    return study
+
+
+def find(study: Study, municipality: str, field: str) -> Any:
+    """Return what the study has of a field, in the form of expected.yaml."""
+    state = next(each for each in study.states if each.municipality == municipality)
+    values = [each for each in study.case_values if (each.municipality, each.field) == (municipality, field)]
+    lines = [each for each in study.budget_lines if each.municipality == municipality]
+    networks = [each for each in study.case_values if each.field == "regional_networks"]
+    first = values[0].value if values else None
+    read: dict[str, Any] = {
+        "strategy_status": state.status.value,
+        "has_expired": state.has_expired,
+        "equivalent": state.equivalent is not None,
+        "networks": {each.value: each.note for each in networks if each.municipality == municipality},
+        "budget": sorted(((each.year, each.kroner, each.kind) for each in lines), key=str),
+        "digital_in_samfunnsdel": None if first is None else first == "true",
+        **dict.fromkeys(SINGLE, first),
+        **{name: sorted(each.value for each in values) for name in LISTS},
+    }
+    return read[field] if field in read else [each.value for each in values]
+
+
+def is_same(field: str, found: Any, value: Any) -> bool:
+    if field in QUOTES:
+        told = [text.casefold() for text in found]
+        return len(told) == len(value) and all(part.casefold() in text for part, text in zip(value, told, strict=True))
+    if field == "budget":
+        return found == sorted((tuple(line) for line in value), key=str)
+    if field == "prioritisation_structure" and value:
+        return found is not None and found.casefold().startswith(value.casefold()[:-1])
+    return found == (sorted(value) if field in LISTS else value)
+
+
+@pytest.mark.parametrize(
+    ("municipality", "field", "day", "value"), [pytest.param(*each, id=f"{each[0]} {each[1]}") for each in EXPECTED]
+)
+def test_a_reader_would_find_the_same(study_on, municipality: str, field: str, day: date, value: Any):
+    found = find(study_on(day), municipality, field)
+    assert is_same(field, found, value), f"{found} instead of {value}"
