@@ -27,6 +27,7 @@ class StudyCue(StrEnum):
     GOALS_HEADING = "goals_heading"
     GOALS_SENTENCE = "goals_sentence"
     GOAL_PREFIX = "goal_prefix"
+    FOCUS_PREFIX = "focus_prefix"
     GOALS_LEAD = "goals_lead"
     FOCUS_LEAD = "focus_lead"
     NO_BUDGET = "no_budget"

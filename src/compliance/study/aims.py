@@ -143,10 +143,26 @@ class AimReader:
             if passage.kind is not BlockKind.HEADING:
                 yield from self._read_led(reading, index)
                 continue
+            named = self._read_prefix(passage)
+            if named is not None:
+                yield named
+                continue
             for cue, field in ((StudyCue.GOALS_HEADING, "goal"), (StudyCue.FOCUS_HEADING, "focus_area")):
                 if self._words.search(cue, passage.text):
-                    yield from _read_below(reading, index, field)
+                    yield from (each for each in _read_below(reading, index, field) if not self._says_itself(each))
                     break
+
+    def _says_itself(self, aim: Aim) -> bool:
+        """Whether a subheading says itself what it is, and is read by that."""
+        return aim.passage.kind is BlockKind.HEADING and self._read_prefix(aim.passage) is not None
+
+    def _read_prefix(self, heading: Passage) -> Aim | None:
+        """Return what follows «Mål 1:» or «Satsingsområde 1:» in a heading."""
+        for cue, field in ((StudyCue.GOAL_PREFIX, "goal"), (StudyCue.FOCUS_PREFIX, "focus_area")):
+            prefix = self._words.search(cue, heading.text)
+            if prefix:
+                return Aim(field, heading, heading.start + prefix.end(), heading.end)
+        return None
 
     def _read_told(self, reading: Reading) -> Iterator[Aim]:
         """Yield the lists of goals and focus areas that a document gives as those of the strategy."""

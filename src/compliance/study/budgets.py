@@ -23,11 +23,14 @@ _UNITS: Final = (
     (re.compile(r"\b(?:1\s?000|tusen|hele tusen|heile tusen)\b|\btkr\b|\bt\.?kr", re.IGNORECASE), 1_000),
     (re.compile(r"\bmrd|\bmilliard", re.IGNORECASE), 1_000_000_000),
 )
+_COUNTED: Final = re.compile(r"^\W*(?:alle )?(?:tall|tal|beløp|summer|summar)\w* i\b", re.IGNORECASE)
 _KRONER: Final = re.compile(r"\b(?:kr|kroner)\b", re.IGNORECASE)
 _COSTS: Final = re.compile(r"\b(?:kostnad|beløp|sum|budsjett|ramme|bevilgning|løyving|kroner|kr)\w*", re.IGNORECASE)
 _BUDGET_OF: Final = re.compile(r"\bbudsjett\w*\s+(?:for\s+)?(20[0-4]\d)\b", re.IGNORECASE)
 _OF_SUMS: Final = re.compile(
-    r"^\W*(?:begge|dette|alt|midlene|midlane|beløpet|beløpa|summen|pengene|pengane)\b", re.IGNORECASE
+    r"^\W*(?:begge|dette|alt|midlene|midlane|beløp(?:et|a|ene)|summen|pengene|pengane|økningen|auken"
+    r"|det er (?:ført|lagt))\b",
+    re.IGNORECASE,
 )
 _PLAN: Final = re.compile(r"økonomiplan", re.IGNORECASE)  # names no kind of money
 _NO_PROSE: Final = frozenset({BlockKind.HEADING, BlockKind.CAPTION})  # «Tabell 1 (1000 kr)» is no sum
@@ -39,7 +42,7 @@ _MAX_NOTE: Final = 120  # characters of a line above a table that says what its 
 class _Table:
     """What is known of the table that rows are read from."""
 
-    note: str  # the line above it
+    note: str  # the line above it, and the one below that says what its numbers are
     all_digital: bool  # it stands in a plan for digitalisation
 
 
@@ -61,7 +64,8 @@ class BudgetReader:
         is_digital, note = self._words.is_digital_plan(reading.document.title or ""), ""
         for passage in reading.passages:
             if passage.table is not None:
-                yield from self._read_row(passage, _Table(note, is_digital), municipality, readings)
+                told = f"{note}\n{_find_note_below(reading, passage)}"
+                yield from self._read_row(passage, _Table(told, is_digital), municipality, readings)
                 continue
             note = passage.text if len(passage.text) <= _MAX_NOTE else ""
             if passage.kind not in _NO_PROSE:
@@ -137,7 +141,9 @@ class BudgetReader:
         return kinds.pop() if len(kinds) == 1 else self._find_kind(passage)
 
     def _list_kinds(self, text: str) -> set[str]:
-        return {str(each.cue.funding) for each in self._scanner.scan(text).funding if each.strong}
+        """Return the kinds of money that a text names; none where no word does so beyond doubt."""
+        found = [each for each in self._scanner.scan(text).funding if not _PLAN.search(text[each.start : each.end])]
+        return {str(each.cue.funding) for each in found} if any(each.strong for each in found) else set()
 
     def _is_digital(self, passage: Passage) -> bool:
         """Whether the row's name is that of something digital; what stands above it is too wide."""
@@ -155,6 +161,12 @@ class BudgetReader:
             if len(kinds) == 1:
                 return kinds.pop()
         return ""
+
+
+def _find_note_below(reading: Reading, row: Passage) -> str:
+    """Return the short line right below the table that the row is in, empty for none."""
+    below = next((each for each in reading.passages[row.index :] if each.table is None), None)
+    return below.text if below is not None and len(below.text) <= _MAX_NOTE and _COUNTED.search(below.text) else ""
 
 
 def blank_periods(text: str) -> str:

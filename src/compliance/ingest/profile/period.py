@@ -96,7 +96,7 @@ def _read_text(document: Document, document_type: DocumentType) -> Attribute | N
     named = re.compile(_NOUNS[document_type], re.IGNORECASE)
     for match in _RANGE.finditer(document.text):
         start = max(document.text.rfind(mark, 0, match.start()) for mark in ("\n", ". ", "? ")) + 1
-        sentence = document.text[start : match.end() + 40].split("\n")[0]
+        sentence = re.split(r"\n|(?<=[.?!])\s", document.text[start : match.end() + 40])[0]
         value = parse_range(match)
         if value and named.search(sentence) and _speaks_of_period(sentence, document_type):
             return Attribute(value, AttributeSource.TEXT, match[0], match.start(), match.end())
