@@ -11,6 +11,9 @@ import pytest
 import yaml
 
 from compliance.records.study import Study
+from compliance.resources import load_resources
+from compliance.study.build import StudyInput, make_study
+from compliance.study.corpus.manifest import read_manifest
 from compliance.study.run import StudyOptions, run_study
 from study.conftest import ONE_PROCESS
 
@@ -44,11 +47,14 @@ def study_on(tmp_path_factory: pytest.TempPathFactory):
     for path in FOLDER.glob("*/*"):
         if path.suffix in {".md", ".txt"}:
             (corpus / f"{path.parent.name}_{path.name}").write_bytes(path.read_bytes())
+    first = run_study(corpus, out=out, config=ONE_PROCESS, options=StudyOptions(as_of=EXPECTED[0][2]))
+    manifest, resources = read_manifest(corpus), load_resources(ONE_PROCESS)
     made: dict[date, Study] = {}
 
     def study(day: date) -> Study:
         if day not in made:
-            made[day] = run_study(corpus, out=out, config=ONE_PROCESS, options=StudyOptions(as_of=day)).study
+            given = StudyInput(first.run.results, (), manifest, joined={}, as_of=day, corpus="korpus")
+            made[day] = make_study(given, rules=resources.rules, guidelines=resources.guidelines)
         return made[day]
 
     return study
