@@ -61,7 +61,7 @@ def study_on(tmp_path_factory: pytest.TempPathFactory):
 
 
 def find(study: Study, municipality: str, field: str) -> Any:
-    """Return what the study has of a field, in the form of expected.yaml."""
+    """Return what the study has of a field, in the form that is expected."""
     state = next(each for each in study.states if each.municipality == municipality)
     values = [each for each in study.case_values if (each.municipality, each.field) == (municipality, field)]
     lines = [each for each in study.budget_lines if each.municipality == municipality]
