@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -85,7 +85,7 @@ def _list_chapter(reading: Reading, passage: Passage) -> list[Passage]:
     return chapter
 
 
-def _read_sentences(reading: Reading, passage: Passage, body: _Body) -> Iterator[Said]:
+def _read_sentences(reading: Reading, passage: Passage, body: _Body) -> Generator[Said, None, bool]:
     """Yield the sentences of a passage that tell of the body; return whether the last one speaks of it."""
     speaks = False
     for start, end in passage.sentences:
