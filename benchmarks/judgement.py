@@ -21,6 +21,7 @@ import pygal
 from numpy.typing import NDArray
 
 from compliance.analyse.classification.features import describe, describe_goals
+from compliance.analyse.classification.implied import raise_implied
 from compliance.analyse.classification.model import KINDS
 from compliance.analyse.matching.scan import Scanner
 from compliance.analyse.observation.rule_features import Observer
@@ -81,6 +82,8 @@ def collect_pairs(
         features = describe(judge.model.probe.read(rows, names), example.seen, names)
         for kind, truth in example.target(names).items():
             predicted = getattr(heads, kind).predict(features[kind])
+            if kind == "goals":
+                predicted = raise_implied(predicted, names.goals, judge.model.implied).predicted
             found[kind].append(np.stack((predicted.ravel(), truth.ravel()), axis=1))
     return {kind: np.concatenate(each) for kind, each in found.items()}
 
@@ -113,7 +116,8 @@ def print_confusions(
     names, head = judge.model.names, judge.model.heads.goals
     taken: Counter[tuple[str, str]] = Counter()
     for example, rows in zip(examples, vectors, strict=True):
-        predicted = head.predict(describe_goals(judge.model.probe.read(rows, names), example.seen, names))
+        said = head.predict(describe_goals(judge.model.probe.read(rows, names), example.seen, names))
+        predicted = raise_implied(said, names.goals, judge.model.implied).predicted
         given, truth = predicted >= head.threshold, example.target_goals(names) > 0.5
         for mine, theirs in zip(given, truth, strict=True):
             missed, wrong = np.flatnonzero(theirs & ~mine), np.flatnonzero(mine & ~theirs)

@@ -54,6 +54,8 @@ class EvidenceKind(StrEnum):
 class EvidenceCode(StrEnum):
     """Observations that no cue of a rule file names (docs/analyse.md has one row for each)."""
 
+    # Goals
+    BROUGHT = "brought"  # `reference` is a goal that brings this one with it
     # Level
     TASK = "task"  # a list item that opens with an infinitive
     MEASURES = "measures"  # the heading above promises measures, goals or responsibilities

@@ -21,6 +21,7 @@ from compliance.analyse.classification.features import describe
 from compliance.analyse.classification.first_stage import FOLDER as FIRST_STAGE
 from compliance.analyse.classification.first_stage import save_first_stage
 from compliance.analyse.classification.heads import Array, Head
+from compliance.analyse.classification.implied import Implied, raise_implied
 from compliance.analyse.classification.model import (
     ADAPTER,
     KINDS,
@@ -47,6 +48,7 @@ from compliance.train.examples import Example, build_observer, choose_labelled, 
 from compliance.train.first_stage import fit_first_stage
 from compliance.train.heads import Material, choose_threshold, fit_head, measure_f1
 from compliance.train.held_out import HeldOut
+from compliance.train.implied import find_implied
 from compliance.train.library_network import LibraryNetwork
 from compliance.train.network import DefaultNetwork
 
@@ -133,6 +135,8 @@ class Trainer:
         reader = self._train_reader([each for index, each in enumerate(examples) if index not in apart], out)
         material = self._describe(unseen, [reader.read(example) for example in unseen])
         predicted = {kind: _predict_held_out(unseen, material[kind]) for kind in KINDS}
+        implied = find_implied(np.concatenate([each.target_goals(self.names) for each in examples]), self.names.goals)
+        predicted["goals"] = self._raise(predicted["goals"], implied)
         heads = Heads(**{kind: _finish(material[kind], predicted[kind]) for kind in KINDS})
         self.report("alle dokumentene")
         reader = self._train_reader(examples, out)
@@ -147,6 +151,7 @@ class Trainer:
             heads=heads,
             adapter=None,  # copied with the reader's files
             examples=shown,
+            implied=implied,
         )
         save_model(model, out)
         return HeldOut(tuple(unseen), heads, self.names, predicted)
@@ -158,7 +163,12 @@ class Trainer:
         encoder = load_passage_encoder(self.model, adapter=model.adapter)
         reads = [model.probe.read(encoder.encode(each.windows), self.names) for each in examples]
         features = [describe(read, each.seen, self.names) for read, each in zip(reads, examples, strict=True)]
-        return {kind: [getattr(model.heads, kind).predict(each[kind]) for each in features] for kind in KINDS}
+        judged = {kind: [getattr(model.heads, kind).predict(each[kind]) for each in features] for kind in KINDS}
+        return judged | {"goals": self._raise(judged["goals"], model.implied)}
+
+    def _raise(self, predicted: Sequence[Array], implied: Sequence[Implied]) -> list[Array]:
+        """Return the goals' probabilities of each document with what goals bring."""
+        return [raise_implied(each, self.names.goals, implied).predicted for each in predicted]
 
     def _choose_examples(self, examples: Sequence[Example], reader: Reader) -> Examples:
         """Return the passages that labels are explained with: at most MAX_SHOWN for each goal."""

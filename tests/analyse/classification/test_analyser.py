@@ -10,6 +10,7 @@ from analyse.stages import find_by_rules, load_goals
 from builders import make_reading
 from compliance.analyse.classification.decide import MAX_ELEMENTS
 from compliance.analyse.classification.examples import Examples, LabelledPassage
+from compliance.analyse.classification.implied import Implied
 from compliance.analyse.classification.probe import LEVEL_STEPS
 from compliance.analyse.classification.windows import cut_windows
 from compliance.analyse.context import outline_passages
@@ -58,6 +59,15 @@ def test_a_goal_comes_with_its_words_its_example_and_what_it_was_made_of() -> No
     assert next(item.reference for item in finding.evidence if item.kind is EvidenceKind.EXAMPLE) == "plan#p2"
     assert finding.features[0][0] == "terms"
     assert finding.method is Method.MODEL
+
+
+def test_a_goal_that_another_brings_says_which_and_rests_on_its_numbers() -> None:
+    (bringing,) = [each for each in classify() if each.task is Task.GOALS and each.label == "DA5"]
+    model = replace(make_model(), implied=(Implied("DA5", "EN3", 1.0),))
+    (brought,) = [each for each in classify(model=model) if each.task is Task.GOALS and each.label == "EN3"]
+    assert brought.score == bringing.score
+    assert brought.features == bringing.features
+    assert (brought.evidence[-1].code, brought.evidence[-1].reference) == (EvidenceCode.BROUGHT, "DA5")
 
 
 def test_the_example_is_the_most_similar_passage_with_the_goal() -> None:

@@ -89,3 +89,12 @@ def test_the_same_words_are_not_both_for_and_against_a_goal() -> None:
     spans = {against: {(e.start, e.end) for e in goal.evidence if e.against is against} for against in (True, False)}
     assert spans[True]
     assert not spans[True] & spans[False]
+
+
+def test_what_is_added_on_something_else_leaves_the_passages_before_it_as_digital_as_they_were() -> None:
+    digital = "Digitale skjemaer er tatt i bruk."
+    document = [*PLAIN, digital, *PLAIN, digital, *PLAIN]
+    before = observe(make_reading(document)).offered.digital
+    after = observe(make_reading([*document, *PLAIN])).offered.digital
+    assert after[: len(before)] == before
+    assert before[0] < before[3] == 1.0

@@ -12,10 +12,11 @@ from compliance.analyse.classification.features import NOTHING, describe
 from compliance.analyse.classification.first_stage import FirstStage, Marks
 from compliance.analyse.classification.goal_judgement import GoalJudge, GoalJudgement
 from compliance.analyse.classification.heads import Array, Features, explain_cell
+from compliance.analyse.classification.implied import Columns, raise_implied
 from compliance.analyse.classification.model import ClassificationModel
 from compliance.analyse.classification.ordinal import class_probabilities
 from compliance.analyse.classification.probe import LabelNames, Probabilities, Vectors
-from compliance.analyse.classification.reasons import explain_goal, explain_level
+from compliance.analyse.classification.reasons import explain_brought, explain_goal, explain_level
 from compliance.analyse.classification.windows import cut_windows
 from compliance.analyse.context import Place
 from compliance.analyse.observation.rule_features import Observations
@@ -45,6 +46,7 @@ class _Judgement:
     read: Probabilities | None  # None where no encoder reads along
     features: dict[str, Features]
     predicted: Predictions
+    sources: Columns  # the goal that each goal's probability rests on
     decisions: list[Decision]
 
 
@@ -127,6 +129,7 @@ class PassageClassifier:
             predicted=goals,
             method=model.method,
             reasons=explain_goal(seen, model, read, vectors),
+            sources=judged.sources,
         )
         return _Classified(seen, judged, unread or judged, needed), judgement
 
@@ -144,14 +147,16 @@ class PassageClassifier:
         for row, passage in enumerate(passages):
             for column in map(int, np.flatnonzero(wanted & (predicted[row] >= min(head.threshold, doubt.low or 1.0)))):
                 probability = float(predicted[row, column])
+                source = column if judgement.sources is None else int(judgement.sources[row, column])
+                brought = () if source == column else (explain_brought(judgement.names[source], probability),)
                 finding = Finding(
                     passage.document_id,
                     passage.id,
                     Task.GOALS,
                     judgement.names[column],
                     round(probability, 4),
-                    judgement.reasons(row, judgement.names[column]),
-                    explain_cell(head, judgement.features, row, column),
+                    (*judgement.reasons(row, judgement.names[column]), *brought),
+                    explain_cell(head, judgement.features, row, source),
                     judgement.method,
                 )
                 if probability >= head.threshold:
@@ -215,13 +220,14 @@ def _judge(
 ) -> _Judgement:
     features, heads = describe(read, seen, names), model.heads
     goals = heads.goals.predict(features["goals"]) if names.goals else np.zeros((len(seen.places), 0))
+    raised = raise_implied(goals, names.goals, model.implied)
     predicted = Predictions(
-        goals=goals,
+        goals=raised.predicted,
         elements=heads.elements.predict(features["elements"]),
         level=heads.level.predict(features["level"]),
         local=heads.local.predict(features["local"]),
     )
-    return _Judgement(model, read, features, predicted, decide(predicted, heads))
+    return _Judgement(model, read, features, predicted, raised.sources, decide(predicted, heads))
 
 
 def _fill_unread(read: Probabilities, others: Predictions, needed: Marks) -> Probabilities:

@@ -9,6 +9,7 @@ import numpy as np
 
 from compliance.analyse.classification.features import describe_goals
 from compliance.analyse.classification.heads import Array, Features, Head
+from compliance.analyse.classification.implied import Columns
 from compliance.analyse.classification.probe import LabelNames
 from compliance.analyse.classification.reasons import GoalReasons, list_surroundings, list_words
 from compliance.analyse.observation.rule_features import Observations
@@ -32,6 +33,7 @@ class GoalJudgement:
     predicted: Array  # shape (passages, names)
     method: Method
     reasons: GoalReasons
+    sources: Columns | None = None  # the goal that each probability rests on, by column; None: each on its own
 
 
 class GoalJudge:

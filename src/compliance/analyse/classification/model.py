@@ -13,6 +13,7 @@ import numpy as np
 from compliance.analyse.classification.decide import Heads
 from compliance.analyse.classification.examples import Examples, load_examples, save_examples
 from compliance.analyse.classification.heads import Array, Head
+from compliance.analyse.classification.implied import Implied
 from compliance.analyse.classification.probe import LabelNames, LinearProbe
 from compliance.config import AnalyseConfig
 from compliance.errors import ModelError
@@ -42,6 +43,7 @@ class ClassificationModel:
     heads: Heads
     adapter: Adapter | None  # None where the encoder is used as it is
     examples: Examples
+    implied: tuple[Implied, ...] = ()  # goals that bring another with them
     checksum: str = ""  # of everything that decides; "" before the model is saved
 
     def check_encoder(self, revision: str) -> None:
@@ -73,13 +75,15 @@ def load_model(folder: Path) -> ClassificationModel:
         names = LabelNames(tuple(data["labels"]["goals"]), tuple(data["labels"]["elements"]))
         heads = Heads(**{name: _parse_head(head) for name, head in data["heads"].items()})
         method = Method(data.get("method", Method.MODEL))
+        implied = tuple(Implied(*each) for each in data.get("implied", ()))
         probe = load_probe(folder) if data["encoder"] else None
     except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
         raise ModelError(f"{folder}: modellen for vurdering kan ikke leses ({error}). {_ADVICE}") from error
     adapter = read_adapter(folder / ADAPTER) if (folder / ADAPTER).is_file() else None
     decides = raw + (folder / PROBE).read_bytes() if probe else raw
     digest = hashlib.sha256(decides + (adapter.checksum.encode() if adapter else b"")).hexdigest()[:12]
-    return ClassificationModel(method, data["encoder"], names, probe, heads, adapter, load_examples(folder), digest)
+    examples = load_examples(folder)
+    return ClassificationModel(method, data["encoder"], names, probe, heads, adapter, examples, implied, digest)
 
 
 def save_model(model: ClassificationModel, folder: Path) -> None:
@@ -91,6 +95,7 @@ def save_model(model: ClassificationModel, folder: Path) -> None:
         "method": model.method,
         "encoder": model.encoder,
         "labels": {"goals": model.names.goals, "elements": model.names.elements},
+        "implied": [[each.goal, each.brings, round(each.share, 4)] for each in model.implied],
         "heads": {name: _describe_head(getattr(model.heads, name)) for name in KINDS},
     }
     (folder / HEADS).write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

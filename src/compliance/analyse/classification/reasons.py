@@ -48,6 +48,11 @@ def list_surroundings(seen: Observations, row: int, goal: str) -> list[Evidence]
     return [Evidence(EvidenceKind.NEIGHBOUR, goal, round(around, 4))] if around > 0 else []
 
 
+def explain_brought(goal: str, probability: float) -> Evidence:
+    """Return that another goal brings this one with it."""
+    return Evidence(EvidenceKind.RULE, goal, round(probability, 4), code=EvidenceCode.BROUGHT)
+
+
 def explain_level(ruled: RuledLevel, level: Level, probability: float) -> tuple[Evidence, ...]:
     """Return the words behind a level; where the rules read another level, their words argue against it."""
     if ruled.level == level:

@@ -18,8 +18,8 @@ _REACH = 3  # passages before and after that are near
 _SURE = 0.5  # of a passage's own terms, to count as speaking for the goal
 _ABOVE_DIGITAL = 0.8  # a digital word in the heading or lead-in counts a little less than one in the passage
 _NEAR = 8  # passages before and after whose words tell what a passage without any is about
-_DENSE = 0.25  # share of them with a digital word from which all are about digitalisation
-_DENSE_DIGITAL = 0.7
+_MANY = 4  # of them with a digital word, from which on all are about digitalisation
+_AMONG_MANY = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ class GoalObserver:
     def _rate_digital(self, places: Sequence[Place]) -> list[float]:
         own = [any(cue.strong for cue in self._scanner.scan(place.passage.text).digital) for place in places]
         around = [own[max(0, row - _NEAR) : row + _NEAR + 1] for row in range(len(own))]
-        floors = [_DENSE_DIGITAL * min(1.0, sum(near) / len(near) / _DENSE) for near in around]
+        # They are counted: a share would fall, and judgements change, with each sentence added on something else.
+        floors = [_AMONG_MANY * min(1.0, sum(near) / _MANY) for near in around]
         return [
             1.0 if here else max(floor, self._rate_above(place))
             for here, floor, place in zip(own, floors, places, strict=True)
