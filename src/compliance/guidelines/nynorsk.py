@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
-from functools import cache
+from functools import cache, lru_cache
 
 from compliance.files import find_data_folder
 
 FILE = "nynorsk.csv"
+_KEPT = 65_536  # word forms that are remembered: every vocabulary asks for the same ones
 
 
 @cache
@@ -17,6 +18,7 @@ def load_spellings() -> tuple[tuple[str, str], ...]:
         return tuple((row["nynorsk"], row["bokmal"]) for row in csv.DictReader(file))
 
 
+@lru_cache(maxsize=_KEPT)
 def write_bokmal(form: str) -> str:
     """Return a folded word form with nynorsk spellings replaced by those of bokmål."""
     for nynorsk, bokmal in load_spellings():

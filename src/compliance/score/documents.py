@@ -21,7 +21,7 @@ from compliance.records import (
     Task,
 )
 from compliance.score.model import DocumentModel
-from compliance.score.ordinal import OrdinalModel, choose_value, measure_certainty
+from compliance.score.ordinal import OrdinalModel, choose_value, list_weights, measure_certainty, summarise_label
 from compliance.score.rules import choose_rule
 from compliance.score.support import Support, Values, collect_support
 
@@ -184,26 +184,29 @@ def _find_doubts(evidence: DocumentEvidence, scores: Sequence[Score], model: Ord
     summaries = model.summarise(evidence.goals)
     for score in scores:
         support = evidence.goals.get(score.label, ())
-        for index, each in enumerate(support):
-            if OPEN[0] < each.probability < OPEN[1]:
-                yes, no = (
-                    _score_if(support, index, probability, score.label, (model, summaries))
-                    for probability in (1.0, 0.0)
-                )
-                if yes != no:
-                    yield Review(evidence.document_id, score.label, each.passage_id, yes, no)
+        doubtful = [index for index, each in enumerate(support) if OPEN[0] < each.probability < OPEN[1]]
+        if not doubtful:
+            continue
+        values, weights = model.read_values(support), list_weights(support)
+        for index in doubtful:
+            yes, no = (
+                _score_if(_answer(weights, index, weight), values, score.label, (model, summaries))
+                for weight in (1.0, 0.0)
+            )
+            if yes != no:
+                yield Review(evidence.document_id, score.label, support[index].passage_id, yes, no)
 
 
-def _score_if(
-    support: Sequence[Support],
-    index: int,
-    probability: float,
-    label: str,
-    known: tuple[OrdinalModel, Mapping[str, Values]],
-) -> int:
+def _answer(weights: Values, index: int, weight: float) -> Values:
+    """Return the weights of a label's passages where a reader has said of one what it counts."""
+    answered = weights.copy()
+    answered[index] = weight
+    return answered
+
+
+def _score_if(weights: Values, values: Values, label: str, known: tuple[OrdinalModel, Mapping[str, Values]]) -> int:
     model, summaries = known
-    answered = [*support[:index], replace(support[index], probability=probability), *support[index + 1 :]]
-    return choose_value(model.predict(label, {**summaries, **model.summarise({label: answered})}))
+    return choose_value(model.predict(label, {**summaries, label: summarise_label(weights, values)}))
 
 
 def _rank_review(review: Review) -> tuple[int, str]:

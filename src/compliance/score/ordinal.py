@@ -62,16 +62,11 @@ class OrdinalModel:
 
     def summarise(self, support: Mapping[str, Sequence[Support]]) -> dict[str, Values]:
         """Return for each label with support how strongly its passages reach each step, shape (steps, PLACES + 1)."""
-        return {label: self._summarise_label(found) for label, found in support.items()}
+        return {label: summarise_label(list_weights(each), self.read_values(each)) for label, each in support.items()}
 
-    def _summarise_label(self, supports: Sequence[Support]) -> Values:
-        weights = np.array([each.weight for each in supports])
-        reached = weights[:, None] * np.hstack([np.ones((len(supports), 1)), self.value_head.predict(supports)])
-        top = np.zeros((PLACES, reached.shape[1]))
-        strongest = -np.sort(-reached, axis=0)[:PLACES]
-        top[: len(strongest)] = strongest
-        any_of = 1.0 - np.prod(1.0 - top, axis=0)
-        return np.vstack([top, any_of]).T
+    def read_values(self, supports: Sequence[Support]) -> Values:
+        """Return how likely each passage, if it speaks for a label, would be given 1, 2 and so on."""
+        return np.hstack([np.ones((len(supports), 1)), self.value_head.predict(supports)])
 
     def describe(self, label: str, step: int, summaries: Mapping[str, Values]) -> Values:
         """Return the numbers that the step weighs: shares, then their logits; shape (SHARED,)."""
@@ -102,6 +97,21 @@ class OrdinalModel:
             share = min(step.predict(label, numbers), HELD + (1.0 - HELD) * held)
             found.append(min(share, found[-1]) if found else share)
         return tuple(found)
+
+
+def list_weights(supports: Sequence[Support]) -> Values:
+    """Return how much each passage counts, by how likely it is to speak for the label."""
+    return np.array([each.weight for each in supports])
+
+
+def summarise_label(weights: Values, values: Values) -> Values:
+    """Return how strongly passages reach each step, from what each counts and `OrdinalModel.read_values`."""
+    reached = weights[:, None] * values
+    top = np.zeros((PLACES, reached.shape[1]))
+    strongest = -np.sort(-reached, axis=0)[:PLACES]
+    top[: len(strongest)] = strongest
+    any_of = 1.0 - np.prod(1.0 - top, axis=0)
+    return np.vstack([top, any_of]).T
 
 
 def choose_value(at_least: Sequence[float]) -> int:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar, cast
+from typing import Generic, NamedTuple, TypeVar, cast
 
 from compliance.analyse.matching.forms import MISSPELT
 from compliance.analyse.matching.prefilter import Prefilter
@@ -21,8 +20,7 @@ CueT = TypeVar("CueT", bound=Cue)
 CueT_co = TypeVar("CueT_co", bound=Cue, covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class CueMatch(Generic[CueT_co]):
+class CueMatch(NamedTuple, Generic[CueT_co]):
     """A cue found in a text, with the offsets of the words that gave it away."""
 
     cue: CueT_co

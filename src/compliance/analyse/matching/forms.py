@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
@@ -17,6 +18,7 @@ _COVERED = 0.7  # share of a form that a term's word must cover to explain it
 _MIN_FUZZY = 9  # one letter off in a shorter word is usually another word: «bruker», «bruken»
 _TAIL = 4  # letters at a long word's end, which may hold one error only
 _MIN_PIECE, _MAX_PIECE = 4, 10  # letters of the pieces by which a damaged word is recognised
+_KEPT = 8192  # forms of which the parts are remembered: every vocabulary asks for the same ones
 _KEY = 3  # letters by which a word is looked up; two of a word of two
 
 
@@ -102,14 +104,12 @@ class WordForms:
     def _meet_nearly(self, form: str) -> list[int]:
         if len(form) < _MIN_FUZZY or not form.isalpha() or form in self._never_fuzzy:
             return []
-        pieces = self._pieces.get(form[0], {})
-        found = (
-            candidate
-            for start in range(len(form) - _MIN_PIECE + 1 if pieces else 0)
-            for end in range(start + _MIN_PIECE, min(len(form), start + _MAX_PIECE) + 1)
-            for candidate in pieces.get(form[start:end], ())
+        pieces = self._pieces.get(form[0])
+        if not pieces:
+            return []
+        candidates = dict.fromkeys(
+            candidate for part in _list_parts(form) if part in pieces for candidate in pieces[part]
         )
-        candidates = dict.fromkeys(found)
         near = {word: _is_near(form, word) for word, _ in candidates}
         return [number for word, number in candidates if near[word]]
 
@@ -128,6 +128,16 @@ def _cut_pieces(text: str) -> list[str]:
     count = _allow_errors(text) + 1
     cuts = [len(text) * index // count for index in range(count + 1)]
     return [text[start : min(end, start + _MAX_PIECE)] for start, end in pairwise(cuts)]
+
+
+@lru_cache(maxsize=_KEPT)
+def _list_parts(form: str) -> tuple[str, ...]:
+    """Return every part of a form that may be a piece of a word."""
+    return tuple(
+        form[start:end]
+        for start in range(len(form) - _MIN_PIECE + 1)
+        for end in range(start + _MIN_PIECE, min(len(form), start + _MAX_PIECE) + 1)
+    )
 
 
 def _allow_errors(text: str) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 _GROUP = re.compile(r"\((?:\?(?:P<\w+>|:|[a-z]*-?[a-z]*:))?")
 _LOOKAROUND = re.compile(r"\(\?<?[=!]")
@@ -18,6 +18,7 @@ _QUANTIFIER = re.compile(r"[*?]\??|\+\??|\{(\d*)(?:,\d*)?\}\??")
 _WORD = re.compile(r"\w+")
 _BOUNDARY, _EDGE = "\b", "\0"  # in a run of letters: a word begins or ends here; the group's own edge is here
 _MIN_LENGTH = 2  # letters; a sign counts alone
+_KEPT = 8192  # texts that are remembered: those of a document of 300 pages, each with its sentences and clauses
 _START = 3  # letters by which words are looked up
 _MAX_LITERALS = 40  # alternatives of one part; looking for more takes longer than the pattern
 
@@ -222,13 +223,9 @@ class Prefilter:
 
     def list_likely(self, text: str) -> list[int]:
         """Return the numbers, in order, of the patterns of which the text holds what they ask for."""
-        lowered = text.lower()
+        lowered, words = _lower_words(text)
         known = self._by_word
-        asked = [
-            each
-            for word in set(_WORD.findall(lowered))
-            for each in (known[word] if word in known else self._meet(word))
-        ]
+        asked = [each for word in words for each in (known[word] if word in known else self._meet(word))]
         likely = {number for literal, number in (*asked, *self._signs) if literal in lowered}
         kept = [number for number in likely if _has_all(self._others[number], lowered)]
         return sorted(kept + self._always)
@@ -244,6 +241,13 @@ class Prefilter:
         ]
         self._by_word[word] = met
         return met
+
+
+@lru_cache(maxsize=_KEPT)
+def _lower_words(text: str) -> tuple[str, frozenset[str]]:
+    """Return a text in lower case, and the words in it; every vocabulary asks for those of the same texts."""
+    lowered = text.lower()
+    return lowered, frozenset(_WORD.findall(lowered))
 
 
 def _has_all(parts: Sequence[Sequence[str]], lowered: str) -> bool:

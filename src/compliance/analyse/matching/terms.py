@@ -22,6 +22,7 @@ from compliance.text.normalise import fold_text
 _WORD = re.compile(r"[^\W_]+(?:[-'/][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?:;]\s+(?=[A-ZÆØÅ«\"])|\s+(?=[•\uf0b7])")
 _MAX_GAP = 2
+_KEPT = 8192  # texts that are remembered: those of a document of 300 pages, each with its sentences and clauses
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +108,11 @@ class TermIndex:
 
     def _find_phrases(self, text: str) -> dict[_Phrase, list[_Place]]:
         known = self._heads
-        tokens = list(_WORD.finditer(fold_text(text)))
-        forms = [token[0] for token in tokens]
+        words = split_words(text)
         places: dict[_Phrase, list[_Place]] = {}
-        for index, form in enumerate(forms):
+        for index, form in enumerate(words.forms):
             for phrase, quality in known[form] if form in known else self._meet(form):
-                place = self._follow(phrase, tokens, index, quality)
+                place = self._follow(phrase, words, index, quality)
                 if place:
                     places.setdefault(phrase, []).append(place)
         return places
@@ -127,19 +127,19 @@ class TermIndex:
         self._heads[form] = heads
         return heads
 
-    def _follow(self, phrase: _Phrase, tokens: Sequence[re.Match[str]], index: int, quality: float) -> _Place | None:
+    def _follow(self, phrase: _Phrase, words: Words, index: int, quality: float) -> _Place | None:
         """Match the rest of a phrase after its head, with at most `_MAX_GAP` words between its words."""
         first = index
         for word in phrase[1:]:
-            for step in range(1, min(_MAX_GAP + 1, len(tokens) - 1 - index) + 1):
-                met = self._forms.resolve(tokens[index + step][0]).get(word)
+            for step in range(1, min(_MAX_GAP + 1, len(words.forms) - 1 - index) + 1):
+                met = self._forms.resolve(words.forms[index + step]).get(word)
                 if met is not None:
                     quality = min(quality, met, EXACT if step == 1 else SPREAD)
                     index += step
                     break
             else:
                 return None
-        return _Place(tokens[first].start(), tokens[index].end(), quality)
+        return _Place(words.spans[first][0], words.spans[index][1], quality)
 
 
 class TermMatcher:
@@ -153,7 +153,21 @@ class TermMatcher:
         return self._index.find(text, sentences).get("", [])
 
 
-@lru_cache(maxsize=8192)
+class Words(NamedTuple):
+    """A text's words, folded, and where each stands in it."""
+
+    forms: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+
+
+@lru_cache(maxsize=_KEPT)
+def split_words(text: str) -> Words:
+    """Return the words that terms are met by; every vocabulary asks for those of the same texts."""
+    tokens = [*_WORD.finditer(fold_text(text))]
+    return Words(tuple(token[0] for token in tokens), tuple(token.span() for token in tokens))
+
+
+@lru_cache(maxsize=_KEPT)
 def split_roughly(text: str) -> tuple[tuple[int, int], ...]:
     """Return the text's sentences by punctuation alone, for texts that come without sentence offsets."""
     cuts = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]

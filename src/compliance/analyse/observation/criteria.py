@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from compliance.analyse.context import Place, outline_passages
 from compliance.analyse.matching.cues import CueMatch, CueMatcher
-from compliance.analyse.matching.terms import TermMatcher
+from compliance.analyse.matching.terms import TermIndex
 from compliance.guidelines.criteria import Criterion
 from compliance.records import Evidence, Finding, Reading, Task
 
@@ -19,7 +19,7 @@ class CriteriaReader:
     def __init__(self, criteria: Sequence[Criterion]) -> None:
         self._criteria = tuple(criteria)
         self._cues = CueMatcher[Criterion](criteria)
-        self._excluding = {each.id: TermMatcher(each.excluding_terms) for each in criteria if each.excluding_terms}
+        self._excluding = TermIndex({each.id: each.excluding_terms for each in criteria if each.excluding_terms})
 
     def read(self, reading: Reading, findings: Iterable[Finding]) -> list[Finding]:
         """Return a finding for each passage and criterion that its words or its element speak for, in order.
@@ -44,26 +44,24 @@ class CriteriaReader:
         for match in self._cues.find(passage.text, sentences):
             cues.setdefault(match.cue.id, []).append(match)
         elements = {each.label: each.score for each in findings if each.task is Task.ELEMENTS}
-        around = dict(_list_goals(findings))
-        for criterion in self._criteria:
+        touched = [each for each in self._criteria if each.id in cues or each.element in elements]
+        against = self._excluding.find(passage.text) if touched else {}
+        around = {f"element_{name}": score for name, score in elements.items()} | dict(_list_goals(findings))
+        for criterion in touched:
             found = cues.get(criterion.id, [])
-            if not found and criterion.element not in elements:
-                continue
-            features = self._describe(criterion, found, elements, place) | around
+            features = _count_cues(found, against=criterion.id in against, heading=place.heading) | around
             evidence = tuple(each.as_evidence(passage.start) for each in found)
             yield _make_finding(place, criterion, evidence, features)
 
-    def _describe(
-        self, criterion: Criterion, cues: Sequence[CueMatch[Criterion]], elements: Mapping[str, float], place: Place
-    ) -> dict[str, float]:
-        against = self._excluding.get(criterion.id)
-        return {
-            "strong": min(MAX_CUES, sum(each.strong for each in cues)),
-            "weak": min(MAX_CUES, sum(not each.strong for each in cues)),
-            "against": float(bool(against and against.find(place.passage.text))),
-            "heading": float(place.heading),
-            **{f"element_{name}": score for name, score in elements.items()},
-        }
+
+def _count_cues(cues: Sequence[CueMatch[Criterion]], *, against: bool, heading: bool) -> dict[str, float]:
+    strong = sum(each.strong for each in cues)
+    return {
+        "strong": min(MAX_CUES, strong),
+        "weak": min(MAX_CUES, len(cues) - strong),
+        "against": float(against),
+        "heading": float(heading),
+    }
 
 
 def _list_goals(findings: Iterable[Finding]) -> Iterator[tuple[str, float]]:

@@ -10,7 +10,7 @@ from compliance.analyse.observation.criteria import CriteriaReader
 from compliance.analyse.observation.measures import MeasureReader
 from compliance.guidelines.criteria import Criterion
 from compliance.guidelines.rules import Rules
-from compliance.records import Finding, Reading, ReuseSpan, Task
+from compliance.records import Finding, Reading, ReuseSpan
 from compliance.score.scores import Observed
 
 RecordT = TypeVar("RecordT", Finding, ReuseSpan)
@@ -22,13 +22,13 @@ class EvidenceReader:
     def __init__(self, rules: Rules, criteria: Sequence[Criterion]) -> None:
         self._measures = MeasureReader(rules)
         self._criteria = CriteriaReader(criteria)
+        self._labels = frozenset(each.id for each in criteria)
 
     def read(
         self, readings: Sequence[Reading], *, findings: Sequence[Finding], reuse_spans: Sequence[ReuseSpan]
     ) -> Observed:
         """Return what is observed in the documents; their findings and reuse spans are part of it."""
         found, spans = _group(findings), _group(reuse_spans)
-        # One document after the other: its clauses, read for goals, are still known when criteria ask.
         each = [
             self._read_document(reading, found.get(reading.document.id, ()), spans.get(reading.document.id, ()))
             for reading in readings
@@ -45,14 +45,14 @@ class EvidenceReader:
         self, reading: Reading, findings: Sequence[Finding], reuse_spans: Sequence[ReuseSpan]
     ) -> Observed:
         touching = self._criteria.read(reading, findings)
-        attributed = [each for each in findings if each.task is Task.ATTRIBUTION]
-        read = self._measures.read_all
+        # Goals and criteria are read together: most passages speak for both, and a clause says the same of each.
+        measures = self._measures.read_all([reading], findings=[*findings, *touching], reuse_spans=reuse_spans)
         return Observed(
             findings=findings,
             reuse_spans=reuse_spans,
-            measures=read([reading], findings=findings, reuse_spans=reuse_spans),
+            measures=tuple(each for each in measures if each.goal not in self._labels),
             touching=touching,
-            criterion_measures=read([reading], findings=[*touching, *attributed], reuse_spans=reuse_spans),
+            criterion_measures=tuple(each for each in measures if each.goal in self._labels),
         )
 
 
