@@ -44,6 +44,7 @@ class _Table:
 
     note: str  # the line above it, and the one below that says what its numbers are
     all_digital: bool  # it stands in a plan for digitalisation
+    year: int | None  # of a column that names none: that of a budget of one year
 
 
 class BudgetReader:
@@ -65,7 +66,8 @@ class BudgetReader:
         for passage in reading.passages:
             if passage.table is not None:
                 told = f"{note}\n{_find_note_below(reading, passage)}"
-                yield from self._read_row(passage, _Table(told, is_digital), municipality, readings)
+                known = _Table(told, is_digital, find_budget_year(reading))
+                yield from self._read_row(passage, known, municipality, readings)
                 continue
             note = passage.text if len(passage.text) <= _MAX_NOTE else ""
             if passage.kind not in _NO_PROSE:
@@ -88,7 +90,7 @@ class BudgetReader:
                 continue
             kroner = written[0].kroner if written else round(_read_number(cell) * (factor or 1))
             if kroner > 0:  # less is a saving
-                when = int(year[1]) if year else None
+                when = int(year[1]) if year else known.year
                 place = readings.place(passage)
                 yield BudgetLine(municipality, name, when, kroner, kind, table.unit or "", **place)
 
@@ -126,9 +128,7 @@ class BudgetReader:
         named = _BUDGET_OF.search(reading.document.text[before[-1].start : before[-1].end]) if before else None
         if named:
             return int(named[1])
-        period = reading.profile.period
-        yearly = reading.profile.document_type.value == DocumentType.ARSBUDSJETT and period is not None
-        return int(period.value[:4]) if period is not None and yearly else None
+        return find_budget_year(reading)
 
     def _find_kind_of_sum(self, reading: Reading, passage: Passage, span: tuple[int, int]) -> str:
         """Return the only kind of money that the sentence names, else what «Begge er ført …» does, else the heading."""
@@ -167,6 +167,13 @@ def _find_note_below(reading: Reading, row: Passage) -> str:
     """Return the short line right below the table that the row is in, empty for none."""
     below = next((each for each in reading.passages[row.index :] if each.table is None), None)
     return below.text if below is not None and len(below.text) <= _MAX_NOTE and _COUNTED.search(below.text) else ""
+
+
+def find_budget_year(reading: Reading) -> int | None:
+    """Return the year that a document is the budget of, None where it is no budget of one year."""
+    period = reading.profile.period
+    yearly = reading.profile.document_type.value == DocumentType.ARSBUDSJETT
+    return int(period.value[:4]) if period is not None and yearly else None
 
 
 def blank_periods(text: str) -> str:

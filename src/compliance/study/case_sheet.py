@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from compliance.analyse.facts.merge import MunicipalityFacts, merge_facts
 from compliance.analyse.facts.sentences import FactField
@@ -12,11 +13,12 @@ from compliance.analyse.matching.scan import Scanner
 from compliance.guidelines.rules import Rules
 from compliance.guidelines.sets import GuidelineSet
 from compliance.guidelines.study_rules import load_study_rules
-from compliance.records import Fact, SourceKind, StructureMatch
+from compliance.records import DocumentType, Fact, SourceKind, StructureMatch
 from compliance.records.study import BudgetLine, CaseValue, StrategyState, StudyDocument
 from compliance.study.aims import Aim, AimReader
 from compliance.study.bodies import describe_body
 from compliance.study.budgets import BudgetReader
+from compliance.study.documents import DRAFT
 from compliance.study.networks import Networks, is_older, judge_network
 from compliance.study.owners import STRATEGIES
 from compliance.study.placing import Readings
@@ -48,9 +50,10 @@ class CaseReader:
 
     def read(self, material: CaseMaterial) -> Iterator[CaseValue]:
         """Yield the sheet's values by field, in the order of docs/study.md."""
-        merged = merge_facts(material.facts)
+        facts = [fact for fact in material.facts if not _tells_of_coming(fact, material.documents[fact.document_id])]
+        merged = merge_facts(facts)
         by_field: dict[str, list[Fact]] = defaultdict(list)
-        for fact in material.facts:
+        for fact in facts:
             by_field[fact.field].append(fact)
         yield self._show_status(material)
         yield from self._show_merged(material, merged, by_field)
@@ -182,3 +185,15 @@ class CaseReader:
             return CaseValue(material.municipality, field, value, "")
         best = max(same, key=lambda fact: max((each.score for each in fact.evidence), default=0.0))
         return CaseValue(material.municipality, field, value, "", **self._readings.place_fact(best))
+
+
+_OF_SAMFUNNSDEL: Final = frozenset({FactField.SAMFUNNSDEL_PERIOD.value, FactField.DIGITAL_IN_SAMFUNNSDEL.value})
+
+
+def _tells_of_coming(fact: Fact, document: StudyDocument) -> bool:
+    """Whether a fact of the samfunnsdel is of one to come or gone: in a planprogram, a draft or one since replaced."""
+    if fact.field not in _OF_SAMFUNNSDEL:
+        return False
+    kind, draft = document.document_type, document.status == DRAFT
+    own = kind == DocumentType.SAMFUNNSDEL.value and (draft or document.superseded_by is not None)
+    return own or kind == DocumentType.PLANPROGRAM.value

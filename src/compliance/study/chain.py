@@ -12,6 +12,7 @@ from compliance.analyse.matching.scan import Scanner
 from compliance.guidelines.study_rules import StudyCue, load_study_rules
 from compliance.records import BlockKind, DetailKind, Measure, Passage, Stance
 from compliance.records.study import Commitment, StudyDocument
+from compliance.study.budget_rows import BudgetRows, is_saving
 from compliance.study.documents import BUDGETS
 from compliance.study.owners import STRATEGIES
 from compliance.study.placing import Readings
@@ -54,12 +55,14 @@ class ChainReader:
         stands or in the headings above it.
         A passage speaks of a promise where it has two rare words of it, as names of things are: words that at most a
         few passages of the municipality's documents have, one of them long, none of them the name of who, when or how
-        much. That is a place to look, not proof that it is paid for.
+        much. A row of a budget does so too where the promise has most words of the row's name, or two and its sum.
+        That is a place to look, not proof that it is paid for.
         """
         sources = [name for name, each in documents.items() if each.document_type not in BUDGETS]
         stems = {name: self._index(name) for name in documents}
         counts = Counter(stem for index in stems.values() for words in index.values() for stem in words)
         budgets = [name for name, each in documents.items() if each.document_type in BUDGETS]
+        rows = BudgetRows([self._readings.readings[name] for name in budgets])
         for name in sources:
             whole = documents[name].document_type in STRATEGIES
             for measure in self._list_once(name):
@@ -68,7 +71,16 @@ class ChainReader:
                 own = self._rare_words(measure, counts)
                 plan = _find_tie(own, [stems[each] for each in sources if each != name], self._readings)
                 budget = _find_tie(own, [stems[each] for each in budgets], self._readings)
-                yield self._describe(municipality, measure, plan, budget)
+                yield self._describe(municipality, measure, plan, self._find_row(measure, rows) or budget)
+
+    def _find_row(self, measure: Measure, rows: BudgetRows) -> _Tie | None:
+        """Return the row of a budget that is named as what the promise is of."""
+        text = self._readings.owner_text(measure.document_id)[measure.start : measure.end]
+        sums = frozenset(
+            int(each.value) for each in measure.details if each.kind is DetailKind.SUM and each.value.isdigit()
+        )
+        found = rows.find(text, sums)
+        return _Tie(*found) if found else None
 
     def _is_frame(self, passage: Passage) -> bool:
         """Whether a table's row promises nothing: the names of its columns, or a sum of its rows."""
@@ -100,7 +112,9 @@ class ChainReader:
         return {
             passage.id: _list_words(passage.text)
             for passage in reading.passages
-            if passage.kind is not BlockKind.HEADING and (passage.id in self._digital or passage.table is not None)
+            if passage.kind is not BlockKind.HEADING
+            and (passage.id in self._digital or passage.table is not None)
+            and not is_saving(passage)
         }
 
     def _rare_words(self, measure: Measure, counts: Mapping[str, int]) -> frozenset[str]:

@@ -160,6 +160,7 @@ def test_details_are_typed_and_placed(reader, text, kind, words, value) -> None:
         pytest.param("Vi skal følge loven av 2018.", id="law"),
         pytest.param("Vi skal behandle alle likt.", id="nothing-to-check"),
         pytest.param("Vi skal styre kjøp over 200 000 kroner.", id="limit"),
+        pytest.param("Vi skal følge prinsippene som ble vedtatt i 2024.", id="what was done then"),
     ],
 )
 def test_a_year_of_a_title_or_source_is_no_date(reader, text) -> None:

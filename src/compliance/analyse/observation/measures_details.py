@@ -41,6 +41,13 @@ _TITLE = re.compile(
     r"|\([^)]{0,60}$",
     re.IGNORECASE,
 )
+# «prinsippene som IT-sjefen fastsatte i 2024»: what was done then is background to what shall be done
+_PAST = re.compile(
+    r"\b(?:som|da)\b[^,;.]{0,60}\b(?:fast(?:satte|sette)|vedtok|innførte|oppretta?(?:et)?|etablerte|starta(?:et)?|begynte|byrja"
+    r"|laga|laget|kjøpte|fikk|fekk|tok|gjorde|bestem(?:te|de)|anskaffa|anskaffet|utarbeid(?:et|de)"
+    r"|(?:ble|blei|vart) \w+)\b[^,;.]{0,40}$",
+    re.IGNORECASE,
+)
 _SUM = re.compile(
     r"(?:\b(?:kr|nok)\.?\s*)?(?P<figure>\d{1,3}(?:[\u00a0 .]\d{3})+|\d+(?:,\d+)?)\s*"
     r"(?P<unit>mill(?:\.|ioner|ionar|ion)?|mrd\.?|milliard\w*|tusen)?\s*(?P<kroner>kroner|kr\b|kr\.|,-)?",
@@ -179,7 +186,8 @@ def find_dates(text: str, offset: int, *, first_year: int | None) -> list[Detail
             if any(start < high and low < end for low, high in seen):
                 continue
             seen.append((start, end))
-            value = None if _TITLE.search(text[:start]) else _format_date(match)
+            background = _TITLE.search(text[:start]) or _PAST.search(text[:start])
+            value = None if background else _format_date(match)
             if value and not (first_year and value[:4].isdigit() and int(value[:4]) < first_year - MAX_YEARS_BACK):
                 found.append(Detail(DetailKind.DATE, offset + start, offset + end, value))
     found += [
