@@ -130,7 +130,7 @@ def _show_commitment(each: Commitment, texts: Catalogue) -> tuple[Cell, ...]:
     return (
         each.text,
         each.owner,
-        _read_deadline(each.deadlines),
+        _read_deadline(each.deadlines) or each.rhythm or None,
         each.money,
         each.gain,
         note,

@@ -65,6 +65,14 @@ def test_a_clause_is_anothers_from_where_scoring_takes_it_so(make_report, result
     assert ("Alle skjemaer skal kunne fylles ut på mobil." in [each.text for each in report.commitments]) is listed
 
 
+def test_how_often_tells_when_and_not_how_much(make_report, results, granvik):
+    details = (DetailKind.TARGET, "2023", "to ganger i året"), (DetailKind.TARGET, "alarmene", "80 prosent")
+    words = "Hjemmetjenesten innfører alarmene i Ytrebygd i 2023"
+    measure = take_measure(granvik, 3, "P1", words, *details)
+    (commitment,) = make_report(replace(results, measures=(measure,)))[0].commitments
+    assert (commitment.rhythm, commitment.gain, commitment.holes) == ("to ganger i året", "80 prosent", ("who",))
+
+
 def test_what_is_done_is_never_past(make_report, results, granvik):
     words = "Hjemmetjenesten innfører alarmene i Ytrebygd i 2023"
     details = (DetailKind.DATE, "2023", "2023"), (DetailKind.DONE, "innfører", "innfører")

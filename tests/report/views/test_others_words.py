@@ -42,7 +42,7 @@ def test_strategy_of_ks_is_said_to_be_for_use(make_report, results):
 def test_document_alone_is_said_to_be_compared_with_nobody(make_report, results):
     alone = replace(results, readings=results.readings[:1], reuse_spans=())
     words = make_report(replace(alone, findings=()))[0].words
-    assert words.notes == ("Ikke sammenlignet med andre kommuner: oppgi --against.",)
+    assert words.notes == ("Ikke sammenlignet med andre kommuners planer.",)
     assert "0 %" not in words.summary
 
 

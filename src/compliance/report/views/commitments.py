@@ -12,7 +12,7 @@ from compliance.report.context import ReportContext
 from compliance.report.document_results import DocumentResults
 from compliance.report.views.others_words import OthersWords
 from compliance.report.views.quotes import BULLET, Place, Span, find_place, merge_spans, quotes_another
-from compliance.report.views.steps import SHALL, last_day, list_past_deadlines
+from compliance.report.views.steps import SHALL, is_rhythm, last_day, list_past_deadlines
 
 BINDING: Final = frozenset({Stance.BINDING, Stance.DONE})  # what is decided or carried out, not what is wished
 
@@ -28,6 +28,7 @@ class Commitment:
     goals: tuple[str, ...]
     owner: str  # empty: the text names none
     deadlines: tuple[str, ...]  # ISO, as far as they are known
+    rhythm: str  # how often, where it is done again and again
     past: bool  # whether every deadline is past, and nothing says that it is done
     money: str
     gain: str  # a figure to reach
@@ -36,7 +37,11 @@ class Commitment:
     @property
     def holes(self) -> tuple[str, ...]:
         """The names of what the text does not say, of who, when and how much."""
-        known = {"who": bool(self.owner), "when": bool(self.deadlines), "much": bool(self.money or self.gain)}
+        known = {
+            "who": bool(self.owner),
+            "when": bool(self.deadlines or self.rhythm),
+            "much": bool(self.money or self.gain),
+        }
         return tuple(name for name, said in known.items() if not said)
 
 
@@ -81,15 +86,21 @@ def _show(plan: DocumentResults, span: Span, measures: Sequence[Measure], contex
         goals=tuple(dict.fromkeys(measure.goal for measure in measures)),
         owner=", ".join(values[DetailKind.ACTOR]),
         deadlines=tuple(dates),
+        rhythm=", ".join(_list_rhythms(measures)),
         past=bool(dates) and {detail.value for detail in past} == set(dates),
         money=", ".join(write_sum(value, context.texts) for value in values[DetailKind.SUM]),
-        gain=", ".join(values[DetailKind.TARGET]),
+        gain=", ".join(each for each in values[DetailKind.TARGET] if each not in _list_rhythms(measures)),
         done=done,
     )
 
 
 def _list_values(measures: Iterable[Measure], kind: DetailKind) -> list[str]:
     found = (detail.value for measure in measures for detail in measure.details if detail.kind is kind)
+    return list(dict.fromkeys(" ".join(value.split()) for value in found))
+
+
+def _list_rhythms(measures: Iterable[Measure]) -> list[str]:
+    found = (detail.value for measure in measures for detail in measure.details if is_rhythm(detail))
     return list(dict.fromkeys(" ".join(value.split()) for value in found))
 
 

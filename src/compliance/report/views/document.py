@@ -21,6 +21,7 @@ from compliance.report.views.quotes import HTML_LANGUAGES, has_pages
 from compliance.report.views.reading_quality import ReadingView, show_reading
 from compliance.report.views.second_opinions import SecondReader, show_second_reader
 from compliance.report.views.steps import NOT_FOUND
+from compliance.report.views.themes import ThemeView, show_themes
 from compliance.report.views.verdict import Verdict, reach_verdict
 from compliance.report.views.voice import Genre, Voice, choose_voice
 
@@ -38,6 +39,7 @@ class DocumentReport:
     verdict: Verdict
     actions: tuple[Action, ...]
     sets: tuple[GoalSetView, ...]
+    themes: tuple[ThemeView, ...]
     words: OthersWords
     doubts: tuple[DoubtView, ...]
     elements: ElementPicture
@@ -79,6 +81,7 @@ def build_report(plan: DocumentResults, *, run: Run, context: ReportContext) -> 
         verdict=reach_verdict(plan, sets, voice, context=context),
         actions=choose_actions(plan, sets, words, commitments, voice=voice, context=context),
         sets=sets,
+        themes=show_themes([goal for each in sets for goal in each.goals], context=context),
         words=words,
         doubts=show_doubts(plan, context=context),
         elements=show_elements(plan, context=context),

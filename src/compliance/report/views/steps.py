@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,12 @@ SHALL: Final = 3
 CONCRETE: Final = 4
 STEPS: Final = (CONCRETE, SHALL, DESCRIBED, NAMED, NOT_FOUND)  # in the order a reader meets them
 COPIED: Final = "copied"  # the scoring rule for goals that only another's words speak for
+# How often something is done: a figure that tells when, «årlig», «to ganger i året», not how much.
+_RHYTHM: Final = re.compile(
+    r"årl|halvår|kvartal|måned|månad|uke|veke|tertial|(?:hver|kvar|annenhver|annankvar)t?\b"
+    r"|\w+ (?:ganger|gonger|gang|gong) i\b",
+    re.IGNORECASE,
+)
 OPEN_STANCES: Final = frozenset({Stance.BINDING, Stance.WISHED})  # what has a deadline to keep
 
 
@@ -40,17 +47,24 @@ def is_sure(score: Score | None) -> bool:
 
 def collect_details(measures: Iterable[Measure]) -> Details:
     """Return what own measures say together; what is only asked or rejected says nothing."""
-    kinds = {
-        detail.kind
+    said = [
+        detail
         for measure in measures
         if not measure.copied and measure.stance not in {Stance.ASKED, Stance.REJECTED}
         for detail in measure.details
-    }
+    ]
+    kinds = {detail.kind for detail in said if not is_rhythm(detail)}
+    rhythm = any(is_rhythm(detail) for detail in said)
     return Details(
         who=DetailKind.ACTOR in kinds,
-        when=DetailKind.DATE in kinds,
+        when=DetailKind.DATE in kinds or rhythm,
         much=bool(kinds & {DetailKind.SUM, DetailKind.TARGET}),
     )
+
+
+def is_rhythm(detail: Detail) -> bool:
+    """Whether the detail says how often something is done."""
+    return detail.kind is DetailKind.TARGET and _RHYTHM.match(detail.value) is not None
 
 
 def list_past_deadlines(measures: Iterable[Measure], *, since: str, today: date) -> list[Detail]:
