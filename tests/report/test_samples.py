@@ -1,4 +1,4 @@
-"""The promise of a short report, on every sample plan and on Nittedal's where it is at hand: whole analyses, no parts."""
+"""The promise of a short report, on every sample plan and on Nittedal's where it is at hand: whole analyses."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path
     plans = [*SAMPLES, *([NITTEDAL] if NITTEDAL.is_file() else [])]
     config = override(Config(), {"run.processes": 2})
     run = analyse_files(plans, out=folder, config=config)
-    yield {each.name: folder / "report" / "documents" / f"{each.id}.html" for each in run.summaries}
+    documents = [reading.document for reading in run.results.readings]
+    yield {each.name: folder / "report" / "documents" / f"{each.id}.html" for each in documents}
     shutil.rmtree(folder)
 
 

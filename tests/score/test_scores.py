@@ -27,7 +27,7 @@ from compliance.records import (
     Task,
 )
 from compliance.score.documents import assess_document
-from compliance.score.model import DocumentModel, load_document_model
+from compliance.score.model import CertaintyBounds, DocumentModel, load_document_model
 from compliance.score.ordinal import choose_value
 from compliance.score.rules import ScoreRule
 from compliance.score.scores import Observed, collect_documents, score_documents
@@ -87,6 +87,14 @@ def assess(said: list[Said], model, elements, goal="KS2.5") -> Assessment:
 
 def score(said: list[Said], model, elements, goal="KS2.5") -> int:
     return assess(said, model, elements, goal).scores[0].value
+
+
+def test_what_is_not_found_is_called_so_by_bounds_of_its_own(model, elements) -> None:
+    found = assess([(0.0, Stance.DESCRIBED, False)], model, elements).scores[0]
+    sure = 1.0 - found.at_least[0]
+    for bounds, certainty in (((sure, 0.0), "clear"), ((1.0, sure), "likely"), ((1.0, 1.0), "unsure")):
+        strict = replace(model, absent_certainty=CertaintyBounds(*bounds), goal_certainty=CertaintyBounds(0.0, 0.0))
+        assert assess([(0.0, Stance.DESCRIBED, False)], strict, elements).scores[0].certainty == certainty
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ RESULT = {
     "actions": [],
     "remarks": [{"kind": "no_owner", "text": "Hvem gjør det?", **PLACE}],
     "doubts": [{**DOUBT, **PLACE}],
-    "goals": [],
+    "goals": [{"id": "EN2", "title": "Deling av data", "said": "Skal, trolig"}],
     "sections": [],
     "files": {"page": "x_rapport.html", "sheet": "x_lister.xlsx", "case_paper": "x_saksframlegg.txt"},
 }

@@ -14,8 +14,10 @@ import sys
 import time
 from pathlib import Path
 
+import docx
 import httpx
 import psutil
+import pymupdf
 import pytest
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install playwright")
@@ -119,7 +121,14 @@ def test_a_planner_puts_in_a_pdf_reads_marks_and_takes_everything_away(page, ser
     assert page.locator(".tall li").count() == 4
     places = page.locator("details.sted")
     assert places.count()
-    places.first.locator("summary").click()
+    filters = page.locator(".faner button")
+    shown = "main section[data-fane]:visible"
+    assert page.locator(shown).count() == filters.count() - 1  # the first shows all
+    for name in ("usikre", "maal", "rett"):
+        page.click(f".faner button[data-viser={name}]")
+        assert [each.get_attribute("data-fane") for each in page.locator(shown).all()] == [name]
+    places.first.locator("summary").focus()
+    page.keyboard.press("Enter")
     page.wait_for_selector(".viser .ark img")
     for link in page.locator("a[download]").all():
         with page.expect_download() as download:
@@ -135,9 +144,14 @@ def test_a_planner_puts_in_a_pdf_reads_marks_and_takes_everything_away(page, ser
     assert page.locator("h1").count() == 1
 
 
-def test_an_answer_is_remembered_in_the_next_run(page, server):
+def test_a_word_draft_comes_back_with_comments_and_an_answer_is_remembered_in_the_next_run(page, server):
     put_in(page, WORD)
     page.wait_for_selector("text=Se rapporten")
+    with page.expect_download() as download:
+        page.click("text=Utkastet med merknader")
+    draft, annotated = docx.Document(str(WORD)), docx.Document(str(download.value.path()))
+    assert len(list(annotated.comments)) > len(list(draft.comments))
+    assert [each.text for each in annotated.paragraphs] == [each.text for each in draft.paragraphs]
     doubts = page.locator("details.sted:has(form.svar)")
     if not doubts.count():
         pytest.skip("no doubt can change the result of this draft")
@@ -164,11 +178,18 @@ def test_a_broken_file_says_what_to_do_and_costs_nobody_else_anything(page, tmp_
 def test_two_tabs_show_the_same_drafts_and_a_deleted_one_is_gone_from_both(browser, page, server, tmp_path):
     plan = tmp_path / "to faner.txt"
     plan.write_text("Plan for Skarvøya kommune\n\nKommunen skal øve på hendelser hvert år.\n", encoding="utf-8")
-    put_in(page, plan)
-    page.wait_for_selector("text=Se rapporten")
+    second = tmp_path / "den andre fanen.txt"
+    second.write_text("Plan for Lillevik kommune\n\nKommunen skal ha digitale skjema.\n", encoding="utf-8")
     other = browser.new_page()
+    other.set_default_timeout(PATIENCE)
+    other.goto(server.address)
+    put_in(page, plan)
+    put_in(other, second)
+    for tab in (page, other):
+        tab.wait_for_selector("text=Se rapporten")
     other.goto(server.address)
     assert other.locator("text=to faner.txt").count() == 1
+    assert other.locator("text=den andre fanen.txt").count() == 1
     page.on("dialog", lambda dialog: dialog.accept())
     page.click("text=Slett planen")
     other.reload()
@@ -206,12 +227,42 @@ def wait_for_work(server):
     raise AssertionError("nothing is being worked on")
 
 
+def test_of_a_plan_of_300_pages_the_first_is_shown_while_the_rest_is_worked_on(page, server, tmp_path):
+    plan = tmp_path / "lang plan.pdf"
+    write_long_plan(plan, pages=300)
+    put_in(page, plan)
+    page.wait_for_selector("body[data-state=analysing]")
+    assert "300 sider" in page.locator("header.plan").inner_text()
+    assert page.locator("text=Dette er lest").count() == 1
+    page.wait_for_function("document.querySelector('.ark img').naturalWidth > 0")
+    page.wait_for_selector("text=Se rapporten")
+    assert "300 sider" in page.locator("header.plan").inner_text()
+    page.click("text=Se rapporten")
+    assert page.locator("h1").count() == 1
+
+
+def write_long_plan(path, *, pages):
+    """Write a PDF of little text a page, most of it about roads: it is its length that is tried, not the model."""
+    with pymupdf.open() as plan:
+        for number in range(1, pages + 1):
+            sheet = plan.new_page()
+            if number == 1:
+                sheet.insert_text((72, 72), "Digitaliseringsstrategi for Skarvøya kommune", fontsize=22)
+            sheet.insert_text((72, 130), f"{number} Vei nummer {number}", fontsize=15)
+            digital = "Kommunen skal dele data om veien innen 2028." if number % 50 == 0 else ""
+            sheet.insert_text((72, 170), f"Grøfta langs vei {number} ble rensket om våren. {digital}", fontsize=11)
+        plan.save(str(path))
+
+
 @pytest.mark.parametrize("path", ["/", "/hjelp", "/tilgjengelighet"])
-def test_axe_finds_nothing_on_the_other_pages(page, server, path):
+def test_axe_finds_nothing_on_the_other_pages_and_they_can_be_zoomed(page, server, path):
     page.goto(server.address + path)
+    assert page.locator("h1").count() == 1
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 900})
         assert run_axe(page) == []
+    page.set_viewport_size({"width": 320, "height": 900})  # 1280 zoomed to 400 %
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_everything_can_be_reached_by_keyboard(page):

@@ -96,6 +96,7 @@ def assess_document(
 def _score_goal(evidence: DocumentEvidence, goal: str, at_least: tuple[float, ...], model: DocumentModel) -> Score:
     support = evidence.goals.get(goal, ())
     value = choose_value(at_least)
+    bounds = model.goal_certainty if value else model.absent_certainty
     return Score(
         document_id=evidence.document_id,
         subject=ScoreSubject.GOAL,
@@ -103,7 +104,7 @@ def _score_goal(evidence: DocumentEvidence, goal: str, at_least: tuple[float, ..
         value=value,
         rule=choose_rule(value, support),
         passage_ids=_choose_passages(support, value, model.goals),
-        certainty=model.goal_certainty.name(measure_certainty(at_least, value)),
+        certainty=bounds.name(measure_certainty(at_least, value)),
         at_least=_round(at_least),
     )
 

@@ -60,6 +60,7 @@ class DocumentModel:
     goal_certainty: CertaintyBounds
     criterion_certainty: CertaintyBounds
     element_certainty: CertaintyBounds
+    absent_certainty: CertaintyBounds  # of goals that are not found: to say so wrongly costs more than any other step
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values."""
@@ -74,6 +75,7 @@ class DocumentModel:
                     ("goals", self.goal_certainty),
                     ("criteria", self.criterion_certainty),
                     ("elements", self.element_certainty),
+                    ("absent", self.absent_certainty),
                 )
             },
         }
@@ -103,6 +105,7 @@ def parse_document_model(value: Mapping[str, Any]) -> DocumentModel:
         goal_certainty=bounds["goals"],
         criterion_certainty=bounds["criteria"],
         element_certainty=bounds["elements"],
+        absent_certainty=bounds.get("absent", bounds["goals"]),  # a model of before they were told apart
     )
 
 

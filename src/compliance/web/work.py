@@ -101,7 +101,11 @@ def describe_result(result: CheckResult, reading: Reading, texts: Catalogue) -> 
         for doubt in report.doubts
     ]
     goals = [
-        {"id": goal.id, "title": goal.short.text, "step": goal.step, "certainty": goal.certainty.value}
+        {
+            "id": goal.id,
+            "title": goal.short.text,
+            "said": f"{texts.text(f'step.{goal.step}')}, {texts.text(f'certainty.{goal.certainty.value}').lower()}",
+        }
         for goal in report.goals
     ]
     return {

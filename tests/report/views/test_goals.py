@@ -67,7 +67,7 @@ def test_long_list_of_goals_has_one_quote_each(make_report, results, granvik, gu
     base = guidelines[0]
     goals = tuple(base.goals[0].model_copy(update={"id": f"Q{number}"}) for number in range(LONG_LIST + 1))
     measures = tuple(replace(each, goal="Q0") for each in results.measures)
-    scores = (score_goal(granvik, "Q0", 4, 3),)
+    scores = tuple(score_goal(granvik, goal.id, 4, 3) for goal in goals)
     report, _, _ = make_report(
         replace(results, measures=measures, scores=scores), sets=(base.model_copy(update={"goals": goals}),)
     )
@@ -152,3 +152,20 @@ def test_sum_counts_as_how_much(make_report, results, granvik):
     goal = find(make_report(changed)[0], "P1")
     assert goal.details.missing == ()
     assert goal.missing.startswith("Ingenting.")
+
+
+@pytest.mark.parametrize(
+    ("certainty", "said"),
+    [
+        (Certainty.CLEAR, ""),
+        (Certainty.LIKELY, "Vi fant det ikke, men planen kan si det med ord vi ikke lette etter."),
+        (Certainty.UNSURE, "Planen kan ta opp målet med ord vi ikke lette etter."),
+    ],
+)
+def test_what_is_not_found_says_how_far_to_trust_that(make_report, results, granvik, certainty, said):
+    absent = score_goal(granvik, "P3", 0, certainty=certainty)
+    scores = tuple(absent if each == score_goal(granvik, "P3", 0) else each for each in results.scores)
+    report = make_report(replace(results, scores=scores))[0]
+    goal = find(report, "P3")
+    assert goal.missing == said
+    assert ("kan ha oversett" in report.verdict.sentence) is (certainty is Certainty.LIKELY)

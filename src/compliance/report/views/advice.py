@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from compliance.records import Measure, Stance
+from compliance.records import Certainty, Measure, Stance
 from compliance.report.context import ReportContext
 from compliance.report.views.quotes import BULLET, shorten
 from compliance.report.views.steps import CONCRETE, DESCRIBED, NAMED, SHALL, list_past_deadlines
@@ -33,6 +33,14 @@ def tell_missing(view: GoalView, *, since: str, context: ReportContext) -> str:
     if past and view.sure:
         said.append(texts.count("missing.past", len({detail.value for detail in past})))
     return " ".join(said)
+
+
+def tell_absence(view: GoalView, context: ReportContext) -> str:
+    """Return how far to trust that nothing was found; empty where that is as sure as can be."""
+    if view.certainty in {Certainty.CLEAR, Certainty.CONFIRMED}:
+        return ""
+    near = "near" if view.nearest else "nothing"
+    return context.texts.text(f"missing.absent.{'likely' if view.sure else 'unsure'}.{near}")
 
 
 def advise(view: GoalView, text: str, *, since: str, context: ReportContext) -> str:

@@ -11,7 +11,7 @@ from compliance.guidelines.sets import Goal, GuidelineSet
 from compliance.records import Certainty, Language, Measure, Passage, Score, ScoreSubject, Task
 from compliance.report.context import ReportContext
 from compliance.report.document_results import DocumentResults
-from compliance.report.views.advice import advise, tell_missing
+from compliance.report.views.advice import advise, tell_absence, tell_missing
 from compliance.report.views.nearest import StemIndex, find_nearest, index_stems, list_searched
 from compliance.report.views.phrases import Phrase, name_short, phrase_text
 from compliance.report.views.quotes import Quote, list_pages, quote_span, quotes_another
@@ -20,8 +20,8 @@ from compliance.report.views.voice import Genre, Voice
 
 MAX_QUOTES: Final = 2  # a goal: the strongest two show what it rests on, the spreadsheet has them all
 MAX_PAGES: Final = 3  # pages named in a row
-QUOTE_CHARS: Final = 230  # a goal's text is to be read in one breath: two quotes and two lines of advice
-LONG_LIST: Final = 40  # goals from which on a page would grow past 30,000 characters with two quotes each
+QUOTE_CHARS: Final = 195  # a goal's text is to be read in one breath: two quotes of 400 together, two lines of advice
+LONG_LIST: Final = 28  # goals with quotes, from which on a page would grow past 30,000 characters with two of each
 MIN_COMPARED: Final = 2  # other documents of the type, below which «1 av 1» would say nothing
 
 
@@ -74,7 +74,8 @@ def show_goal_sets(
     """Return every set the document was scored on; `unattributed` are passages with others' words, no source."""
     index = index_stems(plan)
     sets = plan.judged_by(context.guidelines)
-    many = sum(len(each.goals) for each in sets) > LONG_LIST
+    scored = (plan.score_value(ScoreSubject.GOAL, goal.id) for each in sets for goal in each.goals)
+    many = sum(value > NOT_FOUND for value in scored) > LONG_LIST
     shown = _GoalViews(plan, voice, unattributed, index, context, quotes=1 if many else MAX_QUOTES)
     return _link_same_text([_show_set(each, shown, context) for each in sets])
 
@@ -144,7 +145,9 @@ class _GoalViews:
         return self._advise(view)
 
     def _advise(self, view: GoalView) -> GoalView:
-        if view.step == NOT_FOUND or self.voice.genre is Genre.PROGRAMME:
+        if view.step == NOT_FOUND:
+            return replace(view, missing=tell_absence(view, self.context))
+        if self.voice.genre is Genre.PROGRAMME:
             return view
         text = self.plan.document.text
         return replace(

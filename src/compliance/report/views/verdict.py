@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from compliance.records import DetailKind
+from compliance.records import Certainty, DetailKind
 from compliance.report.catalogue import Catalogue
 from compliance.report.context import ReportContext
 from compliance.report.document_results import DocumentResults
@@ -92,10 +92,14 @@ def _judge_budget(goals: Sequence[GoalView], noun: str, texts: Catalogue) -> Ite
 
 
 def _tell_missing(goals: Sequence[GoalView], plan: DocumentResults, context: ReportContext) -> Iterable[str]:
+    """Yield how many goals are not found, and of how many that is only likely."""
     texts = context.texts
-    missing = sum(goal.sure and goal.step == NOT_FOUND and not goal.elsewhere for goal in goals)
+    missing = [goal for goal in goals if goal.sure and goal.step == NOT_FOUND and not goal.elsewhere]
     if missing:
-        yield texts.count("verdict.missing_all" if context.own_plans(plan) else "verdict.missing", missing)
+        yield texts.count("verdict.missing_all" if context.own_plans(plan) else "verdict.missing", len(missing))
+    maybe = sum(goal.certainty is Certainty.LIKELY for goal in missing)
+    if maybe:
+        yield texts.count("verdict.overlooked", maybe) if len(missing) > 1 else texts.text("verdict.overlooked.only")
 
 
 def _tell_unsure(goals: Sequence[GoalView], texts: Catalogue) -> Iterable[str]:

@@ -60,3 +60,16 @@ for (const place of document.querySelectorAll("details.sted")) {
     for (const each of document.querySelectorAll("details.sted .ark")) each.hidden = each === picture;
   });
 }
+
+const filters = document.querySelector(".faner");
+if (filters) {
+  filters.hidden = false;
+  filters.addEventListener("click", (event) => {
+    const chosen = event.target.closest("button");
+    if (!chosen) return;
+    for (const each of filters.children) each.setAttribute("aria-pressed", String(each === chosen));
+    for (const each of document.querySelectorAll("section[data-fane]")) {
+      each.hidden = chosen.dataset.viser !== "" && each.dataset.fane !== chosen.dataset.viser;
+    }
+  });
+}
