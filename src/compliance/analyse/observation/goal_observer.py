@@ -17,8 +17,8 @@ MIN_DIGITAL = 0.3  # a rating below which neither the passage nor those around a
 _REACH = 3  # passages before and after that are near
 _SURE = 0.5  # of a passage's own terms, to count as speaking for the goal
 _ABOVE_DIGITAL = 0.8  # a digital word in the heading or lead-in counts a little less than one in the passage
-_NEAR = 8  # passages before and after whose words tell what a passage without any is about
-_MANY = 4  # of them with a digital word, from which on all are about digitalisation
+_BEFORE = 8  # passages before one without digital words, whose words tell what it is about
+_MANY = 2  # of them with a digital word, from which on it is about digitalisation
 _AMONG_MANY = 0.7
 
 
@@ -44,9 +44,8 @@ class GoalObserver:
 
     def _rate_digital(self, places: Sequence[Place]) -> list[float]:
         own = [any(cue.strong for cue in self._scanner.scan(place.passage.text).digital) for place in places]
-        around = [own[max(0, row - _NEAR) : row + _NEAR + 1] for row in range(len(own))]
-        # They are counted: a share would fall, and judgements change, with each sentence added on something else.
-        floors = [_AMONG_MANY * min(1.0, sum(near) / _MANY) for near in around]
+        # Counted, and before only: no sentence that is added after a passage changes what it is about.
+        floors = [_AMONG_MANY * min(1.0, sum(own[max(0, row - _BEFORE) : row]) / _MANY) for row in range(len(own))]
         return [
             1.0 if here else max(floor, self._rate_above(place))
             for here, floor, place in zip(own, floors, places, strict=True)
