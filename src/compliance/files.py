@@ -20,7 +20,9 @@ LOCK_NAME = ".lock"
 DATABASE_NAME = "run.duckdb"  # in a run's folder; tells such a folder from one of documents
 CHECK_RUN_NAME = "run"  # the run's folder in the folder of a checked draft
 REPORT_NAME = "report"  # the folder of pages in a run's folder
-PACKAGE_DATA = Path(__file__).resolve().parent / "data"
+INDEX = "index.html"  # the overview, in that folder
+PACKAGE = Path(__file__).resolve().parent
+PACKAGE_DATA = PACKAGE / "data"
 # What zipfile raises for damaged archives; RuntimeError for a locked one, or one packed in a way that it does not know.
 ARCHIVE_FAULTS = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError)
 CHECKOUT = Path(__file__).resolve().parents[2]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
@@ -190,7 +190,11 @@ class Resources:
 
     def guidelines_of(self, readings: Sequence[Reading]) -> tuple[GuidelineSet, ...]:
         """Return every set that at least one of the documents is held against, in the order of the files."""
-        wanted = {each.id for reading in readings for each in self.guidelines_for(reading.profile)}
+        return self.guidelines_of_profiles(reading.profile for reading in readings)
+
+    def guidelines_of_profiles(self, profiles: Iterable[Profile]) -> tuple[GuidelineSet, ...]:
+        """Return every set that at least one document of these is held against, in the order of the files."""
+        wanted = {each.id for profile in profiles for each in self.guidelines_for(profile)}
         return tuple(each for each in self.guidelines if each.id in wanted)
 
     def group_by_guidelines(

@@ -28,8 +28,8 @@ from compliance.records import (
     Stage,
 )
 from compliance.report.context import ReportContext
-from compliance.report.document_results import DocumentResults
-from compliance.report.pages import make_context
+from compliance.report.document_results import DocumentResults, collect_results
+from compliance.report.pages import make_context, place_all
 from compliance.report.views.document import DocumentReport, build_report
 from report_records import (
     GRANVIK,
@@ -172,8 +172,9 @@ def make_report(
         sets: Sequence[GuidelineSet] = guidelines,
         score: ScoreConfig = ScoreConfig(),  # noqa: B008
     ) -> tuple[DocumentReport, DocumentResults, ReportContext]:
-        context = make_context(changed, sets, config=ReportConfig(language=language), score=score)
-        plan = context.documents[number]
+        plans = collect_results(changed)
+        common = make_context(changed.run, sets, config=ReportConfig(language=language), score=score)
+        plan, context = plans[number], list(place_all(plans, common))[number]
         return build_report(plan, run=changed.run, context=context), plan, context
 
     return make

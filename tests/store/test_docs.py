@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from builders import save_corpus
 from compliance.files import DATABASE_NAME
 from compliance.records import (
     Assessment,
@@ -83,7 +84,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         store.start(Run("r", "0.1.0", "c", "m@1", ("ks@2017",), "2026-01-01T00:00:00+00:00", None))
         store.save_reading(reading, records=[finding], config_sha256="c")
         shares = [TextShare("plan-1", 43, 30, 0, 13, 0, 0)]
-        store.save_corpus(spans=[span], assessment=make_assessment(start), key="k", shares=shares)
+        save_corpus(store, spans=[span], assessment=make_assessment(start), key="k", shares=shares)
         store.save_rejected([Rejected("tom.pdf", Stage.INGEST, RejectionReason.EMPTY, "Filen er tom.")])
     return folder
 

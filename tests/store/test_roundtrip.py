@@ -9,6 +9,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from builders import save_corpus
 from compliance.records import (
     Assessment,
     CriterionAnswer,
@@ -95,7 +96,7 @@ def test_any_records_come_back_equal(saved) -> None:
     with tempfile.TemporaryDirectory() as folder, open_run(Path(folder)) as store:
         store.start(run)
         store.save_reading(reading, records=[*findings, *facts], config_sha256="c")
-        store.save_corpus(spans=spans, assessment=assessment, key="k")
+        save_corpus(store, spans=spans, assessment=assessment, key="k")
         store.save_rejected(rejected)
         results = store.load_results()
     assert results.run == run

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from builders import save_corpus
 from compliance.errors import RunFolderError
 from compliance.files import DATABASE_NAME
 from compliance.records import (
@@ -43,7 +44,8 @@ from compliance.records import (
     TableRow,
     Task,
 )
-from compliance.store.runs import SavedDocument, open_run
+from compliance.store.readings import SavedDocument
+from compliance.store.runs import open_run
 
 RUN = Run("run-1", "0.1.0", "c" * 64, "e5@1", ("digital_agenda@2016", "ks@2017"), "2026-01-02T03:04:05+00:00", None)
 TEXT = "Mål\n\nKommunen skal bygge «én innbyggerportal» 🏔️ innen 2027.\n\nDrift\t1,5 mill. kr"
@@ -148,14 +150,14 @@ def test_what_is_loaded_equals_what_was_saved(tmp_path: Path) -> None:
         store.start(RUN)
         store.save_reading(first, records=[fact, finding], config_sha256="c")
         store.save_reading(second, records=[], config_sha256="c")
-        store.save_corpus(spans=[span], assessment=Assessment((score, empty)), key="k1")
+        save_corpus(store, spans=[span], assessment=Assessment((score, empty)), key="k1")
         store.save_rejected([rejected])
         store.finish(RUN.id)
     with open_run(tmp_path / "ny" / "mappe") as store:
         assert store.load_readings([second.document.id, first.document.id]) == (second, first)
         assert store.load_findings([first.document.id, second.document.id]) == (finding,)
         assert store.load_facts([first.document.id]) == (fact,)
-        assert store.load_corpus() == ((span,), Assessment((score, empty)))
+        assert store.load_corpus([first.document.id, second.document.id]) == ((span,), Assessment((score, empty)))
         results = store.load_results()
     assert results.readings == (first, second)
     assert (results.findings, results.facts, results.reuse_spans) == ((finding,), (fact,), (span,))
@@ -212,7 +214,7 @@ def test_a_document_is_removed_with_all_that_was_found_in_it(tmp_path: Path) -> 
         store.start(RUN)
         for reading in (first, second):
             store.save_reading(reading, records=[make_finding(reading), make_fact(reading)], config_sha256="c")
-        store.save_corpus(spans=[make_span(first), make_span(second)], assessment=Assessment(()), key="k")
+        save_corpus(store, spans=[make_span(first), make_span(second)], assessment=Assessment(()), key="k")
         store.remove_documents([first.document.id])
         results = store.load_results()
         with pytest.raises(KeyError):
@@ -233,7 +235,7 @@ def test_a_document_is_removed_with_all_that_was_found_in_it(tmp_path: Path) -> 
             lambda store: store.save_reading(make_reading(), records=[], config_sha256="c"), None, None, id="read-again"
         ),
         pytest.param(
-            lambda store: store.save_corpus(spans=[], assessment=Assessment(()), key="k2"),
+            lambda store: save_corpus(store, spans=[], assessment=Assessment(()), key="k2"),
             "k2",
             None,
             id="scored-again",
@@ -243,7 +245,7 @@ def test_a_document_is_removed_with_all_that_was_found_in_it(tmp_path: Path) -> 
 def test_keys_are_forgotten_when_their_input_changes(tmp_path, change, corpus, report) -> None:
     with open_run(tmp_path) as store:
         store.save_reading(make_reading(), records=[], config_sha256="c")
-        store.save_corpus(spans=[], assessment=Assessment(()), key="k")
+        save_corpus(store, spans=[], assessment=Assessment(()), key="k")
         store.set_report_key("r")
         change(store)
         assert (store.corpus_key(), store.report_key()) == (corpus, report)

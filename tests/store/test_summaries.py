@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from builders import make_reading
+from builders import make_reading, save_corpus
 from compliance.records import Assessment, Run, Score, ScoreSubject
 from compliance.store.runs import open_run
 
@@ -29,7 +29,7 @@ def test_goals_are_counted_by_score(values, mentioned, committed, tmp_path):
     with open_run(tmp_path) as store:
         store.start(RUN)
         store.save_reading(reading, records=(), config_sha256="c")
-        store.save_corpus(spans=(), assessment=Assessment((*scores, element), ()), key="k")
+        save_corpus(store, spans=(), assessment=Assessment((*scores, element), ()), key="k")
         (line,) = store.summarise()
     assert (line.goals, line.goals_mentioned, line.goals_committed) == (len(values), mentioned, committed)
     assert (line.pages, line.passages, line.municipality) == (1, 1, None)

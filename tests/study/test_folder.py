@@ -11,7 +11,8 @@ from compliance.records.study import InventoryState, RemarkKind, StrategyStatus
 from compliance.study.corpus.folder import add_answer, add_documents, update_manifest
 from compliance.study.corpus.listing import list_corpus_state
 from compliance.study.corpus.manifest import read_manifest
-from compliance.study.corpus.places import find_place, load_places, make_selection
+from compliance.study.corpus.places import find_place, load_places
+from compliance.study.corpus.selection import make_selection
 from compliance.study.corpus.verify import verify_corpus
 
 PLAN = "# Digitaliseringsstrategi for {name} kommune {years}\n\nVedtatt av kommunestyret 16. juni 2020.\n\nVi skal.\n"

@@ -6,7 +6,8 @@ import pytest
 
 from compliance.errors import SettingsError
 from compliance.guidelines.study_rules import ManifestStatus
-from compliance.study.corpus.manifest import MANIFEST_NAME, Manifest, fill_in, read_manifest, write_manifest
+from compliance.study.corpus.manifest import Manifest, fill_in, read_manifest, write_manifest
+from compliance.study.files import MANIFEST_NAME
 
 READ = {"municipality_number": "1106", "type": "temaplan", "title": "Plan", "status": "", "period": "2020-2023"}
 

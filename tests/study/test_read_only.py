@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from compliance.records.study import RemarkKind
-from compliance.study.corpus.manifest import MANIFEST_NAME
+from compliance.study.files import MANIFEST_NAME
 from compliance.study.run import StudyOptions, run_study
 from study.conftest import ONE_PROCESS
 from study.places import write_notes

@@ -33,8 +33,9 @@ from compliance.ingest.discover import discover_files
 from compliance.ingest.media import DOCX, PDF
 from compliance.records import Reading, Rejected, Results, Run, Score
 from compliance.report.context import ReportContext
+from compliance.report.document_results import collect_results
 from compliance.report.html.render import open_templates
-from compliance.report.pages import make_context
+from compliance.report.pages import make_context, place_all
 from compliance.report.remarks import Remark, list_remarks
 from compliance.report.sheet import write_sheet
 from compliance.report.views.document import DocumentReport, build_report
@@ -114,8 +115,9 @@ def check_document(
     answers = AnswerBook(given.answers).load() if given.answers else {}
     results = apply_answers(run.results, answers)
     sets = load_resources(config).guidelines_of(results.readings)
-    context = make_context(results, sets, config=config.report, score=config.score)
-    plan = next(each for each in context.documents if each.reading is draft)
+    plans = collect_results(results)
+    common = make_context(results.run, sets, config=config.report, score=config.score)
+    plan, context = next(pair for pair in zip(plans, place_all(plans, common), strict=True) if pair[0].reading is draft)
     report = build_report(plan, run=results.run, context=context)
     names = Names(context.texts, {goal.id: goal.short.text for goal in report.goals})
     sections = _hold_against(given, draft, results, names)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from compliance.cli.interrupts import tell_when_interrupted
 from compliance.cli.options import FILES_HELP, ConfigOption, MunicipalityOption, SummaryJsonOption, TypeOption
+
+if TYPE_CHECKING:
+    from compliance.config import Config
+    from compliance.runs.result import RunResult
 
 
 class ReportLanguage(StrEnum):
@@ -55,12 +59,9 @@ def analyse(
 
     Avslutter med 0 når alle filene ble analysert, 1 når noen ble avvist, og 2 når en innstilling er feil.
     """
-    from compliance.cli.model import prepare_default
-    from compliance.cli.progress import show_progress
-    from compliance.cli.second_reader import announce_second_reader
     from compliance.cli.summary import print_summary
     from compliance.config import load_config, override
-    from compliance.runs.run import analyse_files
+    from compliance.runs.unchanged import find_unchanged_run
 
     settings = override(
         load_config(config),
@@ -73,10 +74,21 @@ def analyse(
             "ingest.document_type": document_type,
         },
     )
-    prepare_default(settings)
-    announce_second_reader(settings)
-    with show_progress() as on_progress, tell_when_interrupted(on_progress.describe_kept):
-        outcome = analyse_files(paths, out=out, config=settings, on_progress=on_progress, prune=prune, retry=retry)
+    outcome = find_unchanged_run(paths, out=out, config=settings, prune=prune, retry=retry)
+    if outcome is None:
+        outcome = _analyse(paths, out, settings, prune=prune, retry=retry)
     print_summary(outcome, as_json=as_json)
     if outcome.rejected:
         raise typer.Exit(1)
+
+
+def _analyse(paths: list[Path], out: Path, settings: Config, *, prune: bool, retry: bool) -> RunResult:
+    from compliance.cli.model import prepare_default
+    from compliance.cli.progress import show_progress
+    from compliance.cli.second_reader import announce_second_reader
+    from compliance.runs.run import analyse_files
+
+    prepare_default(settings)
+    announce_second_reader(settings)
+    with show_progress() as on_progress, tell_when_interrupted(on_progress.describe_kept):
+        return analyse_files(paths, out=out, config=settings, on_progress=on_progress, prune=prune, retry=retry)

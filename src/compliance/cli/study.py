@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from compliance.cli.corpus import AsOfOption, CountyOption, PlacesOption, PopulationOption, read_day
 from compliance.cli.interrupts import tell_when_interrupted
 from compliance.cli.options import ConfigOption
+
+if TYPE_CHECKING:
+    from compliance.config import Config
+    from compliance.study.result import StudyOptions, StudyResult
 
 
 def study(
@@ -44,13 +48,11 @@ def study(
     Avbrutt arbeid fortsetter der det slapp. Avslutter med 0 når alle filene ble analysert, 1 når noen ble avvist, og 2
     når en innstilling eller manifestet er feil.
     """
-    from compliance.cli.model import prepare_default
-    from compliance.cli.progress import show_progress
-    from compliance.cli.second_reader import announce_second_reader
     from compliance.cli.study_tables import print_states
     from compliance.config import load_config, override
-    from compliance.study.corpus.places import make_selection
-    from compliance.study.run import StudyOptions, run_study
+    from compliance.study.corpus.selection import make_selection
+    from compliance.study.result import StudyOptions
+    from compliance.study.unchanged import find_unchanged_study
 
     settings = override(load_config(config), {"run.processes": workers, "run.cluster": cluster})
     options = StudyOptions(
@@ -60,11 +62,10 @@ def study(
         questions=tuple(questions or ()),
         retry=retry,
     )
-    prepare_default(settings)
-    announce_second_reader(settings)
-    with show_progress() as on_progress, tell_when_interrupted(on_progress.describe_kept):
-        result = run_study(corpus, out=out, config=settings, options=options, on_progress=on_progress)
-    made = result.study
+    result = find_unchanged_study(corpus, out=out, config=settings, options=options)
+    if result is None:
+        result = _make_study(corpus, out, settings, options)
+    made = result.summary
     if as_json:
         described = {
             "states": [asdict(each) for each in made.states],
@@ -78,5 +79,17 @@ def study(
         for remark in made.remarks:
             typer.echo(f"{remark.file + ': ' if remark.file else ''}{remark.detail}", err=True)
         typer.echo(f"Studien: {result.run.report}")
-    if result.run.results.rejected:
+    if result.run.rejected:
         raise typer.Exit(1)
+
+
+def _make_study(corpus: Path, out: Path, settings: Config, options: StudyOptions) -> StudyResult:
+    from compliance.cli.model import prepare_default
+    from compliance.cli.progress import show_progress
+    from compliance.cli.second_reader import announce_second_reader
+    from compliance.study.run import run_study
+
+    prepare_default(settings)
+    announce_second_reader(settings)
+    with show_progress() as on_progress, tell_when_interrupted(on_progress.describe_kept):
+        return run_study(corpus, out=out, config=settings, options=options, on_progress=on_progress)

@@ -20,6 +20,7 @@ from compliance.records.finding import (
     Task,
 )
 from compliance.records.measure import Detail, DetailKind, Measure, Stance
+from compliance.records.neighbour import Neighbour
 from compliance.records.passage import Passage, Reading
 from compliance.records.profile import Attribute, AttributeSource, DocumentType, Language, Profile, parse_date
 from compliance.records.reading_quality import ReadingQuality, ReadingWarning, ReadingWarningCode
@@ -62,6 +63,7 @@ __all__ = [
     "Level",
     "Measure",
     "Method",
+    "Neighbour",
     "Order",
     "Page",
     "Passage",

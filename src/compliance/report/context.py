@@ -3,60 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from compliance.guidelines.editions import Edition
 from compliance.guidelines.sets import GuidelineSet
+from compliance.records import Neighbour
 from compliance.report.catalogue import Catalogue
-from compliance.report.document_results import DocumentResults
+from compliance.report.surroundings import Surroundings
 
 
 @dataclass(frozen=True, slots=True)
 class ReportContext:
-    """The report's words, guideline sets and neighbours."""
+    """The report's words and guideline sets, and the neighbours of the document reported on."""
 
     texts: Catalogue
     guidelines: Sequence[GuidelineSet]
-    documents: Sequence[DocumentResults]  # every document of the run, the one reported on included
     today: date  # when the run was made: what a deadline is past or not past on
     max_copied_share: float  # of a passage or clause, 0 to 1: from here on scoring took its words for another's
     criteria: Mapping[str, str] = field(default_factory=dict)  # each question behind an element, in the report's words
-    editions: Mapping[str, Sequence[Edition]] = field(default_factory=dict)  # by document: sets used, and why
+    around: Surroundings = field(default_factory=Surroundings)
+    editions: Sequence[Edition] = ()  # sets used, and why
+
+    def place(self, around: Surroundings, editions: Sequence[Edition] = ()) -> ReportContext:
+        """Return the context of one document of the run."""
+        return replace(self, around=around, editions=editions)
 
     def name_document(self, document_id: str, default: str) -> str:
         """Return a document of the run as a reader would name it, `default` for a text that is none."""
-        return next((each.full_name for each in self.documents if each.document.id == document_id), default)
+        found = self.find_document(document_id)
+        return found.full_name if found else default
 
     def municipality_of(self, document_id: str) -> str | None:
         """Return whose a document of the run is; None where that is not known."""
         found = self.find_document(document_id)
         return found.municipality if found else None
 
-    def find_document(self, document_id: str) -> DocumentResults | None:
-        """Return the document of the run with this id, or None."""
-        return next((each for each in self.documents if each.document.id == document_id), None)
-
-    def own_plans(self, document: DocumentResults) -> tuple[DocumentResults, ...]:
-        """Return the other documents of the same municipality."""
-        if document.municipality is None:
-            return ()
-        return tuple(
-            each for each in self.documents if each.municipality == document.municipality and each is not document
-        )
-
-    def comparable(self, document: DocumentResults) -> tuple[DocumentResults, ...]:
-        """Return the documents of the same type from other municipalities."""
-        return tuple(
-            each
-            for each in self.documents
-            if each.profile.document_type.value == document.profile.document_type.value
-            and each.municipality != document.municipality
-        )
-
-    def compares_municipalities(self, document: DocumentResults) -> bool:
-        """Whether another municipality's document is in the run, so that shared wording could be seen."""
-        return any(each.municipality != document.municipality for each in self.documents)
+    def find_document(self, document_id: str) -> Neighbour | None:
+        """Return the document of the run whose wording the reported one has, by its id, or None."""
+        return self.around.sources.get(document_id)
 
     def find_set(self, set_id: str) -> GuidelineSet | None:
         """Return the guideline set with this id, or None."""

@@ -48,7 +48,6 @@ class DocumentResults:
     borrowed: Mapping[str, Finding]  # by passage
     scores: Mapping[tuple[ScoreSubject, str], Score]
     reuse_spans: tuple[ReuseSpan, ...]
-    echoes: tuple[ReuseSpan, ...]  # stretches of other documents whose wording stands here
     facts: tuple[Fact, ...]
     measures: Mapping[str, tuple[Measure, ...]]  # by goal, in document order
     criteria: Mapping[str, CriterionAnswer]  # by criterion
@@ -126,7 +125,6 @@ def collect_results(results: Results) -> tuple[DocumentResults, ...]:
     scores, facts = _by_document(results.scores), _by_document(results.facts)
     measures, criteria = _by_document(results.measures), _by_document(results.criteria)
     reviews, second = _by_document(results.reviews), _by_document(results.second_readings)
-    echoes = _group(results.reuse_spans, lambda span: span.source_id)
     rejected = _group(results.rejected, lambda item: item.id.rpartition(":")[0])
     collected = []
     for reading in results.readings:
@@ -141,7 +139,6 @@ def collect_results(results: Results) -> tuple[DocumentResults, ...]:
                 borrowed=_by_passage(own, Task.ATTRIBUTION),
                 scores={(score.subject, score.label): score for score in scores.get(document_id, ())},
                 reuse_spans=spans.get(document_id, ()),
-                echoes=echoes.get(document_id, ()),
                 facts=facts.get(document_id, ()),
                 measures=_group(measures.get(document_id, ()), lambda measure: measure.goal),
                 criteria={answer.criterion: answer for answer in criteria.get(document_id, ())},

@@ -2,29 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from compliance.config import ReportConfig, ScoreConfig
-from compliance.files import write_atomically
+from compliance.files import INDEX, write_atomically
 from compliance.guidelines.criteria import load_criteria
 from compliance.guidelines.editions import Edition
 from compliance.guidelines.sets import GuidelineSet
-from compliance.records import Results
+from compliance.records import Rejected, Results, Run
 from compliance.report.catalogue import load_catalogue
 from compliance.report.context import ReportContext
-from compliance.report.document_results import collect_results
+from compliance.report.document_results import DocumentResults, collect_results
 from compliance.report.html.render import open_templates
 from compliance.report.sheet import write_sheet
+from compliance.report.surroundings import Neighbourhood, describe_neighbours
 from compliance.report.views.document import build_report
-from compliance.report.views.overview import show_overview, summarise_document
+from compliance.report.views.overview import DocumentRow, show_overview, summarise_document
+from compliance.report.views.sharing import count_sharing
 
-INDEX = "index.html"  # the overview, in the report's folder
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+DOCUMENTS: Final = "documents"  # the folder of pages and spreadsheets, in the report's folder
 Editions: TypeAlias = Mapping[str, Sequence[Edition]]
 NO_EDITIONS: Final[Editions] = {}
 DEFAULT_SCORE: Final = ScoreConfig()
+
+
+class ReportWriter:
+    """Writes a report piece by piece: nothing is held of a document once its page is written.
+
+    Files are replaced one by one and never half written.
+    """
+
+    def __init__(self, folder: Path, run: Run, context: ReportContext) -> None:
+        """`context` is what all documents' reports have in common."""
+        self._folder, self._run, self._context = folder, run, context
+
+    @cached_property
+    def _environment(self) -> Environment:
+        return open_templates(self._context.texts)
+
+    def write_document(self, plan: DocumentResults, context: ReportContext) -> DocumentRow:
+        """Write a document's page and spreadsheet, and return its row of the overview."""
+        report = build_report(plan, run=self._run, context=context)
+        goal_ids = frozenset(goal.id for goal in report.goals)
+        page, sheet = list_files(self._folder, report.id)
+        template = self._environment.get_template("document.html.jinja")
+        _write_page(page, template.render(page=report, run=self._run, goal_ids=goal_ids, sheet=sheet.name))
+        write_sheet(report, sheet, texts=context.texts)
+        return summarise_document(plan, report, context=context)
+
+    def write_overview(
+        self, rows: Sequence[DocumentRow], *, sharing: Mapping[tuple[str, str], int], rejected: Sequence[Rejected]
+    ) -> Path:
+        """Write the overview and return its path; pages of documents that are not among the rows are removed."""
+        overview = show_overview(rows, sharing=sharing, rejected=rejected, context=self._context)
+        path = self._folder / INDEX
+        _write_page(path, self._environment.get_template("index.html.jinja").render(page=overview, run=self._run))
+        remove_stale_files(self._folder / DOCUMENTS, keep={row.id for row in rows})
+        return path
 
 
 def write_report(
@@ -36,52 +77,49 @@ def write_report(
     score: ScoreConfig = DEFAULT_SCORE,
     editions: Editions = NO_EDITIONS,
 ) -> Path:
-    """Write `index.html` and `documents/<id>.html` and `.xlsx` into the folder and return the path of the overview.
+    """Write `index.html` and `documents/<id>.html` and `.xlsx` of results at hand; return the path of the overview.
 
     `score` is what the results were scored with. `editions` are, by document, the sets that it was held against and
     why; without them the report does not say why.
-    Files are replaced one by one and never half written; those of documents no longer in the results are removed.
     """
-    context = make_context(results, guidelines, config=config, score=score, editions=editions)
-    environment = open_templates(context.texts)
-    template = environment.get_template("document.html.jinja")
-    documents = folder / "documents"
-    rows = []
-    for plan in context.documents:
-        report = build_report(plan, run=results.run, context=context)
-        goal_ids = frozenset(goal.id for goal in report.goals)
-        _write_page(
-            documents / f"{report.id}.html",
-            template.render(page=report, run=results.run, goal_ids=goal_ids, sheet=f"{report.id}.xlsx"),
-        )
-        write_sheet(report, documents / f"{report.id}.xlsx", texts=context.texts)
-        rows.append(summarise_document(plan, report, context=context))
-    overview = show_overview(results, rows, context=context)
-    path = folder / INDEX
-    _write_page(path, environment.get_template("index.html.jinja").render(page=overview, run=results.run))
-    remove_stale_files(documents, keep={row.id for row in rows})
-    return path
+    plans = collect_results(results)
+    context = make_context(results.run, guidelines, config=config, score=score)
+    writer = ReportWriter(folder, results.run, context)
+    rows = [
+        writer.write_document(plan, placed)
+        for plan, placed in zip(plans, place_all(plans, context, editions=editions), strict=True)
+    ]
+    return writer.write_overview(rows, sharing=count_sharing(plans), rejected=results.rejected)
 
 
 def make_context(
-    results: Results,
-    guidelines: Sequence[GuidelineSet],
-    *,
-    config: ReportConfig,
-    score: ScoreConfig = DEFAULT_SCORE,
-    editions: Editions = NO_EDITIONS,
+    run: Run, guidelines: Sequence[GuidelineSet], *, config: ReportConfig, score: ScoreConfig = DEFAULT_SCORE
 ) -> ReportContext:
-    """Return what every part of the run's report has to know."""
+    """Return what all documents' reports of a run have in common."""
     criteria = (criterion for element in load_criteria() for criterion in element.criteria)
     return ReportContext(
         texts=load_catalogue(config.language),
         criteria={each.id: each.short_title.in_code(config.language) for each in criteria},
-        editions=editions,
         guidelines=tuple(guidelines),
-        documents=collect_results(results),
-        today=date.fromisoformat(results.run.started[:10]),
+        today=date.fromisoformat(run.started[:10]),
         max_copied_share=score.max_copied_share,
     )
+
+
+def place_all(
+    plans: Sequence[DocumentResults], context: ReportContext, *, editions: Editions = NO_EDITIONS
+) -> Iterable[ReportContext]:
+    """Yield the context of each document among the others, in their order."""
+    neighbourhood = Neighbourhood(describe_neighbours(plans))
+    for plan in plans:
+        sources = {span.source_id for span in plan.reuse_spans}
+        around = neighbourhood.look_around(plan.document.id, sources=sources)
+        yield context.place(around, editions.get(plan.document.id, ()))
+
+
+def list_files(folder: Path, document_id: str) -> tuple[Path, Path]:
+    """Return a document's page and spreadsheet in the report's folder."""
+    return folder / DOCUMENTS / f"{document_id}.html", folder / DOCUMENTS / f"{document_id}.xlsx"
 
 
 def load_report_libraries() -> None:

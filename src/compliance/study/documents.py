@@ -14,7 +14,8 @@ from compliance.ingest.profile.adoption import is_marked_draft
 from compliance.records import BlockKind, DocumentType, Fact, Reading, parse_date
 from compliance.records.study import InventoryState, StudyDocument
 from compliance.study.corpus.manifest import Manifest, ManifestRow
-from compliance.study.corpus.places import Joined, Place, find_place
+from compliance.study.corpus.places import Joined, find_place
+from compliance.study.corpus.selection import Place
 from compliance.study.owners import STRATEGIES, UNOWNED, read_owners
 
 ADOPTED: Final = "adopted"

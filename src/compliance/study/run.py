@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 from compliance import __version__
@@ -12,48 +11,26 @@ from compliance.config import Config, hash_parts, override
 from compliance.errors import SettingsError
 from compliance.files import describe_path, hash_file
 from compliance.guidelines.questions import load_questions
-from compliance.records import Reading
-from compliance.records.study import CorpusRemark, RemarkKind, Study
+from compliance.records import Reading, Task
+from compliance.records.study import CorpusRemark, RemarkKind
 from compliance.resources import load_resources
 from compliance.runs.result import Progress, RunResult, ignore_progress
 from compliance.runs.run import analyse_files
-from compliance.store.runs import open_run
+from compliance.store.runs import STUDY_INPUTS, open_run
 from compliance.study.agreement import compare_readers, read_form, write_form
 from compliance.study.build import StudyInput, make_study
 from compliance.study.corpus.folder import CorpusFiles, list_corpus, read_cells
-from compliance.study.corpus.manifest import MANIFEST_NAME, STATE_NAME, Manifest, fill_in, read_manifest, write_manifest
-from compliance.study.corpus.places import ALL, Joined, Selection, load_places
+from compliance.study.corpus.manifest import Manifest, fill_in, read_manifest, write_manifest
+from compliance.study.corpus.places import Joined, load_places
+from compliance.study.files import MANIFEST_NAME, ROWS, SCORES_PATTERN, STATE_NAME
 from compliance.study.page.view import make_view
-from compliance.study.page.write import ROWS, write_study_pages
-
-
-@dataclass(frozen=True, slots=True)
-class StudyOptions:
-    """What a person chooses of a study."""
-
-    as_of: date | None = None  # None: today
-    places: Path | None = None
-    selection: Selection = ALL
-    questions: tuple[Path, ...] = ()  # folders with files of questions of one's own
-    prune: bool = True  # documents that are no longer in the corpus go out of the folder
-    retry: bool = False
-
-    @property
-    def day(self) -> date:
-        """The study date."""
-        return self.as_of or datetime.now(UTC).date()
-
-
-@dataclass(frozen=True, slots=True)
-class StudyResult:
-    """A study with the run that it was made from, and where its manifest was written."""
-
-    study: Study
-    run: RunResult
-    manifest: Path
-
+from compliance.study.page.write import write_study_pages
+from compliance.study.result import StudyOptions, StudyResult
+from compliance.study.unchanged import add_study_inputs, find_unchanged_study, hash_study_inputs
 
 DEFAULTS = StudyOptions()
+# Those that a study looks at: what speaks for goals and elements, what binds, and whose words they are.
+STUDY_TASKS = (Task.GOALS, Task.ELEMENTS, Task.LEVEL, Task.ATTRIBUTION)
 
 
 def run_study(
@@ -69,11 +46,15 @@ def run_study(
     Only files that are new, changed or corrected are analysed. Raises SettingsError where the manifest or the settings
     are wrong, before any work is done.
     """
+    as_before = find_unchanged_study(corpus, out=out, config=config, options=options)
+    if as_before is not None:
+        return as_before
     files, held_in = list_corpus(corpus), _choose_manifest(corpus, out)
     manifest = read_manifest(held_in)
     joined, questions = load_places(options.places), load_questions(options.questions)
     if not files.files:
         raise SettingsError(f"{describe_path(corpus)}: fant ingen dokumenter.")
+    inputs = hash_study_inputs(corpus, config=config, options=options)
     corrected = override(config, {"corpus.corrections": manifest.list_corrections()})
     run = analyse_files(
         tuple(files.files.values()),
@@ -83,39 +64,58 @@ def run_study(
         prune=options.prune,
         retry=options.retry,
     )
-    scores = [hash_file(path) for path in sorted(corpus.rglob("*.scores.json"))]
+    scores = [hash_file(path) for path in sorted(corpus.rglob(SCORES_PATTERN))]
     given_key = _Key(options, joined, tuple(map(repr, (*files.remarks, *run.rejected, *questions, *scores))))
-    earlier = _load_unchanged(out, run, key=given_key, manifest=manifest)
-    if earlier is not None:
-        return StudyResult(earlier, run, held_in / MANIFEST_NAME)
-    filled = _fill_manifest(manifest, files, run.results.readings)
-    written, unwritten = _write_manifest(corpus, out, filled)
-    rejected = [CorpusRemark(RemarkKind.REJECTED, each.id, each.detail) for each in run.results.rejected]
-    resources = load_resources(corrected)
+    if _is_unchanged(out, run, key=given_key, manifest=manifest):
+        return _finish(run, held_in / MANIFEST_NAME, _Inputs(inputs, corpus, options))
     with open_run(out) as store:
-        given = StudyInput(
-            results=run.results,
-            shares=store.load_text_shares(),
-            manifest=filled,
-            joined=joined,
-            as_of=options.day,
-            corpus=corpus.resolve().name,
-            selection=options.selection,
-            remarks=(*files.remarks, *rejected, *unwritten),
-            filled=read_form(out),
-            agreement=tuple(compare_readers(corpus, run.results, _name_documents(filled, run.results.readings))),
-        )
-        study = make_study(given, rules=resources.rules, guidelines=resources.guidelines, questions=questions)
-        store.save_study(study, key=given_key.make(str(store.corpus_key()), filled, read_form(out)))
-    sets = resources.guidelines_of(run.results.readings)
+        results, shares = store.load_results(tasks=STUDY_TASKS), store.load_text_shares()
+    filled = _fill_manifest(manifest, files, results.readings)
+    written, unwritten = _write_manifest(corpus, out, filled)
+    rejected = [CorpusRemark(RemarkKind.REJECTED, each.id, each.detail) for each in run.rejected]
+    resources, form = load_resources(corrected), read_form(out)
+    given = StudyInput(
+        results=results,
+        shares=shares,
+        manifest=filled,
+        joined=joined,
+        as_of=options.day,
+        corpus=corpus.resolve().name,
+        selection=options.selection,
+        remarks=(*files.remarks, *rejected, *unwritten),
+        filled=form,
+        agreement=tuple(compare_readers(corpus, results, _name_documents(filled, results.readings))),
+    )
+    study = make_study(given, rules=resources.rules, guidelines=resources.guidelines, questions=questions)
+    with open_run(out) as store:
+        store.save_study(study, key=given_key.make(str(store.corpus_key()), filled, form))
+    sets = resources.guidelines_of(results.readings)
     write_form(
         out,
         study.sample,
         names={each.id: each.name for each in study.municipalities},
-        labels={(each.subject, each.id): each.name for each in make_view(study, run.results, sets).list_labels()},
+        labels={(each.subject, each.id): each.name for each in make_view(study, results, sets).list_labels()},
     )
-    write_study_pages(study, run.results, folder=run.report.parent, guidelines=sets, questions=questions)
-    return StudyResult(study, run, written)
+    write_study_pages(study, results, folder=run.report.parent, guidelines=sets, questions=questions)
+    return _finish(run, written, _Inputs(inputs, corpus, options))
+
+
+@dataclass(frozen=True, slots=True)
+class _Inputs:
+    """What decides whether the same command would have anything to do."""
+
+    analysis: str | None  # a hash of what the analysis read
+    corpus: Path
+    options: StudyOptions
+
+
+def _finish(run: RunResult, manifest: Path, inputs: _Inputs) -> StudyResult:
+    """Note that the study has nothing left to do, where its run has not, and return what it ends with."""
+    with open_run(run.folder) as store:
+        if inputs.analysis is not None and store.inputs_key() is not None:
+            key = add_study_inputs(inputs.analysis, inputs.corpus, out=run.folder, options=inputs.options)
+            store.set_inputs_key(key, STUDY_INPUTS)
+        return StudyResult(store.load_study_summary(), run, manifest)
 
 
 def _name_documents(manifest: Manifest, readings: Sequence[Reading]) -> dict[str, str]:
@@ -146,13 +146,12 @@ class _Key:
         )
 
 
-def _load_unchanged(out: Path, run: RunResult, *, key: _Key, manifest: Manifest) -> Study | None:
-    """Return the folder's study where nothing that it depends on has changed and its pages are there."""
+def _is_unchanged(out: Path, run: RunResult, *, key: _Key, manifest: Manifest) -> bool:
+    """Whether nothing that the folder's study depends on has changed and its pages are there."""
     if not (run.report.parent / ROWS).is_dir():
-        return None
+        return False
     with open_run(out) as store:
-        same = store.study_key() == key.make(str(store.corpus_key()), manifest, read_form(out))
-        return store.load_study() if same else None
+        return store.study_key() == key.make(str(store.corpus_key()), manifest, read_form(out))
 
 
 def _fill_manifest(manifest: Manifest, files: CorpusFiles, readings: Sequence[Reading]) -> Manifest:

@@ -133,7 +133,7 @@ class _Finder:
         names = join_words([goal.short.text for goal in common], texts)
         where = texts.count("action.stand.common", len(common), goals=names) if common else ""
         key = "stand_programme" if self.voice.genre is Genre.PROGRAMME else "stand"
-        all_plans = "all" if self.context.own_plans(self.plan) else "one"
+        all_plans = "all" if self.context.around.own_plans else "one"
         yield Action(
             ActionKind.STAND,
             texts.count(f"action.{key}.{all_plans}", len(missing)),

@@ -88,7 +88,7 @@ def build_report(plan: DocumentResults, *, run: Run, context: ReportContext) -> 
         facts=show_facts(plan, context=context),
         commitments=commitments,
         reading=show_reading(plan, context=context),
-        method=explain_method(plan, sets, voice, context=context),
+        method=explain_method(sets, voice, context=context),
         run=describe_run(run, context.texts),
         second=show_second_reader(plan, context=context),
         outdated=_lacks_certainty(plan, sets),

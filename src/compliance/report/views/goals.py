@@ -15,7 +15,7 @@ from compliance.report.views.advice import advise, tell_absence, tell_missing
 from compliance.report.views.nearest import StemIndex, find_nearest, index_stems, list_searched
 from compliance.report.views.phrases import Phrase, name_short, phrase_text
 from compliance.report.views.quotes import Quote, list_pages, quote_span, quotes_another
-from compliance.report.views.steps import CONCRETE, DESCRIBED, NOT_FOUND, SHALL, Details, collect_details, is_sure
+from compliance.report.views.steps import CONCRETE, DESCRIBED, NOT_FOUND, SHALL, Details, collect_details
 from compliance.report.views.voice import Genre, Voice
 
 MAX_QUOTES: Final = 2  # a goal: the strongest two show what it rests on, the spreadsheet has them all
@@ -188,16 +188,14 @@ class _GoalViews:
     def _find_elsewhere(self, goal_id: str) -> tuple[str, ...]:
         return tuple(
             each.name
-            for each in self.context.own_plans(self.plan)
-            if each.score_value(ScoreSubject.GOAL, goal_id) >= DESCRIBED
-            and is_sure(each.scores.get((ScoreSubject.GOAL, goal_id)))
+            for each in self.context.around.own_plans
+            for step, sure in [each.goals.get(goal_id, (NOT_FOUND, False))]
+            if step >= DESCRIBED and sure
         )
 
     def _count_others(self, goal_id: str) -> tuple[int, int] | None:
-        compared = [each for each in self.context.comparable(self.plan) if (ScoreSubject.GOAL, goal_id) in each.scores]
-        if len(compared) < MIN_COMPARED:
-            return None
-        return sum(each.score_value(ScoreSubject.GOAL, goal_id) > NOT_FOUND for each in compared), len(compared)
+        found, compared = self.context.around.others.get(goal_id, (0, 0))
+        return (found, compared) if compared >= MIN_COMPARED else None
 
 
 def _rank(measures: Sequence[Measure], step: int) -> list[Measure]:

@@ -13,7 +13,6 @@ from compliance.guidelines.editions import EditionReason
 from compliance.records import Run
 from compliance.report.catalogue import Catalogue
 from compliance.report.context import ReportContext
-from compliance.report.document_results import DocumentResults
 from compliance.report.views.goals import GoalSetView
 from compliance.report.views.verdict import join_words
 from compliance.report.views.voice import Genre, Voice
@@ -31,7 +30,7 @@ class MethodParagraph:
 
 
 def explain_method(
-    plan: DocumentResults, sets: tuple[GoalSetView, ...], voice: Voice, *, context: ReportContext
+    sets: tuple[GoalSetView, ...], voice: Voice, *, context: ReportContext
 ) -> tuple[MethodParagraph, ...]:
     """Return the paragraphs; a share that was not measured is not told."""
     texts, measured = context.texts, load_measured()
@@ -41,7 +40,7 @@ def explain_method(
         "wrong": _tell_shares("wrong", measured.get("goals", {}), texts),
         "words": _tell_shares("words", measured.get("words", {}), texts),
         "framework": _tell_framework(measured.get("elements", {}), texts),
-        "goals": _tell_sets(plan, sets, context),
+        "goals": _tell_sets(sets, context),
     }
     return tuple(
         MethodParagraph(texts.text(f"method.{name}.heading"), values.get(name) or texts.text(f"method.{name}.text"))
@@ -86,23 +85,23 @@ def _tell_shares(name: str, measured: Mapping[str, float], texts: Catalogue) -> 
     return texts.text(f"method.{name}.unmeasured")
 
 
-def _tell_sets(plan: DocumentResults, sets: tuple[GoalSetView, ...], context: ReportContext) -> str:
+def _tell_sets(sets: tuple[GoalSetView, ...], context: ReportContext) -> str:
     """Return which sets were used and why, and which of them are still in force."""
     texts = context.texts
     if not sets:
         return texts.text("method.goals.none")
     names = join_words([f"{view.short} {view.period}" for view in sets], texts)
-    why = " ".join(_tell_reasons(plan, sets, context))
+    why = " ".join(_tell_reasons(sets, context))
     current = [view.short for view in sets if view.in_force]
     force = texts.text("method.goals.current", names=join_words(current, texts)) if current else ""
     return texts.text("method.goals.text", names=names, why=why, force=force or texts.text("method.goals.past")).strip()
 
 
-def _tell_reasons(plan: DocumentResults, sets: tuple[GoalSetView, ...], context: ReportContext) -> Iterator[str]:
+def _tell_reasons(sets: tuple[GoalSetView, ...], context: ReportContext) -> Iterator[str]:
     """Yield why the sets were used, one sentence a reason, and which came too late for the plan."""
     texts, names = context.texts, {view.id: view.short for view in sets}
     for reason in (*USED_REASONS, EditionReason.NOT_YET):
-        chosen = [each.set_id for each in context.editions.get(plan.document.id, ()) if each.reason is reason]
+        chosen = [each.set_id for each in context.editions if each.reason is reason]
         if chosen:
             listed = [names.get(each) or texts.find(f"set.{each}", each) for each in chosen]
             yield texts.text(f"method.goals.{reason.value}", names=join_words(listed, texts))

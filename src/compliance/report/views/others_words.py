@@ -18,7 +18,6 @@ from compliance.report.views.quotes import (
     Piece,
     Place,
     find_place,
-    has_pages,
     name_pages,
     shorten,
 )
@@ -93,7 +92,7 @@ def show_others_words(plan: DocumentResults, *, context: ReportContext) -> Other
     return OthersWords(
         shares=measure_shares(plan, spans),
         summary=_summarise(stretches, context),
-        notes=tuple(_list_notes(stretches, plan, context)),
+        notes=tuple(_list_notes(stretches, context)),
         stretches=stretches,
     )
 
@@ -107,13 +106,13 @@ def _summarise(stretches: Sequence[SharedStretch], context: ReportContext) -> st
     return f"{said} {texts.count('others.unattributed', missing)}" if missing else said
 
 
-def _list_notes(stretches: Sequence[SharedStretch], plan: DocumentResults, context: ReportContext) -> Iterable[str]:
+def _list_notes(stretches: Sequence[SharedStretch], context: ReportContext) -> Iterable[str]:
     texts = context.texts
     if any(span.source_id.partition(":")[0] == INVITING for each in stretches for span in each.span.spans):
         yield texts.text("others.invited")
     if any(each.status is AttributionStatus.UNATTRIBUTED for each in stretches):
         yield texts.text("others.add_source")
-    if not context.compares_municipalities(plan):
+    if not context.around.compared:
         yield texts.text("others.uncompared")
 
 
@@ -187,7 +186,7 @@ def _name_source(attributed: AttributedSpan, context: ReportContext) -> str:
 def _name_page(span: ReuseSpan, context: ReportContext) -> str:
     """Return the source's page; a text without pages has one, so that of a national text the first is not told."""
     source = context.find_document(span.source_id)
-    known = has_pages(source.document) if source else span.source_page != 1
+    known = source.has_pages if source else span.source_page != 1
     return name_pages((span.source_page,), texts=context.texts) if span.source_page and known else ""
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from compliance.records import BlockKind, Rejected, Results, ScoreSubject
+from compliance.records import BlockKind, Rejected, ScoreSubject
 from compliance.report.context import ReportContext
 from compliance.report.document_results import DocumentResults
 from compliance.report.views.document import DocumentReport
 from compliance.report.views.phrases import Phrase, name_set, name_short
 from compliance.report.views.quotes import HTML_LANGUAGES, has_pages
-from compliance.report.views.sharing import SharingView, count_sharing
+from compliance.report.views.sharing import SharingView, show_sharing
 from compliance.report.views.steps import CONCRETE, NOT_FOUND, SHALL
 from compliance.report.views.text_shares import TextShares
 
@@ -39,6 +40,18 @@ class DocumentRow:
     local_share: float | None  # passages that only this municipality could have written; None where it is not known
     scores: Mapping[str, tuple[int, bool]]  # step and whether it is sure, by goal; absent where not scored
 
+    def to_json(self) -> str:
+        """Return the row as text, to be kept between runs."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> DocumentRow:
+        """Return the row that `to_json` wrote."""
+        data = json.loads(text)
+        data["words"] = TextShares(**data["words"])
+        data["scores"] = {goal: (step, sure) for goal, (step, sure) in data["scores"].items()}
+        return cls(**data)
+
 
 @dataclass(frozen=True, slots=True)
 class SetView:
@@ -60,9 +73,18 @@ class Overview:
     guidelines: tuple[str, ...]
 
 
-def show_overview(results: Results, rows: Sequence[DocumentRow], *, context: ReportContext) -> Overview:
-    """Return what the overview shows; `rows` are the documents as `summarise_document` gives them."""
-    known = {plan.document.id for plan in context.documents}
+def show_overview(
+    rows: Sequence[DocumentRow],
+    *,
+    sharing: Mapping[tuple[str, str], int],
+    rejected: Sequence[Rejected],
+    context: ReportContext,
+) -> Overview:
+    """Return what the overview shows; `rows` are the documents as `summarise_document` gives them.
+
+    `sharing` is how many passages municipalities share, by pair of names.
+    """
+    known = {row.id for row in rows}
     language = context.texts.language
     return Overview(
         documents=tuple(rows),
@@ -70,8 +92,8 @@ def show_overview(results: Results, rows: Sequence[DocumentRow], *, context: Rep
             SetView(each.id, name_set(each), tuple((goal.id, name_short(goal, language)) for goal in each.goals))
             for each in context.guidelines
         ),
-        sharing=count_sharing(context.documents),
-        rejected=tuple(item for item in results.rejected if item.id.rpartition(":")[0] not in known),
+        sharing=show_sharing(sharing),
+        rejected=tuple(item for item in rejected if item.id.rpartition(":")[0] not in known),
         guidelines=tuple(name_set(item) for item in context.guidelines),
     )
 

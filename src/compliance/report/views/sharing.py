@@ -35,7 +35,7 @@ class SharingView:
         return sum(count for (name, _), count in self.counts.items() if name == own)
 
 
-def count_sharing(plans: Sequence[DocumentResults]) -> SharingView:
+def count_sharing(plans: Sequence[DocumentResults]) -> dict[tuple[str, str], int]:
     """Return how many passages each municipality shares with each other, what everybody writes not counted.
 
     A document that names no municipality stands under its own name.
@@ -49,7 +49,11 @@ def count_sharing(plans: Sequence[DocumentResults]) -> SharingView:
             counts_as_shared = not span.boilerplate and span.kind is not ReuseKind.REWORKED
             if span.source_kind is SourceKind.MUNICIPALITY and counts_as_shared and own != other:
                 passages[own, other].add(span.passage_id)
-    counts = {pair: len(ids) for pair, ids in passages.items()}
+    return {pair: len(ids) for pair, ids in passages.items()}
+
+
+def show_sharing(counts: Mapping[tuple[str, str], int]) -> SharingView:
+    """Return the counts as a table of those that share most, and a list of the strongest pairs."""
     totals: Counter[str] = Counter()
     for (own, other), count in counts.items():
         totals[own] += count

@@ -49,7 +49,7 @@ def reach_verdict(
     sentences = {Genre.PROGRAMME: _judge_programme, Genre.BUDGET: _judge_budget, Genre.PLAN: _judge_plan}
     parts = [
         *sentences[voice.genre](goals, noun, texts),
-        *_tell_missing(goals, plan, context),
+        *_tell_missing(goals, context),
         *_tell_unsure(goals, texts),
     ]
     return Verdict(
@@ -91,12 +91,12 @@ def _judge_budget(goals: Sequence[GoalView], noun: str, texts: Catalogue) -> Ite
         yield texts.text("verdict.no_money", noun=lower_first(noun))
 
 
-def _tell_missing(goals: Sequence[GoalView], plan: DocumentResults, context: ReportContext) -> Iterable[str]:
+def _tell_missing(goals: Sequence[GoalView], context: ReportContext) -> Iterable[str]:
     """Yield how many goals are not found, and of how many that is only likely."""
     texts = context.texts
     missing = [goal for goal in goals if goal.sure and goal.step == NOT_FOUND and not goal.elsewhere]
     if missing:
-        yield texts.count("verdict.missing_all" if context.own_plans(plan) else "verdict.missing", len(missing))
+        yield texts.count("verdict.missing_all" if context.around.own_plans else "verdict.missing", len(missing))
     maybe = sum(goal.certainty is Certainty.LIKELY for goal in missing)
     if maybe:
         yield texts.count("verdict.overlooked", maybe) if len(missing) > 1 else texts.text("verdict.overlooked.only")

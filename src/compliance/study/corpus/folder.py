@@ -20,7 +20,6 @@ from compliance.records import Attribute, AttributeSource, Reading, Rejected, Re
 from compliance.records.study import CorpusRemark, RemarkKind
 from compliance.runs.isolation import read_each
 from compliance.study.corpus.manifest import (
-    MANIFEST_NAME,
     Cells,
     Manifest,
     ManifestRow,
@@ -29,6 +28,7 @@ from compliance.study.corpus.manifest import (
     read_manifest,
     write_manifest,
 )
+from compliance.study.files import MANIFEST_NAME
 from compliance.study.owners import read_owners
 
 MAX_MEMBERS: Final = 2_000  # of an archive: more is no set of plans

@@ -9,7 +9,7 @@ from compliance.guidelines.study_rules import ManifestStatus
 from compliance.records import DocumentType
 from compliance.records.study import InventoryCell, InventoryState, StudyDocument
 from compliance.study.corpus.manifest import ManifestRow
-from compliance.study.corpus.places import Place
+from compliance.study.corpus.selection import Place
 
 # What every municipality is asked for; other types have a cell only where there is a document or an answer.
 ASKED_FOR: Final = (

@@ -10,7 +10,8 @@ from compliance.records.study import InventoryCell, StrategyState, StudyDocument
 from compliance.study.corpus.folder import list_corpus
 from compliance.study.corpus.inventory import make_inventory
 from compliance.study.corpus.manifest import list_without_files, read_manifest
-from compliance.study.corpus.places import Place, load_places
+from compliance.study.corpus.places import load_places
+from compliance.study.corpus.selection import Place
 from compliance.study.documents import build_listed, counts_on_date, list_places
 from compliance.study.owners import UNOWNED
 from compliance.study.status import Material, judge_strategy

@@ -24,9 +24,8 @@ from compliance.guidelines.study_rules import ManifestStatus, load_study_rules
 from compliance.ingest.encoding import decode_text
 from compliance.ingest.profile.document_type import match_type
 from compliance.records import DocumentType, parse_date
+from compliance.study.files import MANIFEST_NAME, STATE_NAME
 
-MANIFEST_NAME: Final = "manifest.csv"
-STATE_NAME: Final = ".manifest.json"
 COLUMNS: Final = (
     "municipality_number",
     "type",

@@ -1,76 +1,21 @@
-"""Municipalities with what a person's file says of them, and which of them a study is about."""
+"""Municipalities with what a person's file says of them."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from compliance.errors import SettingsError, describe_os_error
 from compliance.guidelines.municipalities import load_municipalities
 from compliance.guidelines.study_rules import PlaceColumn, load_study_rules
 from compliance.ingest.encoding import decode_text
-
-_RANGE: Final = re.compile(r"(\d[\d\s]*)?\.\.(\d[\d\s]*)?")
-
+from compliance.study.corpus.selection import Place
 
 Joined: TypeAlias = Mapping[str, Mapping[PlaceColumn, str]]  # what a file says, by number or folded name
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A municipality: `id` is its number, or its name where it has none."""
-
-    id: str
-    number: str | None
-    name: str
-    county: str | None
-    population: int | None = None
-    centrality: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which municipalities a study is about; without limits, all."""
-
-    least: int | None = None  # inhabitants
-    most: int | None = None
-    counties: tuple[str, ...] = ()
-
-    def describe(self) -> str:
-        """Return the selection as a person would write it, empty where it is all."""
-        limits = f"{self.least or ''}..{self.most or ''}" if self.least is not None or self.most is not None else ""
-        return "; ".join([*([f"innbyggere {limits}"] if limits else []), *(f"fylke {name}" for name in self.counties)])
-
-    def leaves_out(self, place: Place) -> str | None:
-        """Return why a municipality is left out, in Norwegian; None where it is in."""
-        if self.counties and (place.county or "").casefold() not in {name.casefold() for name in self.counties}:
-            return f"{place.name}: {place.county or 'fylket er ukjent'}"
-        if self.least is None and self.most is None:
-            return None
-        if place.population is None:
-            return f"{place.name}: innbyggertallet er ukjent; oppgi det med --places"
-        if place.population < (self.least or 0) or (self.most is not None and place.population > self.most):
-            return f"{place.name}: {place.population} innbyggere"
-        return None
-
-
-ALL: Final = Selection()
-
-
-def make_selection(population: str | None, counties: Sequence[str]) -> Selection:
-    """Return the selection that «25000..» or «5000..25000» and counties' names give. Raises SettingsError."""
-    if population is None:
-        return Selection(counties=tuple(counties))
-    found = _RANGE.fullmatch(population.strip())
-    if not found or not (found[1] or found[2]):
-        raise SettingsError(f"--population: «{population}» kan ikke leses. Skriv 25000.., ..5000 eller 5000..25000.")
-    least, most = (int(re.sub(r"\s", "", each)) if each else None for each in found.groups())
-    return Selection(least, most, tuple(counties))
 
 
 def load_places(path: Path | None) -> Joined:

