@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 T = TypeVar("T")
+Values: TypeAlias = NDArray[np.float64]
 DRAWS: Final = 1000
 SEED: Final = 20260101
 ENDS: Final = (2.5, 97.5)  # of a 95 % interval
@@ -35,5 +37,19 @@ def interval_of_mean(values: Sequence[float]) -> tuple[float, float]:
     chooser = np.random.default_rng(SEED)
     held = np.asarray(values, dtype=float)
     draws = held[chooser.integers(0, len(held), (DRAWS, len(held)))].mean(axis=1)
+    low, high = np.percentile(draws, ENDS)
+    return round(float(low), 4), round(float(high), 4)
+
+
+def interval_of_pairs(
+    ones: Sequence[float], others: Sequence[float], figure: Callable[[Values, Values], Values]
+) -> tuple[float, float]:
+    """Return the ends of the interval of what `figure` gives for each row of two arrays, all draws at once.
+
+    A unit is an item of one with the item of the other; there are at least three.
+    """
+    chooser = np.random.default_rng(SEED)
+    places = chooser.integers(0, len(ones), (DRAWS, len(ones)))
+    draws = figure(np.asarray(ones, dtype=float)[places], np.asarray(others, dtype=float)[places])
     low, high = np.percentile(draws, ENDS)
     return round(float(low), 4), round(float(high), 4)

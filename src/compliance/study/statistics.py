@@ -10,7 +10,7 @@ import numpy as np
 
 from compliance.records import ScoreSubject
 from compliance.records.study import Estimate, FindingCase, StudyCell, StudyDocument, StudyMunicipality, TextShare
-from compliance.study.resampling import LEAST_UNITS, interval, interval_of_mean
+from compliance.study.resampling import LEAST_UNITS, Values, interval_of_mean, interval_of_pairs
 
 _SIZES: Final = ((5_000, "under 5 000"), (20_000, "5 000–20 000"), (50_000, "20 000–50 000"))
 _LARGEST: Final = "over 50 000"
@@ -99,11 +99,10 @@ def _estimate_stability(cells: Sequence[StudyCell]) -> Iterator[Estimate]:
     base = _count_themes(themes, _BINDING, unsure=True)
     for name, least, unsure in _VARIANTS:
         other = _count_themes(themes, least, unsure=unsure)
-        pairs = list(zip(base, other, strict=True))
-        low, high = interval(pairs, _correlate_ranks)
-        value = round(_correlate_ranks(pairs), 4)
+        value = float(_correlate_ranks(np.array([base], dtype=float), np.array([other], dtype=float))[0])
+        low, high = interval_of_pairs(base, other, _correlate_ranks)
         yield Estimate(
-            "rank_stability", "threshold", name, len(pairs), value, low, high, "Spearmans rho; bootstrap 95 %"
+            "rank_stability", "threshold", name, len(base), round(value, 4), low, high, "Spearmans rho; bootstrap 95 %"
         )
 
 
@@ -111,11 +110,16 @@ def _count_themes(themes: Mapping[str, Sequence[StudyCell]], least: int, *, unsu
     return [sum(cell.value >= least and (unsure or cell.sure) for cell in cells) for cells in themes.values()]
 
 
-def _correlate_ranks(pairs: Sequence[tuple[int, int]]) -> float:
-    """Return Spearman's rho, ties sharing their rank; 1 where nobody differs in either."""
+def _correlate_ranks(ones: Values, others: Values) -> Values:
+    """Return Spearman's rho of each row of one with the row of the other; ties share their rank.
+
+    It is 1 where nobody differs in either, and 0 where nobody differs in one of them.
+    """
     from scipy.stats import rankdata
 
-    one, other = (rankdata([pair[side] for pair in pairs]) for side in (0, 1))
-    if np.ptp(one) == 0 or np.ptp(other) == 0:
-        return float(np.ptp(one) == np.ptp(other))
-    return float(np.corrcoef(one, other)[0, 1])
+    ranked = (rankdata(ones, axis=1), rankdata(others, axis=1))
+    first, second = (ranks - ranks.mean(axis=1, keepdims=True) for ranks in ranked)
+    spread = np.sqrt((first**2).sum(axis=1) * (second**2).sum(axis=1))
+    flat = (np.ptp(first, axis=1) == 0).astype(int) + (np.ptp(second, axis=1) == 0)
+    rho = (first * second).sum(axis=1) / np.where(spread == 0, 1.0, spread)
+    return np.where(flat == 2, 1.0, np.where(flat == 1, 0.0, rho))
