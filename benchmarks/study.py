@@ -66,7 +66,7 @@ NOT_COMPARED: Final = frozenset(("study_info",))  # when and by which run the st
 HEADINGS: Final = (
     *("municipalities", "documents", "pages", "seconds", "of it after the last document", "processor seconds"),
     *("pages/s", "MB of the main process, by quarter", "MB of the largest worker, by quarter", "database, MB"),
-    *("overview, kB", "unchanged, s", "one document changed, s"),
+    *("overview, kB", "unchanged, s", "of processor", "one document changed, s", "of processor", "MB of its main process"),
 )
 
 
@@ -192,7 +192,8 @@ def measure_size(work: Path, municipalities: int, writer: Writer, *, workers: in
         *(f"{pages / whole.seconds:.2f}", ", ".join(map(str, whole.main)), ", ".join(map(str, whole.worker))),
         f"{(work / 'whole' / 'run.duckdb').stat().st_size / 1e6:.1f}",
         f"{(work / 'whole' / 'report' / 'index.html').stat().st_size / 1e3:.0f}",
-        *(f"{unchanged.seconds:.1f}", f"{changed.seconds:.1f}"),
+        *(f"{unchanged.seconds:.1f}", f"{unchanged.processor:.1f}"),
+        *(f"{changed.seconds:.0f}", f"{changed.processor:.0f}", max(changed.main)),
     )
     print("| " + " | ".join(map(str, figures)) + " |", flush=True)
     return whole

@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from compliance.config import Config, override
+from compliance.runs.analysis_pool import AnalysisPool
 from compliance.runs.corpus_stage import score_document
 from compliance.runs.isolation import analyse_isolated
 from compliance.runs.run import analyse_files
@@ -40,14 +41,15 @@ DOCUMENTS = {
 NOT_COMPARED = {"runs", "rejected", "keys", "schema_version"}
 
 
-def analyse_here(paths, *, config):
+def analyse_here(pool, paths):
     for path in paths:
-        yield path, analyse_isolated(path, lambda _: None, config=config)
+        yield path, analyse_isolated(path, lambda _: None, config=pool.config)
 
 
 @pytest.fixture(autouse=True)
 def in_this_process(monkeypatch):
-    monkeypatch.setattr("compliance.runs.run.analyse_each", analyse_here)
+    monkeypatch.setattr(AnalysisPool, "analyse_each", analyse_here)
+    monkeypatch.setattr(AnalysisPool, "start_ahead", lambda pool, files: None)
 
 
 @pytest.fixture
@@ -136,8 +138,7 @@ def test_only_what_a_change_touches_is_scored_and_written_again(folder, tmp_path
     with pytest.raises(KeyError):
         run(folder, tmp_path / "out")
     assert scored == ["storvik_strategi"]
-    monkeypatch.undo()
-    monkeypatch.setattr("compliance.runs.run.analyse_each", analyse_here)
+    monkeypatch.setattr("compliance.runs.corpus_stage.score_document", score_document)
     run(folder, tmp_path / "out")
     again = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*.html")}
     same = {name for name, time in written.items() if again.get(name) == time}
