@@ -29,7 +29,7 @@ def judge_corpus(store: RunStore, *, references: Sequence[Reading], resources: R
     key = corpus_cache_key([each.id for each in saved], references=references, settings=settings)
     if store.corpus_key() == key:
         return
-    readings = store.load_readings([each.id for each in saved])
+    readings = store.load_texts([each.id for each in saved])
     spans = compare_readings(readings, references=references, resources=resources)
     store.save_relations(spans, relate_readings(readings, references=references, resources=resources))
     by_document, known = _group_spans(spans), store.parts().load_keys(SCORE_KEY)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from compliance.records import Document, Profile, Reading
 from compliance.store.codec import encode_record, field_codecs, field_names
-from compliance.store.tables import BLOCKS, FURNITURE, PAGES, PASSAGES, append_rows, quote_columns
+from compliance.store.tables import BLOCKS, FURNITURE, PAGES, PASSAGES, Table, append_rows, quote_columns
 
 if TYPE_CHECKING:
     import duckdb
 
 DOCUMENT_FIELDS = ("id", "name", "sha256", "media_type", "title", "text", "quality")
+PARTS: Final = (PAGES, BLOCKS, FURNITURE, PASSAGES)
+TEXT_PARTS: Final = (PAGES, FURNITURE, PASSAGES)  # without the layout, which only remarks in a draft need
+AT_ONCE: Final = 8  # documents
 PROFILE_FIELDS = tuple(name for name in field_names(Profile) if name != "document_id")
 
 
@@ -54,25 +57,37 @@ def insert_reading(
     PASSAGES.insert(connection, reading.passages)
 
 
-def load_readings(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> tuple[Reading, ...]:
-    """Return saved readings in the order of `ids`; raises KeyError where there is none with an id."""
+def load_readings(
+    connection: duckdb.DuckDBPyConnection, ids: Sequence[str], *, parts: Sequence[Table[Any]] = PARTS
+) -> tuple[Reading, ...]:
+    """Return saved readings in the order of `ids`; raises KeyError where there is none with an id.
+
+    Of the tables in PARTS that are not among `parts` the readings have nothing. A few documents are fetched together:
+    as rows they take several times what they take as records.
+    """
+    batches = (ids[first : first + AT_ONCE] for first in range(0, len(ids), AT_ONCE))
+    return tuple(reading for some in batches for reading in _load_some(connection, some, parts))
+
+
+def _load_some(
+    connection: duckdb.DuckDBPyConnection, ids: Sequence[str], parts: Sequence[Table[Any]]
+) -> Iterator[Reading]:
     columns = quote_columns((*DOCUMENT_FIELDS, *PROFILE_FIELDS))
     rows = connection.execute(f"SELECT {columns} FROM documents WHERE id IN (SELECT unnest(?))", [list(ids)]).fetchall()
     saved = {row[0]: dict(zip((*DOCUMENT_FIELDS, *PROFILE_FIELDS), row, strict=True)) for row in rows}
-    pages = PAGES.load_groups(connection, by="document_id", values=ids)
-    blocks = BLOCKS.load_groups(connection, by="document_id", values=ids)
-    furniture = FURNITURE.load_groups(connection, by="document_id", values=ids)
-    passages = PASSAGES.load_groups(connection, by="document_id", values=ids)
+    found = {
+        table.name: table.load_groups(connection, by="document_id", values=ids) if table in parts else {}
+        for table in PARTS
+    }
     codecs, document_codecs = field_codecs(Profile), field_codecs(Document)
-    readings: list[Reading] = []
     for document_id in ids:
         values = saved[document_id]
+        own = {table.name: tuple(found[table.name].get(document_id, ())) for table in PARTS}
         document = Document(
             **{name: document_codecs[name].decode(values[name]) for name in DOCUMENT_FIELDS},
-            pages=tuple(pages[document_id]),
-            blocks=tuple(blocks[document_id]),
-            furniture=tuple(furniture[document_id]),
+            pages=own[PAGES.name],
+            blocks=own[BLOCKS.name],
+            furniture=own[FURNITURE.name],
         )
         profile = Profile(document_id, **{name: codecs[name].decode(values[name]) for name in PROFILE_FIELDS})
-        readings.append(Reading(document, profile, tuple(passages[document_id])))
-    return tuple(readings)
+        yield Reading(document, profile, own[PASSAGES.name])

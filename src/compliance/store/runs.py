@@ -64,7 +64,6 @@ if TYPE_CHECKING:
 NO_RELATIONS = Relations()
 INPUTS, STUDY_INPUTS = "inputs", "study inputs"
 KEYS = ("corpus", "report", "study", INPUTS, STUDY_INPUTS)
-AT_ONCE = 8  # documents whose findings are fetched together: as rows they take several times what they take as records
 
 
 @contextmanager
@@ -180,11 +179,15 @@ class RunStore:
         """Return the documents' readings in the order of `ids`; raises KeyError for an id that is not saved."""
         return readings.load_readings(self._connection, ids)
 
+    def load_texts(self, ids: Sequence[str]) -> tuple[Reading, ...]:
+        """Return the documents' readings as `load_readings` does, without their layout: enough to compare them."""
+        return readings.load_readings(self._connection, ids, parts=readings.TEXT_PARTS)
+
     def load_findings(self, ids: Sequence[str]) -> tuple[Finding, ...]:
         """Return the documents' findings in the order of `ids`, within each as saved."""
         found: list[Finding] = []
-        for first in range(0, len(ids), AT_ONCE):
-            some = ids[first : first + AT_ONCE]
+        for first in range(0, len(ids), readings.AT_ONCE):
+            some = ids[first : first + readings.AT_ONCE]
             groups = FINDINGS.load_groups(self._connection, by="document_id", values=some)
             found += (finding for document_id in some for finding in groups[document_id])
         return tuple(found)
@@ -332,14 +335,14 @@ class RunStore:
     def load_results(self, ids: Sequence[str] | None = None, *, tasks: Collection[Task] | None = None) -> Results:
         """Return everything of the run started last, documents by name; raises LookupError before any `start`.
 
-        With `ids` only of these documents. With `tasks` only their findings, without the features: a page has a
-        hundred findings, most of what there is.
+        With `ids` only of these documents. With `tasks` only their findings, without features and layout: a page has
+        a hundred findings, most of what there is.
         """
         run, ids = self.load_run(), self._list_ids() if ids is None else ids
         spans, assessment = self.load_corpus(ids)
         return Results(
             run=run,
-            readings=self.load_readings(ids),
+            readings=self.load_readings(ids) if tasks is None else self.load_texts(ids),
             findings=self.load_findings(ids) if tasks is None else self.parts().load_judgements(ids, tasks),
             reuse_spans=spans,
             facts=self.load_facts(ids),
