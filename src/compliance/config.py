@@ -329,6 +329,13 @@ def find_cache_folder(config: ModelConfig) -> Path:
     return config.cache_folder or find_user_cache()
 
 
+def find_reference_folder(config: GuidelinesConfig) -> Path:
+    """Return where added documents are kept: the configured folder or the user's data folder."""
+    import platformdirs
+
+    return config.reference_folder or platformdirs.user_data_path("compliance", appauthor=False) / "references"
+
+
 def hash_config(*sections: Section) -> str:
     """Return a sha256 of the sections' settings, places of files aside: equal settings, equal hash."""
     return hash_parts(

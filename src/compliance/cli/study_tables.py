@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -10,8 +11,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from compliance.records.study import InventoryState, StrategyState
-from compliance.study.corpus.listing import CorpusState
 from compliance.study.names import STATE_NAMES, STATUS_NAMES
+
+if TYPE_CHECKING:
+    from compliance.study.corpus.listing import CorpusState
 
 SHORT_NAMES = STATE_NAMES | {InventoryState.HOLE: "?"}  # a column is as wide as its longest cell
 

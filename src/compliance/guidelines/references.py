@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from compliance.config import GuidelinesConfig
+from compliance.config import GuidelinesConfig, find_reference_folder
 from compliance.files import hash_file, write_atomically
 
 NO_SET = "other"  # folder of the documents that belong to no guideline set
@@ -36,13 +36,6 @@ def keep_reference(name: str, content: bytes, *, set_id: str | None, config: Gui
     with write_atomically(path) as file:
         file.write(content)
     return _describe(path)
-
-
-def find_reference_folder(config: GuidelinesConfig) -> Path:
-    """Return where added documents are kept: the configured folder or the user's data folder."""
-    import platformdirs
-
-    return config.reference_folder or platformdirs.user_data_path("compliance", appauthor=False) / "references"
 
 
 def _describe(path: Path) -> Reference:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from compliance import __version__
-from compliance.config import Config, find_cache_folder, hash_parts
+from compliance.config import Config, find_cache_folder, find_reference_folder, hash_parts
 from compliance.files import DATABASE_NAME, INDEX, PACKAGE, REPORT_NAME, describe_path, find_data_folder, hash_file
 from compliance.ingest.discover import Discovery, discover_files
 from compliance.runs.result import RunResult
@@ -93,14 +93,11 @@ def _find_model_files(config: Config) -> tuple[Path, ...] | None:
 
 def _list_own_files(config: Config) -> Iterator[Path]:
     """Yield the user's own files that results depend on: guidelines, documents to compare with, a judgement."""
-    from compliance.guidelines.references import list_references
-
-    for folder in config.guidelines.folders:
-        yield from walk_files(folder)
+    for folder in (*config.guidelines.folders, find_reference_folder(config.guidelines)):
+        yield from walk_files(folder) if folder.is_dir() else ()
     if isinstance(config.analyse.judgement_folder, Path):
         yield from walk_files(config.analyse.judgement_folder)
     yield from discover_files(config.guidelines.references).files
-    yield from (each.path for each in list_references(config.guidelines))
 
 
 def _list_program_files() -> Iterator[Path]:
