@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
 
-from compliance.runs.worker_process import AllowSeconds
+from compliance.runs.worker_process import AllowSeconds, OutOfMemory
 from compliance.runs.workers import OverTime, WorkerCrashed, WorkerLimits, WorkerPool
 from compliance.store.runs import RunStore, read_run
 
@@ -39,7 +39,7 @@ def work_on_saved(
             )
             with store.lend(), closing(pool.run(some)) as finished:
                 for item, result in finished:
-                    if isinstance(result, WorkerCrashed | OverTime):
+                    if isinstance(result, WorkerCrashed | OverTime | OutOfMemory):
                         left.append(item)
                     else:
                         done.append((item, result))

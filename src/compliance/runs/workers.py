@@ -13,7 +13,7 @@ import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -116,7 +116,7 @@ class WorkerPool(Generic[Item, Result]):
 
     def run(
         self, items: Sequence[Item], *, started: Sequence[Worker[Item]] = ()
-    ) -> Iterator[tuple[Item, Result | Failure]]:
+    ) -> Generator[tuple[Item, Result | Failure], None, None]:
         """Yield each item with its result, or with why there is none, as it is finished.
 
         `started` are processes of this pool that `start` has returned; they are ended with the others. An item whose

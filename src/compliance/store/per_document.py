@@ -119,7 +119,10 @@ class DocumentParts:
         for document_id, label, value, sure in scored.fetchall():
             goals.setdefault(document_id, {})[label] = (value, sure)
         found = self._connection.execute(_NEIGHBOURS).fetchall()
-        return tuple(Neighbour(*row, goals.get(row[0], {})) for row in found)
+        return tuple(
+            Neighbour(document_id, name, municipality, kind, has_pages, goals.get(document_id, {}))
+            for document_id, name, municipality, kind, has_pages in found
+        )
 
     def load_sources(self) -> dict[str, tuple[str, ...]]:
         """Return the ids of what each document shares wording with, in their order, by document id."""
