@@ -44,8 +44,9 @@ from compliance.records import (
     TableRow,
     Task,
 )
+from compliance.store.per_document import SCORE_KEY
 from compliance.store.readings import SavedDocument
-from compliance.store.runs import open_run
+from compliance.store.runs import open_run, read_run
 
 RUN = Run("run-1", "0.1.0", "c" * 64, "e5@1", ("digital_agenda@2016", "ks@2017"), "2026-01-02T03:04:05+00:00", None)
 TEXT = "Mål\n\nKommunen skal bygge «én innbyggerportal» 🏔️ innen 2027.\n\nDrift\t1,5 mill. kr"
@@ -362,3 +363,42 @@ def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
     (tmp_path / "fil").write_text("")
     with pytest.raises(RunFolderError, match="kan ikke brukes"), open_run(tmp_path / "fil" / "mappe"):
         pass
+
+
+def test_a_lent_database_is_read_by_others_and_written_again_afterwards(tmp_path: Path) -> None:
+    reading = make_reading()
+    with open_run(tmp_path) as store:
+        store.start(RUN)
+        store.save_reading(reading, records=[make_finding(reading)], config_sha256="c")
+        with store.lend():
+            other = read_run(store.database)
+            assert other.load_readings([reading.document.id]) == (reading,)
+            other.close()
+        store.remove_documents([reading.document.id])
+        assert store.list_documents() == ()
+
+
+def test_findings_of_some_tasks_come_without_their_features_and_the_layout(tmp_path: Path) -> None:
+    reading = make_reading()
+    finding = make_finding(reading)
+    local = replace(finding, task=Task.LOCAL, label="local")
+    with open_run(tmp_path) as store:
+        store.start(RUN)
+        store.save_reading(reading, records=[local, finding], config_sha256="c")
+        results = store.load_results(tasks=(Task.GOALS,))
+    assert results.findings == (replace(finding, features=()),)
+    assert results.readings == (replace(reading, document=replace(reading.document, blocks=())),)
+
+
+def test_scores_are_replaced_document_by_document(tmp_path: Path) -> None:
+    first, second = make_reading(), make_reading("annen.pdf", document_id="annen-22222222")
+    scores = [Score(each.document.id, ScoreSubject.GOAL, "DA1", 3, "rule", ()) for each in (first, second)]
+    with open_run(tmp_path) as store:
+        store.start(RUN)
+        for reading, score in zip((first, second), scores, strict=True):
+            store.save_reading(reading, records=[], config_sha256="c")
+            store.parts().save_scores(reading.document.id, Assessment((score,)), [], key="1")
+        lower = replace(scores[0], value=1)
+        store.parts().save_scores(first.document.id, Assessment((lower,)), [], key="2")
+        assert store.load_results().scores == (scores[1], lower)
+        assert store.parts().load_keys(SCORE_KEY) == {first.document.id: "2", second.document.id: "1"}
