@@ -75,14 +75,14 @@ def _load_some(
     columns = quote_columns((*DOCUMENT_FIELDS, *PROFILE_FIELDS))
     rows = connection.execute(f"SELECT {columns} FROM documents WHERE id IN (SELECT unnest(?))", [list(ids)]).fetchall()
     saved = {row[0]: dict(zip((*DOCUMENT_FIELDS, *PROFILE_FIELDS), row, strict=True)) for row in rows}
-    found = {
+    found: dict[str, dict[str, list[Any]]] = {
         table.name: table.load_groups(connection, by="document_id", values=ids) if table in parts else {}
         for table in PARTS
     }
     codecs, document_codecs = field_codecs(Profile), field_codecs(Document)
     for document_id in ids:
         values = saved[document_id]
-        own = {table.name: tuple(found[table.name].get(document_id, ())) for table in PARTS}
+        own: dict[str, tuple[Any, ...]] = {table.name: tuple(found[table.name].get(document_id, ())) for table in PARTS}
         document = Document(
             **{name: document_codecs[name].decode(values[name]) for name in DOCUMENT_FIELDS},
             pages=own[PAGES.name],
