@@ -302,7 +302,7 @@ def test_a_failed_save_leaves_the_earlier_version_whole(tmp_path: Path) -> None:
 
 KILLED = """
 import os, pathlib, signal, sys
-sys.path.insert(0, sys.argv[2])
+sys.path[:0] = [sys.argv[2], str(pathlib.Path(sys.argv[2]).parent)]
 import test_runs
 from compliance.store.runs import open_run
 with open_run(pathlib.Path(sys.argv[1])) as store:

@@ -56,9 +56,9 @@ def test_shares_of_certainty_and_elements_are_those_of_the_account_of_calibratio
 
 
 def test_sets_are_named_with_why_and_whether_they_are_in_force(make_report):
-    report, plan, context = make_report()
-    editions = {plan.document.id: [Edition("prove", EditionReason.IN_FORCE, date(2022, 6, 16), None)]}
-    text = explain_method(plan, report.sets, report.voice, context=replace(context, editions=editions))[-1].text
+    report, _, context = make_report()
+    editions = (Edition("prove", EditionReason.IN_FORCE, date(2022, 6, 16), None),)
+    text = explain_method(report.sets, report.voice, context=replace(context, editions=editions))[-1].text
     assert text.startswith("Planen er holdt opp mot Prøvestrategi 2020. Prøvestrategi gjaldt da planen ble laget.")
     assert "I dag gjelder Prøvestrategi." in text
 
