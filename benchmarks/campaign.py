@@ -205,11 +205,11 @@ def kill_once(run: Killed, moment: str, tally: Tally) -> bool:
     if process.returncode not in SIGNALS[run.number]:
         return False  # it was done before the signal came
     tally.outcomes[f"{run.number.name} at {moment}"] += 1
-    print(f"  {dict(tally.outcomes)}, {len(tally.faults)} faults", file=sys.stderr)
     give_up = time.monotonic() + END_SECONDS
     while (left := find_marked(mark)) and time.monotonic() < give_up:
         time.sleep(0.1)
-    tally.faults += [f"process {number} was left behind" for number in left]
+    tally.faults += [f"process {number} was left behind by {run.number.name} at {moment}" for number in left]
+    print(f"  {tally.describe()}", file=sys.stderr)
     return True
 
 

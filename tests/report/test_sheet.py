@@ -1,13 +1,17 @@
 """The lists that a planner edits by, as a workbook."""
 
+import gc
+import sys
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.writer.excel import ExcelWriter
 
+from compliance.files import write_atomically
 from compliance.report.catalogue import load_catalogue
-from compliance.report.sheet import write_sheet
+from compliance.report.sheet import save_book, write_sheet
 
 
 @pytest.fixture
@@ -68,3 +72,17 @@ def test_text_of_a_document_is_never_a_formula(book, results, granvik, words):
 def test_column_names_exist_in_every_language():
     keys = {language: set(load_catalogue(language).messages) for language in ("nb", "nn", "en")}
     assert keys["nb"] == keys["nn"] == keys["en"]
+
+
+def test_interrupted_workbook_leaves_no_file_and_no_complaint(tmp_path, monkeypatch):
+    def interrupt(_):
+        raise SystemExit(130)
+
+    complaints = []
+    monkeypatch.setattr(sys, "unraisablehook", complaints.append)
+    monkeypatch.setattr(ExcelWriter, "write_data", interrupt)
+    with pytest.raises(SystemExit), write_atomically(tmp_path / "ark.xlsx") as stream:
+        save_book(Workbook(), stream)
+    gc.collect()
+    assert complaints == []
+    assert list(tmp_path.iterdir()) == []

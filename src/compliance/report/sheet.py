@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import IO, TYPE_CHECKING, Final, TypeAlias
 
 from compliance.files import write_atomically
 from compliance.report.catalogue import Catalogue
@@ -17,6 +18,7 @@ from compliance.report.views.second_opinions import SecondReader
 from compliance.report.views.steps import last_day
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -59,7 +61,15 @@ def write_sheet(report: DocumentReport, path: Path, *, texts: Catalogue) -> None
     for each in build_lists(report, texts=texts):
         _fill(book.create_sheet(each.name[:31]), each)  # 31: the longest name that Excel takes
     with write_atomically(path) as stream:
-        book.save(stream)
+        save_book(book, stream)
+
+
+def save_book(book: Workbook, stream: IO[bytes]) -> None:
+    """Write a workbook, and leave nothing open where that is interrupted, as `Workbook.save` does."""
+    from openpyxl.writer.excel import ExcelWriter
+
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        ExcelWriter(book, archive).save()
 
 
 def _fill(sheet: Worksheet, listed: SheetList) -> None:

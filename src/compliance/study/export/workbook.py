@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from compliance.files import write_atomically
 from compliance.records import Run, ScoreSubject
 from compliance.records.study import CRITERION, Study, StudyCell
-from compliance.report.sheet import HEAD, make_safe
+from compliance.report.sheet import HEAD, make_safe, save_book
 from compliance.store.exports import View, Views
 from compliance.study.export.codes import Code
 from compliance.study.export.views import load_view_texts
@@ -65,7 +65,7 @@ def write_workbook(given: WorkbookInput, views: Views, path: Path) -> Path:
     _add(book, _Sheet("Kodebok", (("Kode", 40), ("Hører til", 34), ("Forklaring", 110)), _explain_codes(given.codes)))
     _add(book, _Sheet("Kolonner", (("Ark", 30), ("Kolonne", 22), ("Hva den inneholder", 90)), _explain_columns(shown)))
     with write_atomically(path) as stream:
-        book.save(stream)
+        save_book(book, stream)
     return path
 
 
