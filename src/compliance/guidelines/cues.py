@@ -315,6 +315,8 @@ class AttributionKind(StrEnum):
     PUBLIC_SUBJECT = (
         "public_subject"  # a sentence about what all public bodies shall: no municipality writes so of itself
     )
+    SPEAKER = "speaker"  # «Regjeringen vil at …»: the sentence opens with who else says or wants it
+    CITATION = "citation"  # «(Strand, 2019)», «Strand (2019) skiller mellom»: a writer and the year
     OWN_VOICE = "own_voice"  # the municipality speaks: «vi», «kommunen»
     BUILDS_ON = "builds_on"  # «strategien bygger på»: what follows is the plan's own, whatever source is named
     DECLARATION = "declaration"  # «hvert kapittel åpner med målet slik strategien har det»: for the whole document

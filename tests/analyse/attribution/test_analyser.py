@@ -186,6 +186,62 @@ def test_what_all_public_bodies_shall_is_national_wording(analyser, line, expect
     assert judge(analyser, OWN, line)[-1] == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param(
+            "Regjeringen vil at alle som bor i landet, skal få svar innen en uke.", ("quoted", "other"), id="government"
+        ),
+        pytest.param(
+            "KS tilrår at kommunane bruker same mal når nye løysingar blir kjøpte inn.", ("quoted", "ks"), id="nynorsk"
+        ),
+        pytest.param(
+            "Den nasjonale strategien for åpne kart legger vekt på at kartene skal kunne brukes av alle.",
+            ("quoted", "other"),
+            id="national strategy",
+        ),
+        pytest.param(
+            "Strategien legger vekt på at alle kart skal kunne brukes av alle som trenger dem.", None, id="own strategy"
+        ),
+        pytest.param("Regjeringen vil styrke nettet.", None, id="too short to be anybody's words"),
+        pytest.param(
+            "Regjeringen vil styrke nettet, og kommunen har søkt om penger til Indre havn i år.", None, id="own part"
+        ),
+        pytest.param(
+            "Strand (2019) skiller mellom orden som er laget, og orden som oppstår.", ("quoted", "other"), id="cited"
+        ),
+        pytest.param(
+            "Orden oppstår oftest fordi noen har bestemt seg for den i god tid (Strand & Vik, 2019).",
+            ("quoted", "other"),
+            id="cited in brackets",
+        ),
+        pytest.param(
+            "Kulturminneplan (2015) gjelder fortsatt og skal avløses når den nye planen er klar.",
+            None,
+            id="a plan's year",
+        ),
+        pytest.param("Nye skjermer er satt opp i begge etasjer av biblioteket (Q3 2024).", None, id="a quarter"),
+    ],
+)
+def test_sentence_that_opens_with_who_else_says_it_or_cites_a_writer_is_quoted(analyser, line, expected):
+    assert judge(analyser, OWN, line)[-1] == expected
+
+
+def test_sector_does_not_speak_for_itself_in_a_regions_strategy(analyser):
+    lines = ["Felles digitaliseringsstrategi for kommunene i Vikaregionen", SECTOR]
+    assert judge(analyser, *lines, municipality=None)[-1] == ("copied", "ks")
+
+
+def test_list_of_the_documents_sources_is_no_source_of_the_rows_above(analyser):
+    rows = ["Arket ligger på rådhuset.", "Kartet henger i gangen."]
+    assert judge(analyser, OWN, *rows, "Kilder: Difi, SSB") == [None, None, None, None]
+
+
+def test_a_kommune_in_general_is_not_the_documents_own(analyser):
+    lines = [OWN, "Offentlige virksomheter skal samarbeide når en kommune ber om det."]
+    assert judge(analyser, *lines)[-1] == ("copied", "other")
+
+
 def test_a_line_that_says_something_is_no_heading_of_anothers_section(analyser):
     line = "Planen følger KS' digitaliseringsstrategi for kommuner og fylkeskommuner"
     assert judge(analyser, line, (ITEM, PLAIN), (ITEM, PLAIN)) == [None, None, None]

@@ -6,7 +6,8 @@ import pytest
 
 from analyse.stages import get_scanner, load_rules
 from builders import make_reading
-from compliance.analyse.attribution.borrowed_features import describe_passages, is_municipal
+from compliance.analyse.attribution.author import is_municipal
+from compliance.analyse.attribution.borrowed_features import describe_passages
 from compliance.analyse.attribution.cues import SignReader
 from compliance.records import BlockKind, Evidence, EvidenceKind, Finding, Task
 

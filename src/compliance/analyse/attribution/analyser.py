@@ -7,9 +7,11 @@ the author's own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from compliance.analyse.attribution.author import is_municipal
 from compliance.analyse.attribution.cues import SignReader, Signs, find_rows_above
 from compliance.analyse.attribution.decision import LIKELY, SURE, Borrowed, Frame, Verdict, label_borrowed
 from compliance.analyse.attribution.passages import WordsJudge
@@ -26,6 +28,7 @@ from compliance.guidelines.rules import Rules
 from compliance.records import Attribution, Evidence, EvidenceKind, Finding, Passage, Reading, Span, Task
 
 MIN_ROWS = 2  # above a source line
+_SOURCES = re.compile(r"\W*(?:kilder|kjelder)\b", re.IGNORECASE)  # several: of the document, not of the rows above
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +89,9 @@ class _DocumentJudge:
         self._headings = [place.heading for place in places]
         self._reader, self._attribution = reader, attribution
         self._municipality = OwnNames(reading).municipality
-        self._words = WordsJudge(reader, self._municipality)
-        self._frames = FrameReader(reader, self._municipality)
+        self._municipal = is_municipal(reading)
+        self._words = WordsJudge(reader, self._municipality, self._municipal)
+        self._frames = FrameReader(reader, self._municipality, self._municipal)
         self._frame: Frame | None = None
         self._verdicts: list[Verdict | None] = []
 
@@ -140,7 +144,7 @@ class _DocumentJudge:
         """Give the rows of a list or table to the source that the line under them names."""
         line = signs.cues[AttributionKind.SOURCE_LINE]
         rows = [row for row in find_rows_above(self._passages, number) if self._verdicts[row] is None]
-        if line.start > 2 or len(rows) < MIN_ROWS or self._municipality is None:
+        if line.start > 2 or len(rows) < MIN_ROWS or not self._municipal or _SOURCES.match(passage.text):
             return
         if any(self._reader.read(self._passages[row].text, municipality=self._municipality).own for row in rows):
             return

@@ -27,12 +27,6 @@ OPENING = 3  # words
 NEIGHBOURS = ((-1, "before", 1.0), (1, "after", 1.0), (-2, "before_2", 0.5), (2, "after_2", 0.5))
 RULE_SHARE_SCALE = 10.0  # a tenth of a document by the rules is as much as any
 
-TITLE_PASSAGES = 5  # at a document's start, where it says whose it is
-
-# Not «for kommuner og fylkeskommuner», which national strategies are.
-_MUNICIPAL = re.compile(
-    r"\b(?:(?:fylkes)?kommun(?:en?|ene|ane)s?|(?:kommunestyre|formannskap|rådmann)\w*)\b", re.IGNORECASE
-)
 _WORD = re.compile(r"[^\W\d_]+")
 _TERM = re.compile(r"^\W*[\w() /-]{2,50}[:–]\s+\S")  # «API: …» and «Gevinst – …», as lists of terms are written
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -64,15 +58,6 @@ def describe_passages(reading: Reading, found: Mapping[str, Finding], *, reader:
         | _describe_words(places[number].passage.text)
         for number, own in enumerate(signs)
     ]
-
-
-def is_municipal(reading: Reading) -> bool:
-    """Whether the document is a municipality's, a county's or a region's: by its profile, its text or its title page.
-
-    Who speaks for all municipalities may be the author of any other document.
-    """
-    titles = reading.passages[:TITLE_PASSAGES]
-    return OwnNames(reading).municipality is not None or any(_MUNICIPAL.search(each.text) for each in titles)
 
 
 def _describe_signs(place: Place, signs: Signs, names: OwnNames) -> Numbers:

@@ -6,7 +6,8 @@ from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from compliance.analyse.attribution.analyser import Attributions
-from compliance.analyse.attribution.borrowed_features import Numbers, describe_passages, is_municipal
+from compliance.analyse.attribution.author import is_municipal
+from compliance.analyse.attribution.borrowed_features import Numbers, describe_passages
 from compliance.analyse.attribution.borrowed_model import BorrowedModel
 from compliance.analyse.attribution.cues import SignReader, Signs
 from compliance.analyse.attribution.decision import Borrowed

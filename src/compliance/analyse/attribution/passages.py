@@ -23,20 +23,22 @@ _ADMONITION = re.compile(r"^\W*!!!\s")
 
 @dataclass(frozen=True, slots=True)
 class WordsJudge:
-    """Judges single passages of one municipality's document; of a national body's own where `municipality` is None."""
+    """Judges single passages of one document; not all signs hold in a national body's own (`municipal` is false)."""
 
     reader: SignReader
     municipality: str | None
+    municipal: bool
 
     def judge(self, passage: Passage, signs: Signs, *, before: str, frame: Frame | None) -> Verdict | None:
         """Return whose words they are, or None; `before` is the passage before, `frame` whose stretch it stands in."""
         if _ADMONITION.match(passage.text):
             return None
         quoted = None if self._is_motto(passage, signs, before) else self._judge_quotation(passage, signs, frame)
-        if quoted or self.municipality is None:
+        if quoted or not self.municipal:
             return quoted  # in a national body's own document «kommunal sektor skal» may be its own words
         return (
             self._judge_voice(passage, signs, frame)
+            or self._judge_speaker(passage, signs, frame)
             or self._judge_subject(passage, signs, frame)
             or self._judge_title(passage, signs)
             or self._judge_report(passage, signs, frame)
@@ -78,6 +80,13 @@ class WordsJudge:
         named_before = self.reader.find_source(passage.text[: voice.start]) is not None
         evidence = (voice.as_evidence(passage.start), *((frame.opener,) if frame else ()))
         return Verdict(label_borrowed(attributed=named_before or bool(frame)), speaker.source, LIKELY, evidence)
+
+    def _judge_speaker(self, passage: Passage, signs: Signs, frame: Frame | None) -> Verdict | None:
+        """Take «Regjeringen vil at …», and what a writer is cited for, for the words of whom the passage names."""
+        sign = signs.cues.get(AttributionKind.SPEAKER) or signs.cues.get(AttributionKind.CITATION)
+        if sign is None or signs.own or len(passage.text.split()) < MIN_REPORT:
+            return None
+        return Verdict(Borrowed.QUOTED, name_source(signs, frame), LIKELY, (sign.as_evidence(passage.start),))
 
     def _judge_subject(self, passage: Passage, signs: Signs, frame: Frame | None) -> Verdict | None:
         """Take «Offentlige virksomheter skal …» for national wording where nothing is the plan's own."""

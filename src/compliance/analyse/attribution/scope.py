@@ -30,6 +30,7 @@ class FrameReader:
 
     reader: SignReader
     municipality: str | None
+    municipal: bool  # not a national body's own
 
     def read_heading(self, heading: Passage, signs: Signs, frame: Frame | None) -> Frame | None:
         """Return the stretch after a heading: one that names a document opens it, another chapter ends it."""
@@ -37,7 +38,7 @@ class FrameReader:
         opener = Evidence(EvidenceKind.HEADING, heading.text, LIKELY)
         if named and not signs.own:
             return Frame(named.source, opener, Reach.SECTION)
-        if find_question(heading.text, signs.named) and self.municipality:
+        if find_question(heading.text, signs.named) and self.municipal:
             return Frame(OTHER, opener, Reach.NEXT, Borrowed.COPIED)
         return None if opens_chapter(heading) else frame
 
@@ -67,7 +68,7 @@ class FrameReader:
         opener = Evidence(EvidenceKind.NEIGHBOUR, passage.id, LIKELY)
         if _MARKDOWN_QUOTE.match(passage.text):
             return Frame(name_source(signs, frame), replace(opener, score=SURE), Reach.NEXT)
-        if self.municipality is None:
+        if not self.municipal:
             return None
         if passage.text.rstrip().endswith(":"):
             return self._open_list(passage, opener)
