@@ -97,6 +97,12 @@ def test_what_is_not_found_is_called_so_by_bounds_of_its_own(model, elements) ->
         assert assess([(0.0, Stance.DESCRIBED, False)], strict, elements).scores[0].certainty == certainty
 
 
+def test_a_goal_that_nothing_was_learnt_of_is_never_clear(model, elements) -> None:
+    strict = replace(model, absent_certainty=CertaintyBounds(0.0, 0.0), goal_certainty=CertaintyBounds(0.0, 0.0))
+    known, unknown = (assess([(0.9, Stance.DONE, False)], strict, elements, goal).scores[0] for goal in ("EN3", "X9"))
+    assert (known.certainty, unknown.certainty) == ("clear", "likely")
+
+
 @pytest.mark.parametrize(
     ("stance", "value"),
     [

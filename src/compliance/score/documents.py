@@ -10,6 +10,7 @@ import numpy as np
 from compliance.guidelines.criteria import MAX_SCORE, ElementCriteria, list_criteria, score_element
 from compliance.records import (
     Assessment,
+    Certainty,
     CriterionAnswer,
     DocumentType,
     Finding,
@@ -97,6 +98,9 @@ def _score_goal(evidence: DocumentEvidence, goal: str, at_least: tuple[float, ..
     support = evidence.goals.get(goal, ())
     value = choose_value(at_least)
     bounds = model.goal_certainty if value else model.absent_certainty
+    certainty = bounds.name(measure_certainty(at_least, value))
+    if certainty is Certainty.CLEAR and not model.goals.has_learnt(goal):
+        certainty = Certainty.LIKELY  # how often it is right was not measured
     return Score(
         document_id=evidence.document_id,
         subject=ScoreSubject.GOAL,
@@ -104,7 +108,7 @@ def _score_goal(evidence: DocumentEvidence, goal: str, at_least: tuple[float, ..
         value=value,
         rule=choose_rule(value, support),
         passage_ids=_choose_passages(support, value, model.goals),
-        certainty=bounds.name(measure_certainty(at_least, value)),
+        certainty=certainty,
         at_least=_round(at_least),
     )
 

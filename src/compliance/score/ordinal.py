@@ -60,6 +60,10 @@ class OrdinalModel:
     steps: tuple[Step, ...]
     related: Mapping[str, Sequence[str]]  # labels whose passages may speak for this one too
 
+    def has_learnt(self, label: str) -> bool:
+        """Return whether readers' scores of the label were among those that the model was learnt from."""
+        return any(label in step.own_bias for step in self.steps)
+
     def summarise(self, support: Mapping[str, Sequence[Support]]) -> dict[str, Values]:
         """Return for each label with support how strongly its passages reach each step, shape (steps, PLACES + 1)."""
         return {label: summarise_label(list_weights(each), self.read_values(each)) for label, each in support.items()}

@@ -169,6 +169,18 @@ def test_a_year_of_a_title_or_source_is_no_date(reader, text) -> None:
     assert found.value == 3
 
 
+def test_what_stands_against_an_account_of_how_things_are_binds_nobody(reader) -> None:
+    text = "Med én portal blir driften enklere, mens friheten til å velge skjema reduseres."
+    assert measure(reader, text, term="friheten")[0].stance is not Stance.BINDING
+    own = "Staten har ansvaret for portalen, mens kommunen innfører skjemaene lokalt."
+    assert measure(reader, own, term="skjemaene")[0].stance is Stance.BINDING
+
+
+def test_the_second_half_of_a_threshold_is_no_target(reader) -> None:
+    (found,) = measure(reader, "Vi skal prioritere prosjekter over 200 000 kroner eller 300 timer.")
+    assert found.details == ()
+
+
 def test_the_figure_of_another_clause_belongs_to_that_clause(reader) -> None:
     text = "Asfalten legges i 2026; tjenestene skal henge sammen."
     (found,) = measure(reader, text, term="tjenestene")
@@ -238,6 +250,11 @@ def test_a_statement_in_a_list_of_measures_is_none(reader) -> None:
         pytest.param(
             "Kommunedirektøren skal rapportere til formannskapet og kommunestyret.", ["Kommunedirektøren"], id="to"
         ),
+        pytest.param("Havnesjefen skal legge ut dataene.", ["Havnesjefen"], id="a-role-in-no-list"),
+        pytest.param("Plan- og byggesjefen skal innføre portalen.", ["Plan- og byggesjefen"], id="two-part-role"),
+        pytest.param("Beredskapsleiaren skal øve leiargruppa.", ["Beredskapsleiaren"], id="a-role-nn"),
+        pytest.param("Vi skal stanse prosjekter som ikke har en gevinsteier.", [], id="what-something-has"),
+        pytest.param("Kommunen skal ansette en havnesjef.", [], id="who-is-to-be-found"),
         pytest.param("Vi skal lage portalen sammen med servicetorget.", [], id="with"),
         pytest.param("Portalen skal ledes av kommunedirektøren.", ["kommunedirektøren"], id="by"),
         pytest.param("Ansvaret for portalen skal ligge hos servicetorget.", ["servicetorget"], id="has-charge"),

@@ -71,9 +71,19 @@ _SUM_HEADER = re.compile(r"kostnad|sum|beløp|ramme|budsjett|kroner|\bkr\b|mill|
 # «til formannskapet», «sammen med IKT-avdelingen»: one who is told, asked or joined, not the one who does it.
 _NOT_OWNER = re.compile(
     r"\b(?:til|for|fra|frå|med|mellom|i|på|hos|gjennom|via|om|under|mot|enn|ved|blant|overfor|ikke bare|ikkje berre)\s+"
-    r"(?:(?:den|det|de|dei|alle|hver|kvar|den enkelte|vår|våre|kommunens?)\s+){0,2}$",
+    r"(?:(?:den|det|de|dei|alle|hver|kvar|den enkelte|vår|våre|kommunens?)\s+){0,2}$"
+    r"|\bhar (?:en|ein|ei|et|eit)\s+$",
     re.IGNORECASE,
 )
+# «Havnesjefen skal», «Plan- og byggesjefen held»: a role that no list names, told by how it ends and by its verb.
+_ROLE = re.compile(
+    r"(?<![\w-])(?:\w+- og )?(?:\w{2,}(?:ansvarlig|ansvarleg|forvalter|forvaltar)|\w*(?:sjef|leder|leiar|koordinator"
+    r"|rådgiver|rådgjevar|ombud|ombod|direktør|mester|meister|arkivar|bibliotekar|rektor|advokat))"
+    r"(?:en|n|et|ane|ene|ne|a)?(?: (?-i:[A-ZÆØÅ]{2,}))?"
+    r"(?=\s+(?:skal|må|har ansvar\w*|er ansvarl\w+|holder|held|legger|legg|rapporterer|setter|set|sørger|syter)\b)",
+    re.IGNORECASE,
+)
+_OR_LIMIT = re.compile(r"\b(?:under|over|(?:mer|meir) enn)\s+[\d\u00a0 .,]+\w*\s+eller\s+$", re.IGNORECASE)
 _HAS_CHARGE = re.compile(r"\bansvar\w*(?:\s+\w+){0,4}\s+(?:til|hos|på|i|ved)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _JOINED = re.compile(r"^\w*\s*(?:,|og|eller)\s+$", re.IGNORECASE)  # «formannskapet og kommunestyret»
 _SAYS_MONEY = 3  # digits, from which on a figure under a year is taken for money
@@ -96,7 +106,7 @@ class DetailReader:
         `read_row`, which knows what they are figures of.
         """
         found = [
-            *_keep_owners(self._find(self._actors, DetailKind.ACTOR, text, offset), text, offset),
+            *_keep_owners(self._find_actors(text, offset), text, offset),
             *find_dates(text, offset, first_year=first_year),
             *find_sums(text, offset),
         ]
@@ -108,6 +118,7 @@ class DetailReader:
             each
             for each in self._find(self._targets, DetailKind.TARGET, text, offset)
             if not any(each.start < end and start < each.end for start, end in taken)
+            and not _OR_LIMIT.search(text[: each.start - offset])
         ]
         return tuple(sorted(found, key=lambda each: (each.start, each.end)))
 
@@ -125,7 +136,7 @@ class DetailReader:
         if _PRONOUN.match(text) and not any(each.kind is DetailKind.ACTOR for each in kept):
             before = lead_in.text[: opening[0]]
             kept += sorted(
-                _keep_owners(self._find(self._actors, DetailKind.ACTOR, before, lead_in.start), before, lead_in.start),
+                _keep_owners(self._find_actors(before, lead_in.start), before, lead_in.start),
                 key=lambda each: each.start,
             )[:1]
         return tuple(kept)
@@ -147,6 +158,18 @@ class DetailReader:
             return
         if _CELL_FIGURE.fullmatch(cell.strip()) and _is_money(header, cell, unit):
             yield Detail(DetailKind.SUM, offset, offset + len(cell), _in_kroner(cell, f"{unit or ''} {header}"))
+
+    def _find_actors(self, text: str, offset: int) -> Iterator[Detail]:
+        """Yield who is named, by the rules and by the form of a role that does something."""
+        known = [*self._find(self._actors, DetailKind.ACTOR, text, offset)]
+        roles = (
+            Detail(DetailKind.ACTOR, offset + match.start(), offset + match.end(), match.group())
+            for match in _ROLE.finditer(text)
+        )
+        yield from (
+            each for each in roles if not any(each.start < other.end and other.start < each.end for other in known)
+        )
+        yield from known
 
     def _find(self, matcher: CueMatcher, kind: DetailKind, text: str, offset: int) -> Iterator[Detail]:  # type: ignore[type-arg]
         for cue in matcher.find(text):

@@ -25,6 +25,7 @@ _OWN = re.compile(
     r"\b(?i:vi|me|vår[te]?|oss|kommunen|kommunens|kommunestyret|formannskapet)\b|\b[A-ZÆØÅ][\wæøå-]+ kommunes?\b"
 )
 _CUT = re.compile(r";\s+|,\s+(?=(?:men|mens|medan)\s)", re.IGNORECASE)
+_CONTRASTS = re.compile(r"\s*(?:men|mens|medan)\b", re.IGNORECASE)  # «mens fleksibiliteten reduseres»: what follows
 _MIN_CLAUSE_WORDS = 3  # fewer on one side are an insertion
 _MAX_NAMED_WORDS = 12  # a longer item without a finite verb says more than a name
 _STANCES = {
@@ -94,7 +95,8 @@ class StanceReader:
         telling = [each for each in main if each.cue.kind in _STANCES]
         if StanceKind.LACKS in kinds:
             telling = [each for each in telling if each.cue.kind is not StanceKind.DONE]
-        if (StanceKind.GENERAL in kinds and not _OWN.search(text)) or _OPENS_LIST.search(text):
+        general = StanceKind.GENERAL in kinds or _CONTRASTS.match(text)
+        if (general and not _OWN.search(text)) or _OPENS_LIST.search(text):
             telling = [each for each in telling if each.cue.kind not in _WEAK]
         if not telling:
             return self._read_plain(text, place, {each.cue.kind for each in main})
