@@ -118,6 +118,8 @@ def measure(reader, *lines, kind=DocumentType.DIGITALISERINGSSTRATEGI, copied=Fa
         pytest.param("I 1965 formulerte Gordon Moore Moores lov.", Stance.NAMED, 1, id="a-name-is-no-passive"),
         pytest.param("Ansattes bruk av portalen", Stance.NAMED, 1, id="a-genitive-is-no-passive"),
         pytest.param("Ledere, og deres bruk av portalen.", Stance.NAMED, 1, id="a-pronoun-is-no-passive"),
+        pytest.param("Dei ringjer oftast om skjema.", Stance.NAMED, 1, id="a-superlative-is-no-passive-nn"),
+        pytest.param("Skjema kontrollerast av leiinga.", Stance.BINDING, 3, id="a-passive-nn"),
         pytest.param("Innføres i hele kommunen.", Stance.BINDING, 3, id="a-passive-that-begins-the-clause"),
         pytest.param("Nye tjenester lages best sammen med andre.", Stance.NAMED, 1, id="an-opinion"),
         pytest.param(
