@@ -3,6 +3,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
+import duckdb
 import pytest
 from typer.testing import CliRunner
 
@@ -10,6 +11,7 @@ from compliance.cli.app import app
 from compliance.config import ModelConfig
 from compliance.errors import MissingExtraError
 from compliance.extras import EXTRAS, check_extra
+from compliance.store.relations import RunTables
 from compliance.text.embedding import Prefix, load_encoder
 
 PROJECT = Path(__file__).parents[1] / "pyproject.toml"
@@ -30,7 +32,18 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_extra_brings_every_module_that_is_asked_for(extra) -> None:
     listed = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["optional-dependencies"][extra]
     assert {PACKAGES.get(module, module) for module in EXTRAS[extra]} <= {each.split(">")[0] for each in listed}
+
+
+@pytest.mark.parametrize("extra", sorted(EXTRAS.keys() - {"arrow"}))  # «all», and so the tests, has no use for Arrow
+def test_nothing_is_said_where_all_is_installed(extra) -> None:
     check_extra(extra, asked_for="Noe")
+
+
+def test_an_arrow_table_without_pyarrow_says_what_to_install(bare) -> None:
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE runs (id VARCHAR)")
+        with pytest.raises(MissingExtraError, match=r"Arrow-tabeller trenger pyarrow, .*\[arrow\]"):
+            RunTables(connection).read_arrow("runs")
 
 
 def test_the_error_names_what_is_missing_and_the_command(bare) -> None:

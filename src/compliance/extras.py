@@ -12,6 +12,7 @@ EXTRAS = {
     "web": ("fastapi", "python_multipart", "uvicorn"),
     "second-reader": ("httpx",),
     "cluster": ("distributed",),
+    "arrow": ("pyarrow",),
     "train": ("sklearn", "torch", "transformers"),
 }
 

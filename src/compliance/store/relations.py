@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from compliance.errors import RunFolderError
+from compliance.extras import check_extra
 from compliance.files import DATABASE_NAME, describe_path, is_run_folder
 
 if TYPE_CHECKING:
@@ -28,10 +29,18 @@ class RunTables:
         return tuple(str(name) for (name,) in rows)
 
     def relation(self, name: str) -> duckdb.DuckDBPyRelation:
-        """Return a table or view, to `.filter(…)`, `.fetchall()` or `.arrow()`; raises KeyError for another name."""
+        """Return a table or view, to `.filter(…)`, `.fetchall()` or `.arrow()`; raises KeyError for another name.
+
+        DuckDB's `.arrow()` needs pyarrow, which is an extra (`arrow`): `read_arrow` says so where it is missing.
+        """
         if name not in self.list_names():
             raise KeyError(name)
         return self._connection.table(name)
+
+    def read_arrow(self, name: str) -> Any:
+        """Return a table or view as a pyarrow.Table; raises KeyError for another name, MissingExtraError without."""
+        check_extra("arrow", asked_for="Arrow-tabeller")
+        return self.relation(name).to_arrow_table()
 
     def query(self, sql: str) -> duckdb.DuckDBPyRelation:
         """Return what a query of one's own gives."""
