@@ -77,4 +77,4 @@ def _select(name: str) -> str:
     """Return the query that gives all of a view, or of one of TABLES, in its order and with a view's columns."""
     if name not in TABLES:
         return f'SELECT * FROM "{name}"'
-    return f"SELECT COLUMNS(name -> name NOT IN ('position', 'start', 'end')) FROM \"{name}\" ORDER BY position"
+    return f"SELECT COLUMNS(lambda name: name NOT IN ('position', 'start', 'end')) FROM \"{name}\" ORDER BY position"
