@@ -181,12 +181,11 @@ def test_reference_that_changed_is_compared_with_again(folder, tmp_path):
     reference = tmp_path / "veileder.txt"
     config = override(CONFIG, {"guidelines.references": (reference,)})
     reference.write_text("Noe helt annet om brøyting av veier.\n", encoding="utf-8")
-    before, _ = run(folder / "skarvoya_strategi.txt", tmp_path / "out", config=config)
+    before = run(folder / "skarvoya_strategi.txt", tmp_path / "out", config=config)[0].results
     reference.write_text(STRATEGY, encoding="utf-8")
-    after, _ = run(folder / "skarvoya_strategi.txt", tmp_path / "out", config=config)
-    kinds = [{span.source_kind for span in outcome.results.reuse_spans} for outcome in (before, after)]
-    assert SourceKind.REFERENCE not in kinds[0]
-    assert SourceKind.REFERENCE in kinds[1]
+    after = run(folder / "skarvoya_strategi.txt", tmp_path / "out", config=config)[0].results
+    assert SourceKind.REFERENCE not in {span.source_kind for span in before.reuse_spans}
+    assert SourceKind.REFERENCE in {span.source_kind for span in after.reuse_spans}
 
 
 def test_reference_that_cannot_be_read_is_left_out_and_told(folder, tmp_path):

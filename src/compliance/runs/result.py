@@ -36,5 +36,5 @@ class RunResult:
 
     @cached_property
     def results(self) -> Results:
-        """Every record, all in memory; loaded when asked for. Raises RunFolderError as `load_run` does."""
+        """Every record, all in memory: the folder's as it is when first asked for. Raises as `load_run` does."""
         return load_run(self.folder)

@@ -44,7 +44,8 @@ def find_unchanged_run(
 def hash_inputs(found: Discovery, contents: Mapping[Path, str | None], *, config: Config, prune: bool) -> str | None:
     """Return a hash of everything that a run of these files depends on; None where that cannot be told cheaply.
 
-    The user's files count by their content, the program's own by size and time, which a new installation changes.
+    The user's files count by their content, the program's own by size and time, which a new installation changes. Names
+    that are no UTF-8 are written as Python escapes them.
     """
     model = _find_model_files(config)
     if model is None or config.second_reader.enabled or config.run.cluster is not None:
@@ -53,9 +54,9 @@ def hash_inputs(found: Discovery, contents: Mapping[Path, str | None], *, config
         __version__,
         config.model_dump_json(exclude={"run": {"processes"}}),
         str(prune),
-        *(f"{path.resolve()} {content}" for path, content in contents.items()),
+        *(f"{path.resolve()!r} {content}" for path, content in contents.items()),
         *map(repr, (found.skipped, found.rejected)),
-        *(f"{path} {hash_file(path)}" for path in _list_own_files(config)),
+        *(f"{path!r} {hash_file(path)}" for path in _list_own_files(config)),
         *(_describe_file(path) for path in (*_list_program_files(), *model)),
         *_describe_machine(),
     )
@@ -118,8 +119,8 @@ def _describe_file(path: Path) -> str:
     try:
         about = path.stat()
     except OSError:
-        return str(path)
-    return f"{path} {about.st_size} {about.st_mtime_ns}"
+        return repr(path)
+    return f"{path!r} {about.st_size} {about.st_mtime_ns}"
 
 
 def _describe_machine() -> Iterator[str]:

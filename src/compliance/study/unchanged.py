@@ -45,7 +45,7 @@ def add_study_inputs(inputs: str, corpus: Path, *, out: Path, options: StudyOpti
         inputs,
         options.day.isoformat(),
         options.selection.describe(),
-        *(f"{path} {hash_file(path)}" for path in _list_files(corpus, out, options)),
+        *(f"{path!r} {hash_file(path)}" for path in _list_files(corpus, out, options)),
     )
 
 
