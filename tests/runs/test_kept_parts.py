@@ -22,6 +22,7 @@ CONFIG = override(
         "analyse.judgement_folder": "rules",
         "analyse.reuse": {"reworked": False},
         "model.use_cache": False,
+        "model.precision": "fp32",  # not measured: that takes seconds
     },
 )
 SHARED = (

