@@ -74,6 +74,19 @@ def test_every_precision_is_measured_in_tokens_a_second() -> None:
     assert all(speed > 0 for speed in speeds.values())
 
 
+def test_precisions_take_turns_and_the_first_round_warms_up() -> None:
+    now, done = [0.0], []
+
+    def compute(precision: str, seconds: float) -> None:
+        done.append(precision)
+        now[0] += seconds * (100 if len(done) <= 2 else 1)  # the first of each loads and compiles
+
+    batches = {"fp32": lambda: compute("fp32", 2.0), "int8": lambda: compute("int8", 0.5)}
+    spent = measure.time_in_turn(batches, clock=lambda: now[0])
+    assert spent == {"fp32": 2.0 * measure.ROUNDS, "int8": 0.5 * measure.ROUNDS}
+    assert done == ["fp32", "int8"] * (1 + measure.ROUNDS)
+
+
 def test_other_flags_are_another_machine(tmp_path: Path) -> None:
     files = [tmp_path / name for name in ("one", "other")]
     files[0].write_text("flags : avx2\n")
