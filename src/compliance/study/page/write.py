@@ -20,6 +20,7 @@ from compliance.report.html.render import open_templates
 from compliance.study.files import PLACES, ROWS
 from compliance.study.grouping import group_by_municipality
 from compliance.study.names import STATE_NAMES, STATUS_NAMES
+from compliance.study.page.figures import collect_statistics, draw_profile, list_networks
 from compliance.study.page.view import (
     FIELD_NAMES,
     STEPS,
@@ -107,6 +108,9 @@ def _show_overview(view: StudyView) -> dict[str, object]:
         "groups": _group_findings(study),
         "sharing": count_sharing(view),
         "sources": sum_sources(view),
+        "profile": draw_profile(view),
+        "networks": list_networks(study),
+        "statistics": collect_statistics(study),
         "subjects": [(subject, name) for subject, name in SUBJECTS if view.labels.get(subject)],
         "data": _encode_data(view),
         "counts": [
