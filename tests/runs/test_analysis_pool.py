@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
 import psutil
 import pytest
 
 from compliance.config import Config, override
+from compliance.pipeline import read_file
 from compliance.records import Analysis
 from compliance.runs.analysis_pool import open_pool
 from compliance.runs.run import analyse_draft, analyse_files
@@ -35,6 +37,14 @@ def test_process_started_ahead_does_the_work(plan, tmp_path):
         assert isinstance(analysis, Analysis)
         assert path == plan
     assert not ahead & list_children()
+
+
+def test_file_that_the_caller_has_read_is_not_read_again(plan, tmp_path):
+    known = read_file(plan, config=CONFIG)
+    with open_pool([plan], out=tmp_path / "out", config=CONFIG) as pool:
+        pool.readings[plan] = replace(known, passages=known.passages[:1])
+        ((_, analysis),) = pool.analyse_each([plan])
+    assert len(analysis.reading.passages) == 1 < len(known.passages)
 
 
 def test_process_that_is_not_needed_ends_with_the_block(plan, tmp_path):

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance.files import DATABASE_NAME
-from compliance.runs.isolation import analyse_isolated, choose_limits, prepare_worker, reject_failures
+from compliance.runs.isolation import FileToAnalyse, analyse_given, choose_limits, prepare_worker, reject_failures
 from compliance.runs.workers import Worker, WorkerPool
 
 if TYPE_CHECKING:
     from compliance.config import Config
-    from compliance.records import Analysis, Rejected
+    from compliance.records import Analysis, Reading, Rejected
 
 
 @dataclass
@@ -27,7 +27,8 @@ class AnalysisPool:
     """Analyses files as the settings say: in processes of our own, or on a Dask cluster (`run.cluster`)."""
 
     config: Config
-    _started: list[Worker[Path]] = field(default_factory=list)
+    readings: dict[Path, Reading] = field(default_factory=dict)  # of files that the caller has read itself
+    _started: list[Worker[FileToAnalyse]] = field(default_factory=list)
 
     def start_ahead(self, files: int) -> None:
         """Start the first process now, for about so many files; nothing where a cluster does the work."""
@@ -42,8 +43,9 @@ class AnalysisPool:
             yield from reject_failures(analyse_on_cluster(paths, config=self.config), config=self.config.run)
             return
         started, self._started = self._started, []
-        results = self._make_pool(len(paths)).run(paths, started=started)
-        yield from reject_failures(results, config=self.config.run)
+        files = [FileToAnalyse(path, self.readings.get(path)) for path in paths]
+        results = self._make_pool(len(files)).run(files, started=started)
+        yield from reject_failures(((file.path, result) for file, result in results), config=self.config.run)
 
     def close(self) -> None:
         """End a process that was started and never needed."""
@@ -51,9 +53,9 @@ class AnalysisPool:
             worker.kill()
         self._started.clear()
 
-    def _make_pool(self, files: int) -> WorkerPool[Path, Analysis | Rejected]:
+    def _make_pool(self, files: int) -> WorkerPool[FileToAnalyse, Analysis | Rejected]:
         run = self.config.run
-        work, prepare = partial(analyse_isolated, config=self.config), partial(prepare_worker, self.config)
+        work, prepare = partial(analyse_given, config=self.config), partial(prepare_worker, self.config)
         return WorkerPool(work, run.count_processes(files), choose_limits(run), prepare)
 
 

@@ -6,6 +6,7 @@ What reads and analyses is imported where it is called, in the worker process: w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -96,18 +97,33 @@ def _read_isolated(path: Path, allow_seconds: AllowSeconds, *, config: Config) -
     return isolate(read, path, stage=Stage.INGEST)
 
 
-def analyse_isolated(path: Path, allow_seconds: AllowSeconds, *, config: Config) -> Analysis | Rejected:
+@dataclass(frozen=True, slots=True)
+class FileToAnalyse:
+    """A file, with what it says where somebody has read it already."""
+
+    path: Path
+    reading: Reading | None = None
+
+
+def analyse_given(file: FileToAnalyse, allow_seconds: AllowSeconds, *, config: Config) -> Analysis | Rejected:
+    """Analyse a file as `analyse_isolated` does, without reading it again."""
+    return analyse_isolated(file.path, allow_seconds, config=config, reading=file.reading)
+
+
+def analyse_isolated(
+    path: Path, allow_seconds: AllowSeconds, *, config: Config, reading: Reading | None = None
+) -> Analysis | Rejected:
     """Analyse one file in this process, which keeps the model between files; a fault becomes a rejection."""
     from compliance.pipeline import analyse_reading
     from compliance.resources import load_resources
     from compliance.runs.page_count import count_pages
 
     resources = load_resources(config)
-    reading = _read_isolated(path, allow_seconds, config=config)
-    if isinstance(reading, Rejected):
-        return reading
-    _allow_pages(count_pages(reading.document), allow_seconds, config=config.run)
-    return isolate(lambda _: analyse_reading(reading, resources=resources), path, stage=Stage.ANALYSE)
+    read = reading or _read_isolated(path, allow_seconds, config=config)
+    if isinstance(read, Rejected):
+        return read
+    _allow_pages(count_pages(read.document), allow_seconds, config=config.run)
+    return isolate(lambda _: analyse_reading(read, resources=resources), path, stage=Stage.ANALYSE)
 
 
 def _allow_pages(pages: int, allow_seconds: AllowSeconds, *, config: RunConfig) -> None:

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from compliance.config import Config, load_config
 from compliance.errors import ComplianceError, DocumentError
+from compliance.files import CHECK_RUN_NAME
 from compliance.ingest.media import PDF
 from compliance.pipeline import read_file
 from compliance.records import Analysis, Passage, Reading, Rejected
 from compliance.report.catalogue import Catalogue, load_catalogue
+from compliance.runs.analysis_pool import open_pool
 from compliance.web.jobs import OUT, PAGES, Job, JobState, JobStore
 
 if TYPE_CHECKING:
@@ -48,15 +50,16 @@ def work_on(job: Job, *, store: JobStore, config: Config) -> None:
     """Read the draft and show what it is, then check it and show everything. Raises DocumentError, ComplianceError."""
     texts = load_catalogue(config.report.language)
     job = store.move(job, JobState.READING)
-    path = store.input_of(job)
-    reading = read_file(path, config=config)
-    draw_pages(path, reading, [1], folder=store.path(job.id) / PAGES)
-    store.save_result(job, describe_reading(reading, texts))
-    job = store.move(job, JobState.ANALYSING)
-    from compliance.check.check import CheckInput, check_document
+    path, out = store.input_of(job), store.path(job.id) / OUT
+    with open_pool([path], out=out / CHECK_RUN_NAME, config=config) as pool:  # it prepares while the draft is read
+        reading = pool.readings[path] = read_file(path, config=config)
+        draw_pages(path, reading, [1], folder=store.path(job.id) / PAGES)
+        store.save_result(job, describe_reading(reading, texts))
+        job = store.move(job, JobState.ANALYSING)
+        from compliance.check.check import CheckInput, check_document
 
-    given = CheckInput(path, answers=store.folder / ANSWERS)
-    result = check_document(given, out=store.path(job.id) / OUT, config=config, on_progress=_ignore)
+        given = CheckInput(path, answers=store.folder / ANSWERS)
+        result = check_document(given, out=out, config=config, on_progress=_ignore, pool=pool)
     shown = describe_result(result, reading, texts)
     pages = [place["page"] for place in (*shown["remarks"], *shown["doubts"]) if place["page"]]
     draw_pages(path, reading, pages, folder=store.path(job.id) / PAGES)

@@ -217,6 +217,19 @@ def test_names_under_a_sentence_that_they_do_not_complete_bind_nobody(reader, le
     assert (found.stance, found.value) == (Stance.NAMED, 1)
 
 
+@pytest.mark.parametrize(
+    ("heading", "stance"),
+    [
+        pytest.param("Hvorfor skal vi digitalisere?", Stance.WISHED, id="why"),
+        pytest.param("Gevinster", Stance.WISHED, id="gains"),
+        pytest.param("Oppgaver", Stance.BINDING, id="tasks"),
+    ],
+)
+def test_an_infinitive_under_what_is_hoped_for_is_a_wish(reader, heading, stance) -> None:
+    (found,) = measure(reader, (HEADING, heading), (ITEM, "Øke kvaliteten i tjenestene"))
+    assert found.stance is stance
+
+
 def test_a_list_item_takes_who_from_the_lead_in(reader) -> None:
     (found,) = measure(reader, "Kommunedirektøren skal:", (ITEM, "sikre tjenester som henger sammen"))
     assert [each.kind for each in found.details] == [DetailKind.ACTOR]
@@ -255,6 +268,7 @@ def test_a_statement_in_a_list_of_measures_is_none(reader) -> None:
         pytest.param("Havnesjefen skal legge ut dataene.", ["Havnesjefen"], id="a-role-in-no-list"),
         pytest.param("Plan- og byggesjefen skal innføre portalen.", ["Plan- og byggesjefen"], id="two-part-role"),
         pytest.param("Beredskapsleiaren skal øve leiargruppa.", ["Beredskapsleiaren"], id="a-role-nn"),
+        pytest.param("Leder for e-helse skal være veileder.", ["Leder for e-helse"], id="leader-of-something"),
         pytest.param("Vi skal stanse prosjekter som ikke har en gevinsteier.", [], id="what-something-has"),
         pytest.param("Kommunen skal ansette en havnesjef.", [], id="who-is-to-be-found"),
         pytest.param("Vi skal lage portalen sammen med servicetorget.", [], id="with"),

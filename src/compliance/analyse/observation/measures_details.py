@@ -79,7 +79,7 @@ _NOT_OWNER = re.compile(
 _ROLE = re.compile(
     r"(?<![\w-])(?:\w+- og )?(?:\w{2,}(?:ansvarlig|ansvarleg|forvalter|forvaltar)|\w*(?:sjef|leder|leiar|koordinator"
     r"|rådgiver|rådgjevar|ombud|ombod|direktør|mester|meister|arkivar|bibliotekar|rektor|advokat))"
-    r"(?:en|n|et|ane|ene|ne|a)?(?: (?-i:[A-ZÆØÅ]{2,}))?"
+    r"(?:en|n|et|ane|ene|ne|a)?(?: (?-i:[A-ZÆØÅ]{2,})| for [\w-]+(?: og [\w-]+)?)?"
     r"(?=\s+(?:skal|må|har ansvar\w*|er ansvarl\w+|holder|held|legger|legg|rapporterer|setter|set|sørger|syter)\b)",
     re.IGNORECASE,
 )

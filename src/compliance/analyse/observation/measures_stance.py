@@ -25,7 +25,11 @@ _OWN = re.compile(
     r"\b(?i:vi|me|vår[te]?|oss|kommunen|kommunens|kommunestyret|formannskapet)\b|\b[A-ZÆØÅ][\wæøå-]+ kommunes?\b"
 )
 _CUT = re.compile(r";\s+|,\s+(?=(?:men|mens|medan)\s)", re.IGNORECASE)
-_CONTRASTS = re.compile(r"\s*(?:men|mens|medan)\b", re.IGNORECASE)  # «mens fleksibiliteten reduseres»: what follows
+_CONTRASTS = re.compile(r"\s*(?:men|mens|medan|og)\b", re.IGNORECASE)  # «mens fleksibiliteten reduseres»: what follows
+# «Hvorfor skal vi digitalisere?», «Formålet er å:»: infinitives below tell what is hoped for, not what is to be done.
+_AIMS = re.compile(
+    r"\b(?:hvorfor|kvifor|formål\w*|føremål\w*|hensikt\w*|gevinst\w*|effekt\w*|visjon\w*|fordel\w*)\b", re.IGNORECASE
+)
 _MIN_CLAUSE_WORDS = 3  # fewer on one side are an insertion
 _MAX_NAMED_WORDS = 12  # a longer item without a finite verb says more than a name
 _STANCES = {
@@ -109,17 +113,19 @@ class StanceReader:
         """Return the stance of a clause without any cue: an item of a list of measures, a task, a name, a statement."""
         plain = strip_marker(text)
         plain = _CODE.sub("", plain)
-        if sets_task(plain) or find_row_figures(text):
+        if find_row_figures(text):
             return Stance.BINDING
+        if sets_task(plain):
+            return Stance.WISHED if _tells_aims(place) else Stance.BINDING
         if _OPENS_LIST.search(text):
             return Stance.DESCRIBED if has_finite_verb(text) else Stance.NAMED
         if self._is_measure(place, kinds):
             return Stance.BINDING
         if StanceKind.LACKS in kinds or has_finite_verb(text):
             return Stance.DESCRIBED
-        if is_action(text) or (_ROW.search(text.strip()) and self._opens_measures(place)):
-            return Stance.BINDING
-        return Stance.DESCRIBED if len(text.split()) > _MAX_NAMED_WORDS else Stance.NAMED
+        acts = is_action(text) or (_ROW.search(text.strip()) and self._opens_measures(place))
+        named = Stance.DESCRIBED if len(text.split()) > _MAX_NAMED_WORDS else Stance.NAMED
+        return Stance.BINDING if acts else named
 
     def _is_measure(self, place: Place, kinds: set[StanceKind]) -> bool:
         """Tell whether it is one of a list or table of measures, where it is no statement of how something is."""
@@ -168,6 +174,11 @@ def find_opening(lead_in: Passage) -> Span:
     """Return where the last sentence of a lead-in is in it: that which opens the list."""
     sentences = list_sentences(lead_in)
     return sentences[-1] if sentences else Span(0, 0)
+
+
+def _tells_aims(place: Place) -> bool:
+    """Tell whether the lead-in or the nearest heading announces what is hoped for."""
+    return any(_AIMS.search(each) for each in (_read_opening(place), *place.headings[-1:]))
 
 
 def _read_opening(place: Place) -> str:

@@ -98,8 +98,10 @@ def _tell_missing(goals: Sequence[GoalView], context: ReportContext) -> Iterable
     if missing:
         yield texts.count("verdict.missing_all" if context.around.own_plans else "verdict.missing", len(missing))
     maybe = sum(goal.certainty is Certainty.LIKELY for goal in missing)
-    if maybe:
-        yield texts.count("verdict.overlooked", maybe) if len(missing) > 1 else texts.text("verdict.overlooked.only")
+    if maybe and maybe == len(missing):
+        yield texts.text(f"verdict.overlooked.{'all' if maybe > 1 else 'only'}")
+    elif maybe:
+        yield texts.count("verdict.overlooked", maybe)
 
 
 def _tell_unsure(goals: Sequence[GoalView], texts: Catalogue) -> Iterable[str]:
