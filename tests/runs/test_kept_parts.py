@@ -81,9 +81,11 @@ def read_tables(out):
 
 
 def read_pages(out):
-    """Return the text of every page, without which run made it."""
+    """Return the text of every page, without which run made it, and when it had ended."""
     return {
-        str(path.relative_to(out)): re.sub(r"\d{8}T\d{6}-[0-9a-f]{8}", "", path.read_text(encoding="utf-8"))
+        str(path.relative_to(out)): re.sub(
+            r"\d{8}T\d{6}-[0-9a-f]{8}|\d\d:\d\d UTC", "", path.read_text(encoding="utf-8")
+        )
         for path in (out / "report").rglob("*.html")
     } | {str(path.relative_to(out)): "" for path in (out / "report").rglob("*.xlsx")}
 
