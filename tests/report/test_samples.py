@@ -19,7 +19,7 @@ SAMPLES = sorted((ROOT / "corpus" / "documents").iterdir())
 NITTEDAL = ROOT.parent / "shared" / "gold" / "nittedal" / "document.pdf"
 MAX_CHARS, MAX_PAGES = 30_000, 25  # of a report, and of the plan it is on
 CORE_PAGES = 3
-DETAILS = "Detaljer"  # the line that opens what comes after the core
+DETAILS = "Detaljer for dem som skal endre teksten"  # opens what comes after the core
 
 
 @pytest.fixture(scope="module")
@@ -44,5 +44,5 @@ def test_report_is_short_and_its_core_is_three_printed_pages(reports, name, tmp_
         pytest.skip("the length holds; no browser to print with")
     assert print_pdf(reports[name], out=tmp_path / "report.pdf")
     with pymupdf.open(tmp_path / "report.pdf") as printed:
-        (opens,) = [page.number for page in printed if DETAILS in page.get_text().splitlines()]
+        (opens,) = [page.number for page in printed if DETAILS in " ".join(page.get_text().split())]
         assert opens <= CORE_PAGES

@@ -21,7 +21,9 @@ from compliance.report.views.voice import Genre, Voice
 MAX_QUOTES: Final = 2  # a goal: the strongest two show what it rests on, the spreadsheet has them all
 MAX_PAGES: Final = 3  # pages named in a row
 QUOTE_CHARS: Final = 195  # a goal's text is to be read in one breath: two quotes of 400 together, two lines of advice
-LONG_LIST: Final = 28  # goals with quotes, from which on a page would grow past 30,000 characters with two of each
+LONG_QUOTES: Final = 28  # goals with quotes, from which on a page would grow past 30,000 characters with two of each
+LONG_LIST: Final = 40  # goals of any kind, from which on one short quote each is what there is room for
+SHORT_CHARS: Final = 120
 MIN_COMPARED: Final = 2  # other documents of the type, below which «1 av 1» would say nothing
 
 
@@ -75,8 +77,10 @@ def show_goal_sets(
     index = index_stems(plan)
     sets = plan.judged_by(context.guidelines)
     scored = (plan.score_value(ScoreSubject.GOAL, goal.id) for each in sets for goal in each.goals)
-    many = sum(value > NOT_FOUND for value in scored) > LONG_LIST
-    shown = _GoalViews(plan, voice, unattributed, index, context, quotes=1 if many else MAX_QUOTES)
+    long = sum(len(each.goals) for each in sets) > LONG_LIST
+    many = long or sum(value > NOT_FOUND for value in scored) > LONG_QUOTES
+    room = _Room(1 if many else MAX_QUOTES, SHORT_CHARS if long else QUOTE_CHARS)
+    shown = _GoalViews(plan, voice, unattributed, index, context, room)
     return _link_same_text([_show_set(each, shown, context) for each in sets])
 
 
@@ -102,6 +106,14 @@ def _tell_validity(until: date | None, *, in_force: bool, context: ReportContext
     return texts.text(key, date=texts.date(until.isoformat()))
 
 
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How much is quoted of each goal's text."""
+
+    quotes: int
+    chars: int  # of a quote
+
+
 @dataclass(frozen=True)
 class _GoalViews:
     """Everything that the view of one goal needs of the document around it."""
@@ -111,7 +123,7 @@ class _GoalViews:
     unattributed: frozenset[str]
     index: StemIndex
     context: ReportContext
-    quotes: int
+    room: _Room
 
     def show(self, goal: Goal, set_id: str) -> GoalView:
         """Return one goal's view."""
@@ -167,23 +179,23 @@ class _GoalViews:
                     span,
                     marks=[(detail.start, detail.end) for detail in measure.details],
                     texts=texts,
-                    max_chars=QUOTE_CHARS,
+                    max_chars=self.room.chars,
                 )
-                for span, measure in list(spans.items())[: self.quotes]
+                for span, measure in list(spans.items())[: self.room.quotes]
             )
         marks = _list_marks(plan, goal_id)
         return tuple(
             quote_span(
-                plan, each, (each.start, each.end), marks=marks.get(each.id, ()), texts=texts, max_chars=QUOTE_CHARS
+                plan, each, (each.start, each.end), marks=marks.get(each.id, ()), texts=texts, max_chars=self.room.chars
             )
-            for each in behind[: self.quotes]
+            for each in behind[: self.room.quotes]
         )
 
     def _quote_nearest(self, goal: Goal) -> Quote | None:
         near = find_nearest(self.plan, goal, self.index)
         if near is None:
             return None
-        return quote_span(self.plan, near.passage, near.span, texts=self.context.texts, max_chars=QUOTE_CHARS)
+        return quote_span(self.plan, near.passage, near.span, texts=self.context.texts, max_chars=self.room.chars)
 
     def _find_elsewhere(self, goal_id: str) -> tuple[str, ...]:
         return tuple(
