@@ -26,6 +26,7 @@ class DocumentType(StrEnum):
     TEMAPLAN = "temaplan"  # sector and theme plans
     PLANSTRATEGI = "planstrategi"
     PLANPROGRAM = "planprogram"
+    UTREDNING = "utredning"  # an analysis or report that a plan may build on; it decides nothing itself
     OTHER = "other"
 
 

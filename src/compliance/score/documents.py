@@ -22,9 +22,16 @@ from compliance.records import (
     Task,
 )
 from compliance.score.model import DocumentModel
-from compliance.score.ordinal import OrdinalModel, choose_value, list_weights, measure_certainty, summarise_label
+from compliance.score.ordinal import (
+    Kind,
+    OrdinalModel,
+    choose_value,
+    list_weights,
+    measure_certainty,
+    summarise_label,
+)
 from compliance.score.rules import choose_rule
-from compliance.score.support import Support, Values, collect_support
+from compliance.score.support import KINDS, Support, Values, collect_support, describe_type
 
 SPEAKING = frozenset({Task.GOALS, Task.REVIEW})  # tasks whose findings may speak for a goal
 MAX_CRITERION_PASSAGES = 3
@@ -39,6 +46,7 @@ class DocumentEvidence:
     document_id: str
     goals: Mapping[str, Sequence[Support]]
     criteria: Mapping[str, Sequence[tuple[Finding, Support]]]
+    kind: Kind = (0.0,) * len(KINDS)  # of document
 
     def weigh_criteria(self, model: DocumentModel) -> dict[str, list[Support]]:
         """Return the support of each criterion, with the probability that the model gives it."""
@@ -64,7 +72,8 @@ def collect_evidence(
     for measure in measures:
         by_label.setdefault((measure.passage_id, measure.goal), []).append(measure)
     # A planstrategi's «skal» is about plans to be made, so that its passages' levels say nothing of the goals.
-    planning = reading.profile.document_type.value == DocumentType.PLANSTRATEGI
+    document_type = DocumentType(reading.profile.document_type.value)
+    planning = document_type is DocumentType.PLANSTRATEGI
     levels = {each.passage_id: each for each in findings if each.task is Task.LEVEL}
     speaking = {(each.passage_id, each.label): each.score for each in findings if each.task in SPEAKING}
     goals = collect_support(
@@ -78,7 +87,7 @@ def collect_evidence(
         said = [(finding.passage_id, finding.label, finding.score)]
         support = collect_support(said, measures=by_label, levels=levels, copied=copied)[finding.label][0]
         criteria.setdefault(finding.label, []).append((finding, support))
-    return DocumentEvidence(reading.document.id, goals, criteria)
+    return DocumentEvidence(reading.document.id, goals, criteria, describe_type(document_type))
 
 
 def assess_document(
@@ -86,7 +95,7 @@ def assess_document(
 ) -> Assessment:
     """Return the scores on the goals, then on the elements, the criteria's answers, and what a reader could settle."""
     summaries = model.goals.summarise(evidence.goals)
-    at_least = {goal: model.goals.predict(goal, summaries) for goal in goals}
+    at_least = {goal: model.goals.predict(goal, summaries, evidence.kind) for goal in goals}
     scores = [_score_goal(evidence, goal, at_least[goal], model) for goal in goals]
     answers = tuple(_answer_criteria(evidence, elements, model))
     scores += [_score_element(evidence.document_id, element, answers, model) for element in elements]
@@ -130,7 +139,7 @@ def _answer_criteria(
     support = evidence.weigh_criteria(model)
     summaries = model.criteria.summarise(support)
     for criterion in list_criteria(elements):
-        at_least = model.criteria.predict(criterion.id, summaries)
+        at_least = model.criteria.predict(criterion.id, summaries, evidence.kind)
         value = choose_value(at_least)
         passages = _choose_passages(support.get(criterion.id, ()), value, model.criteria)
         yield CriterionAnswer(
@@ -195,7 +204,7 @@ def _find_doubts(evidence: DocumentEvidence, scores: Sequence[Score], model: Ord
         values, weights = model.read_values(support), list_weights(support)
         for index in doubtful:
             yes, no = (
-                _score_if(_answer(weights, index, weight), values, score.label, (model, summaries))
+                _score_if(_answer(weights, index, weight), values, score.label, (model, summaries, evidence.kind))
                 for weight in (1.0, 0.0)
             )
             if yes != no:
@@ -209,9 +218,11 @@ def _answer(weights: Values, index: int, weight: float) -> Values:
     return answered
 
 
-def _score_if(weights: Values, values: Values, label: str, known: tuple[OrdinalModel, Mapping[str, Values]]) -> int:
-    model, summaries = known
-    return choose_value(model.predict(label, {**summaries, label: summarise_label(weights, values)}))
+def _score_if(
+    weights: Values, values: Values, label: str, known: tuple[OrdinalModel, Mapping[str, Values], Kind]
+) -> int:
+    model, summaries, kind = known
+    return choose_value(model.predict(label, {**summaries, label: summarise_label(weights, values)}, kind))
 
 
 def _rank_review(review: Review) -> tuple[int, str]:

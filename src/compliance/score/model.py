@@ -15,7 +15,7 @@ import numpy as np
 from compliance.errors import ModelError
 from compliance.records import Certainty, Finding
 from compliance.score.ordinal import OrdinalModel, Step, ValueHead, sigmoid
-from compliance.score.support import SIGNS
+from compliance.score.support import KINDS, SIGNS
 
 FILE = "documents.json"
 
@@ -66,6 +66,7 @@ class DocumentModel:
         """Return plain values."""
         return {
             "signs": SIGNS,
+            "kinds": KINDS,
             "goals": _dump_ordinal(self.goals),
             "criteria": _dump_ordinal(self.criteria),
             "touch": {"weights": self.touch.weights, "bias": self.touch.bias},
@@ -94,8 +95,8 @@ def load_document_model(file: Path | None = None) -> DocumentModel:
 
 
 def parse_document_model(value: Mapping[str, Any]) -> DocumentModel:
-    """Return the model of plain values. Raises ValueError where it was learnt with other signs than these."""
-    if tuple(value["signs"]) != SIGNS:
+    """Return the model of plain values. Raises ValueError where it was learnt with other signs or kinds than these."""
+    if tuple(value["signs"]) != SIGNS or tuple(value["kinds"]) != KINDS:
         raise ValueError("den er lært av andre tegn enn programmet kjenner")
     bounds = {name: CertaintyBounds(**each) for name, each in value["certainty"].items()}
     return DocumentModel(

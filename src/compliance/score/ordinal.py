@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
-from compliance.score.support import Support, Values
+from compliance.score.support import KINDS, Support, Values
 
 PLACES = 3  # the strongest passages count, and no others: a longer document has no more of them
 _SMOOTH = 0.01  # of a share on its way to a logit
 _LOGIT_SCALE = 4.0  # brings logits of shares to about the size of the shares beside them
 FULL = 0.1  # of evidence: with less, a step is held below the median, and all the more the less there is
 HELD = 0.45  # the most likely that a step can be without any evidence for it: below the median, so never given
-SHARED = 12  # numbers of a label and step that all labels weigh alike
+SHARES = 6  # of evidence: see OrdinalModel.describe
+RELATED_SHARE = SHARES - 1  # the place of the related labels' among them
+SHARED = 2 * SHARES + 2 * len(KINDS)  # numbers of a label and step that all labels weigh alike
+
+Kind: TypeAlias = Sequence[float]  # of document: 1 for what it is, in the order of KINDS
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ class Step:
         """Return the probability that the step is reached."""
         logit = float(numbers @ self.weights) + self.bias + self.own_bias.get(label, 0.0)
         logit += self.own_slope.get(label, 0.0) * float(numbers[0])
-        logit += self.related_slope.get(label, 0.0) * float(numbers[SHARED // 2 - 1])
+        logit += self.related_slope.get(label, 0.0) * float(numbers[RELATED_SHARE])
         return float(sigmoid(np.array(logit)))
 
 
@@ -72,8 +77,11 @@ class OrdinalModel:
         """Return how likely each passage, if it speaks for a label, would be given 1, 2 and so on."""
         return np.hstack([np.ones((len(supports), 1)), self.value_head.predict(supports)])
 
-    def describe(self, label: str, step: int, summaries: Mapping[str, Values]) -> Values:
-        """Return the numbers that the step weighs: shares, then their logits; shape (SHARED,)."""
+    def describe(self, label: str, step: int, summaries: Mapping[str, Values], kind: Kind) -> Values:
+        """Return the numbers that the step weighs, shape (SHARED,).
+
+        Shares of evidence, their logits, the kind of document, and the strongest share in a document of that kind.
+        """
         own = summaries.get(label)
         own = own if own is not None else np.zeros((len(self.steps), PLACES + 1))
         related = max(
@@ -90,14 +98,14 @@ class OrdinalModel:
                 related,
             ]
         )
-        return np.concatenate([shares, logit(shares) / _LOGIT_SCALE])
+        return np.concatenate([shares, logit(shares) / _LOGIT_SCALE, kind, shares[0] * np.array(kind)])
 
-    def predict(self, label: str, summaries: Mapping[str, Values]) -> tuple[float, ...]:
+    def predict(self, label: str, summaries: Mapping[str, Values], kind: Kind) -> tuple[float, ...]:
         """Return the probabilities that the document reaches 1, 2 and so on, falling."""
         found: list[float] = []
         for number, step in enumerate(self.steps):
-            numbers = self.describe(label, number, summaries)
-            held = min(1.0, float(max(numbers[PLACES - 1], numbers[SHARED // 2 - 1])) / FULL)
+            numbers = self.describe(label, number, summaries, kind)
+            held = min(1.0, float(max(numbers[PLACES - 1], numbers[RELATED_SHARE])) / FULL)
             share = min(step.predict(label, numbers), HELD + (1.0 - HELD) * held)
             found.append(min(share, found[-1]) if found else share)
         return tuple(found)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from compliance.records import DetailKind, Finding, Level, Measure, Stance
+from compliance.records import DetailKind, DocumentType, Finding, Level, Measure, Stance
 
 Values = NDArray[np.float64]
 
@@ -22,6 +22,18 @@ SIGNS = (
     *(f"detail_{each}" for each in DetailKind),
     *("binds", "concrete", "details", "level_described", "level_commitment", "level_concrete"),
 )
+
+# Plans on everything that a municipality does: what they say that sounds like a goal is less often about it.
+GENERAL = frozenset(
+    {
+        DocumentType.SAMFUNNSDEL,
+        DocumentType.OKONOMIPLAN,
+        DocumentType.ARSBUDSJETT,
+        DocumentType.PLANSTRATEGI,
+        DocumentType.PLANPROGRAM,
+    }
+)
+KINDS = ("general", "analysis")  # of documents; a plan on one thing is neither
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +50,11 @@ class Support:
     def weight(self) -> float:
         """The probability as it counts: 0 up to FLOOR, then rising evenly to 1."""
         return max(0.0, (self.probability - FLOOR) / (1.0 - FLOOR))
+
+
+def describe_type(document_type: DocumentType) -> tuple[float, ...]:
+    """Return 1 for the kind that the document is of, in the order of KINDS."""
+    return float(document_type in GENERAL), float(document_type is DocumentType.UTREDNING)
 
 
 def collect_support(

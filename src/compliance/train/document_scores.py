@@ -18,7 +18,7 @@ from compliance.guidelines.criteria import ElementCriteria, score_element
 from compliance.records import Assessment, Finding
 from compliance.score.documents import DocumentEvidence, assess_document
 from compliance.score.model import CertaintyBounds, DocumentModel, TouchHead
-from compliance.score.ordinal import SHARED, OrdinalModel, Step, ValueHead, measure_certainty
+from compliance.score.ordinal import RELATED_SHARE, SHARED, Kind, OrdinalModel, Step, ValueHead, measure_certainty
 from compliance.score.support import SIGNS, Support, Values
 
 Marks = NDArray[np.bool_]
@@ -82,10 +82,15 @@ class ScoredDocument:
     criteria: Mapping[str, Answer]
 
 
-def fit_documents(documents: Sequence[ScoredDocument], *, elements: Sequence[ElementCriteria]) -> DocumentModel:
-    """Return the model learnt from the documents, its certainties measured on each of them held out."""
-    model = _fit(documents)
-    held_out = assess_held_out(documents, elements=elements)
+def fit_documents(
+    documents: Sequence[ScoredDocument], *, elements: Sequence[ElementCriteria], also: Sequence[ScoredDocument] = ()
+) -> DocumentModel:
+    """Return the model learnt from the documents, its certainties measured on each of them held out.
+
+    Goals are also learnt from the documents in `also`, whose scores are not a reader's of the whole document.
+    """
+    model = _fit(documents, also)
+    held_out = assess_held_out(documents, elements=elements, also=also)
     return DocumentModel(
         model.goals,
         model.criteria,
@@ -98,7 +103,11 @@ def fit_documents(documents: Sequence[ScoredDocument], *, elements: Sequence[Ele
 
 
 def assess_held_out(
-    documents: Sequence[ScoredDocument], *, elements: Sequence[ElementCriteria], folds: int = FOLDS
+    documents: Sequence[ScoredDocument],
+    *,
+    elements: Sequence[ElementCriteria],
+    also: Sequence[ScoredDocument] = (),
+    folds: int = FOLDS,
 ) -> list[tuple[ScoredDocument, Assessment]]:
     """Return each document with what a model says of it that has seen no document of its fold.
 
@@ -106,7 +115,7 @@ def assess_held_out(
     """
     found: list[tuple[ScoredDocument, Assessment]] = []
     for fold in range(min(folds, len(documents))):
-        model = _fit([each for index, each in enumerate(documents) if index % folds != fold])
+        model = _fit([each for index, each in enumerate(documents) if index % folds != fold], also)
         found += [
             (each, assess_document(each.evidence, goals=tuple(each.goals), elements=elements, model=model))
             for index, each in enumerate(documents)
@@ -115,12 +124,12 @@ def assess_held_out(
     return found
 
 
-def _fit(documents: Sequence[ScoredDocument]) -> DocumentModel:
+def _fit(documents: Sequence[ScoredDocument], also: Sequence[ScoredDocument]) -> DocumentModel:
     touch = _fit_touch(documents)
     unsure = CertaintyBounds(1.0, 1.0)
     bare = DocumentModel(_empty(GOAL_STEPS), _empty(CRITERION_STEPS), touch, unsure, unsure, unsure, unsure)
-    goals = [(each.evidence.goals, each.goals) for each in documents]
-    criteria = [(each.evidence.weigh_criteria(bare), each.criteria) for each in documents]
+    goals = [(each.evidence.goals, each.goals, each.evidence.kind) for each in (*documents, *also)]
+    criteria = [(each.evidence.weigh_criteria(bare), each.criteria, each.evidence.kind) for each in documents]
     return DocumentModel(
         _fit_ordinal(goals, GOAL_STEPS, RELATED),
         _fit_ordinal(criteria, CRITERION_STEPS, {}),
@@ -136,32 +145,32 @@ def _empty(steps: int) -> OrdinalModel:
     return OrdinalModel(ValueHead(np.zeros((steps - 1, len(SIGNS))), np.zeros(steps - 1)), (), {})
 
 
-Scored = Sequence[tuple[Mapping[str, Sequence[Support]], Mapping[str, Answer]]]
+Scored = Sequence[tuple[Mapping[str, Sequence[Support]], Mapping[str, Answer], Kind]]
 
 
 def _fit_ordinal(scored: Scored, steps: int, related: Mapping[str, Sequence[str]]) -> OrdinalModel:
     head = _fit_values(scored, steps)
     blank = Step(np.zeros(SHARED), 0.0, {}, {}, {})
     bare = OrdinalModel(head, (blank,) * steps, related)
-    labels = sorted({label for _, answers in scored for label in answers})
-    summaries = [bare.summarise(support) for support, _ in scored]
+    labels = sorted({label for _, answers, _ in scored for label in answers})
+    summaries = [bare.summarise(support) for support, *_ in scored]
     cells = [
-        (label, summary, answers[label].value)
-        for (_, answers), summary in zip(scored, summaries, strict=True)
+        (label, summary, kind, answers[label].value)
+        for (_, answers, kind), summary in zip(scored, summaries, strict=True)
         for label in answers
     ]
-    places = np.array([labels.index(label) for label, _, _ in cells])
+    places = np.array([labels.index(label) for label, *_ in cells])
     values = np.array([value for *_, value in cells])
     fitted = []
     for step in range(steps):
-        numbers = np.array([bare.describe(label, step, summary) for label, summary, _ in cells])
+        numbers = np.array([bare.describe(label, step, summary, kind) for label, summary, kind, _ in cells])
         fitted.append(_fit_step(numbers, places, values > step, labels))
     return OrdinalModel(head, tuple(fitted), related)
 
 
 def _fit_step(numbers: Values, places: Places, reached: Marks, labels: Sequence[str]) -> Step:
     own = np.eye(len(labels))[places] * OWN_SCALE
-    related = numbers[:, SHARED // 2 - 1 : SHARED // 2]
+    related = numbers[:, RELATED_SHARE : RELATED_SHARE + 1]
     columns = np.hstack([numbers, own, own * numbers[:, :1], own * related])
     weights, bias = _fit_logistic(columns, reached, None, STEP_STRENGTH)
     rest = weights[SHARED:].reshape(3, len(labels)) * OWN_SCALE
@@ -177,7 +186,7 @@ def _fit_values(scored: Scored, steps: int) -> ValueHead:
     signs: list[tuple[float, ...]] = []
     least: list[int] = []
     most: list[int] = []
-    for support, answers in scored:
+    for support, answers, _ in scored:
         for label, answer in answers.items():
             for each in support.get(label, ()):
                 if each.mute:

@@ -44,6 +44,7 @@ _NOUNS = {
     DocumentType.TEMAPLAN: r"temaplan|kommunedelplan|\bplan(?:en)?\b|planperiod|(?<!plan)strategi",
     DocumentType.PLANSTRATEGI: r"planstrategi",
     DocumentType.PLANPROGRAM: r"planprogram|samfunnsdel|kommuneplan",
+    DocumentType.UTREDNING: r"\bplan(?:en)?\b|planperiod|strategi",
     DocumentType.OTHER: r"\bplan(?:en)?\b|planperiod|strategi",
 }
 
