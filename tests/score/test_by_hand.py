@@ -13,6 +13,7 @@ from compliance.records import (
     Attribution,
     Detail,
     DetailKind,
+    DocumentType,
     Finding,
     Level,
     Measure,
@@ -26,7 +27,7 @@ from compliance.records import (
 from compliance.score.copied import measure_copied
 from compliance.score.model import CertaintyBounds, TouchHead
 from compliance.score.ordinal import FULL, HELD, SHARED, OrdinalModel, Step, ValueHead, logit, measure_certainty
-from compliance.score.support import SIGNS, Support, collect_support, describe_measures
+from compliance.score.support import SIGNS, Support, collect_support, describe_measures, describe_type
 
 
 def expit(value: float) -> float:
@@ -90,7 +91,30 @@ def test_what_a_step_weighs(step, shares) -> None:
     numbers = model.describe("A", step, SUMMARIES).tolist()
     assert numbers[:6] == pytest.approx(shares)
     smooth = [0.01 + 0.98 * share for share in shares]
-    assert numbers[6:] == pytest.approx([math.log(each / (1 - each)) / 4 for each in smooth])
+    assert numbers[6:12] == pytest.approx([math.log(each / (1 - each)) / 4 for each in smooth])
+    assert numbers[12:] == [0] * 4
+
+
+def test_a_step_weighs_what_kind_of_document_it_is() -> None:
+    model = make_model([make_step()] * 3)
+    assert model.describe("A", 1, SUMMARIES, (0.0, 1.0)).tolist()[12:] == [0, 1, 0, 0.6]
+    steps = [make_step([(13, -1.0), (15, -5.0)], bias=2.0)]
+    assert make_model(steps).predict("A", SUMMARIES, (0.0, 1.0)) == pytest.approx((expit(2 - 1 - 5 * 0.9),))
+    assert make_model(steps).predict("A", SUMMARIES) == pytest.approx((expit(2),))
+
+
+@pytest.mark.parametrize(
+    ("document_type", "kind"),
+    [
+        (DocumentType.PLANSTRATEGI, (1, 0)),
+        (DocumentType.SAMFUNNSDEL, (1, 0)),
+        (DocumentType.UTREDNING, (0, 1)),
+        (DocumentType.DIGITALISERINGSSTRATEGI, (0, 0)),
+        (DocumentType.OTHER, (0, 0)),
+    ],
+)
+def test_kinds_of_documents(document_type, kind) -> None:
+    assert describe_type(document_type) == kind
 
 
 def test_a_label_without_support_weighs_nothing_but_what_is_related() -> None:

@@ -76,6 +76,20 @@ def test_a_model_of_other_signs_is_refused(model) -> None:
         parse_document_model({**model.to_json(), "signs": ["another"]})
 
 
+def test_goals_are_also_learnt_from_documents_of_a_kind_that_no_reader_has_scored(documents, elements) -> None:
+    def analysis(number: int, value: int) -> ScoredDocument:
+        made = make_document(number, 3)  # binding words, which bind nobody here
+        evidence = replace(made.evidence, kind=(0.0, 1.0), criteria={})
+        return replace(made, evidence=evidence, goals={"G1": Answer(value, ("p",))}, criteria={})
+
+    model = fit_documents(documents, elements=elements, also=[analysis(100 + each, 2) for each in range(12)])
+    said = {
+        each.evidence.kind: assess_document(each.evidence, goals=("G1",), elements=elements, model=model).scores[0]
+        for each in (analysis(1, 2), make_document(2, 3))
+    }
+    assert {kind: score.value for kind, score in said.items()} == {(0.0, 1.0): 2, (0.0, 0.0): 3}
+
+
 def test_every_document_is_held_out_once(documents, elements) -> None:
     odd = replace(documents[0], goals={"G1": Answer(4, ())})  # as no other document without a passage
     found = {each.name: said for each, said in assess_held_out([odd, *documents[1:]], elements=elements)}

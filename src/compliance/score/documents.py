@@ -23,7 +23,6 @@ from compliance.records import (
 )
 from compliance.score.model import DocumentModel
 from compliance.score.ordinal import (
-    Kind,
     OrdinalModel,
     choose_value,
     list_weights,
@@ -31,7 +30,7 @@ from compliance.score.ordinal import (
     summarise_label,
 )
 from compliance.score.rules import choose_rule
-from compliance.score.support import KINDS, Support, Values, collect_support, describe_type
+from compliance.score.support import ONE_THING, Kind, Support, Values, collect_support, describe_type
 
 SPEAKING = frozenset({Task.GOALS, Task.REVIEW})  # tasks whose findings may speak for a goal
 MAX_CRITERION_PASSAGES = 3
@@ -46,7 +45,7 @@ class DocumentEvidence:
     document_id: str
     goals: Mapping[str, Sequence[Support]]
     criteria: Mapping[str, Sequence[tuple[Finding, Support]]]
-    kind: Kind = (0.0,) * len(KINDS)  # of document
+    kind: Kind = ONE_THING
 
     def weigh_criteria(self, model: DocumentModel) -> dict[str, list[Support]]:
         """Return the support of each criterion, with the probability that the model gives it."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 
-from compliance.score.support import KINDS, Support, Values
+from compliance.score.support import KINDS, ONE_THING, Kind, Support, Values
 
 PLACES = 3  # the strongest passages count, and no others: a longer document has no more of them
 _SMOOTH = 0.01  # of a share on its way to a logit
@@ -18,8 +17,6 @@ HELD = 0.45  # the most likely that a step can be without any evidence for it: b
 SHARES = 6  # of evidence: see OrdinalModel.describe
 RELATED_SHARE = SHARES - 1  # the place of the related labels' among them
 SHARED = 2 * SHARES + 2 * len(KINDS)  # numbers of a label and step that all labels weigh alike
-
-Kind: TypeAlias = Sequence[float]  # of document: 1 for what it is, in the order of KINDS
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,7 @@ class OrdinalModel:
         """Return how likely each passage, if it speaks for a label, would be given 1, 2 and so on."""
         return np.hstack([np.ones((len(supports), 1)), self.value_head.predict(supports)])
 
-    def describe(self, label: str, step: int, summaries: Mapping[str, Values], kind: Kind) -> Values:
+    def describe(self, label: str, step: int, summaries: Mapping[str, Values], kind: Kind = ONE_THING) -> Values:
         """Return the numbers that the step weighs, shape (SHARED,).
 
         Shares of evidence, their logits, the kind of document, and the strongest share in a document of that kind.
@@ -100,7 +97,7 @@ class OrdinalModel:
         )
         return np.concatenate([shares, logit(shares) / _LOGIT_SCALE, kind, shares[0] * np.array(kind)])
 
-    def predict(self, label: str, summaries: Mapping[str, Values], kind: Kind) -> tuple[float, ...]:
+    def predict(self, label: str, summaries: Mapping[str, Values], kind: Kind = ONE_THING) -> tuple[float, ...]:
         """Return the probabilities that the document reaches 1, 2 and so on, falling."""
         found: list[float] = []
         for number, step in enumerate(self.steps):

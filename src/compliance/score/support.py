@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +34,9 @@ GENERAL = frozenset(
         DocumentType.PLANPROGRAM,
     }
 )
-KINDS = ("general", "analysis")  # of documents; a plan on one thing is neither
+KINDS = ("general", "analysis")  # of documents
+Kind: TypeAlias = tuple[float, ...]  # 1 for what a document is, in the order of KINDS
+ONE_THING: Kind = (0.0,) * len(KINDS)  # a plan on one thing is neither
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,8 @@ class Support:
         return max(0.0, (self.probability - FLOOR) / (1.0 - FLOOR))
 
 
-def describe_type(document_type: DocumentType) -> tuple[float, ...]:
-    """Return 1 for the kind that the document is of, in the order of KINDS."""
+def describe_type(document_type: DocumentType) -> Kind:
+    """Return which kind a document of this type is of."""
     return float(document_type in GENERAL), float(document_type is DocumentType.UTREDNING)
 
 

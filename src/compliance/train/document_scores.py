@@ -18,8 +18,8 @@ from compliance.guidelines.criteria import ElementCriteria, score_element
 from compliance.records import Assessment, Finding
 from compliance.score.documents import DocumentEvidence, assess_document
 from compliance.score.model import CertaintyBounds, DocumentModel, TouchHead
-from compliance.score.ordinal import RELATED_SHARE, SHARED, Kind, OrdinalModel, Step, ValueHead, measure_certainty
-from compliance.score.support import SIGNS, Support, Values
+from compliance.score.ordinal import RELATED_SHARE, SHARED, OrdinalModel, Step, ValueHead, measure_certainty
+from compliance.score.support import SIGNS, Kind, Support, Values
 
 Marks = NDArray[np.bool_]
 Places = NDArray[np.int64]

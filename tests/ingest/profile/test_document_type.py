@@ -44,6 +44,12 @@ TITLES = {
     "Forslag til planprogram, kommunedelplan oppvekst": DocumentType.PLANPROGRAM,
     "Årsmelding 2023": DocumentType.OTHER,
     "Kunnskapsgrunnlag til samfunnsdelen": DocumentType.OTHER,
+    "Digital omstilling mot 2040. Strategisk analyse": DocumentType.UTREDNING,
+    "Utgreiing om omstilling og digitalisering": DocumentType.UTREDNING,
+    "Organisasjonsgjennomgang, sluttrapport": DocumentType.UTREDNING,
+    "Plan for data og analyse": DocumentType.TEMAPLAN,
+    "Strategi for data, analyse og kunstig intelligens": DocumentType.TEMAPLAN,
+    "Planbeskrivelse med konsekvensutredning": DocumentType.OTHER,
     "Velkommen til oss": None,
 }
 
