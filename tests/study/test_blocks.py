@@ -121,11 +121,14 @@ def test_a_saving_and_a_whole_department_are_no_budget_lines(sample_study):
     assert "PC og nettbrett i skulen" in names
 
 
-def test_a_sentence_with_two_kinds_of_money_names_no_kind_and_a_span_no_year(sample_study):
+def test_a_sum_has_the_kind_that_its_own_clause_names_and_a_span_is_no_year(sample_study):
     two = [
         each for each in sample_study.study.budget_lines if each.what.startswith("Kommunestyret sette av inntil 1,2")
     ]
-    assert [(each.kroner, each.year, each.kind) for each in two] == [(1_200_000, None, ""), (4_600_000, None, "")]
+    assert [(each.kroner, each.year, each.kind) for each in two] == [
+        (1_200_000, None, ""),
+        (4_600_000, None, "investering"),
+    ]
 
 
 def test_a_strategy_in_force_does_not_say_that_none_is_being_made(sample_study):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+import random
 
 import pytest
 
@@ -39,6 +40,21 @@ def test_kappa_and_alpha_are_those_of_worked_examples():
     binary = [(0, 1), (1, 1), (0, 0), (0, 0), (0, 1), (0, 0), (0, 0), (0, 0), (1, 0), (0, 1)]
     assert krippendorff_alpha(binary) == pytest.approx(0.095, abs=0.001)
     assert weighted_kappa([(2, 2), (2, 2)]) == 1.0
+
+
+def test_kappa_and_alpha_are_those_of_other_programs_and_of_the_definition():
+    metrics = pytest.importorskip("sklearn.metrics")
+    generator = random.Random(7)
+    for _ in range(20):
+        pairs = [(each := generator.randint(0, 4), max(0, each - generator.randint(0, 2))) for _ in range(30)]
+        ones, others = zip(*pairs, strict=True)
+        expected = metrics.cohen_kappa_score(ones, others, weights="quadratic", labels=range(5))
+        assert weighted_kappa(pairs) == pytest.approx(expected)
+        # Krippendorff: one minus what is seen of squared difference within units by what is expected over all values.
+        values = [*ones, *others]
+        seen = sum((one - other) ** 2 for one, other in pairs) / len(pairs)
+        chance = [(a - b) ** 2 for i, a in enumerate(values) for j, b in enumerate(values) if i != j]
+        assert krippendorff_alpha(pairs) == pytest.approx(1 - seen / (sum(chance) / len(chance)))
 
 
 def test_an_interval_holds_its_mean_and_is_the_same_each_time():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from compliance.analyse.facts.periods import find_periods
@@ -26,6 +27,8 @@ _UNITS: Final = (
 _COUNTED: Final = re.compile(r"^\W*(?:alle )?(?:tall|tal|beløp|summer|summar)\w* i\b", re.IGNORECASE)
 _KRONER: Final = re.compile(r"\b(?:kr|kroner)\b", re.IGNORECASE)
 _COSTS: Final = re.compile(r"\b(?:kostnad|beløp|sum|budsjett|ramme|bevilgning|løyving|kroner|kr)\w*", re.IGNORECASE)
+_CLAUSE: Final = re.compile(r",(?!\d)|;|\bog\b", re.IGNORECASE)
+_YEARLY: Final = re.compile(r"\b(?:årlige?|årlege?|hvert år|kvart år|per år|i året)\b", re.IGNORECASE)
 _BUDGET_OF: Final = re.compile(r"\bbudsjett\w*\s+(?:for\s+)?(20[0-4]\d)\b", re.IGNORECASE)
 _OF_SUMS: Final = re.compile(
     r"^\W*(?:begge|dette|alt|midlene|midlane|beløp(?:et|a|ene)|summen|pengene|pengane|økningen|auken"
@@ -109,7 +112,7 @@ class BudgetReader:
             " ".join(text.split())[:_MAX_WHAT],
             self._find_year(reading, passage, (start, end), at, after),
             int(fact.value),
-            self._find_kind_of_sum(reading, passage, (start, end)),
+            self._find_kind_of_sum(reading, passage, (start, end), at),
             "",
             **readings.place(passage, start, end),
         )
@@ -120,7 +123,10 @@ class BudgetReader:
         Else that of the budget that the sentence before names, or of a budget of one year that the document is.
         """
         text = blank_periods(reading.document.text[span[0] : span[1]])
-        for part in (text[at:after], text):
+        own = _CLAUSE.split(text[at:after])[0]
+        if _YEARLY.search(own):
+            return None
+        for part in (own, text):
             years = {int(each) for each in _YEAR.findall(part)}
             if years:
                 return years.pop() if len(years) == 1 else None
@@ -130,11 +136,15 @@ class BudgetReader:
             return int(named[1])
         return find_budget_year(reading)
 
-    def _find_kind_of_sum(self, reading: Reading, passage: Passage, span: tuple[int, int]) -> str:
+    def _find_kind_of_sum(self, reading: Reading, passage: Passage, span: tuple[int, int], at: int) -> str:
         """Return the only kind of money that the sentence names, else what «Begge er ført …» does, else the heading."""
-        kinds = self._list_kinds(reading.document.text[span[0] : span[1]])
-        if kinds:  # two in a sentence: which sum is which is not said
-            return kinds.pop() if len(kinds) == 1 else ""
+        text = reading.document.text[span[0] : span[1]]
+        kinds = self._list_kinds(text)
+        if kinds and (len(kinds) > 1 or len(find_sums(text)) > 1):  # the sum's own clause must say which it is
+            own = self._list_kinds(find_clause(text, at))
+            return own.pop() if len(own) == 1 else ""
+        if kinds:
+            return kinds.pop()
         following = next((each for each in passage.sentences if each.start >= span[1]), None)
         text = reading.document.text[following.start : following.end] if following else ""
         kinds = self._list_kinds(text) if _OF_SUMS.search(text) else set()
@@ -167,6 +177,12 @@ def _find_note_below(reading: Reading, row: Passage) -> str:
     """Return the short line right below the table that the row is in, empty for none."""
     below = next((each for each in reading.passages[row.index :] if each.table is None), None)
     return below.text if below is not None and len(below.text) <= _MAX_NOTE and _COUNTED.search(below.text) else ""
+
+
+def find_clause(text: str, at: int) -> str:
+    """Return the part of a sentence that a place is in: «og», commas and semicolons part them."""
+    cuts = [0, *(match.start() for match in _CLAUSE.finditer(text)), len(text)]
+    return next((text[a:b] for a, b in pairwise(cuts) if a <= at < b), text)
 
 
 def find_budget_year(reading: Reading) -> int | None:
