@@ -46,6 +46,8 @@ class StudyCue(StrEnum):
     MEMBERS_LEAD = "members_lead"
     MANDATE_LEAD = "mandate_lead"
     GOES_ON = "goes_on"
+    BINDS = "binds"
+    BY_NETWORK = "by_network"
     REFLECTS = "reflects"
     TOLD_STRATEGY = "told_strategy"
     TOLD_OTHER = "told_other"

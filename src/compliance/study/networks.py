@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,7 +22,7 @@ class Networks:
     """What the whole corpus tells of networks: the year each was founded in, with the passage that says so."""
 
     founded: Mapping[str, tuple[int, Passage]]
-    binding: frozenset[str]  # passage ids that bind the municipality to something
+    bound: frozenset[tuple[str, str]]  # network and document that binds the municipality to something by it
     shared_with: Mapping[str, frozenset[str]]  # document ids that a document shares wording with
     told: frozenset[tuple[str, str]] = frozenset()  # network and passage that says that the strategy reflects it
 
@@ -33,12 +33,16 @@ def learn_networks(
     """Return what any document says of the networks' age, and which passages bind."""
     founded: dict[str, tuple[int, Passage]] = {}
     told: set[tuple[str, str]] = set()
+    bound: set[tuple[str, str]] = set()
+    binding = {each.passage_id for each in findings if each.task is Task.LEVEL and each.label in _BINDING}
     for fact in facts:
         if fact.field != FactField.REGIONAL_NETWORKS:
             continue
         passage = readings.passages[fact.passage_id]
         if _tells_reflected(fact, passage, readings):
             told.add((fact.value, passage.id))
+        if (passage.id in binding and _binds_by_it(fact, passage, readings)) or _binds_by_name(fact, readings, binding):
+            bound.add((fact.value, fact.document_id))
         year = _find_year(fact, passage, readings)
         if year is not None and (fact.value not in founded or year < founded[fact.value][0]):
             founded[fact.value] = (year, passage)
@@ -48,7 +52,7 @@ def learn_networks(
             shared.setdefault(span.document_id, set()).add(span.source_id)
     return Networks(
         founded,
-        frozenset(each.passage_id for each in findings if each.task is Task.LEVEL and each.label in _BINDING),
+        frozenset(bound),
         {key: frozenset(values) for key, values in shared.items()},
         frozenset(told),
     )
@@ -59,11 +63,12 @@ def judge_network(
 ) -> tuple[NetworkRole, Fact, str]:
     """Return the network's role in a municipality's documents, the fact that shows it best, and a note.
 
-    It is reflected where a strategy binds itself in the passage that names it, or shares wording with a document of the
-    network's own (a document whose title holds its name), or where another document says that the strategy reflects it.
+    It is reflected where a strategy binds itself in a sentence that names it, or in the next by «nettverket»; where it
+    shares wording with a document of the network's own (a document whose title holds its name); or where another
+    document says that the strategy reflects it.
     """
     own = [fact for fact in facts if documents[fact.document_id].document_type in STRATEGIES]
-    reflected = next((fact for fact in own if fact.passage_id in known.binding), None)
+    reflected = next((fact for fact in own if (name, fact.document_id) in known.bound), None)
     if reflected is None:
         reflected = next((fact for fact in own if _shares_wording(name, fact, documents, known)), None)
     if reflected is None:
@@ -90,11 +95,35 @@ def _shares_wording(name: str, fact: Fact, documents: Mapping[str, StudyDocument
 
 def _tells_reflected(fact: Fact, passage: Passage, readings: Readings) -> bool:
     """Whether the sentence that names a network, or the one after it, says that the strategy reflects it."""
-    words, text = load_study_rules(), readings.owner_text(passage.document_id)
-    place = readings.place_fact(fact)
-    following = next((text[start:end] for start, end in passage.sentences if start >= place["end"]), "")
-    said = [place["quote"], following]
+    words = load_study_rules()
+    said = _read_two(fact, passage, readings)
     return any(words.search(StudyCue.REFLECTS, each) and not words.search(StudyCue.PROPOSES, each) for each in said)
+
+
+def _binds_by_it(fact: Fact, passage: Passage, readings: Readings) -> bool:
+    """Whether the sentence that names a network says what shall be done, or the one after it by «nettverket»."""
+    words = load_study_rules()
+    naming, following = _read_two(fact, passage, readings)
+    goes_on = words.search(StudyCue.BY_NETWORK, following) and words.search(StudyCue.BINDS, following)
+    return bool(words.search(StudyCue.BINDS, naming) or goes_on)
+
+
+def _binds_by_name(fact: Fact, readings: Readings, binding: Collection[str]) -> bool:
+    """Whether a sentence of the fact's document, in a passage that binds, says what the network shall do."""
+    words, text = load_study_rules(), readings.owner_text(fact.document_id)
+    return any(
+        fact.value in text[start:end] and words.search(StudyCue.BINDS, text[start:end])
+        for passage in readings.readings[fact.document_id].passages
+        if passage.id in binding and fact.value in passage.text
+        for start, end in passage.sentences
+    )
+
+
+def _read_two(fact: Fact, passage: Passage, readings: Readings) -> tuple[str, str]:
+    """Return the sentence that names a network, and the one after it in the passage, empty for none."""
+    text, place = readings.owner_text(passage.document_id), readings.place_fact(fact)
+    following = next((text[start:end] for start, end in passage.sentences if start >= place["end"]), "")
+    return place["quote"], following
 
 
 def _find_year(fact: Fact, passage: Passage, readings: Readings) -> int | None:
