@@ -142,17 +142,6 @@ class TermIndex:
         return _Place(words.spans[first][0], words.spans[index][1], quality)
 
 
-class TermMatcher:
-    """Finds the terms of one vocabulary."""
-
-    def __init__(self, terms: Iterable[Term]) -> None:
-        self._index = TermIndex({"": terms})
-
-    def find(self, text: str, sentences: Sequence[tuple[int, int]] = ()) -> list[Match]:
-        """Return the terms that are in the text, each once, at its best place; see `TermIndex.find`."""
-        return self._index.find(text, sentences).get("", [])
-
-
 class Words(NamedTuple):
     """A text's words, folded, and where each stands in it."""
 
