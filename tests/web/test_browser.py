@@ -203,13 +203,15 @@ def test_a_killed_worker_costs_its_draft_and_a_restart_loses_nothing_finished(pa
     second.write_text("Plan for Lillevik kommune\n\nKommunen skal ha åpne data i 2028.\n", encoding="utf-8")
     put_in(page, first)
     page.wait_for_selector("text=Se rapporten")
+    finished = page.url
     put_in(page, second)
-    work = wait_for_work(server)
+    page.wait_for_url(lambda url: "/planer/" in url and url != finished)
+    work = wait_for_work(server, page.url)
     for child in (*work.children(recursive=True), work):
         child.kill()
     page.wait_for_selector("text=ble stanset")
     page.click("button:has-text('Prøv igjen')")
-    wait_for_work(server)
+    wait_for_work(server, page.url)
     server.stop()
     server.start()
     page.goto(server.address)
@@ -217,11 +219,12 @@ def test_a_killed_worker_costs_its_draft_and_a_restart_loses_nothing_finished(pa
     page.wait_for_selector("#ko li[data-state=done] >> text=drept.txt")
 
 
-def wait_for_work(server):
-    """Return the process that works on a draft, once there is one."""
+def wait_for_work(server, address):
+    """Return the process that works on the draft at the address, once there is one; the last one's may not be gone."""
+    job = address.rpartition("/")[2]
     for _ in range(2_000):
         for child in psutil.Process(server.process.pid).children():
-            if "compliance.web.work" in child.cmdline():
+            if job in child.cmdline():
                 return child
         time.sleep(0.02)
     raise AssertionError("nothing is being worked on")
