@@ -57,11 +57,13 @@ def test_counts_are_ranges(connection):
     assert any(low < high for low, high, _ in rows)
 
 
-def test_whose_words_is_as_the_report_says(connection, sample_study):
-    rows = connection.execute(
-        "SELECT document_id, quoted, unattributed, uncertain, total FROM document_words"
-    ).fetchall()
+def test_whose_words_is_as_the_report_says(sample_study, sample_out):
     plans = {plan.document.id: plan for plan in collect_results(sample_study.run.results)}
+    # After the results, which are read from the same database.
+    with duckdb.connect(sample_out / DATABASE_NAME, read_only=True) as opened:
+        rows = opened.execute(
+            "SELECT document_id, quoted, unattributed, uncertain, total FROM document_words"
+        ).fetchall()
     assert len(rows) == len(plans) == 15
     for document_id, *characters in rows:
         shown = measure_shares(plans[document_id], collect_attributed(plans[document_id]))
