@@ -23,7 +23,7 @@ MAX_PAGES: Final = 3  # pages named in a row
 QUOTE_CHARS: Final = 195  # a goal's text is to be read in one breath: two quotes of 400 together, two lines of advice
 LONG_QUOTES: Final = 28  # goals with quotes, from which on a page would grow past 30,000 characters with two of each
 LONG_LIST: Final = 40  # goals of any kind, from which on one short quote each is what there is room for
-SHORT_CHARS: Final = 120
+SHORT_CHARS: Final = 100
 MIN_COMPARED: Final = 2  # other documents of the type, below which «1 av 1» would say nothing
 
 
@@ -79,7 +79,7 @@ def show_goal_sets(
     scored = (plan.score_value(ScoreSubject.GOAL, goal.id) for each in sets for goal in each.goals)
     long = sum(len(each.goals) for each in sets) > LONG_LIST
     many = long or sum(value > NOT_FOUND for value in scored) > LONG_QUOTES
-    room = _Room(1 if many else MAX_QUOTES, SHORT_CHARS if long else QUOTE_CHARS)
+    room = _Room(1 if many else MAX_QUOTES, SHORT_CHARS if long else QUOTE_CHARS, long)
     shown = _GoalViews(plan, voice, unattributed, index, context, room)
     return _link_same_text([_show_set(each, shown, context) for each in sets])
 
@@ -112,6 +112,7 @@ class _Room:
 
     quotes: int
     chars: int  # of a quote
+    long: bool  # so many goals that what is not found is said in as few words as can be
 
 
 @dataclass(frozen=True)
@@ -158,6 +159,8 @@ class _GoalViews:
 
     def _advise(self, view: GoalView) -> GoalView:
         if view.step == NOT_FOUND:
+            if self.room.long:
+                return replace(view, searched=() if view.nearest else view.searched)
             return replace(view, missing=tell_absence(view, self.context))
         if self.voice.genre is Genre.PROGRAMME:
             return view
