@@ -53,6 +53,7 @@ class LinearProbe:
 
     def read(self, vectors: Vectors, names: LabelNames) -> Probabilities:
         """Return the probabilities of passages from their vectors."""
-        scores = self.standardise(vectors) @ self.weights.T + self.bias
+        # In float64: in float32 a sum depends on how many threads share it, and a shown weight on the machine's load.
+        scores = self.standardise(vectors).astype(np.float64) @ self.weights.T.astype(np.float64) + self.bias
         cuts = np.cumsum([len(names.goals), len(names.elements), len(LEVEL_STEPS)])
         return Probabilities(*np.split(expit(scores), cuts, axis=1))

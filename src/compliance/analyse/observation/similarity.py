@@ -43,7 +43,7 @@ class GoalMeaning:
     def _compare(self, vectors: Matrix, language: Language) -> Matrix:
         """Return for each goal the cosine to its statement or its nearest example, whichever is higher."""
         anchors, owners = self._anchors[language]
-        cosines = vectors @ anchors.T
+        cosines = vectors.astype(np.float64) @ anchors.T.astype(np.float64)  # the same on any number of threads
         nearness = np.full((len(vectors), len(self._goals)), -1.0, dtype=np.float32)
         for column, owner in enumerate(owners):
             np.maximum(nearness[:, owner], cosines[:, column], out=nearness[:, owner])
