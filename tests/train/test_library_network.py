@@ -11,14 +11,13 @@ from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 from compliance.analyse.classification.model import ADAPTER, load_model
 from compliance.config import AnalyseConfig, Config, ModelConfig
 from compliance.errors import ModelError
-from compliance.evaluate.gold import Description, GoldPassage, GoldSet, LabelRow
 from compliance.evaluate.system import collect_labels, make_reading
-from compliance.records import Level
 from compliance.resources import Resources
 from compliance.text.embedding import Window, load_passage_encoder
 from compliance.text.embedding.adapter import read_adapter
 from compliance.train.adapter import AdapterSettings
 from compliance.train.run import train_model
+from train.made_golds import make_gold
 
 DATA = "Vi deler data på tvers av sektorer og åpner dem for andre"
 ROAD = "Kommunen bygger ny bru over elva og ruster opp veien"
@@ -47,28 +46,11 @@ def choose(folder) -> ModelConfig:
     return ModelConfig(name=str(folder), device="cpu", precision="fp32", use_cache=False)
 
 
-def make_gold(number: int) -> GoldSet:
-    """Return a document that speaks of data in every second passage."""
-    rows = [
-        LabelRow(
-            id=f"p{index}",
-            goals=("EN2",) if index % 2 else (),
-            elements=("W10",) if index % 2 else ("W1",),
-            level=Level.COMMITMENT if index % 2 else Level.BACKGROUND,
-            reuse="own",
-            local=not index % 2,
-        )
-        for index in range(6)
-    ]
-    passages = tuple(GoldPassage(f"p{index}", f"{DATA if index % 2 else ROAD} {number}.") for index in range(6))
-    return GoldSet(f"plan-{number}", passages, labels=tuple(rows), description=Description(split="train"))
-
-
 @pytest.fixture(scope="module")
 def trained(folder, tmp_path_factory: pytest.TempPathFactory):
     """Return the folder of a model that was trained with this encoder, and what was told on the way."""
     out, told = tmp_path_factory.mktemp("model"), []
-    golds = [make_gold(number) for number in range(10)]
+    golds = [make_gold(number, about_data=DATA, about_roads=ROAD) for number in range(10)]
     train_model(
         golds, resources=Resources(Config(model=choose(folder))), settings=SETTINGS, out=out, report=told.append
     )
@@ -79,7 +61,7 @@ def test_any_encoder_gets_an_adapter_and_judges_a_document_it_has_not_seen(folde
     out, told = trained
     assert sum("runde" in line for line in told) == 2 * SETTINGS.epochs  # without some documents, then with all
     config = Config(model=choose(folder), analyse=AnalyseConfig(judgement_folder=out))
-    gold = make_gold(99)
+    gold = make_gold(99, about_data=DATA, about_roads=ROAD)
     given = collect_labels(gold, Resources(config).with_default_sets().analyse(make_reading(gold)))
     assert [("EN2" in row.goals) for row in given] == [bool(row.goals) for row in gold.labels]
 

@@ -8,13 +8,13 @@ from compliance.analyse.classification.examples import TEXTS
 from compliance.analyse.classification.model import HEADS, load_model
 from compliance.config import Config, ModelConfig
 from compliance.errors import GoldError
-from compliance.evaluate.gold import Description, GoldPassage, GoldSet, LabelRow
-from compliance.records import Level
+from compliance.evaluate.gold import GoldSet
 from compliance.resources import Resources
 from compliance.train import run
 from compliance.train.adapter import AdapterSettings
 from compliance.train.held_out import measure_error
 from compliance.train.run import MIN_DOCUMENTS, WORK, train_model
+from train.made_golds import make_gold as make_learnable
 
 DATA = "Vi deler data på tvers av sektorer, og åpne data skal være tilgjengelige for andre."
 ROAD = "Kommunen bygger ny bru over elva og ruster opp veien til skolen."
@@ -29,20 +29,7 @@ def word_encoder(monkeypatch):
 
 def make_gold(number: int, *, split="train") -> GoldSet:
     """Return a document that speaks of data in every second passage."""
-    texts = [f"{DATA if index % 2 else ROAD} Avsnitt {number}.{index}." for index in range(6)]
-    rows = [
-        LabelRow(
-            id=f"p{index}",
-            goals=("EN2",) if index % 2 else (),
-            elements=("W10",) if index % 2 else ("W1",),
-            level=Level.COMMITMENT if index % 2 else Level.BACKGROUND,
-            reuse="own",
-            local=not index % 2,
-        )
-        for index in range(6)
-    ]
-    passages = tuple(GoldPassage(f"p{index}", text) for index, text in enumerate(texts))
-    return GoldSet(f"plan-{number}", passages, labels=tuple(rows), description=Description(split=split))
+    return make_learnable(number, about_data=f"{DATA} Avsnitt", about_roads=f"{ROAD} Avsnitt", split=split)
 
 
 def train(golds, out, told=None, mirror=()):

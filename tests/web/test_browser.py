@@ -5,6 +5,7 @@ Skipped where Playwright or a Chromium is missing; CI installs both. Nittedal's 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -224,8 +225,9 @@ def wait_for_work(server, address):
     job = address.rpartition("/")[2]
     for _ in range(2_000):
         for child in psutil.Process(server.process.pid).children():
-            if job in child.cmdline():
-                return child
+            with contextlib.suppress(psutil.NoSuchProcess):  # it ended meanwhile, or is about to
+                if job in child.cmdline():
+                    return child
         time.sleep(0.02)
     raise AssertionError("nothing is being worked on")
 

@@ -23,7 +23,7 @@ MAX_PAGES: Final = 3  # pages named in a row
 QUOTE_CHARS: Final = 195  # a goal's text is to be read in one breath: two quotes of 400 together, two lines of advice
 LONG_QUOTES: Final = 28  # goals with quotes, from which on a page would grow past 30,000 characters with two of each
 LONG_LIST: Final = 40  # goals of any kind, from which on one short quote each is what there is room for
-SHORT_CHARS: Final = 100
+SHORT_CHARS: Final = 85
 MIN_COMPARED: Final = 2  # other documents of the type, below which «1 av 1» would say nothing
 
 
