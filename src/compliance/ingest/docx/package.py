@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 import docx
@@ -15,17 +14,17 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from compliance.errors import DocumentError
+from compliance.files import ARCHIVE_FAULTS
 from compliance.ingest.docx.strict import make_transitional
 from compliance.ingest.source import SourceFile
 from compliance.records import RejectionReason
 
 MAX_BYTES = 500_000_000  # of all parts, pictures too; 14 MB of zip can hold 3 GB of zeros
 MAX_MARKUP_BYTES = 64_000_000  # of one part of XML, which takes ten times that in memory; 1,000 pages take 25 MB
-# What python-docx and zipfile raise for damaged packages; they check little, so that much of it is built-in.
-_DAMAGED = (
-    *(OpcError, zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError),
-    *(KeyError, TypeError, AttributeError, EOFError, OSError, NotImplementedError, RuntimeError),
-)
+# What zipfile and lxml raise for damaged packages; ValueError for a name or a place in the archive that cannot be.
+_DAMAGED = (*ARCHIVE_FAULTS, ValueError, etree.XMLSyntaxError)
+# What python-docx raises beside these: it checks little, so that what a part lacks comes out as an error of Python's.
+_UNCHECKED = (OpcError, TypeError, AttributeError)
 
 
 def open_package(source: SourceFile) -> WordDocument:
@@ -36,18 +35,28 @@ def open_package(source: SourceFile) -> WordDocument:
     """
     try:
         _check_sizes(source)
-        try:
-            content = make_transitional(source.content)
-            return docx.Document(io.BytesIO(content))
-        except KeyError:  # a part that is pointed to is not there
-            return docx.Document(io.BytesIO(drop_dangling(content)))
-    except ValueError as error:
-        if "not a Word file" not in str(error):
-            raise reject_damaged(source) from error
-        advice = "Filen er en Word-mal eller har makroer. Lagre som vanlig Word-dokument (DOCX), og prøv igjen."
-        raise DocumentError(source.path, RejectionReason.UNSUPPORTED, advice) from error
+        content = make_transitional(source.content)
+        document = _load(content, source) or _load(drop_dangling(content), source)
     except _DAMAGED as error:
         raise reject_damaged(source) from error
+    if document is None:
+        raise reject_damaged(source)
+    return document
+
+
+def _load(content: bytes, source: SourceFile) -> WordDocument | None:
+    """Return the document that python-docx opens; None where a part that is pointed to is not there."""
+    try:
+        return docx.Document(io.BytesIO(content))
+    except KeyError:
+        return None
+    except _UNCHECKED as error:
+        raise reject_damaged(source) from error
+    except ValueError as error:
+        if "not a Word file" not in str(error):
+            raise
+        advice = "Filen er en Word-mal eller har makroer. Lagre som vanlig Word-dokument (DOCX), og prøv igjen."
+        raise DocumentError(source.path, RejectionReason.UNSUPPORTED, advice) from error
 
 
 def _check_sizes(source: SourceFile) -> None:
@@ -96,7 +105,7 @@ def drop_dangling(content: bytes) -> bytes:
 def _keep_existing(part: bytes, name: str, names: set[str]) -> bytes:
     root = _parse(part)
     folder = posixpath.dirname(posixpath.dirname(name))
-    for relationship in list(root):
+    for relationship in list(root.iterchildren("{*}*")):  # comments, which have no attributes, stay
         target = relationship.get("Target", "")
         path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
         if relationship.get("TargetMode") != "External" and path not in names:
