@@ -98,7 +98,7 @@ def assess_document(
     scores = [_score_goal(evidence, goal, at_least[goal], model) for goal in goals]
     answers = tuple(_answer_criteria(evidence, elements, model))
     scores += [_score_element(evidence.document_id, element, answers, model) for element in elements]
-    reviews = sorted(_find_doubts(evidence, scores[: len(goals)], model.goals), key=_rank_review)
+    reviews = sorted(_find_doubts(evidence, scores[: len(goals)], model.goals, summaries), key=_rank_review)
     return Assessment(tuple(scores), answers, tuple(reviews))
 
 
@@ -125,8 +125,7 @@ def _choose_passages(support: Sequence[Support], value: int, model: OrdinalModel
     """Return the passages behind a value, those that do most to give it first; none behind a 0."""
     if not value or not support:
         return ()
-    reached = np.hstack([np.ones((len(support), 1)), model.value_head.predict(support)])
-    strength = [each.weight * row[value - 1] for each, row in zip(support, reached, strict=True)]
+    strength = [each.weight * row[value - 1] for each, row in zip(support, model.read_values(support), strict=True)]
     order = sorted(range(len(support)), key=lambda index: (-strength[index], -support[index].probability))
     shown = [support[index].passage_id for index in order if support[index].probability >= SHOWN]
     return tuple(shown or (support[order[0]].passage_id,))
@@ -192,9 +191,10 @@ def _score_sum(element: ElementCriteria, total: int) -> int:
     return score_element(element, answers)
 
 
-def _find_doubts(evidence: DocumentEvidence, scores: Sequence[Score], model: OrdinalModel) -> Iterator[Review]:
+def _find_doubts(
+    evidence: DocumentEvidence, scores: Sequence[Score], model: OrdinalModel, summaries: Mapping[str, Values]
+) -> Iterator[Review]:
     """Yield the doubtful passages whose answer changes the score of the goal, with the score of either answer."""
-    summaries = model.summarise(evidence.goals)
     for score in scores:
         support = evidence.goals.get(score.label, ())
         doubtful = [index for index, each in enumerate(support) if OPEN[0] < each.probability < OPEN[1]]

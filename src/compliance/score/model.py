@@ -106,7 +106,7 @@ def parse_document_model(value: Mapping[str, Any]) -> DocumentModel:
         goal_certainty=bounds["goals"],
         criterion_certainty=bounds["criteria"],
         element_certainty=bounds["elements"],
-        absent_certainty=bounds.get("absent", bounds["goals"]),  # a model of before they were told apart
+        absent_certainty=bounds["absent"],
     )
 
 
