@@ -9,12 +9,11 @@ from operator import itemgetter
 from typing import Final
 
 from compliance.analyse.facts.negation import StatementReader
-from compliance.analyse.facts.sentences import FactField, FactSentence
-from compliance.analyse.matching.cues import CueMatch
+from compliance.analyse.facts.sentences import FactField, FactSentence, make_fact
 from compliance.analyse.matching.scan import Scanner
-from compliance.guidelines.cues import StatementCue, StatementRole
+from compliance.guidelines.cues import StatementRole
 from compliance.guidelines.municipalities import load_municipalities
-from compliance.records import Evidence, EvidenceKind, Fact, Passage, Span
+from compliance.records import Fact, Passage, Span
 
 _BODY: Final = re.compile(
     r"\b\w*(?:styre|råd|utval|utvalg|gruppe|grupp|forum|team|sekretariat|nemnd|komité)(?:et|t|a|en|n|e)?s?\b",
@@ -25,7 +24,6 @@ _ENDS: Final = re.compile(r"[.;:]|\s[–—-]\s")  # of the clause that a limit 
 _AND: Final = re.compile(r",\s*|\s+og\s+")
 _MAX_ROLE: Final = 8  # words of one who sits in a body; more is a sentence on something else
 _MAX_MEMBERS: Final = 15
-_SCORE: Final = 0.8
 _NAME: Final = r"[A-ZÆØÅ]\w+(?:[ -][A-ZÆØÅ]\w+)*"
 # «Lillevik kommune», «Skarvøya, Granlia og Lillevik kommuner»
 _PLACES: Final = re.compile(rf"((?:{_NAME}, )*{_NAME}(?: og {_NAME})?)\s+(?:kommuner?|kommunar?|fylkeskommuner?)\b")
@@ -61,7 +59,8 @@ class ArrangementReader:
             if members:
                 body = bodies[-1].group().removesuffix("s")
                 said = f"{body}: {', '.join(name for _, name in members)}"
-                yield _make(sentence, FactField.BODY_MEMBERS, said, cue, [span for span, _ in members])
+                places = [(span.start - sentence.offset, span.end - sentence.offset) for span, _ in members]
+                yield make_fact(sentence, FactField.BODY_MEMBERS, said, cue.cue.id, *places)
 
     def _read_limits(self, sentence: FactSentence) -> Iterator[Fact]:
         """Yield how much of a fund may be used, or for how long, where the sentence or its list is about a fund."""
@@ -69,8 +68,8 @@ class ArrangementReader:
             if _is_about_fund(sentence):
                 ended = _ENDS.search(sentence.text, cue.end)
                 words = sentence.text[cue.start : ended.start() if ended else len(sentence.text)].strip()
-                start = sentence.offset + cue.start
-                yield _make(sentence, FactField.FUND_LIMIT, words, cue, [Span(start, start + len(words))])
+                place = (cue.start, cue.start + len(words))
+                yield make_fact(sentence, FactField.FUND_LIMIT, words, cue.cue.id, place)
 
     def _read_models(self, sentence: FactSentence) -> Iterator[Fact]:
         """Yield the municipalities and networks that the plan itself says it builds on."""
@@ -82,8 +81,7 @@ class ArrangementReader:
             named = [(sentence.text[each.start : each.end], each.start) for each in networks]
             for name, begins in sorted([*named, *_list_places(sentence.text, cue.end)], key=itemgetter(1)):
                 if own is None or name not in own.value:
-                    start = sentence.offset + begins
-                    yield _make(sentence, FactField.MODELS, name, cue, [Span(start, start + len(name))])
+                    yield make_fact(sentence, FactField.MODELS, name, cue.cue.id, (begins, begins + len(name)))
 
 
 def group_items(passages: Sequence[Passage]) -> dict[str, list[Passage]]:
@@ -124,11 +122,3 @@ def _list_places(text: str, start: int) -> Iterator[tuple[str, int]]:
 
 def _clean(words: str) -> str:
     return " ".join(words.split()).strip("•·-–.,;\uf0b7 ")
-
-
-def _make(
-    sentence: FactSentence, field: FactField, value: str, cue: CueMatch[StatementCue], parts: Sequence[Span]
-) -> Fact:
-    """Return a fact with the words of each of its parts as evidence."""
-    evidence = tuple(Evidence(EvidenceKind.RULE, cue.cue.id, _SCORE, start, end) for start, end in parts)
-    return Fact(sentence.passage.document_id, sentence.passage.id, field, value, evidence)

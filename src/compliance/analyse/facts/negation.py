@@ -20,14 +20,21 @@ class StatementReader:
 
     def has(self, role: StatementRole, text: str) -> bool:
         """Whether the text contains a wording of that role."""
-        return next(self._find(role, text), None) is not None
+        return next(self.find(role, text), None) is not None
+
+    def find(self, role: StatementRole, text: str, within: Span | None = None) -> Iterator[CueMatch[StatementCue]]:
+        """Yield the wordings of that role, those of one clause where it is given."""
+        start, end = within or (0, len(text))
+        for match in self._scanner.scan(text).statements:
+            if match.cue.role is role and start <= match.start and match.end <= end:
+                yield match
 
     def find_denied(self, text: str) -> list[Span]:
         """Return the stretches that are denied: the clause of «ikke», and what follows «uten» in its clause."""
         denied: list[Span] = []
         for clause in self._list_clauses(text):
-            lacks = min((match.start for match in self._find(StatementRole.LACKS, text, clause)), default=None)
-            if next(self._find(StatementRole.DENIES, text, clause), None):
+            lacks = min((match.start for match in self.find(StatementRole.LACKS, text, clause)), default=None)
+            if next(self.find(StatementRole.DENIES, text, clause), None):
                 denied.append(clause)
             elif lacks is not None:
                 denied.append((lacks, clause[1]))
@@ -42,24 +49,13 @@ class StatementReader:
         intended = [
             (match.start, clause[1])
             for clause in self._list_clauses(text)
-            for match in self._find(StatementRole.INTENDS, text, clause)
+            for match in self.find(StatementRole.INTENDS, text, clause)
         ]
         return _blank(text, [*self.find_denied(text), *intended])
 
     def _list_clauses(self, text: str) -> list[Span]:
-        cuts = sorted({0, len(text), *(match.start for match in self._find(StatementRole.PARTS, text))})
+        cuts = sorted({0, len(text), *(match.start for match in self.find(StatementRole.PARTS, text))})
         return list(pairwise(cuts))
-
-    def find(self, role: StatementRole, text: str) -> Iterator[CueMatch[StatementCue]]:
-        """Yield the wordings of that role."""
-        return self._find(role, text)
-
-    def _find(self, role: StatementRole, text: str, within: Span | None = None) -> Iterator[CueMatch[StatementCue]]:
-        """Yield the wordings of that role, those of one clause where it is given."""
-        start, end = within or (0, len(text))
-        for match in self._scanner.scan(text).statements:
-            if match.cue.role is role and start <= match.start and match.end <= end:
-                yield match
 
 
 def _blank(text: str, spans: Sequence[Span]) -> str:

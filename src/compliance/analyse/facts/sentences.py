@@ -52,13 +52,17 @@ class FactSentence:
 
 
 def make_fact(
-    sentence: FactSentence, field: FactField, value: str, rule: str, span: tuple[int, int], *, score: float = _RULE
+    sentence: FactSentence, field: FactField, value: str, rule: str, *spans: tuple[int, int], score: float = _RULE
 ) -> Fact:
-    """Return a fact read from the words at `span` of the sentence by a rule: a cue's id or an EvidenceCode."""
+    """Return a fact read from the words at each of `spans` of the sentence by a rule: a cue's id or an EvidenceCode."""
     code = rule if isinstance(rule, EvidenceCode) else None
-    start, end = sentence.offset + span[0], sentence.offset + span[1]
-    evidence = Evidence(EvidenceKind.RULE, "" if code else rule, score, start, end, code=code)
-    return Fact(sentence.passage.document_id, sentence.passage.id, field, value, (evidence,))
+    evidence = tuple(
+        Evidence(
+            EvidenceKind.RULE, "" if code else rule, score, sentence.offset + start, sentence.offset + end, code=code
+        )
+        for start, end in spans
+    )
+    return Fact(sentence.passage.document_id, sentence.passage.id, field, value, evidence)
 
 
 def make_fact_under(
