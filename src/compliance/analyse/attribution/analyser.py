@@ -19,7 +19,7 @@ from compliance.analyse.attribution.reused import AttributionJudge, find_introdu
 from compliance.analyse.attribution.scope import FrameReader
 from compliance.analyse.attribution.spans import find_attributed_spans
 from compliance.analyse.context import Place
-from compliance.analyse.matching.names import OwnNames
+from compliance.analyse.matching.names import find_municipality
 from compliance.analyse.matching.scan import Scanner
 from compliance.analyse.reuse.fingerprint_matching import SURE_BITS, OfficialMatch, find_official_wording, is_phrase
 from compliance.guidelines.cues import OTHER, AttributionKind
@@ -88,7 +88,7 @@ class _DocumentJudge:
         self._passages, self._official = reading.passages, official
         self._headings = [place.heading for place in places]
         self._reader, self._attribution = reader, attribution
-        self._municipality = OwnNames(reading).municipality
+        self._municipality = find_municipality(reading)
         self._municipal = is_municipal(reading)
         self._words = WordsJudge(reader, self._municipality, self._municipal)
         self._frames = FrameReader(reader, self._municipality, self._municipal)

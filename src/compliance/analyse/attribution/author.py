@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from compliance.analyse.matching.names import OwnNames
+from compliance.analyse.matching.names import find_municipality
 from compliance.records import Reading
 
 TITLE_PASSAGES = 5  # at a document's start, where it says whose it is
@@ -21,4 +21,4 @@ def is_municipal(reading: Reading) -> bool:
     Who speaks for all municipalities may be the author of any other document.
     """
     titles = reading.passages[:TITLE_PASSAGES]
-    return OwnNames(reading).municipality is not None or any(_MUNICIPAL.search(each.text) for each in titles)
+    return find_municipality(reading) is not None or any(_MUNICIPAL.search(each.text) for each in titles)

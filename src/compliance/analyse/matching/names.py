@@ -38,7 +38,7 @@ class OwnNames:
     """The proper names of one document's own world."""
 
     def __init__(self, reading: Reading) -> None:
-        self.municipality = _find_municipality(reading)
+        self.municipality = find_municipality(reading)
         self._national = list_national_words()
         self._common = _collect_common_words(reading.passages)
         self._cited = frozenset(match[1].lower() for match in _CITED.finditer(reading.document.text))
@@ -96,7 +96,8 @@ def list_far_municipalities(county: str) -> frozenset[str]:
     return frozenset(far - near)
 
 
-def _find_municipality(reading: Reading) -> str | None:
+def find_municipality(reading: Reading) -> str | None:
+    """Return whose document it is: by its profile, or the municipality that it names most often, if often enough."""
     if reading.profile.municipality:
         return reading.profile.municipality.value
     named = Counter(match[1] for match in _OWN_NAME.finditer(reading.document.text))
