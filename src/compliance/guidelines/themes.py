@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 
 from pydantic import Field
 
@@ -41,6 +42,7 @@ class _ThemesFile(Record):
     themes: tuple[SharedTheme, ...] = Field(min_length=len(ThemeId), max_length=len(ThemeId))
 
 
+@cache
 def load_themes() -> tuple[SharedTheme, ...]:
     """Return the five themes in the order that reports show them; raises GuidelineError when the file is wrong."""
     return parse_themes(read_yaml(find_data_folder("rules") / f"{THEMES_FILE}.yaml"))

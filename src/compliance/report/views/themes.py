@@ -35,12 +35,11 @@ class ThemeView:
 
 def show_themes(goals: Sequence[GoalView], *, context: ReportContext) -> tuple[ThemeView, ...]:
     """Return the themes that any of the goals belongs to, in the order of `rules/themes.yaml`."""
-    mine = {theme.id: [goal for goal in goals if goal.theme == theme.id] for theme in load_themes()}
     language = context.texts.language
     return tuple(
-        _show_theme(theme.id, theme.title.in_code(language), each)
+        _show_theme(theme.id, theme.title.in_code(language), mine)
         for theme in load_themes()
-        if (each := mine[theme.id])
+        if (mine := [goal for goal in goals if goal.theme == theme.id])
     )
 
 
