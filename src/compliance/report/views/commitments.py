@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from compliance.records import BlockKind, DetailKind, Measure, ScoreSubject, Stance
+from compliance.records import BlockKind, Detail, DetailKind, Measure, ScoreSubject, Stance
 from compliance.report.catalogue import Catalogue
 from compliance.report.context import ReportContext
 from compliance.report.document_results import DocumentResults
@@ -74,7 +74,9 @@ def _share(span: Span, others: Sequence[Span]) -> float:
 
 
 def _show(plan: DocumentResults, span: Span, measures: Sequence[Measure], context: ReportContext) -> Commitment:
-    values = {kind: _list_values(measures, kind) for kind in DetailKind}
+    details = [detail for measure in measures for detail in measure.details]
+    values = {kind: _list_values(each for each in details if each.kind is kind) for kind in DetailKind}
+    rhythms = _list_values(filter(is_rhythm, details))
     dates = [each for each in values[DetailKind.DATE] if not each[:1].isdigit() or last_day(each) >= plan.since]
     past = list_past_deadlines(measures, since=plan.since, today=context.today)
     done = bool(values[DetailKind.DONE]) or all(measure.stance is Stance.DONE for measure in measures)
@@ -86,22 +88,16 @@ def _show(plan: DocumentResults, span: Span, measures: Sequence[Measure], contex
         goals=tuple(dict.fromkeys(measure.goal for measure in measures)),
         owner=", ".join(values[DetailKind.ACTOR]),
         deadlines=tuple(dates),
-        rhythm=", ".join(_list_rhythms(measures)),
+        rhythm=", ".join(rhythms),
         past=bool(dates) and {detail.value for detail in past} == set(dates),
         money=", ".join(write_sum(value, context.texts) for value in values[DetailKind.SUM]),
-        gain=", ".join(each for each in values[DetailKind.TARGET] if each not in _list_rhythms(measures)),
+        gain=", ".join(each for each in values[DetailKind.TARGET] if each not in rhythms),
         done=done,
     )
 
 
-def _list_values(measures: Iterable[Measure], kind: DetailKind) -> list[str]:
-    found = (detail.value for measure in measures for detail in measure.details if detail.kind is kind)
-    return list(dict.fromkeys(" ".join(value.split()) for value in found))
-
-
-def _list_rhythms(measures: Iterable[Measure]) -> list[str]:
-    found = (detail.value for measure in measures for detail in measure.details if is_rhythm(detail))
-    return list(dict.fromkeys(" ".join(value.split()) for value in found))
+def _list_values(details: Iterable[Detail]) -> list[str]:
+    return list(dict.fromkeys(" ".join(each.value.split()) for each in details))
 
 
 def write_sum(value: str, texts: Catalogue) -> str:

@@ -47,17 +47,15 @@ def is_sure(score: Score | None) -> bool:
 
 def collect_details(measures: Iterable[Measure]) -> Details:
     """Return what own measures say together; what is only asked or rejected says nothing."""
-    said = [
-        detail
+    kinds = {
+        DetailKind.DATE if is_rhythm(detail) else detail.kind
         for measure in measures
         if not measure.copied and measure.stance not in {Stance.ASKED, Stance.REJECTED}
         for detail in measure.details
-    ]
-    kinds = {detail.kind for detail in said if not is_rhythm(detail)}
-    rhythm = any(is_rhythm(detail) for detail in said)
+    }
     return Details(
         who=DetailKind.ACTOR in kinds,
-        when=DetailKind.DATE in kinds or rhythm,
+        when=DetailKind.DATE in kinds,
         much=bool(kinds & {DetailKind.SUM, DetailKind.TARGET}),
     )
 
