@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from compliance.config import ReportConfig, ScoreConfig
 from compliance.files import INDEX, write_atomically
 from compliance.guidelines.criteria import load_criteria
-from compliance.guidelines.editions import Edition
 from compliance.guidelines.sets import GuidelineSet
 from compliance.records import Rejected, Results, Run
 from compliance.report.catalogue import load_catalogue
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 DOCUMENTS: Final = "documents"  # the folder of pages and spreadsheets, in the report's folder
-Editions: TypeAlias = Mapping[str, Sequence[Edition]]
-NO_EDITIONS: Final[Editions] = {}
 DEFAULT_SCORE: Final = ScoreConfig()
 
 
@@ -75,20 +72,15 @@ def write_report(
     folder: Path,
     config: ReportConfig,
     score: ScoreConfig = DEFAULT_SCORE,
-    editions: Editions = NO_EDITIONS,
 ) -> Path:
     """Write `index.html` and `documents/<id>.html` and `.xlsx` of results at hand; return the path of the overview.
 
-    `score` is what the results were scored with. `editions` are, by document, the sets that it was held against and
-    why; without them the report does not say why.
+    `score` is what the results were scored with. Why a document was held against its sets is not said.
     """
     plans = collect_results(results)
     context = make_context(results.run, guidelines, config=config, score=score)
     writer = ReportWriter(folder, results.run, context)
-    rows = [
-        writer.write_document(plan, placed)
-        for plan, placed in zip(plans, place_all(plans, context, editions=editions), strict=True)
-    ]
+    rows = [writer.write_document(*placed) for placed in zip(plans, place_all(plans, context), strict=True)]
     return writer.write_overview(rows, sharing=count_sharing(plans), rejected=results.rejected)
 
 
@@ -106,15 +98,12 @@ def make_context(
     )
 
 
-def place_all(
-    plans: Sequence[DocumentResults], context: ReportContext, *, editions: Editions = NO_EDITIONS
-) -> Iterable[ReportContext]:
+def place_all(plans: Sequence[DocumentResults], context: ReportContext) -> Iterable[ReportContext]:
     """Yield the context of each document among the others, in their order."""
     neighbourhood = Neighbourhood(describe_neighbours(plans))
     for plan in plans:
         sources = {span.source_id for span in plan.reuse_spans}
-        around = neighbourhood.look_around(plan.document.id, sources=sources)
-        yield context.place(around, editions.get(plan.document.id, ()))
+        yield context.place(neighbourhood.look_around(plan.document.id, sources=sources))
 
 
 def list_files(folder: Path, document_id: str) -> tuple[Path, Path]:
