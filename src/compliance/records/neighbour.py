@@ -20,6 +20,9 @@ class Neighbour:
     @property
     def full_name(self) -> str:
         """The name with the municipality before it, where the name does not hold it."""
-        if self.municipality is None or self.municipality in self.name:
-            return self.name
-        return f"{self.municipality}: {self.name}"
+        return name_in_full(self.name, self.municipality)
+
+
+def name_in_full(name: str, municipality: str | None) -> str:
+    """Return a document's name with the municipality before it, where the name does not hold it."""
+    return name if municipality is None or municipality in name else f"{municipality}: {name}"

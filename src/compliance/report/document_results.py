@@ -26,6 +26,7 @@ from compliance.records import (
     SecondReading,
     Task,
 )
+from compliance.records.neighbour import name_in_full
 
 
 class _OfDocument(Protocol):
@@ -73,10 +74,7 @@ class DocumentResults:
     @property
     def full_name(self) -> str:
         """The name with the municipality before it, where the name does not hold it."""
-        municipality = self.profile.municipality
-        if municipality is None or municipality.value in self.name:
-            return self.name
-        return f"{municipality.value}: {self.name}"
+        return name_in_full(self.name, self.municipality)
 
     @property
     def municipality(self) -> str | None:
