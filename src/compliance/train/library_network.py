@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,10 +36,9 @@ class LibraryNetwork(Network[PreparedTexts]):
         super().__init__(width=2 * int(model.get_embedding_dimension() or 0), outputs=outputs, scale=scale)
         self._prefix = prefix
         self._read = model.requires_grad_(requires_grad=False).eval()
-        self._names = dict(_choose_matrices(model))
-        for name, matrix in self._names.items():
+        for name, matrix in _choose_matrices(model).items():
             change = LowRank(matrix.out_features, matrix.in_features, rank=rank).to(model.device)
-            self.changes[_write_key(name)] = change
+            self.add_change(name, change)
             matrix.register_forward_hook(_add(change, scale))
 
     def prepare(self, windows: Sequence[Window]) -> list[PreparedTexts]:
@@ -53,10 +52,6 @@ class LibraryNetwork(Network[PreparedTexts]):
         counts = torch.tensor([len(window.own) for window in windows])
         return torch.cat((own, above.repeat_interleave(counts, dim=0)), dim=1)
 
-    def name_matrices(self) -> Iterator[tuple[str, str]]:
-        """Yield the key of each change, and the name of its matrix in the model."""
-        return ((_write_key(name), name) for name in self._names)
-
     def _prepare(self, window: Window) -> PreparedTexts:
         own, above = tuple(self._prefix + text for text in window.texts), self._prefix + window.context
         ids = self._read.preprocess([*own, above])["attention_mask"]
@@ -68,17 +63,16 @@ class LibraryNetwork(Network[PreparedTexts]):
         return functional.normalize(self._read(moved)["sentence_embedding"].float()).cpu()
 
 
-def _choose_matrices(model: SentenceTransformer) -> Iterator[tuple[str, nn.Linear]]:
-    """Yield the matrices that are changed, by name. Raises ModelError where the model has no layers one can tell."""
-    linear = {name: each for name, each in find_matrices(model).items() if isinstance(each, nn.Linear)}
+def _choose_matrices(model: SentenceTransformer) -> dict[str, nn.Linear]:
+    """Return the matrices that are changed, by name. Raises ModelError where the model has no layers one can tell."""
     lists = [each for each in model.modules() if isinstance(each, nn.ModuleList) and len(each) > 1]
     if not lists:
         raise ModelError(
             "modellen har ingen lag som kan tilpasses. Tren bare det øverste laget: compliance train --without-adapter."
         )
     layers = max(lists, key=len)
-    changed = {id(each) for layer in list(layers)[len(layers) // KEPT :] for each in layer.modules()}
-    yield from ((name, each) for name, each in linear.items() if id(each) in changed)
+    upper = {each for layer in list(layers)[len(layers) // KEPT :] for each in layer.modules()}
+    return {name: each for name, each in find_matrices(model).items() if isinstance(each, nn.Linear) and each in upper}
 
 
 def _add(change: LowRank, scale: float):  # type: ignore[no-untyped-def]  # torch's own type of a hook is as loose
@@ -87,7 +81,3 @@ def _add(change: LowRank, scale: float):  # type: ignore[no-untyped-def]  # torc
         return output + scale * added
 
     return hook
-
-
-def _write_key(name: str) -> str:
-    return name.replace(".", "_")  # a module's name holds no full stop

@@ -83,12 +83,13 @@ PreparedT = TypeVar("PreparedT", bound=Prepared)
 class Network(nn.Module, ABC, Generic[PreparedT]):
     """Reads windows: a score for each output and passage. What can be trained is in `changes` and `layer`."""
 
-    changes: nn.ModuleDict  # LowRank by a key of the matrix's
+    changes: nn.ModuleList  # of LowRank
     layer: nn.Linear
 
     def __init__(self, *, width: int, outputs: int, scale: float) -> None:
         super().__init__()
-        self.changes = nn.ModuleDict()
+        self.changes = nn.ModuleList()
+        self._by_matrix: dict[str, LowRank] = {}
         self.layer = nn.Linear(width, outputs)
         self.scale = scale
         self.centre, self.spread = torch.zeros(width), torch.ones(width)
@@ -101,9 +102,14 @@ class Network(nn.Module, ABC, Generic[PreparedT]):
     def average(self, windows: Sequence[PreparedT]) -> torch.Tensor:
         """Return the vector of each passage of the windows, shape (passages, width)."""
 
-    @abstractmethod
-    def name_matrices(self) -> Iterator[tuple[str, str]]:
-        """Yield the key of each change, and the name that the encoder's file has for its matrix."""
+    def add_change(self, matrix: str, change: LowRank) -> None:
+        """Train a change to the matrix of this name in the encoder's file."""
+        self._by_matrix[matrix] = change
+        self.changes.append(change)
+
+    def find_change(self, matrix: str) -> LowRank:
+        """Return the change to the matrix of this name."""
+        return self._by_matrix[matrix]
 
     def forward(self, windows: Sequence[PreparedT], *, dropout: float) -> torch.Tensor:
         """Return the scores, shape (passages, outputs); so much of each vector is left out at random."""
@@ -119,8 +125,7 @@ class Network(nn.Module, ABC, Generic[PreparedT]):
         """Return the changes by the name of the matrix that each changes."""
         return {
             name: (change.down.detach().cpu().numpy(), change.up.detach().cpu().numpy())
-            for key, name in self.name_matrices()
-            if isinstance(change := self.changes[key], LowRank)
+            for name, change in self._by_matrix.items()
         }
 
     def take_readout(self) -> LinearProbe:
@@ -143,7 +148,7 @@ class DefaultNetwork(Network[PreparedRows]):
             for product, names in CHANGED.items():
                 outputs_of, inputs = getattr(layer, product).weight.shape
                 for name in names:
-                    self.changes[_write_key(number, name)] = LowRank(outputs_of // len(names), inputs, rank=rank)
+                    self.add_change(_name_matrix(number, name), LowRank(outputs_of // len(names), inputs, rank=rank))
 
     def prepare(self, windows: Sequence[Window]) -> list[PreparedRows]:
         """Return the windows after the layers that stay as they are."""
@@ -170,13 +175,6 @@ class DefaultNetwork(Network[PreparedRows]):
             rows = run_layer(self._change(number, layer), rows, layout=layout, heads=self._weights.heads)
         return average_rows(rows, lengths=lengths, spans=[each.spans for each in windows])
 
-    def name_matrices(self) -> Iterator[tuple[str, str]]:
-        """Yield the key of each change, and transformers' name of its matrix."""
-        for number, _ in self._list_trained():
-            for names in CHANGED.values():
-                for name in names:
-                    yield _write_key(number, name), f"encoder.layer.{number}.{name}.weight"
-
     def _list_trained(self) -> Iterator[tuple[int, TorchLayer]]:
         return ((number, each) for number, each in enumerate(self._weights.layers) if number >= self._first)
 
@@ -185,7 +183,7 @@ class DefaultNetwork(Network[PreparedRows]):
         changed = {}
         for product, names in CHANGED.items():
             kept: Linear = getattr(layer, product)
-            changes = tuple(self.changes[_write_key(number, name)] for name in names)
+            changes = tuple(self.find_change(_name_matrix(number, name)) for name in names)
             changed[product] = ChangedLinear(kept.weight, kept.bias, changes, self.scale)
         return replace(layer, **changed)
 
@@ -202,5 +200,5 @@ def cut_batches(order: Sequence[int], lengths: Sequence[int], most: int) -> Iter
         yield batch
 
 
-def _write_key(number: int, name: str) -> str:
-    return f"{number}_{name.replace('.', '_')}"  # a module's name holds no full stop
+def _name_matrix(number: int, name: str) -> str:
+    return f"encoder.layer.{number}.{name}.weight"  # as transformers names it
