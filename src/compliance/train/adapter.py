@@ -104,9 +104,8 @@ def _probe(network: AnyNetwork, windows: Sequence[Prepared], wanted: torch.Tenso
             vectors.append(network.average([windows[index] for index in batch]))
             chosen += [row for index in batch for row in rows[index]]
     found = torch.cat(vectors)
-    spread = found.std(
-        0
-    )  # numbers that hardly vary, as of headings that are all alike, would burst once they are trained
+    # Numbers that hardly vary, as of headings that are all alike, would burst once they are trained.
+    spread = found.std(0)
     network.centre, network.spread = found.mean(0), spread.clamp(min=LEAST_SPREAD * float(spread.mean()))
     return _fit_layer(network.layer, network.standardise(found), wanted[chosen])
 

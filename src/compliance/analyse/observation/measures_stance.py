@@ -52,9 +52,8 @@ _UNFINISHED = re.compile(
     r"|\b(?:skal|vil|må|å|ha|være|vere|bruke|for|med|til|gjennom|ved|om|av|i|på|at|som|og|blant annet))\s*$",
     re.IGNORECASE,
 )
-_MAY_USE = re.compile(
-    r"\b(?:skal|vil) kunne\b[^:]*:\s*$", re.IGNORECASE
-)  # what something may be used for is no measure
+# What something may be used for is no measure.
+_MAY_USE = re.compile(r"\b(?:skal|vil) kunne\b[^:]*:\s*$", re.IGNORECASE)
 _OPENS_LIST = re.compile(r":\s*$")
 _CHAPTER = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})+\.?\s")
 _MORE_CELLS = re.compile(r"[.;|]\s|\t|\s{2,}|\d{4}")

@@ -29,9 +29,8 @@ from compliance.records import ReadingWarning, ReadingWarningCode
 if TYPE_CHECKING:
     import pymupdf
 
-MAX_PIECES = (
-    3000  # of text on a page that is laid out; a page of print has hundreds, a map's labels took a minute at 8,000
-)
+# Of text on a page that is laid out; a page of print has hundreds, a map's labels took a minute at 8,000.
+MAX_PIECES = 3000
 MIN_CELLS = 8  # lines on a page that may be cells, before its letters are looked at one by one, which takes longer
 
 Raw = dict[str, Any]
