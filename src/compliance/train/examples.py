@@ -17,6 +17,7 @@ from compliance.analyse.observation.rule_features import Observations, Observer
 from compliance.errors import GoldError, GoldProblem
 from compliance.evaluate.gold import GoldSet, LabelRow, Labels
 from compliance.evaluate.system import make_reading
+from compliance.guidelines import Goal
 from compliance.records import Level
 from compliance.resources import Resources
 from compliance.text.embedding import Window
@@ -86,9 +87,14 @@ def deal(name: str, places: int) -> int:
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") % places
 
 
+def list_goals(resources: Resources) -> list[Goal]:
+    """Return the goals of the default guideline sets: those that are learnt."""
+    return [goal for each in resources.guidelines if each.default for goal in each.goals]
+
+
 def build_observer(resources: Resources) -> Observer:
     """Return what the rules see by, with the goals of the default guideline sets."""
-    goals = [goal for each in resources.guidelines if each.default for goal in each.goals]
+    goals = list_goals(resources)
     scanner = Scanner(resources.rules, goals)
     return Observer(goals, resources.rules, scanner=scanner, fingerprints=resources.fingerprints)
 

