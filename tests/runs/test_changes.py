@@ -42,15 +42,19 @@ def save(store, path: Path, *, settings: RunSettings = NOW, has_path: bool = Tru
     return reading.document.id
 
 
+def hash_each(*paths: Path) -> dict[Path, str | None]:
+    return {path: hash_file(path) for path in paths}
+
+
 def test_file_as_it_was_is_not_analysed_again(store, plans: Path) -> None:
     saved = save(store, plans / "a.txt")
-    changes = find_changes([plans / "a.txt", plans / "b.txt"], store, settings=NOW)
+    changes = find_changes(hash_each(plans / "a.txt", plans / "b.txt"), store, settings=NOW)
     assert (changes.to_analyse, dict(changes.unchanged)) == ((plans / "b.txt",), {saved: str(plans / "a.txt")})
 
 
 def test_other_settings_analyse_again_what_earlier_runs_left(store, plans: Path) -> None:
     save(store, plans / "a.txt")
-    changes = find_changes([plans / "b.txt"], store, settings=OTHER)
+    changes = find_changes(hash_each(plans / "b.txt"), store, settings=OTHER)
     assert changes.to_analyse == (plans / "b.txt", plans / "a.txt")
 
 
@@ -58,19 +62,19 @@ def test_other_settings_and_files_that_are_gone_end_the_run(store, plans: Path) 
     save(store, plans / "a.txt")
     (plans / "a.txt").unlink()
     with pytest.raises(RunFolderError, match=r"finnes ikke lenger: a\.txt\."):
-        find_changes([plans / "b.txt"], store, settings=OTHER)
+        find_changes(hash_each(plans / "b.txt"), store, settings=OTHER)
 
 
 def test_what_is_to_be_removed_is_not_asked_for(store, plans: Path) -> None:
     save(store, plans / "a.txt", settings=OTHER)
     (plans / "a.txt").unlink()
-    assert find_changes([plans / "b.txt"], store, settings=PRUNE).to_analyse == (plans / "b.txt",)
+    assert find_changes(hash_each(plans / "b.txt"), store, settings=PRUNE).to_analyse == (plans / "b.txt",)
 
 
 def test_of_two_equal_files_the_one_that_is_analysed_counts(store, plans: Path) -> None:
     (plans / "b.txt").write_bytes((plans / "a.txt").read_bytes())
     saved = save(store, plans / "b.txt")
-    changes = find_changes([plans / "a.txt", plans / "b.txt"], store, settings=NOW)
+    changes = find_changes(hash_each(plans / "a.txt", plans / "b.txt"), store, settings=NOW)
     assert list(changes.unchanged) == [saved]
     assert [(each.id, each.reason) for each in changes.rejected] == [(str(plans / "a.txt"), RejectionReason.DUPLICATE)]
 
@@ -78,14 +82,14 @@ def test_of_two_equal_files_the_one_that_is_analysed_counts(store, plans: Path) 
 def test_file_under_a_new_name_takes_the_place_of_the_old(store, plans: Path) -> None:
     saved = save(store, plans / "a.txt")
     (plans / "a.txt").rename(plans / "c.txt")
-    changes = find_changes([plans / "c.txt"], store, settings=NOW)
+    changes = find_changes(hash_each(plans / "c.txt"), store, settings=NOW)
     assert (changes.to_analyse, changes.superseded) == ((plans / "c.txt",), (saved,))
 
 
 def test_copy_of_an_earlier_runs_file_is_told(store, plans: Path) -> None:
     save(store, plans / "a.txt")
     (plans / "c.txt").write_bytes((plans / "a.txt").read_bytes())
-    changes = find_changes([plans / "c.txt"], store, settings=NOW)
+    changes = find_changes(hash_each(plans / "c.txt"), store, settings=NOW)
     assert changes.to_analyse == ()
     assert changes.rejected[0].detail.startswith("Filen er helt lik a.txt.")
 
@@ -101,7 +105,7 @@ def test_copy_of_an_earlier_runs_file_is_told(store, plans: Path) -> None:
 def test_file_that_was_given_up_is_left_until_asked_for(store, plans: Path, settings, tried) -> None:
     slow = Rejected("a.txt", Stage.INGEST, RejectionReason.TOO_SLOW, "Filen tok for lang tid.")
     store.give_up(hash_file(plans / "a.txt"), slow, settings="limits")
-    changes = find_changes([plans / "a.txt"], store, settings=settings)
+    changes = find_changes(hash_each(plans / "a.txt"), store, settings=settings)
     assert changes.to_analyse == ((plans / "a.txt",) if tried else ())
     assert [each.detail for each in changes.rejected] == ([] if tried else [slow.detail])
 
@@ -118,4 +122,4 @@ def test_name_that_is_not_utf8_is_shown_stored_and_found_again(store, tmp_path: 
     path = tmp_path / b"\xf8konomi\x1bplan.txt".decode("utf-8", "surrogateescape")
     path.write_text("Plan", encoding="utf-8")
     assert describe_path(path.name) == "�konomi�plan.txt"
-    assert find_changes([path], store, settings=NOW).to_analyse == (path,)
+    assert find_changes(hash_each(path), store, settings=NOW).to_analyse == (path,)

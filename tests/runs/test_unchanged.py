@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from compliance.config import Config, override
-from compliance.ingest.discover import discover_files
 from compliance.runs.run import analyse_files
+from compliance.runs.run_files import RunFiles
 from compliance.runs.unchanged import find_unchanged_run, hash_inputs
 
 CONFIG = override(
@@ -43,11 +43,11 @@ def finished(folder, out):
 
 
 def is_unchanged(folder, out, config=CONFIG, **asked):
-    return find_unchanged_run([folder], out=out, config=config, **asked) is not None
+    return find_unchanged_run(RunFiles([folder]), out=out, config=config, **asked) is not None
 
 
 def test_an_unchanged_run_is_told_as_it_was(finished, folder, out):
-    again = find_unchanged_run([folder], out=out, config=CONFIG)
+    again = find_unchanged_run(RunFiles([folder]), out=out, config=CONFIG)
     assert again is not None
     assert (again.summaries, again.rejected, again.skipped) == (finished.summaries, (), finished.skipped)
     assert (again.unchanged, again.kept, again.removed) == (1, (), ())
@@ -89,10 +89,9 @@ def test_what_was_asked_for_counts(finished, folder, out):
 def test_guidelines_of_ones_own_count_by_their_content(finished, folder, tmp_path):
     own = tmp_path / "own"
     own.mkdir()
-    found = discover_files([folder])
 
     def hash_now():
-        return hash_inputs(found, {}, config=override(CONFIG, {"guidelines.folders": (own,)}), prune=False)
+        return hash_inputs(RunFiles([folder]), config=override(CONFIG, {"guidelines.folders": (own,)}), prune=False)
 
     before = hash_now()
     (own / "money.yaml").write_text("cues: []\n", encoding="utf-8")
@@ -100,9 +99,8 @@ def test_guidelines_of_ones_own_count_by_their_content(finished, folder, tmp_pat
 
 
 def test_a_run_that_may_end_otherwise_is_never_unchanged(folder):
-    found = discover_files([folder])
     for setting in ({"second_reader.enabled": True, "second_reader.model": "m"}, {"model.name": "a-hub/model"}):
-        assert hash_inputs(found, {}, config=override(CONFIG, setting), prune=False) is None
+        assert hash_inputs(RunFiles([folder]), config=override(CONFIG, setting), prune=False) is None
 
 
 def test_a_file_that_could_not_be_read_is_tried_again(tmp_path):
@@ -115,9 +113,9 @@ def test_nothing_is_loaded_to_tell(finished, folder, out, tmp_path):
     """Neither model, rules nor templates: what a rerun imports is most of what it takes."""
     script = (
         "import sys; from pathlib import Path; from compliance.config import load_config;"
-        "from compliance.runs.unchanged import find_unchanged_run;"
+        "from compliance.runs.run_files import RunFiles; from compliance.runs.unchanged import find_unchanged_run;"
         "folder, out, settings = map(Path, sys.argv[1:]);"
-        "assert find_unchanged_run([folder], out=out, config=load_config(settings)) is not None;"
+        "assert find_unchanged_run(RunFiles([folder]), out=out, config=load_config(settings)) is not None;"
         "heavy = {'numpy', 'jinja2', 'torch', 'openvino', 'pandas', 'yaml', 'pymupdf', 'openpyxl'};"
         "print(*sorted(heavy & {*sys.modules}))"
     )
@@ -140,12 +138,12 @@ def test_moving_the_cache_analyses_nothing_again(finished, folder, out, tmp_path
 
 def test_the_measured_precision_counts_and_its_speed_does_not(folder, tmp_path):
     config = override(CONFIG, {"model.precision": "auto", "model.cache_folder": tmp_path})
-    found, measured = discover_files([folder]), tmp_path / "models" / "precision.json"
+    measured = tmp_path / "models" / "precision.json"
     measured.parent.mkdir()
 
     def hash_with(precision, speed):
         text = f'{{\n  "machine": "1",\n  "precision": "{precision}",\n  "tokens_per_second": {{"fp32": {speed}}}\n}}\n'
         measured.write_text(text, encoding="utf-8")
-        return hash_inputs(found, {}, config=config, prune=False)
+        return hash_inputs(RunFiles([folder]), config=config, prune=False)
 
     assert hash_with("fp32", 100) == hash_with("fp32", 200) != hash_with("int8", 200)

@@ -14,6 +14,7 @@ from compliance.cli.options import FILES_HELP, ConfigOption, MunicipalityOption,
 if TYPE_CHECKING:
     from compliance.config import Config
     from compliance.runs.result import RunResult
+    from compliance.runs.run_files import RunFiles
 
 
 class ReportLanguage(StrEnum):
@@ -61,6 +62,7 @@ def analyse(
     """
     from compliance.cli.summary import print_summary
     from compliance.config import load_config, override
+    from compliance.runs.run_files import RunFiles
     from compliance.runs.unchanged import find_unchanged_run
 
     settings = override(
@@ -74,15 +76,16 @@ def analyse(
             "ingest.document_type": document_type,
         },
     )
-    outcome = find_unchanged_run(paths, out=out, config=settings, prune=prune, retry=retry)
+    files = RunFiles(paths)
+    outcome = find_unchanged_run(files, out=out, config=settings, prune=prune, retry=retry)
     if outcome is None:
-        outcome = _analyse(paths, out, settings, prune=prune, retry=retry)
+        outcome = _analyse(files, out, settings, prune=prune, retry=retry)
     print_summary(outcome, as_json=as_json)
     if outcome.rejected:
         raise typer.Exit(1)
 
 
-def _analyse(paths: list[Path], out: Path, settings: Config, *, prune: bool, retry: bool) -> RunResult:
+def _analyse(files: RunFiles, out: Path, settings: Config, *, prune: bool, retry: bool) -> RunResult:
     from compliance.cli.model import prepare_default
     from compliance.cli.progress import show_progress
     from compliance.cli.second_reader import announce_second_reader
@@ -91,4 +94,4 @@ def _analyse(paths: list[Path], out: Path, settings: Config, *, prune: bool, ret
     prepare_default(settings)
     announce_second_reader(settings)
     with show_progress() as on_progress, tell_when_interrupted(on_progress.describe_kept):
-        return analyse_files(paths, out=out, config=settings, on_progress=on_progress, prune=prune, retry=retry)
+        return analyse_files(files, out=out, config=settings, on_progress=on_progress, prune=prune, retry=retry)

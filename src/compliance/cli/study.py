@@ -15,6 +15,7 @@ from compliance.cli.options import ConfigOption
 
 if TYPE_CHECKING:
     from compliance.config import Config
+    from compliance.runs.run_files import RunFiles
     from compliance.study.result import StudyOptions, StudyResult
 
 
@@ -50,6 +51,7 @@ def study(
     """
     from compliance.cli.study_tables import print_states
     from compliance.config import load_config, override
+    from compliance.runs.run_files import RunFiles
     from compliance.study.corpus.selection import make_selection
     from compliance.study.result import StudyOptions
     from compliance.study.unchanged import find_unchanged_study
@@ -62,9 +64,10 @@ def study(
         questions=tuple(questions or ()),
         retry=retry,
     )
-    result = find_unchanged_study(corpus, out=out, config=settings, options=options)
+    files = RunFiles([corpus])
+    result = find_unchanged_study(files, out=out, config=settings, options=options)
     if result is None:
-        result = _make_study(corpus, out, settings, options)
+        result = _make_study(files, out, settings, options)
     made = result.summary
     if as_json:
         described = {
@@ -83,7 +86,7 @@ def study(
         raise typer.Exit(1)
 
 
-def _make_study(corpus: Path, out: Path, settings: Config, options: StudyOptions) -> StudyResult:
+def _make_study(files: RunFiles, out: Path, settings: Config, options: StudyOptions) -> StudyResult:
     from compliance.cli.model import prepare_default
     from compliance.cli.progress import show_progress
     from compliance.cli.second_reader import announce_second_reader
@@ -92,4 +95,4 @@ def _make_study(corpus: Path, out: Path, settings: Config, options: StudyOptions
     prepare_default(settings)
     announce_second_reader(settings)
     with show_progress() as on_progress, tell_when_interrupted(on_progress.describe_kept):
-        return run_study(corpus, out=out, config=settings, options=options, on_progress=on_progress)
+        return run_study(files, out=out, config=settings, options=options, on_progress=on_progress)

@@ -45,14 +45,13 @@ class Changes:
     saved: tuple[SavedDocument, ...]  # all that the folder held before the run
 
 
-def find_changes(files: Sequence[Path], store: RunStore, *, settings: RunSettings) -> Changes:
-    """Compare the files with what the store holds for the same settings.
+def find_changes(contents: Mapping[Path, str | None], store: RunStore, *, settings: RunSettings) -> Changes:
+    """Compare the files, with their sha256, with what the store holds for the same settings.
 
-    A file that cannot be read here goes on to be analysed, where its fault is found and told. Raises RunFolderError
-    where documents of earlier runs were analysed with other settings and their files are gone: their results cannot
-    be put beside the new ones.
+    A file that could not be hashed (None) goes on to be analysed, where its fault is found and told. Raises
+    RunFolderError where documents of earlier runs were analysed with other settings and their files are gone: their
+    results cannot be put beside the new ones.
     """
-    contents = {path: hash_file(path) for path in files}
     saved = store.list_documents()
     kept = () if settings.prune else _find_kept(contents, saved)
     given_up = {} if settings.retry else store.load_given_up(settings=settings.limits)

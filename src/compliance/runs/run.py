@@ -11,7 +11,6 @@ from pathlib import Path
 
 from compliance.config import Config
 from compliance.files import INDEX, REPORT_NAME, hash_file
-from compliance.ingest.discover import Discovery, discover_files
 from compliance.ingest.unread import reject_missing_text
 from compliance.records import COSTLY_REASONS, Analysis, Rejected
 from compliance.report.pages import load_report_libraries
@@ -22,13 +21,14 @@ from compliance.runs.corpus_stage import judge_corpus
 from compliance.runs.references import read_references
 from compliance.runs.report_stage import write_run_report
 from compliance.runs.result import Progress, RunResult, ignore_progress
+from compliance.runs.run_files import RunFiles
 from compliance.runs.second_reading import SecondReaderRun
 from compliance.runs.unchanged import find_unchanged_run, hash_inputs
 from compliance.store.runs import RunStore, open_run
 
 
 def analyse_files(
-    paths: Sequence[Path],
+    paths: Sequence[Path] | RunFiles,
     *,
     out: Path,
     config: Config,
@@ -44,12 +44,13 @@ def analyse_files(
     `retry`. A second reader that the settings ask for is asked last (docs/second-reader.md). Raises any other
     ComplianceError before any work is done.
     """
-    as_before = find_unchanged_run(paths, out=out, config=config, prune=prune, retry=retry)
+    files = paths if isinstance(paths, RunFiles) else RunFiles(paths)
+    as_before = find_unchanged_run(files, out=out, config=config, prune=prune, retry=retry)
     if as_before is not None:
         return as_before
-    asked, found = _Asked(prune=prune, retry=retry, report=True), discover_files(paths)
-    with open_pool(found.files, out=out, config=config) as pool:
-        return _analyse(found, out=out, pool=pool, on_progress=on_progress, asked=asked)
+    asked = _Asked(prune=prune, retry=retry, report=True)
+    with open_pool(files.found.files, out=out, config=config) as pool:
+        return _analyse(files, out=out, pool=pool, on_progress=on_progress, asked=asked)
 
 
 def analyse_draft(
@@ -60,7 +61,7 @@ def analyse_draft(
     The settings are the pool's.
     """
     asked = _Asked(prune=True, retry=False, report=False)
-    return _analyse(discover_files(paths), out=out, pool=pool, on_progress=on_progress, asked=asked)
+    return _analyse(RunFiles(paths), out=out, pool=pool, on_progress=on_progress, asked=asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +73,21 @@ class _Asked:
     report: bool
 
 
-def _analyse(found: Discovery, *, out: Path, pool: AnalysisPool, on_progress: Progress, asked: _Asked) -> RunResult:
+def _analyse(files: RunFiles, *, out: Path, pool: AnalysisPool, on_progress: Progress, asked: _Asked) -> RunResult:
     resources = load_resources(pool.config)
     second_reader = SecondReaderRun(resources)
     references, unread = read_references(resources.list_references(), config=pool.config)
-    settings, inputs = _describe_settings(resources, asked), _hash_inputs(found, pool.config, asked)
+    settings = _describe_settings(resources, asked)
+    # A run whose report is another's to write is never one that has nothing to do.
+    inputs = hash_inputs(files, config=pool.config, prune=asked.prune) if asked.report else None
     with open_run(out) as store:
-        changes = find_changes(found.files, store, settings=settings)
+        changes = find_changes(files.contents, store, settings=settings)
         run = store.start(resources.describe_run())
         store.move_documents(changes.unchanged)
         with _load_beside(resources):
-            ids, failed = _analyse_changed(changes, store, pool=pool, settings=settings, on_progress=on_progress)
+            ids, failed = _analyse_each(changes, store, pool=pool, settings=settings, on_progress=on_progress)
         kept, removed = _clear_out(store, ids, changes=changes, settings=settings)
-        rejected = [*unread, *found.rejected, *changes.rejected, *failed, *_list_missing(store)]
+        rejected = [*unread, *files.found.rejected, *changes.rejected, *failed, *_list_missing(store)]
         store.save_rejected(rejected)
         judge_corpus(store, references=references, resources=resources)
         second_reader.read(store)
@@ -102,7 +105,7 @@ def _analyse(found: Discovery, *, out: Path, pool: AnalysisPool, on_progress: Pr
             unchanged=len(changes.unchanged),
             kept=kept,
             removed=removed,
-            skipped=found.skipped,
+            skipped=files.found.skipped,
             second_reader=second_reader.describe(store),
         )
 
@@ -122,13 +125,7 @@ def _load_beside(resources: Resources) -> Iterator[None]:
         yield
 
 
-def _hash_inputs(found: Discovery, config: Config, asked: _Asked) -> str | None:
-    """Return what tells that the same run would have nothing to do, None where it would be another's to write."""
-    contents = {path: hash_file(path) for path in found.files}
-    return hash_inputs(found, contents, config=config, prune=asked.prune) if asked.report else None
-
-
-def _analyse_changed(
+def _analyse_each(
     changes: Changes, store: RunStore, *, pool: AnalysisPool, settings: RunSettings, on_progress: Progress
 ) -> tuple[set[str], list[Rejected]]:
     """Analyse what has to be and save each document; return the ids of all that are the run's, and what failed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,8 +12,9 @@ from typing import Final
 from compliance import __version__
 from compliance.config import Config, find_cache_folder, find_reference_folder, hash_parts
 from compliance.files import DATABASE_NAME, INDEX, PACKAGE, REPORT_NAME, describe_path, find_data_folder, hash_file
-from compliance.ingest.discover import Discovery, discover_files
+from compliance.ingest.discover import discover_files
 from compliance.runs.result import RunResult
+from compliance.runs.run_files import RunFiles
 from compliance.store.runs import RunStore, open_run
 
 # What decides in which arithmetic vectors are computed: these, and what was measured beside the model.
@@ -24,7 +25,7 @@ LIBRARIES: Final = ("openvino", "torch", "sentence-transformers", "pymupdf", "na
 
 
 def find_unchanged_run(
-    paths: Sequence[Path], *, out: Path, config: Config, prune: bool = False, retry: bool = False
+    files: RunFiles, *, out: Path, config: Config, prune: bool = False, retry: bool = False
 ) -> RunResult | None:
     """Return the folder's run as it stands where the same run would find the same; None where there may be work to do.
 
@@ -32,16 +33,14 @@ def find_unchanged_run(
     """
     if retry or not (out / DATABASE_NAME).is_file() or not (out / REPORT_NAME / INDEX).is_file():
         return None
-    found = discover_files(paths)
-    contents = {path: hash_file(path) for path in found.files}
-    inputs = hash_inputs(found, contents, config=config, prune=prune)
+    inputs = hash_inputs(files, config=config, prune=prune)
     if inputs is None:
         return None
     with open_run(out) as store:
-        return describe_unchanged(store, found, contents, out=out) if store.inputs_key() == inputs else None
+        return describe_unchanged(store, files, out=out) if store.inputs_key() == inputs else None
 
 
-def hash_inputs(found: Discovery, contents: Mapping[Path, str | None], *, config: Config, prune: bool) -> str | None:
+def hash_inputs(files: RunFiles, *, config: Config, prune: bool) -> str | None:
     """Return a hash of everything that a run of these files depends on; None where that cannot be told cheaply.
 
     The user's files count by their content, the program's own by size and time, which a new installation changes. Names
@@ -54,8 +53,8 @@ def hash_inputs(found: Discovery, contents: Mapping[Path, str | None], *, config
         __version__,
         config.model_dump_json(exclude={"run": {"processes"}}),
         str(prune),
-        *(f"{path.resolve()!r} {content}" for path, content in contents.items()),
-        *map(repr, (found.skipped, found.rejected)),
+        *(f"{path.resolve()!r} {content}" for path, content in files.contents.items()),
+        *map(repr, (files.found.skipped, files.found.rejected)),
         *(f"{path!r} {hash_file(path)}" for path in _list_own_files(config)),
         *(_describe_file(path) for path in (*_list_program_files(), *model)),
         *_read_precision(config),
@@ -63,12 +62,10 @@ def hash_inputs(found: Discovery, contents: Mapping[Path, str | None], *, config
     )
 
 
-def describe_unchanged(
-    store: RunStore, found: Discovery, contents: Mapping[Path, str | None], *, out: Path
-) -> RunResult:
+def describe_unchanged(store: RunStore, files: RunFiles, *, out: Path) -> RunResult:
     """Return what a run of these files says where it has nothing to do."""
     run, saved = store.load_run(), store.list_documents()
-    named = {(describe_path(path.name), content) for path, content in contents.items()}
+    named = {(describe_path(path.name), content) for path, content in files.contents.items()}
     kept = tuple(each.name for each in saved if (each.name, each.sha256) not in named)
     return RunResult(
         folder=out,
@@ -78,7 +75,7 @@ def describe_unchanged(
         unchanged=len(saved) - len(kept),
         kept=kept,
         removed=(),
-        skipped=found.skipped,
+        skipped=files.found.skipped,
     )
 
 

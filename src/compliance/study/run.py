@@ -16,6 +16,8 @@ from compliance.records.study import CorpusRemark, RemarkKind
 from compliance.resources import load_resources
 from compliance.runs.result import Progress, RunResult, ignore_progress
 from compliance.runs.run import analyse_files
+from compliance.runs.run_files import RunFiles
+from compliance.runs.unchanged import hash_inputs
 from compliance.store.runs import STUDY_INPUTS, open_run
 from compliance.study.agreement import compare_readers, read_form, write_form
 from compliance.study.build import StudyInput, make_study
@@ -26,7 +28,7 @@ from compliance.study.files import MANIFEST_NAME, ROWS, SCORES_PATTERN, STATE_NA
 from compliance.study.page.view import make_view
 from compliance.study.page.write import write_study_pages
 from compliance.study.result import StudyOptions, StudyResult
-from compliance.study.unchanged import add_study_inputs, find_unchanged_study, hash_study_inputs
+from compliance.study.unchanged import add_study_inputs, find_unchanged_study
 
 DEFAULTS = StudyOptions()
 # Those that a study looks at: what speaks for goals and elements, what binds, and whose words they are.
@@ -34,7 +36,7 @@ STUDY_TASKS = (Task.GOALS, Task.ELEMENTS, Task.LEVEL, Task.ATTRIBUTION)
 
 
 def run_study(
-    corpus: Path,
+    corpus: Path | RunFiles,
     *,
     out: Path,
     config: Config,
@@ -46,7 +48,9 @@ def run_study(
     Only files that are new, changed or corrected are analysed. Raises SettingsError where the manifest or the settings
     are wrong, before any work is done.
     """
-    as_before = find_unchanged_study(corpus, out=out, config=config, options=options)
+    held = corpus if isinstance(corpus, RunFiles) else RunFiles([corpus])
+    (corpus,) = held.paths
+    as_before = find_unchanged_study(held, out=out, config=config, options=options)
     if as_before is not None:
         return as_before
     files, held_in = list_corpus(corpus), _choose_manifest(corpus, out)
@@ -54,10 +58,11 @@ def run_study(
     joined, questions = load_places(options.places), load_questions(options.questions)
     if not files.files:
         raise SettingsError(f"{describe_path(corpus)}: fant ingen dokumenter.")
-    inputs = hash_study_inputs(corpus, config=config, options=options)
+    inputs = hash_inputs(held, config=config, prune=options.prune)
+    documents = RunFiles(tuple(files.files.values()), hashed=held.contents)
     corrected = override(config, {"corpus.corrections": manifest.list_corrections()})
     run = analyse_files(
-        tuple(files.files.values()),
+        documents,
         out=out,
         config=corrected,
         on_progress=on_progress,
@@ -70,7 +75,7 @@ def run_study(
         return _finish(run, held_in / MANIFEST_NAME, _Inputs(inputs, corpus, options))
     with open_run(out) as store:
         results, shares = store.load_results(tasks=STUDY_TASKS), store.load_text_shares()
-    filled = _fill_manifest(manifest, files, results.readings)
+    filled = _fill_manifest(manifest, files, documents.contents, results.readings)
     written, unwritten = _write_manifest(corpus, out, filled)
     rejected = [CorpusRemark(RemarkKind.REJECTED, each.id, each.detail) for each in run.rejected]
     resources, form = load_resources(corrected), read_form(out)
@@ -154,12 +159,14 @@ def _is_unchanged(out: Path, run: RunResult, *, key: _Key, manifest: Manifest) -
         return store.study_key() == key.make(str(store.corpus_key()), manifest, read_form(out))
 
 
-def _fill_manifest(manifest: Manifest, files: CorpusFiles, readings: Sequence[Reading]) -> Manifest:
+def _fill_manifest(
+    manifest: Manifest, files: CorpusFiles, contents: Mapping[Path, str | None], readings: Sequence[Reading]
+) -> Manifest:
     """Return the manifest with what was read of each document; files that could not be read have a row too."""
     by_hash = {each.document.sha256: each for each in readings}
     read = {}
     for name, path in files.files.items():
-        sha256 = hash_file(path) or ""
+        sha256 = contents[path] or ""
         reading = by_hash.get(sha256)
         read[name] = (sha256, read_cells(reading) if reading else {})
     return fill_in(manifest, read)

@@ -7,36 +7,32 @@ from pathlib import Path
 
 from compliance.config import Config, hash_parts
 from compliance.files import DATABASE_NAME, REPORT_NAME, hash_file
-from compliance.ingest.discover import discover_files
+from compliance.runs.run_files import RunFiles
 from compliance.runs.unchanged import describe_unchanged, hash_inputs, walk_files
 from compliance.store.runs import STUDY_INPUTS, open_run
 from compliance.study.files import FORM_NAME, MANIFEST_NAME, ROWS, SCORES_PATTERN, STATE_NAME
 from compliance.study.result import StudyOptions, StudyResult
 
 
-def find_unchanged_study(corpus: Path, *, out: Path, config: Config, options: StudyOptions) -> StudyResult | None:
-    """Return the folder's study where the same command would make the same; None where there may be work to do."""
+def find_unchanged_study(files: RunFiles, *, out: Path, config: Config, options: StudyOptions) -> StudyResult | None:
+    """Return the folder's study where the same command would make the same; None where there may be work to do.
+
+    The files are those of one folder, the corpus.
+    """
+    (corpus,) = files.paths
     there = (out / DATABASE_NAME).is_file() and (out / REPORT_NAME / ROWS).is_dir() and corpus.is_dir()
     if options.retry or not there:
         return None
-    found = discover_files([corpus])
-    contents = {path: hash_file(path) for path in found.files}
-    inputs = hash_inputs(found, contents, config=config, prune=options.prune)
+    inputs = hash_inputs(files, config=config, prune=options.prune)
     if inputs is None:
         return None
     with open_run(out) as store:
         if store.inputs_key(STUDY_INPUTS) != add_study_inputs(inputs, corpus, out=out, options=options):
             return None
         summary = store.load_study_summary()
-        run = describe_unchanged(store, found, contents, out=out)
+        run = describe_unchanged(store, files, out=out)
     beside = out / MANIFEST_NAME
     return StudyResult(summary, run, beside if beside.is_file() else corpus / MANIFEST_NAME)
-
-
-def hash_study_inputs(corpus: Path, *, config: Config, options: StudyOptions) -> str | None:
-    """Return a hash of what a study's analysis depends on, to be taken before it; None where it cannot be told."""
-    found = discover_files([corpus])
-    return hash_inputs(found, {path: hash_file(path) for path in found.files}, config=config, prune=options.prune)
 
 
 def add_study_inputs(inputs: str, corpus: Path, *, out: Path, options: StudyOptions) -> str:
