@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from compliance.analyse.analyser import Scope
 from compliance.analyse.reuse.age import AgeReader
@@ -11,23 +12,17 @@ from compliance.analyse.reuse.paraphrase_spans import ReworkedFinder
 from compliance.analyse.reuse.parts import MIN_ALONE, Part, find_parts, is_set_phrase
 from compliance.analyse.reuse.settling import settle_alike
 from compliance.analyse.reuse.short_sentences import find_national_short, find_short_beside
-from compliance.analyse.reuse.sides import (
-    Explanations,
-    Side,
-    count_sharers,
-    find_sides,
-    passages_between,
-    passages_under,
-)
+from compliance.analyse.reuse.sides import Explanations, Side, find_sides, passages_between, passages_under
 from compliance.analyse.reuse.sources import ComparedText, collect_texts
 from compliance.analyse.reuse.spans import SpanMaker, drop_repeats
+from compliance.analyse.reuse.told import ToldMatches
 from compliance.config import ReuseConfig
 from compliance.guidelines.fingerprints import Fingerprint
 from compliance.guidelines.rules import Rules
 from compliance.guidelines.sets import GuidelineSet
 from compliance.records import Order, Reading, ReuseSpan
 from compliance.text.embedding.encoder import Encoder
-from compliance.textreuse.matching import Match, find_matches
+from compliance.textreuse.matching import find_matches
 
 MIN_OFFICIAL_PART = 0.3  # of the sentence, or of the passage where it is shorter; less is a stray word at an edge
 
@@ -63,57 +58,70 @@ class ReuseAnalyser:
         national text or an older plan explains, neither has from the other: that source is told of instead.
         """
         texts = collect_texts(readings, references=self._references, ages=self._ages)
-        documents, national = texts[: len(readings)], texts[len(readings) :]
-        order = {id(text): number for number, text in enumerate(texts)}
-        matches = list(
+        told = ToldMatches(texts)
+        told.add_all(
             find_matches([text.index for text in texts], groups=[text.group for text in texts], config=self._config)
         )
-        official = {text.id: find_official_wording(text.text, self._fingerprints) for text in documents}
-        sides = sorted(
-            [
-                *find_sides(matches, texts, names=self._spans.names_source),
-                *self._find_short(documents, national),
-            ],
-            key=lambda side: (order[id(side.holder)], side.alignment.first_range, order[id(side.source)]),
-        )
-        spans = [
-            *(span for text in documents for span in self._cut_official(text, official[text.id])),
-            *self._cut_sides(sides, matches, texts, official),
-        ]
+        spans: list[ReuseSpan] = []
+        covered: dict[str, set[tuple[int, int]]] = {}
+        for found in self._find_spans(texts, told, documents=len(readings)):
+            for span in found:
+                covered.setdefault(span.passage_id, set()).add((span.start, span.end))
+            spans += drop_repeats(found)
         if self._reworked is not None:
-            spans += self._reworked.find(texts, documents=len(readings), shared=spans)
+            spans = drop_repeats([*spans, *self._reworked.find(texts, documents=len(readings), covered=covered)])
         numbers = {reading.document.id: number for number, reading in enumerate(readings)}
-        return sorted(
-            settle_alike(drop_repeats(spans), readings), key=lambda span: (numbers[span.document_id], span.start)
-        )
+        return sorted(settle_alike(spans, readings), key=lambda span: (numbers[span.document_id], span.start))
 
-    def _find_short(self, documents: Sequence[ComparedText], national: Sequence[ComparedText]) -> Iterator[Side]:
-        for text in documents:
-            yield from find_national_short(text, national, below=self._config.min_words)
-
-    def _cut_sides(
-        self,
-        sides: Sequence[Side],
-        matches: Sequence[Match],
-        texts: Sequence[ComparedText],
-        official: Mapping[str, Sequence[OfficialMatch]],
-    ) -> Iterator[ReuseSpan]:
-        """Yield the spans of the sides that nothing else explains; custom is told of whoever had it first."""
-        by_id = {text.id: text for text in texts}
+    def _find_spans(
+        self, texts: Sequence[ComparedText], told: ToldMatches, *, documents: int
+    ) -> Iterator[list[ReuseSpan]]:
+        """Yield the spans of one municipality's documents after the other's; the first texts are the documents."""
+        own, national = texts[:documents], texts[documents:]
+        order = {id(text): number for number, text in enumerate(texts)}
+        official = {text.id: find_official_wording(text.text, self._fingerprints) for text in own}
         words = {
-            each: [by_id[each].index.words_within(match.start, match.end) for match in found]
-            for each, found in official.items()
+            text.id: [text.index.words_within(match.start, match.end) for match in official[text.id]] for text in own
         }
-        explanations, sharers = Explanations(sides, words), count_sharers(matches, texts)
+        from_nation = {
+            text.id: [
+                *find_sides(told.list_national(text), texts, names=self._spans.names_source),
+                *find_national_short(text, national, below=self._config.min_words),
+            ]
+            for text in own
+        }
+        explanations = Explanations(chain.from_iterable(from_nation.values()), words)
+        for group in _group_by_municipality(own):
+            sides = []
+            for text in group:
+                found = find_sides(told.list_municipal(text), texts, names=self._spans.names_source)
+                sides += sorted(
+                    [*from_nation[text.id], *(side for side in found if side.holder is text)],
+                    key=lambda side: (side.alignment.first_range, order[id(side.source)]),
+                )
+            yield [
+                *(span for text in group for span in self._cut_official(text, official[text.id])),
+                *self._cut_sides(sides, explanations, told),
+            ]
+
+    def _cut_sides(self, sides: Sequence[Side], explanations: Explanations, told: ToldMatches) -> Iterator[ReuseSpan]:
+        """Yield the spans of a municipality's sides that nothing else explains.
+
+        Custom is told of whoever had it first.
+        """
+        dated: dict[str, list[Side]] = {}
+        for side in sides:
+            if side.is_municipal and side.order is not Order.UNKNOWN:
+                dated.setdefault(side.holder.id, []).append(side)
         parts = [self._find_parts(side) for side in sides]
-        sure = {_pair(side) for side, found in zip(sides, parts, strict=True) if _sum_surplus(found) >= MIN_ALONE}
+        sure = {side.source.group for side, found in zip(sides, parts, strict=True) if _sum_surplus(found) >= MIN_ALONE}
         for side, found in zip(sides, parts, strict=True):
             if side.is_municipal and explanations.is_national(side):
                 continue
-            older = side.is_municipal and explanations.is_older(side)
-            alone = side.is_municipal and side.order is not Order.NAMED and _pair(side) not in sure
+            older = side.is_municipal and explanations.is_older(side, dated.get(side.holder.id, ()))
+            alone = side.is_municipal and side.order is not Order.NAMED and side.source.group not in sure
             for number, part in found:
-                sharing = len(sharers.get((side.holder.id, number), ()))
+                sharing = told.count_sharers(side.holder, number)
                 span = self._spans.describe(side, part, number, sharers=sharing, alone=alone)
                 if span.boilerplate or not older:
                     yield span
@@ -141,9 +149,11 @@ class ReuseAnalyser:
                     yield self._spans.describe_official(text, match, number, span=(start, end))
 
 
-def _pair(side: Side) -> tuple[int, int]:
-    """Return who has the wording from whom: the group numbers of two municipalities."""
-    return side.holder.group, side.source.group
+def _group_by_municipality(documents: Iterable[ComparedText]) -> Iterable[list[ComparedText]]:
+    groups: dict[int, list[ComparedText]] = {}
+    for text in documents:
+        groups.setdefault(text.group, []).append(text)
+    return groups.values()
 
 
 def _sum_surplus(parts: Sequence[tuple[int, Part]]) -> int:

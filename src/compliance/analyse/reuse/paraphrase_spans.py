@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from compliance.analyse.attribution.reused import AttributionJudge, find_introductions
 from compliance.analyse.reuse.age import compare_ages
@@ -25,6 +26,8 @@ _PAGE = 400  # words
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 _WORDS = re.compile(r"\w+")
 
+Covered: TypeAlias = Mapping[str, Collection[tuple[int, int]]]  # by passage id, ranges of characters of the document
+
 
 class ReworkedFinder:
     """Finds sentences that say another text's sentence in other words."""
@@ -33,14 +36,14 @@ class ReworkedFinder:
         self._encoder = encoder
         self._attribution, self._boilerplate = AttributionJudge(rules), BoilerplateJudge(rules.boilerplate)
 
-    def find(self, texts: Sequence[ComparedText], *, documents: int, shared: Iterable[ReuseSpan]) -> list[ReuseSpan]:
+    def find(self, texts: Sequence[ComparedText], *, documents: int, covered: Covered) -> list[ReuseSpan]:
         """Return a span for each sentence that is surely another's reworked, with one source.
 
-        The first `documents` texts are the run's own. `shared` are their spans of shared wording, which are not told a
-        second time. The source is the one with the most words in common; where it is close, a national one.
+        The first `documents` texts are the run's own. What shared wording has `covered` is not told a second
+        time. The source is the one with the most words in common; where it is close, a national one.
         """
         index = SentenceIndex(list(_collect_sentences(texts)))
-        holders = _list_holders(texts[:documents], index.sentences, shared)
+        holders = _list_holders(texts[:documents], index.sentences, covered)
         found = list(index.find_candidates(holders))
         sharers = _count_sharers(found, index.sentences, texts)
         candidates = _keep_reworkable(found, index.sentences, texts)
@@ -109,21 +112,16 @@ def _list_ranges(text: ComparedText) -> Iterator[tuple[int, int, int]]:
             yield from ((number, start, end) for start, end in passage.sentences)
 
 
-def _list_holders(
-    texts: Sequence[ComparedText], sentences: Sequence[Sentence], shared: Iterable[ReuseSpan]
-) -> list[int]:
+def _list_holders(texts: Sequence[ComparedText], sentences: Sequence[Sentence], covered: Covered) -> list[int]:
     """Return the numbers of the documents' sentences that shared wording does not already account for."""
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for span in shared:
-        spans.setdefault(span.passage_id, []).append((span.start, span.end))
     holders = []
     for number, sentence in enumerate(sentences):
         if sentence.text >= len(texts):
             break
         reading = texts[sentence.text].reading
-        known = spans.get(reading.passages[sentence.passage or 0].id, ())
-        covered = max((min(end, sentence.end) - max(start, sentence.start) for start, end in known), default=0)
-        if covered <= MAX_COVERED * (sentence.end - sentence.start):
+        known = covered.get(reading.passages[sentence.passage or 0].id, ())
+        most = max((min(end, sentence.end) - max(start, sentence.start) for start, end in known), default=0)
+        if most <= MAX_COVERED * (sentence.end - sentence.start):
             holders.append(number)
     return holders
 

@@ -75,15 +75,11 @@ def _order_sides(one: Side, other: Side, names: Names) -> Iterator[Side]:
 class Explanations:
     """What else accounts for wording that two municipalities share: national texts, and plans older than both."""
 
-    def __init__(self, sides: Sequence[Side], official: Mapping[str, Sequence[Words]]) -> None:
+    def __init__(self, national: Iterable[Side], official: Mapping[str, Sequence[Words]]) -> None:
         """`official` are the words of each document, by id, that are known as official by fingerprints."""
         self._national: dict[str, list[Words]] = {each: list(ranges) for each, ranges in official.items()}
-        self._municipal: dict[str, list[Side]] = {}
-        for side in sides:
-            if side.is_municipal:
-                self._municipal.setdefault(side.holder.id, []).append(side)
-            else:
-                self._national.setdefault(side.holder.id, []).append(side.alignment.first_range)
+        for side in national:
+            self._national.setdefault(side.holder.id, []).append(side.alignment.first_range)
 
     def is_national(self, side: Side) -> bool:
         """Tell whether national texts together account for it, as they are found in either of the two."""
@@ -91,15 +87,17 @@ class Explanations:
             self._national.get(side.source.id, ()), side.alignment.second_range
         )
 
-    def is_older(self, side: Side) -> bool:
-        """Tell whether plans older than both, with national texts, account for it about as well as the source does."""
+    def is_older(self, side: Side, others: Iterable[Side]) -> bool:
+        """Tell whether plans older than both, with national texts, account for it about as well as the source does.
+
+        `others` are the sides of its holder whose order is known.
+        """
         if side.order is Order.NAMED:
             return False
         older = [
             other.alignment.first_range
-            for other in self._municipal.get(side.holder.id, ())
-            if other.order is not Order.UNKNOWN
-            and other.source.group != side.source.group
+            for other in others
+            if other.source.group != side.source.group
             and other.alignment.similarity >= side.alignment.similarity - LESS_ALIKE
             and compare_ages(side.source.age, other.source.age)[0] > 0
         ]
@@ -116,24 +114,6 @@ def _covers(ranges: Iterable[Words], wanted: Words) -> bool:
         if gained > 0:
             covered, reached = covered + gained, min(high, end)
     return covered >= EXPLAINED * (end - start)
-
-
-def count_sharers(matches: Iterable[Match], texts: Sequence[ComparedText]) -> dict[tuple[str, int], set[int]]:
-    """Return, per document and passage number, the municipalities (group numbers) that have wording of it.
-
-    Whoever was first: what many have is custom for the first of them too.
-    """
-    sharers: dict[tuple[str, int], set[int]] = {}
-    for match in matches:
-        one, other = texts[match.first], texts[match.second]
-        if one.kind is other.kind is SourceKind.MUNICIPALITY:
-            for text, words, sharer in (
-                (one, match.alignment.first_range, other.group),
-                (other, match.alignment.second_range, one.group),
-            ):
-                for number in passages_between(text.reading.passages, *text.find_characters(words)):
-                    sharers.setdefault((text.id, number), set()).add(sharer)
-    return sharers
 
 
 def passages_under(side: Side) -> range:
