@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
 
 from compliance.guidelines.sets import GuidelineSet
 from compliance.records import (
@@ -26,16 +24,8 @@ from compliance.records import (
     SecondReading,
     Task,
 )
+from compliance.records.grouping import group_by, group_by_document
 from compliance.records.neighbour import name_in_full
-
-
-class _OfDocument(Protocol):
-    @property
-    def document_id(self) -> str: ...
-
-
-_Record = TypeVar("_Record", bound=_OfDocument)
-_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +109,11 @@ class DocumentResults:
 
 def collect_results(results: Results) -> tuple[DocumentResults, ...]:
     """Return each document's material, in the order of the readings."""
-    findings, spans = _by_document(results.findings), _by_document(results.reuse_spans)
-    scores, facts = _by_document(results.scores), _by_document(results.facts)
-    measures, criteria = _by_document(results.measures), _by_document(results.criteria)
-    reviews, second = _by_document(results.reviews), _by_document(results.second_readings)
-    rejected = _group(results.rejected, lambda item: item.id.rpartition(":")[0])
+    findings, spans = group_by_document(results.findings), group_by_document(results.reuse_spans)
+    scores, facts = group_by_document(results.scores), group_by_document(results.facts)
+    measures, criteria = group_by_document(results.measures), group_by_document(results.criteria)
+    reviews, second = group_by_document(results.reviews), group_by_document(results.second_readings)
+    rejected = group_by(results.rejected, lambda item: item.id.rpartition(":")[0])
     collected = []
     for reading in results.readings:
         document_id = reading.document.id
@@ -138,7 +128,7 @@ def collect_results(results: Results) -> tuple[DocumentResults, ...]:
                 scores={(score.subject, score.label): score for score in scores.get(document_id, ())},
                 reuse_spans=spans.get(document_id, ()),
                 facts=facts.get(document_id, ()),
-                measures=_group(measures.get(document_id, ()), lambda measure: measure.goal),
+                measures=group_by(measures.get(document_id, ()), lambda measure: measure.goal),
                 criteria={answer.criterion: answer for answer in criteria.get(document_id, ())},
                 reviews=reviews.get(document_id, ()),
                 rejected=rejected.get(document_id, ()),
@@ -149,23 +139,9 @@ def collect_results(results: Results) -> tuple[DocumentResults, ...]:
 
 
 def _sort_findings(findings: Iterable[Finding]) -> dict[tuple[Task, str], tuple[Finding, ...]]:
-    grouped = _group(findings, lambda finding: (finding.task, finding.label))
+    grouped = group_by(findings, lambda finding: (finding.task, finding.label))
     return {key: tuple(sorted(items, key=lambda item: -item.score)) for key, items in grouped.items()}
 
 
 def _by_passage(findings: Iterable[Finding], task: Task) -> dict[str, Finding]:
     return {finding.passage_id: finding for finding in findings if finding.task is task}
-
-
-def _by_document(records: Iterable[_Record]) -> dict[str, tuple[_Record, ...]]:
-    return _group(records, lambda record: record.document_id)
-
-
-_Key = TypeVar("_Key")
-
-
-def _group(items: Iterable[_Item], key: Callable[[_Item], _Key]) -> dict[_Key, tuple[_Item, ...]]:
-    grouped: defaultdict[_Key, list[_Item]] = defaultdict(list)
-    for item in items:
-        grouped[key(item)].append(item)
-    return {name: tuple(members) for name, members in grouped.items()}

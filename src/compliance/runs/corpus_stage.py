@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from compliance.config import Config, hash_config, hash_parts
 from compliance.pipeline import assess_readings, compare_readings, relate_readings
 from compliance.records import Assessment, Reading, ReuseSpan
+from compliance.records.grouping import group_by_document
 from compliance.records.study import TextShare
 from compliance.report.views.text_shares import measure_all_shares
 from compliance.resources import Resources, load_resources
@@ -32,7 +33,7 @@ def judge_corpus(store: RunStore, *, references: Sequence[Reading], resources: R
     readings = store.load_texts([each.id for each in saved])
     spans = compare_readings(readings, references=references, resources=resources)
     store.save_relations(spans, relate_readings(readings, references=references, resources=resources))
-    by_document, known = _group_spans(spans), store.parts().load_keys(SCORE_KEY)
+    by_document, known = group_by_document(spans), store.parts().load_keys(SCORE_KEY)
     made_from = {
         each.id: hash_parts(*settings, each.config_sha256, *map(_describe_span, by_document.get(each.id, ())))
         for each in saved
@@ -65,10 +66,3 @@ def score_document(document_id: str, store: RunStore, *, config: Config) -> tupl
         results.readings, findings=results.findings, reuse_spans=results.reuse_spans, resources=resources
     )
     return assessment, measure_all_shares(replace(results, scores=assessment.scores))
-
-
-def _group_spans(spans: Iterable[ReuseSpan]) -> Mapping[str, Sequence[ReuseSpan]]:
-    by_document: dict[str, list[ReuseSpan]] = {}
-    for span in spans:
-        by_document.setdefault(span.document_id, []).append(span)
-    return by_document

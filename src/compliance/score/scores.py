@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from compliance.config import ScoreConfig
 from compliance.guidelines.criteria import ElementCriteria
 from compliance.guidelines.sets import GuidelineSet
 from compliance.records import Assessment, EvidenceKind, Finding, Measure, Reading, ReuseSpan, Task
+from compliance.records.grouping import group_by_document
 from compliance.score.copied import measure_copied
 from compliance.score.documents import DocumentEvidence, assess_document, collect_evidence
 from compliance.score.model import DocumentModel
-
-RecordT = TypeVar("RecordT", Finding, Measure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +31,8 @@ def collect_documents(
 ) -> tuple[DocumentEvidence, ...]:
     """Return the evidence of each document, in their order."""
     copied = _find_copied(readings, observed, config)
-    findings, touching = _group(observed.findings), _group(observed.touching)
-    measures = _group([*observed.measures, *observed.criterion_measures])
+    findings, touching = group_by_document(observed.findings), group_by_document(observed.touching)
+    measures = group_by_document([*observed.measures, *observed.criterion_measures])
     return tuple(
         collect_evidence(
             reading,
@@ -87,10 +85,3 @@ def _find_copied(readings: Sequence[Reading], observed: Observed, config: ScoreC
 def _is_partly(finding: Finding) -> bool:
     """Tell an attribution of only a stretch of the passage: its reuse span says how much."""
     return any(item.kind is EvidenceKind.WORDING and item.start is not None for item in finding.evidence)
-
-
-def _group(records: Sequence[RecordT]) -> dict[str, list[RecordT]]:
-    found: dict[str, list[RecordT]] = {}
-    for record in records:
-        found.setdefault(record.document_id, []).append(record)
-    return found

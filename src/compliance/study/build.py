@@ -14,6 +14,7 @@ from compliance.guidelines.rules import Rules
 from compliance.guidelines.sets import GuidelineSet
 from compliance.guidelines.study_rules import ManifestStatus
 from compliance.records import Fact, Results, Task
+from compliance.records.grouping import group_by_document
 from compliance.records.study import (
     BudgetLine,
     CaseValue,
@@ -43,7 +44,7 @@ from compliance.study.corpus.selection import ALL, Place, Selection
 from compliance.study.corpus.verify import find_mislabelled, find_superseded
 from compliance.study.documents import build_documents, counts_on_date, list_places
 from compliance.study.findings import Subject, choose_set, make_findings
-from compliance.study.grouping import group_by, group_by_municipality
+from compliance.study.grouping import group_by_municipality
 from compliance.study.networks import learn_networks
 from compliance.study.owners import UNOWNED
 from compliance.study.placing import Readings, index_readings
@@ -97,7 +98,7 @@ def make_study(
 ) -> Study:
     """Return the study of a run's documents as they were on the study date."""
     readings = index_readings(given.results.readings)
-    facts = group_by(given.results.facts, lambda fact: fact.document_id)
+    facts = group_by_document(given.results.facts)
     named = list_places(given.results.readings, given.manifest, given.joined)
     everything = build_documents(
         given.results.readings, facts, manifest=given.manifest, as_of=given.as_of, places=named

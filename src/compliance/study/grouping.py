@@ -1,22 +1,13 @@
-"""Records by what they belong to."""
+"""A study's rows by what they belong to."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from collections.abc import Iterable
+from typing import Any
 
-T = TypeVar("T")
-
-
-def group_by(items: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
-    """Return the items by their key, each group in their order."""
-    groups: dict[str, list[T]] = defaultdict(list)
-    for item in items:
-        groups[key(item)].append(item)
-    return groups
+from compliance.records.grouping import group_by
 
 
-def group_by_municipality(records: Iterable[Any]) -> dict[str, list[Any]]:
+def group_by_municipality(records: Iterable[Any]) -> dict[str, tuple[Any, ...]]:
     """Return rows of a study by the municipality that each is of."""
     return group_by(records, lambda each: each.municipality)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from itertools import chain
-from typing import TypeVar
 
 from compliance.analyse.observation.criteria import CriteriaReader
 from compliance.analyse.observation.measures import MeasureReader
 from compliance.guidelines.criteria import Criterion
 from compliance.guidelines.rules import Rules
 from compliance.records import Finding, Reading, ReuseSpan
+from compliance.records.grouping import group_by_document
 from compliance.score.scores import Observed
-
-RecordT = TypeVar("RecordT", Finding, ReuseSpan)
 
 
 class EvidenceReader:
@@ -28,7 +26,7 @@ class EvidenceReader:
         self, readings: Sequence[Reading], *, findings: Sequence[Finding], reuse_spans: Sequence[ReuseSpan]
     ) -> Observed:
         """Return what is observed in the documents; their findings and reuse spans are part of it."""
-        found, spans = _group(findings), _group(reuse_spans)
+        found, spans = group_by_document(findings), group_by_document(reuse_spans)
         each = [
             self._read_document(reading, found.get(reading.document.id, ()), spans.get(reading.document.id, ()))
             for reading in readings
@@ -54,10 +52,3 @@ class EvidenceReader:
             touching=touching,
             criterion_measures=tuple(each for each in measures if each.goal in self._labels),
         )
-
-
-def _group(records: Iterable[RecordT]) -> Mapping[str, Sequence[RecordT]]:
-    groups: dict[str, list[RecordT]] = {}
-    for record in records:
-        groups.setdefault(record.document_id, []).append(record)
-    return groups
