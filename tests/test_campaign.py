@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 import random
 import signal
 import sys
-from pathlib import Path
 
 import pytest
 
+from benchmark_modules import load_benchmark
 from compliance.records import Rejected, RejectionReason, Stage
 
-BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 SOME = (
     *("page_marks.md", "brackets.md", "controls.txt", "half_utf8.txt", "nested.html", "start.html", "charset.html"),
     *("span.docx", "superscript.docx", "entities.docx", "cut.docx", "many_pages.pdf", "page_circle.pdf"),
@@ -23,17 +21,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the campaign lo
 
 @pytest.fixture(scope="module")
 def campaign():
-    sys.path.insert(0, str(BENCHMARKS))
-    try:
-        spec = importlib.util.spec_from_file_location("campaign", BENCHMARKS / "campaign.py")
-        module = importlib.util.module_from_spec(spec)
-        sys.modules["campaign"] = module
-        spec.loader.exec_module(module)
+    with load_benchmark("campaign") as module:
         yield module
-    finally:
-        sys.path.remove(str(BENCHMARKS))
-        for name in ("campaign", "campaign_files", "hostile_files"):
-            sys.modules.pop(name, None)
 
 
 def test_hostile_files_each_get_an_answer(campaign, tmp_path):

@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from pathlib import Path
 
 import pymupdf
 import pytest
 
+from benchmark_modules import load_benchmark
 from compliance.guidelines.municipalities import load_municipalities
 from compliance.study.corpus.manifest import read_manifest
 from compliance.study.corpus.places import find_place, load_places
-
-BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the benchmark reads /proc")
 
 
 @pytest.fixture(scope="module")
 def benchmark():
-    before = set(sys.modules)
-    sys.path.insert(0, str(BENCHMARKS))
-    try:
-        spec = importlib.util.spec_from_file_location("study_benchmark", BENCHMARKS / "study.py")
-        module = importlib.util.module_from_spec(spec)
-        sys.modules["study_benchmark"] = module
-        spec.loader.exec_module(module)
+    with load_benchmark("study") as module:
         yield module
-    finally:
-        sys.path.remove(str(BENCHMARKS))
-        for name in {"study_benchmark", "analysis", "campaign", "campaign_files", "hostile_files"} - before:
-            sys.modules.pop(name, None)
 
 
 def make(benchmark, folder: Path, *, seed: int, pages: int = 2) -> dict[str, bytes]:

@@ -1,24 +1,16 @@
-"""The study's pages in a browser: accessible, no wider than a phone, and drawn fifty municipalities at a time.
-
-Skipped where Playwright or a Chromium is missing; CI installs both. axe-core is vendored in tests/vendor.
-"""
+"""The study's pages in a browser: accessible, no wider than a phone, and drawn fifty municipalities at a time."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install playwright")
-CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
-)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed: apt-get install chromium")
+from browsers import WIDTHS, needs_browser, open_pages, run_axe, start_browser
 
-AXE = Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js"
+pytestmark = needs_browser
+
 PAGES = (
     "index.html",
     "kommuner/havnesund.html",
@@ -26,41 +18,19 @@ PAGES = (
     "rader/structures.html",
     "rader/goal-en5.html",
 )
-WIDTHS = {"wide": 1280, "phone": 390}
 SUBJECTS = ("theme", "goal", "element", "criterion")
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
+    with start_browser() as browser:
+        yield browser
 
 
 @pytest.fixture
 def open_page(browser: Any) -> Iterator[Any]:
-    opened = []
-
-    def open_at(path: Path, width: int = 1280) -> Any:
-        page = browser.new_page(viewport={"width": width, "height": 900})
-        opened.append(page)
-        page.goto(path.as_uri())
-        page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
-        return page
-
-    yield open_at
-    for page in opened:
-        page.close()
-
-
-def run_axe(page: Any) -> list[Any]:
-    """Return each rule that the page breaks, with the elements that do."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: list[Any] = page.evaluate(
-        "axe.run().then(({violations}) => violations.map(v => [v.id, v.nodes.map(n => n.html)]))"
-    )
-    return found
+    with open_pages(browser) as open_page:
+        yield open_page
 
 
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -21,13 +20,12 @@ import psutil
 import pymupdf
 import pytest
 
-playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install playwright")
+from browsers import ZOOMED, needs_browser, run_axe, start_browser
+
 pytest.importorskip("fastapi", reason="the web extra is not installed")
-CHROMIUM = next((found for name in ("chromium", "google-chrome") if (found := shutil.which(name))), None)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed: apt-get install chromium")
+pytestmark = needs_browser
 
 ROOT = Path(__file__).parents[2]
-AXE = ROOT / "tests" / "vendor" / "axe-core" / "axe.min.js"
 WORD = ROOT / "corpus" / "documents" / "granlia_digitaliseringsstrategi_2025-2028_utkast.docx"
 NITTEDAL = ROOT.parent / "shared" / "gold" / "nittedal" / "document.pdf"
 PDF = (
@@ -89,10 +87,8 @@ def server(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def browser():
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+    with start_browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -107,13 +103,6 @@ def page(browser, server):
 def put_in(page, *files):
     page.set_input_files("input[type=file]", [str(file) for file in files])
     page.click("text=Sjekk planen")
-
-
-def run_axe(page):
-    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
-    # The page's own policy lets no script in but its own; the test's comes in through the debugger, as an extension's.
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    return page.evaluate("axe.run().then(({violations}) => violations.map(v => [v.id, v.nodes.map(n => n.html)]))")
 
 
 def test_a_planner_puts_in_a_pdf_reads_marks_and_takes_everything_away(page, server):
@@ -138,7 +127,7 @@ def test_a_planner_puts_in_a_pdf_reads_marks_and_takes_everything_away(page, ser
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 900})
         assert run_axe(page) == []
-    page.set_viewport_size({"width": 320, "height": 900})  # 1280 zoomed to 400 %
+    page.set_viewport_size({"width": ZOOMED, "height": 900})
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.set_viewport_size({"width": 1280, "height": 900})
     page.click("text=Se rapporten")
@@ -266,7 +255,7 @@ def test_axe_finds_nothing_on_the_other_pages_and_they_can_be_zoomed(page, serve
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 900})
         assert run_axe(page) == []
-    page.set_viewport_size({"width": 320, "height": 900})  # 1280 zoomed to 400 %
+    page.set_viewport_size({"width": ZOOMED, "height": 900})
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

@@ -1,11 +1,7 @@
-"""The pages in a browser: accessible, usable without a mouse, and three printed pages at their core.
-
-Skipped where Playwright or a Chromium is missing; CI installs both. axe-core is vendored in tests/vendor.
-"""
+"""The pages in a browser: accessible, usable without a mouse, and three printed pages at their core."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,60 +11,30 @@ import pymupdf
 import pytest
 from lxml import html
 
+from browsers import WIDTHS, ZOOMED, needs_browser, open_pages, run_axe, start_browser, unfold
 from compliance.config import GuidelinesConfig, ReportConfig
 from compliance.guidelines.load import load_guidelines
 from compliance.records import Certainty, DetailKind, Results, Review
 from compliance.report.pages import write_report
 from report_records import score_goal, take_measure
 
-playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install playwright")
-CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
-)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed: apt-get install chromium")
+pytestmark = needs_browser
 
-AXE = Path(__file__).parents[2] / "vendor" / "axe-core" / "axe.min.js"
 PAGES = ("index.html", "documents/granvik-1a2b3c4d.html")
-WIDTHS = {"wide": 1280, "phone": 390}
-ZOOMED = 320  # CSS pixels across, where a window of 1280 is zoomed to 400 %
 MAX_CHARS = 30_000  # of a report on a plan of up to 25 pages
 CORE_PAGES = 3
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
+    with start_browser() as browser:
+        yield browser
 
 
 @pytest.fixture
 def open_page(browser: Any) -> Iterator[Any]:
-    opened = []
-
-    def open_at(path: Path, width: int = 1280) -> Any:
-        page = browser.new_page(viewport={"width": width, "height": 900})
-        opened.append(page)
-        page.goto(path.as_uri())
-        return page
-
-    yield open_at
-    for page in opened:
-        page.close()
-
-
-def unfold(page: Any) -> None:
-    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
-
-
-def run_axe(page: Any) -> list[Any]:
-    """Return each rule that the page breaks, with the elements that do."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: list[Any] = page.evaluate(
-        "axe.run().then(({violations}) => violations.map(v => [v.id, v.nodes.map(n => n.html)]))"
-    )
-    return found
+    with open_pages(browser) as open_page:
+        yield open_page
 
 
 @pytest.fixture
@@ -83,7 +49,6 @@ def written(results, guidelines, tmp_path) -> Path:
 def test_axe_finds_nothing_with_all_details_open(open_page, results, guidelines, tmp_path, name, width, language):
     write_report(results, guidelines, folder=tmp_path, config=ReportConfig(language=language))
     page = open_page(tmp_path / name, width)
-    unfold(page)
     assert run_axe(page) == []
 
 
