@@ -1,8 +1,8 @@
 """What goes wrong when everything does: kills, damaged files, hostile files, orders, no network, memory.
 
 Run: `python benchmarks/campaign.py [--seed 1] [--kills 40] [--mutations 5000] [--analyse] [--hostile] [--orders]
-[--offline] [--documents 400] [--pages 1200] [--forms pdf docx html]`; what is not asked for is not run. With
-`--analyse`, files are taken through the whole analysis of a document, else they are only read. Ends with 1 where
+[--offline] [--documents 400] [--pages 1200] [--forms pdf docx html] [--processes 2]`; what is not asked for is not run.
+With `--analyse`, files are taken through the whole analysis of a document, else they are only read. Ends with 1 where
 anything differs from what docs/reliability.md promises. Linux only: it looks for what is left behind in /proc.
 """
 
@@ -55,6 +55,7 @@ def main() -> int:
     for name in ("kills", "mutations", "documents", "pages"):
         parser.add_argument(f"--{name}", type=int, default=0)
     parser.add_argument("--forms", nargs="+", default=["pdf", "docx", "html"], help="of the long document")
+    parser.add_argument("--processes", type=int, default=2, help="for many documents, and for a long one")
     for name in ("analyse", "hostile", "orders", "offline"):
         parser.add_argument(f"--{name}", action="store_true")
     asked = parser.parse_args()
@@ -84,11 +85,14 @@ def choose_parts(asked: argparse.Namespace, folder: Path) -> Mapping[str, object
         "orders": asked.orders and (lambda: compare_orders(folder / "orders")),
         "offline": asked.offline and (lambda: run_offline(folder / "offline")),
         "kills": asked.kills and (lambda: kill_runs(folder / "kills", asked.kills, asked.seed)),
-        "memory over documents": asked.documents and (lambda: measure_documents(folder / "many", asked.documents)),
+        "memory over documents": asked.documents
+        and (lambda: measure_documents(folder / "many", asked.documents, asked.processes)),
     }
     if asked.pages:
         parts |= {
-            f"memory of a long {form}": lambda form=form: measure_pages(folder / form, asked.pages, form)
+            f"memory of a long {form}": lambda form=form: measure_pages(
+                folder / form, asked.pages, form, asked.processes
+            )
             for form in asked.forms
         }
     return {name: part for name, part in parts.items() if part}
@@ -329,7 +333,7 @@ def write_lines(folder: Path, file: Path) -> Path:
     return lines
 
 
-def measure_documents(folder: Path, count: int) -> Tally:
+def measure_documents(folder: Path, count: int, processes: int) -> Tally:
     """Analyse many small documents and tell the memory of the processes in each quarter of the time."""
     folder.mkdir(parents=True)
     documents = folder / "documents"
@@ -342,10 +346,10 @@ def measure_documents(folder: Path, count: int) -> Tally:
             for one, two in pairwise(numbers)
         ]
         (documents / f"{number}.txt").write_text(f"Plan {number}\n\n" + "\n\n".join(lines), encoding="utf-8")
-    return measure_run(documents, folder)
+    return measure_run(documents, folder, processes)
 
 
-def measure_pages(folder: Path, pages: int, form: str) -> Tally:
+def measure_pages(folder: Path, pages: int, form: str, processes: int) -> Tally:
     """Analyse one long document and tell the most memory that it took; over 1,500 MB is a fault."""
     folder.mkdir(parents=True)
     texts = [
@@ -354,7 +358,7 @@ def measure_pages(folder: Path, pages: int, form: str) -> Tally:
     ]
     path = folder / f"long.{form}"
     {"pdf": write_pdf, "docx": write_docx, "html": write_html}[form](path, texts)
-    tally = measure_run(path, folder)
+    tally = measure_run(path, folder, processes)
     tally.faults += [f"{what}: {size}" for what, size in tally.outcomes.items() if size > MAX_MEGABYTES]
     return tally
 
@@ -389,11 +393,11 @@ def write_html(path: Path, pages: Sequence[Sequence[str]]) -> None:
     path.write_text(f"<html><head><title>Plan</title></head><body>{body}</body></html>", encoding="utf-8")
 
 
-def measure_run(path: Path, folder: Path) -> Tally:
-    """Analyse with two workers and note the most memory of the main process and of a worker, by quarter."""
+def measure_run(path: Path, folder: Path, processes: int) -> Tally:
+    """Analyse and note the most memory of the main process and of a worker, by quarter."""
     tally, mark = Tally(), uuid4().hex
     samples: list[tuple[int, int]] = []
-    words = command("analyse", path, "--out", folder / "out", "--config", write_settings(folder))
+    words = command("analyse", path, "--out", folder / "out", "--config", write_settings(folder, processes))
     with subprocess.Popen(
         words, env={**os.environ, "CAMPAIGN": mark}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:

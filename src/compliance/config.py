@@ -201,7 +201,8 @@ class RunConfig(Section):
 
     # auto: one a core, but one alone for a handful of files
     processes: Annotated[int, Field(ge=1)] | Literal["auto"] = "auto"
-    # A document may take so long, and this much more for each of its pages. A page is analysed in 0.3 s and recognised
+    # A document may take so much of the processor's time, and this much more for each of its pages (runs/time_limit.py
+    # has what the clock says). A page is analysed in 0.3 s and recognised
     # (OCR) in up to 8 s on a laptop's core; the first document also waits for the model.
     document_seconds: float = Field(default=300, gt=0)
     page_seconds: float = Field(default=10, ge=0)

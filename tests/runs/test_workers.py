@@ -48,6 +48,17 @@ def take_the_time_that_is_allowed(number, allow):
     return number
 
 
+def compute(seconds, allow):
+    """Compute for so long by the processor's time, with rests in between as a busy machine gives them."""
+    begun = time.process_time()
+    while time.process_time() - begun < seconds:
+        step = time.process_time()
+        while time.process_time() - step < 0.03:
+            pass
+        time.sleep(0.07)
+    return seconds
+
+
 def ask_for_memory(megabytes, allow):
     return len(bytearray(megabytes * 1_000_000))
 
@@ -92,6 +103,18 @@ def test_item_over_its_time_is_named_and_the_rest_go_on():
     results = dict(WorkerPool(hang_at_three, 2, WorkerLimits(seconds=1)).run(range(6)))
     assert results.pop(3) == OverTime(1)
     assert results == {k: k for k in (0, 1, 2, 4, 5)}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the clock alone decides")
+def test_item_on_a_busy_machine_has_its_time_by_the_processor():
+    pool = WorkerPool(compute, 1, WorkerLimits(seconds=1.5))
+    assert list(pool.run([0.8])) == [(0.8, 0.8)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the clock alone decides")
+def test_item_over_its_time_by_the_processor_is_named():
+    pool = WorkerPool(compute, 1, WorkerLimits(seconds=0.3))
+    assert list(pool.run([60])) == [(60, OverTime(0.3))]
 
 
 def test_work_may_allow_its_item_more_time():

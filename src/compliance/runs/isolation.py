@@ -62,8 +62,9 @@ def reject_failure(path: Path, failure: Failure, *, config: RunConfig) -> Reject
         case OverTime(seconds):
             reason = RejectionReason.TOO_SLOW
             detail = (
-                f"Filen tok mer enn {_format_minutes(seconds)} og er lagt til side. Lagre den på nytt (for eksempel "
-                f"som PDF/A), eller gi den mer tid med document_seconds under [run] i innstillingene. {_AGAIN}"
+                f"Filen krevde mer enn {_format_minutes(seconds)} regnetid, eller lesingen sto stille, og den er lagt "
+                "til side. Lagre den på nytt (for eksempel som PDF/A), eller gi den mer tid med document_seconds under "
+                f"[run] i innstillingene. {_AGAIN}"
             )
         case OutOfMemory():
             reason = RejectionReason.TOO_LARGE

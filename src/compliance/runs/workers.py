@@ -20,6 +20,7 @@ from multiprocessing.context import SpawnProcess
 from typing import Any, Generic, TypeAlias
 
 from compliance.errors import WorkerError
+from compliance.runs.time_limit import TimeLimit
 from compliance.runs.worker_process import (
     Finished,
     Item,
@@ -43,7 +44,7 @@ class WorkerCrashed:
 
 @dataclass(frozen=True, slots=True)
 class OverTime:
-    """The item took longer than it may, and its process was ended."""
+    """The item took longer than it may, or stood still, and its process was ended."""
 
     seconds: float
 
@@ -55,21 +56,20 @@ Failure: TypeAlias = WorkerCrashed | OverTime | OutOfMemory
 class WorkerLimits:
     """What an item may take, and how many items a process lives for."""
 
-    seconds: float  # for an item, unless its work allows more
+    seconds: float  # of the processor's time for an item (`TimeLimit`), unless its work allows more
     memory_bytes: int | None = None  # beyond what the process holds; None: no limit
     items: int | None = None  # a process is replaced after so many; None: never
 
 
 @dataclass(slots=True)
 class Worker(Generic[Item]):
-    """A process as its parent sees it: `item` and `deadline` while it works, neither while it waits or prepares."""
+    """A process as its parent sees it: `item` and `limit` while it works, neither while it waits or prepares."""
 
     process: SpawnProcess
     connection: Connection
     is_ready: bool = False
     item: Item | None = None
-    allowed: float = 0.0  # seconds for the item
-    deadline: float | None = None  # monotonic clock
+    limit: TimeLimit | None = None
     items_done: int = 0
 
     def give(self, item: Item, seconds: float) -> None:
@@ -80,8 +80,8 @@ class Worker(Generic[Item]):
             self.connection.send(item)
 
     def allow(self, seconds: float) -> None:
-        """Let the item take so many seconds from now on."""
-        self.allowed, self.deadline = seconds, time.monotonic() + seconds
+        """Let the item take so many seconds of the processor's time from now on."""
+        self.limit = TimeLimit.begin(self.process.pid or 0, seconds)
 
     def kill(self) -> None:
         """End the process at once, with the programs that it has started."""
@@ -180,7 +180,7 @@ class _Crew(Generic[Item, Result]):
 
     def _take_messages(self) -> list[tuple[Item, Result | Failure]]:
         by_connection = {worker.connection: worker for worker in self.workers}
-        deadlines = [worker.deadline for worker in self.workers if worker.deadline is not None]
+        deadlines = [worker.limit.deadline for worker in self.workers if worker.limit is not None]
         seconds = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
         results: list[tuple[Item, Result | Failure]] = []
         for connection in wait(list(by_connection), seconds):
@@ -219,16 +219,16 @@ class _Crew(Generic[Item, Result]):
         return [(item, result)] if item is not None else []
 
     def _give_next(self, worker: Worker[Item]) -> None:
-        worker.item, worker.deadline = None, None
+        worker.item, worker.limit = None, None
         if self.left:
             worker.give(self.left.popleft(), self.pool.limits.seconds)
 
     def _end_overdue(self) -> list[tuple[Item, Result | Failure]]:
         now = time.monotonic()
-        overdue = [worker for worker in self.workers if worker.deadline is not None and worker.deadline <= now]
+        due = [(worker, worker.limit) for worker in self.workers if worker.limit and worker.limit.deadline <= now]
         # What a process has already answered counts, however late it is read.
-        late = [worker for worker in overdue if not worker.connection.poll()]
-        return [found for worker in late for found in self._lose(worker, OverTime(worker.allowed))]
+        late = [(worker, limit) for worker, limit in due if not worker.connection.poll() and limit.is_over()]
+        return [found for worker, limit in late for found in self._lose(worker, OverTime(limit.seconds))]
 
     def _lose(self, worker: Worker[Item], failure: Failure) -> list[tuple[Item, Result | Failure]]:
         """Take leave of a process, and return its item with what became of it."""
