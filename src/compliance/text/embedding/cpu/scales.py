@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import openvino as ov
 from openvino import opset13 as ops
 
 from compliance.text.embedding.cpu.feed import Feed
@@ -21,6 +22,7 @@ SMOOTHNESS = (0.6, 0.7, 0.8, 0.9)
 KEPT = {Product.NARROW: (1.0, 0.9, 0.8, 0.7)}  # of GELU's output, whose largest values are few; all of other inputs
 SMALLEST = 1e-3  # of the largest channel: one that is hardly used needs no more steps than that
 SAMPLE = 256  # rows that products are compared on; more choose the same and take longer
+TEXTS = 8  # that are put through the encoder at a time
 DIGITS = 3  # significant ones that are kept, so that two machines whose fp32 differs a little make the same file
 
 
@@ -40,21 +42,44 @@ def measure_scales(weights: EncoderWeights, feeds: Sequence[Feed]) -> Scales:
 
 
 def _see_inputs(graph: Graph, feeds: Sequence[Feed]) -> dict[tuple[int, Product], Seen]:
-    keys = list(graph.products)
-    inputs = [graph.products[key] for key in keys]
+    inputs = list(graph.products.values())
+    lows, highs = _find_ends(graph, inputs, feeds)
+    rows = _sample_rows(graph, inputs, max(feeds, key=lambda feed: feed.shares.size))
+    return {key: Seen(*each) for key, each in zip(graph.products, zip(lows, highs, rows, strict=True), strict=True)}
+
+
+def _find_ends(graph: Graph, inputs: Sequence[ov.Node], feeds: Sequence[Feed]) -> tuple[list[Array], list[Array]]:
+    """Return the least and the greatest values in each channel of each input."""
     places = ops.constant(np.array([0, 1], np.int64))
     ends = [reduce(node, places) for reduce in (ops.reduce_min, ops.reduce_max) for node in inputs]
     request = compile_graph(graph.inputs, ends, precision="fp32")
-    found = [[np.array(end) for end in request.infer(feed.as_inputs()).values()] for feed in feeds]
-    sample = compile_graph(graph.inputs, inputs, precision="fp32")
-    rows = list(sample.infer(max(feeds, key=lambda feed: feed.shares.size).as_inputs()).values())
-    seen = {}
-    for place, key in enumerate(keys):
-        low = np.min([each[place] for each in found], axis=0)
-        high = np.max([each[place + len(keys)] for each in found], axis=0)
-        flat = np.array(rows[place]).reshape(-1, len(low))
-        seen[key] = Seen(low, high, flat[:: max(1, len(flat) // SAMPLE)])
-    return seen
+    found = [
+        [np.array(end) for end in request.infer(part.as_inputs()).values()] for feed in feeds for part in _split(feed)
+    ]
+    of_all = list(zip(*found, strict=True))
+    lows, highs = of_all[: len(inputs)], of_all[len(inputs) :]
+    return [np.min(each, axis=0) for each in lows], [np.max(each, axis=0) for each in highs]
+
+
+def _sample_rows(graph: Graph, inputs: Sequence[ov.Node], feed: Feed) -> list[Array]:
+    """Return about SAMPLE rows of each input, evenly from all that the feed gives."""
+    request = compile_graph(graph.inputs, inputs, precision="fp32")
+    texts, places, _ = feed.rows.shape
+    chosen = np.arange(0, texts * places, max(1, texts * places // SAMPLE))
+    found, first = [], 0
+    for part in _split(feed):
+        own = chosen[(chosen >= first) & (chosen < first + len(part.rows) * places)] - first
+        given = request.infer(part.as_inputs()).values()
+        found.append([each.reshape(-1, each.shape[-1])[own] for each in given])
+        first += len(part.rows) * places
+    return [np.concatenate(each) for each in zip(*found, strict=True)]
+
+
+def _split(feed: Feed) -> Iterator[Feed]:
+    """Yield the feed a few texts at a time: what all of them put through the encoder takes a gigabyte."""
+    for start in range(0, len(feed.rows), TEXTS):
+        part = slice(start, start + TEXTS)
+        yield Feed(feed.rows[part], feed.mask[part], feed.shares[part])
 
 
 def _choose_scale(seen: Seen, matrix: Array, product: Product) -> InputScale:
