@@ -46,6 +46,10 @@ class Catalogue:
         space = "" if self.language == "en" else HARD_SPACE
         return f"{self.number(100 * share, decimals=decimals)}{space}%"
 
+    def whole_percent(self, whole: int) -> str:
+        """Return a whole per cent: «12 %»; «under 1 %» where there is something that 0 would hide."""
+        return self.text("format.percent" if whole else "format.under_one", n=self.number(whole))
+
     def period(self, value: str) -> str:
         """Return "2019-2031" as «2019–2031», and a single year alone."""
         first, _, last = value.partition("-")

@@ -29,6 +29,17 @@ def render_row(row: TableRow) -> str:
     return rendered
 
 
+def locate_cells(row: TableRow, text: str) -> list[tuple[int, int]]:
+    """Return where each cell stands in the row's text; an empty span where it does not."""
+    spans: list[tuple[int, int]] = []
+    reached = 0
+    for cell in row.cells:
+        at = text.find(cell, reached) if cell else -1
+        spans.append((at, at + len(cell)) if at >= 0 else (reached, reached))
+        reached = spans[-1][1]
+    return spans
+
+
 def _label_cells(row: TableRow) -> Iterator[str]:
     header = row.header or ("",) * len(row.cells)
     last_label = last_cell = ""

@@ -330,3 +330,65 @@ def test_a_planstrategi_binds_the_planning_and_not_the_goal(reader) -> None:
 def test_copied_words_give_one_at_most(reader) -> None:
     (found,) = measure(reader, "Vi skal innføre én portal innen 2026.", copied=True)
     assert (found.copied, found.value) == (True, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "owners"),
+    [
+        pytest.param("Prosjekter skal vente, om ikke kommunedirektøren fremmer en sak.", [], id="a-condition"),
+        pytest.param("Innkjøp skal følge prinsippene som IT-sjefen fastsatte.", [], id="a-relative-clause"),
+        pytest.param(
+            "Dette er tiltak som IT-sjefen skal gjennomføre.", ["IT-sjefen"], id="a-relative-clause-that-charges"
+        ),
+        pytest.param("Ny portal skaffes av innkjøpssjefen i 2026.", ["innkjøpssjefen"], id="who-it-is-done-by"),
+        pytest.param("Fra neste år deler vi personvernombud med Sørvik, og vi skal øve.", [], id="what-is-shared"),
+        pytest.param(
+            "Koordinere innføring mellom aktørene (teknisk etat, personvernombud, leverandør).",
+            [],
+            id="a-list-in-brackets",
+        ),
+        pytest.param(
+            "Innføre portal (ansvarlig: IT-sjefen, frist: 2026, ramme: 2).", ["IT-sjefen"], id="charge-in-brackets"
+        ),
+    ],
+)
+def test_who_is_named_in_passing_owns_no_measure(reader, text, owners) -> None:
+    (found,) = measure(reader, text)
+    assert [each.value for each in found.details if each.kind is DetailKind.ACTOR] == owners
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "owners"),
+    [
+        pytest.param(
+            ("Tiltak", "Ansvar", "2026", "2027"),
+            ("Digitaliseringsrådgiver", "Personalsjefen", "640", "860"),
+            ["Personalsjefen"],
+            id="a-column",
+        ),
+        pytest.param(("Tiltak", "2026"), ("Drift: prosjektledere og lisenser", "3 400"), [], id="what-is-paid-for"),
+        pytest.param(
+            ("Tiltak", "2026"), ("Prosjektlederen skal innføre lisenser", "3 400"), ["Prosjektlederen"], id="who-acts"
+        ),
+    ],
+)
+def test_a_row_is_owned_by_who_it_says_is_in_charge(reader, header, cells, owners) -> None:
+    text = "\t".join(cells)
+    reading = make_reading([text], municipality="Nordvik")
+    row = replace(reading.passages[0], table=TableRow(header, cells, unit="1000 kr", title="Tiltak"))
+    finding = Finding(reading.document.id, row.id, Task.GOALS, "DA1", 0.9, ())
+    (found,) = reader.read(replace(reading, passages=(row,)), [finding], others=[])
+    assert [each.value for each in found.details if each.kind is DetailKind.ACTOR] == owners
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sikkerhetslederen skal ha tre tester i året.",
+        "Biblioteket skal ha åpent hver torsdag.",
+        "Vi skal øve kvar fredag.",
+    ],
+)
+def test_how_often_is_a_figure_to_check(reader, text) -> None:
+    (found,) = measure(reader, text)
+    assert DetailKind.TARGET in {each.kind for each in found.details}

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from compliance.config import ScoreConfig
-from compliance.records import DetailKind, Stance
+from compliance.records import DetailKind, Stance, TableRow
 from compliance.report.catalogue import load_catalogue
 from compliance.report.views.commitments import write_deadline, write_sum
 from report_records import rest_on, share_official, take_measure
@@ -141,3 +141,37 @@ def test_words_quoted_after_who_wrote_them_are_no_commitment(make_report, result
         results, readings=(reading, storelva), measures=(measure,), scores=rest_on(results.scores, measure)
     )
     assert len(make_report(changed)[0].commitments) == listed
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [("-2600000", "\u22122,6 mill. kr"), ("-640000", "\u2212640\u00a0000 kr")],
+)
+def test_what_is_saved_has_a_minus_and_the_words_of_a_sum(value, written):
+    assert write_sum(value, NB) == written
+
+
+def as_row(results, granvik, header, cells, sums, owner=None):
+    """Return the results with the measures list's row as one of a table, and a measure that holds these sums."""
+    text = granvik.passages[12].text
+    assert " | ".join(cells) == text
+    row = replace(granvik.passages[12], table=TableRow(header, cells, unit="1000 kr"))
+    reading = replace(granvik, passages=(*granvik.passages[:12], row, *granvik.passages[13:]))
+    details = [(DetailKind.SUM, words, value) for words, value in sums]
+    measure = take_measure(reading, 12, "P1", text, *details)
+    scores = rest_on(results.scores, measure)
+    return replace(results, readings=(reading, *results.readings[1:]), measures=(measure,), scores=scores)
+
+
+def test_sums_of_a_budget_row_stand_with_their_years_and_the_row_without_its_figures(make_report, results, granvik):
+    cells = tuple(granvik.passages[12].text.split(" | "))
+    sums = [(cells[1], "1200000"), (cells[2], "900000")]
+    (found,) = make_report(as_row(results, granvik, ("Tiltak", "2025", "2026"), cells, sums))[0].commitments
+    assert (found.text, found.money) == ("Trygghetsalarmer", "1,2 mill. kr (2025), 900\u00a0000 kr (2026)")
+
+
+def test_total_of_a_budget_row_is_not_told_as_more_money(make_report, results, granvik):
+    cells = tuple(granvik.passages[12].text.split(" | "))
+    sums = [(cells[1], "1200000"), (cells[2], "900000")]
+    (found,) = make_report(as_row(results, granvik, ("Tiltak", "2025", "Sum"), cells, sums))[0].commitments
+    assert found.money == "1,2 mill. kr (2025)"

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from compliance.records import Certainty, DetailKind
+from compliance.records import Certainty, DetailKind, Language
 from compliance.report.views.goals import LONG_LIST, MAX_QUOTES, QUOTE_CHARS
+from compliance.report.views.nearest import list_searched
 from report_records import change_profile, rest_on, score_goal, take_measure
 
 
@@ -61,6 +62,31 @@ def test_at_most_two_quotes_a_goal_and_each_of_limited_length(make_report, resul
     goal = find(make_report(replace(results, measures=(*results.measures, *more)))[0], "P1")
     assert len(goal.quotes) == MAX_QUOTES
     assert all(len(quote.text) <= QUOTE_CHARS + 4 for quote in goal.quotes)
+
+
+def test_quote_that_stands_alone_is_the_one_that_says_most(make_report, results, granvik):
+    when = take_measure(granvik, 9, "P1", granvik.passages[9].text, (DetailKind.DATE, "Vi", "2027"))
+    goal = find(make_report(replace(results, measures=(when, *results.measures)))[0], "P1")
+    assert [piece.text for piece in goal.quotes[0].pieces if piece.marked] == ["Hjemmetjenesten", "innen 2025"]
+
+
+@pytest.mark.parametrize(
+    ("terms", "nb", "nn"),
+    [
+        pytest.param(
+            ["livsløpsforvalt*", "arkivplan*", "noark*", "systemeier*", "dokumentsenter*"],
+            ("arkivplan", "noark", "systemeier"),
+            ("arkivplan", "noark", "systemeier"),
+            id="half words last",
+        ),
+        pytest.param(["tjenestedesign*", "tenestedesign*"], ("tjenestedesign",), ("tenestedesign",), id="own language"),
+    ],
+)
+def test_words_searched_for_are_whole_and_in_the_plans_language(make_report, results, guidelines, terms, nb, nn):
+    searched = type(guidelines[0].goals[2].vocabulary).model_validate({"strong": {"common": terms}})
+    goal = guidelines[0].goals[2].model_copy(update={"vocabulary": searched})
+    assert list_searched(goal, Language.NB) == nb
+    assert list_searched(goal, Language.NN) == nn
 
 
 def test_long_list_of_goals_has_one_quote_each(make_report, results, granvik, guidelines):

@@ -106,3 +106,10 @@ def test_pages_are_listed_in_order_and_up_to_a_limit(results: Results):
     plan = collect_results(results)[0]
     passages = [plan.reading.passages[index] for index in (10, 3, 6, 7)]
     assert list_pages(plan.document, passages, texts=NB, most=3) == "s. 4, 6, 7 …"
+
+
+def test_chapter_that_asks_has_no_mark_before_the_paragraph(results: Results):
+    plan = collect_results(results)[0]
+    passage = replace(plan.passages["granvik-1a2b3c4d:0007"], section=("Hvorfor gjør vi det?",))
+    place = find_place(replace(plan.document, pages=()), passage, texts=NB)
+    assert place.short == "Hvorfor gjør vi det, avsnitt 8"

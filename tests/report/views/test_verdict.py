@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from compliance.records import Certainty, DetailKind, Stance
+from compliance.report.catalogue import load_catalogue
+from compliance.report.views.verdict import join_words
 from report_records import change_profile, rest_on, score_goal, take_measure
 
 
@@ -106,3 +108,15 @@ def test_verdict_exists_in_every_language(make_report, language):
     report, _, _ = make_report(language=language)
     start = {"nn": "Strategien er konkret om tryggleik heime.", "en": "The strategy is concrete on trygghet hjemme."}
     assert report.verdict.sentence.startswith(start[language])
+
+
+@pytest.mark.parametrize(
+    ("words", "joined"),
+    [
+        pytest.param(["data", "sikkerhet"], "data og sikkerhet", id="two"),
+        pytest.param(["data", "sikkerhet og personvern"], "data, og sikkerhet og personvern", id="a pair last"),
+        pytest.param(["plan og styring", "data", "arkiv"], "plan og styring, data, og arkiv", id="a pair first"),
+    ],
+)
+def test_names_that_are_pairs_are_set_apart(words, joined):
+    assert join_words(words, load_catalogue("nb")) == joined

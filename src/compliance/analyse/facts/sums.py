@@ -14,6 +14,9 @@ _MILLIONS = re.compile(
 )
 _KRONER = re.compile(rf"(?P<number>{_NUMBER})\s?(?:,-\s?)?(?:kroner|kr)\b", re.IGNORECASE)
 _KR = re.compile(rf"\bkr\.?\s?(?P<number>{_NUMBER})(?:,-)?(?!\s?(?:mill|mrd|milliard))", re.IGNORECASE)
+# «tal i 1000 kr», «beløp i hele 1 000 kroner»: what the figures of a table stand for, no sum.
+_UNIT = re.compile(r"\bi\s+(?:hele?\s+|heile?\s+)?(?:kr\.?\s*)?$", re.IGNORECASE)
+_THOUSAND = 1_000
 _MILLION, _MILLIARD = 10**6, 10**9
 
 
@@ -29,6 +32,7 @@ class Sum:
 def find_sums(text: str) -> list[Sum]:
     """Return the sums in the text, in reading order: «5 millioner», «kr 1 200 000», «800 000 kroner»."""
     found = sorted(_find_all(text), key=lambda each: (each.start, -each.end))
+    found = [each for each in found if each.kroner != _THOUSAND or not _UNIT.search(text[: each.start])]
     return [each for index, each in enumerate(found) if not any(each.start < other.end for other in found[:index])]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from compliance.analyse.attribution import lies_within
 from compliance.analyse.attribution.spans import find_attributed_spans
-from compliance.analyse.context import Place, outline_passages
+from compliance.analyse.context import Place, has_finite_verb, outline_passages
 from compliance.analyse.observation.level import list_sentences
 from compliance.analyse.observation.measures_details import DetailReader, drop_repeated
 from compliance.analyse.observation.measures_stance import ReadStance, StanceReader, find_opening, list_clauses
@@ -19,6 +19,7 @@ from compliance.records import (
     DocumentType,
     Finding,
     Measure,
+    Passage,
     Reading,
     ReuseKind,
     ReuseSpan,
@@ -28,6 +29,7 @@ from compliance.records import (
     Task,
     parse_date,
 )
+from compliance.text.table_rows import locate_cells
 
 # A clause that begins so goes on about what the clause before it named.
 _CONTINUES = re.compile(
@@ -163,7 +165,9 @@ class MeasureReader:
         found = list(self._details.read_clause(text, offset, first_year=frame.first_year, table=headed))
         found += [Detail(DetailKind.DONE, offset + start, offset + end, text[start:end]) for start, end in read.done]
         if row is not None:
-            found += self._details.read_row(row, place.passage.text, place.passage.start)
+            in_row = self._details.read_row(row, place.passage.text, place.passage.start)
+            found = [each for each in found if each.kind is not DetailKind.ACTOR or _acts(each, place.passage, in_row)]
+            found += in_row
         if lead_in := place.lead_in:
             found += self._details.read_opening(lead_in, find_opening(lead_in), first_year=frame.first_year)
         return drop_repeated(found)
@@ -210,6 +214,15 @@ def _is_anothers(text: str, municipality: str | None) -> bool:
     if subject is None or municipality is None:
         return False
     return municipality not in text and subject["name"] not in municipality
+
+
+def _acts(actor: Detail, row: Passage, in_row: Sequence[Detail]) -> bool:
+    """Tell whether one whom a table row names is in charge: no cell says who is, and the row is not about him."""
+    if row.table is None or any(each.kind is DetailKind.ACTOR for each in in_row):
+        return False
+    name = next((span for span in locate_cells(row.table, row.text) if span[0] < span[1]), (0, 0))
+    inside = name[0] <= actor.start - row.start < name[1]
+    return not inside or has_finite_verb(row.text[slice(*name)])
 
 
 def _own_name(reading: Reading) -> str | None:

@@ -11,6 +11,7 @@ from compliance.analyse.matching.forms import MISSPELT
 from compliance.guidelines.cues import ActorCue, ActorKind, StanceCue, StanceKind
 from compliance.guidelines.rules import Rules
 from compliance.records import Detail, DetailKind, Passage, TableRow
+from compliance.text.table_rows import locate_cells
 
 Span = tuple[int, int]
 
@@ -75,12 +76,25 @@ _NOT_OWNER = re.compile(
     r"|\bhar (?:en|ein|ei|et|eit)\s+$",
     re.IGNORECASE,
 )
+# «om ikkje kommunedirektøren legg fram», «som IT-sjefen fastsatte»: who does something else than the measure, unless
+# it is the measure that is told: «tiltak som kommunedirektøren skal gjennomføre».
+_SUBORDINATE = re.compile(
+    r"\b(?:som|der|hvis|dersom|viss|om|når|fordi|da|mens|medan|med mindre)(?:\s+(?:ikke|ikkje))?\s+$", re.IGNORECASE
+)
+_CHARGED = re.compile(r"\s+(?:skal|må|vil|har ansvar\w*|er ansvarl\w+)\b", re.IGNORECASE)
+_SHARED = re.compile(r"\bdel(?:er|e)\s+(?:vi\s+|me\s+)?$", re.IGNORECASE)  # «deler vi personvernombod»: what is had
+_MIN_LISTED = 2  # commas, from which on names in brackets are a list of those concerned
 # «Havnesjefen skal», «Plan- og byggesjefen held»: a role that no list names, told by how it ends and by its verb.
-_ROLE = re.compile(
+_ROLE_NAME = (
     r"(?<![\w-])(?:\w+- og )?(?:\w{2,}(?:ansvarlig|ansvarleg|forvalter|forvaltar)|\w*(?:sjef|leder|leiar|koordinator"
     r"|rådgiver|rådgjevar|ombud|ombod|direktør|mester|meister|arkivar|bibliotekar|rektor|advokat))"
     r"(?:en|n|et|ane|ene|ne|a)?(?: (?-i:[A-ZÆØÅ]{2,})| for [\w-]+(?: og [\w-]+)?)?"
-    r"(?=\s+(?:skal|må|har ansvar\w*|er ansvarl\w+|holder|held|legger|legg|rapporterer|setter|set|sørger|syter)\b)",
+)
+_ROLE = re.compile(
+    rf"{_ROLE_NAME}(?=\s+(?:skal|må|har ansvar\w*|er ansvarl\w+|holder|held|legger|legg|rapporterer|setter|set"
+    r"|sørger|syter)\b)"
+    # «forberedes av innkjøpssjefen», «blir gjort av teknisk sjef»
+    rf"|(?:\w{{3,}}(?:es|ås|ast)|(?:blir|vert) \w+) av (?P<agent>{_ROLE_NAME})",
     re.IGNORECASE,
 )
 _OR_LIMIT = re.compile(r"\b(?:under|over|(?:mer|meir) enn)\s+[\d\u00a0 .,]+\w*\s+eller\s+$", re.IGNORECASE)
@@ -163,8 +177,9 @@ class DetailReader:
         """Yield who is named, by the rules and by the form of a role that does something."""
         known = [*self._find(self._actors, DetailKind.ACTOR, text, offset)]
         roles = (
-            Detail(DetailKind.ACTOR, offset + match.start(), offset + match.end(), match.group())
+            Detail(DetailKind.ACTOR, offset + start, offset + end, text[start:end])
             for match in _ROLE.finditer(text)
+            for start, end in [match.span("agent" if match["agent"] else 0)]
         )
         yield from (
             each for each in roles if not any(each.start < other.end and other.start < each.end for other in known)
@@ -182,11 +197,22 @@ def _keep_owners(actors: Iterator[Detail], text: str, offset: int) -> Iterator[D
     left_out: int | None = None  # where the actor left out last ends
     for each in sorted(actors, key=lambda actor: actor.start):
         before = text[: each.start - offset]
+        after = text[each.end - offset :]
         joined = left_out is not None and _JOINED.match(before[left_out:])
-        if joined or (_NOT_OWNER.search(before) and not _HAS_CHARGE.search(before)):
+        done_to = _NOT_OWNER.search(before) and not _HAS_CHARGE.search(before)
+        if joined or done_to or _is_beside(before, after):
             left_out = each.end - offset
         else:
             yield each
+
+
+def _is_beside(before: str, after: str) -> bool:
+    """Tell whether an actor between these words is named in passing: in a clause of its own, shared, or in a list."""
+    if (_SUBORDINATE.search(before) and not _CHARGED.match(after)) or _SHARED.search(before):
+        return True
+    opened = before.rpartition("(")[2] if before.rfind("(") > before.rfind(")") else ""
+    listed = f"{opened}{after.partition(')')[0]}" if opened and ")" in after else ""
+    return listed.count(",") >= _MIN_LISTED and not _RESPONSIBLE_HEADER.search(opened)
 
 
 def _is_money(header: str, cell: str, unit: str | None) -> bool:
@@ -258,17 +284,6 @@ def _in_kroner(figure: str, unit: str) -> str:
     factor = next((each for name, each in _FACTORS.items() if re.search(rf"\b{name}", lowered)), 1)
     factor = 1_000 if factor == 1 and re.search(r"\b1[\u00a0 ]?000\b", lowered) else factor
     return str(round(amount * factor))
-
-
-def locate_cells(row: TableRow, text: str) -> Sequence[Span]:
-    """Return where each cell stands in the row's text; an empty span where it does not."""
-    spans: list[Span] = []
-    reached = 0
-    for cell in row.cells:
-        at = text.find(cell, reached) if cell else -1
-        spans.append((at, at + len(cell)) if at >= 0 else (reached, reached))
-        reached = spans[-1][1]
-    return spans
 
 
 def drop_repeated(details: Sequence[Detail]) -> tuple[Detail, ...]:

@@ -12,6 +12,7 @@ from compliance.report.views.doubts import MAX_DOUBTS
 from compliance.report.views.quotes import shorten
 from compliance.report.views.second_opinions import MAX_OPINIONS
 from compliance.report.views.steps import STEPS
+from compliance.report.views.text_shares import share_out
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -44,6 +45,9 @@ def open_templates(texts: Catalogue) -> Environment:
         tn=texts.count,
         number=texts.number,
         percent=texts.percent,
+        whole_percent=texts.whole_percent,
+        share_out=share_out,
+        zip=zip,
         date=texts.date,
         find=texts.find,
         lang=texts.language,

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
-from compliance.records import BlockKind, Detail, DetailKind, Measure, ScoreSubject, Stance
+from compliance.records import BlockKind, Detail, DetailKind, Measure, Passage, ScoreSubject, Stance
 from compliance.report.catalogue import Catalogue
 from compliance.report.context import ReportContext
 from compliance.report.document_results import DocumentResults
 from compliance.report.views.others_words import OthersWords
 from compliance.report.views.quotes import BULLET, Place, Span, find_place, merge_spans, quotes_another
 from compliance.report.views.steps import SHALL, is_rhythm, last_day, list_past_deadlines
+from compliance.text.table_rows import locate_cells
 
+MINUS: Final = "\u2212"
 BINDING: Final = frozenset({Stance.BINDING, Stance.DONE})  # what is decided or carried out, not what is wished
+
+_TOTAL: Final = re.compile(r"\W*(?:sum|totalt?|i alt|til saman|til sammen)\b", re.IGNORECASE)
+_YEAR: Final = re.compile(r"20\d\d")
+_FIGURES: Final = re.compile(r"[\d\s\u00a0.,%–−-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,9 @@ def list_commitments(plan: DocumentResults, words: OthersWords, *, context: Repo
 
 def _may_commit(measure: Measure, plan: DocumentResults) -> bool:
     passage = plan.passages.get(measure.passage_id)
-    return passage is not None and passage.kind is not BlockKind.HEADING and not quotes_another(plan, measure)
+    if passage is None or passage.kind is BlockKind.HEADING or quotes_another(plan, measure):
+        return False
+    return passage.table is None or not _TOTAL.match(passage.text)  # a total is of what the rows above do
 
 
 def _share(span: Span, others: Sequence[Span]) -> float:
@@ -75,14 +85,15 @@ def _share(span: Span, others: Sequence[Span]) -> float:
 
 def _show(plan: DocumentResults, span: Span, measures: Sequence[Measure], context: ReportContext) -> Commitment:
     details = [detail for measure in measures for detail in measure.details]
+    passage = plan.passages[measures[0].passage_id]
     values = {kind: _list_values(each for each in details if each.kind is kind) for kind in DetailKind}
     rhythms = _list_values(filter(is_rhythm, details))
     dates = [each for each in values[DetailKind.DATE] if not each[:1].isdigit() or last_day(each) >= plan.since]
     past = list_past_deadlines(measures, since=plan.since, today=context.today)
     done = bool(values[DetailKind.DONE]) or all(measure.stance is Stance.DONE for measure in measures)
     return Commitment(
-        text=BULLET.sub("", " ".join(plan.document.text[span[0] : span[1]].split()), count=1),
-        place=find_place(plan.document, plan.passages[measures[0].passage_id], texts=context.texts),
+        text=_name_row(passage, details) or _open_clause(plan.document.text[span[0] : span[1]]),
+        place=find_place(plan.document, passage, texts=context.texts),
         passage_id=measures[0].passage_id,
         span=span,
         goals=tuple(dict.fromkeys(measure.goal for measure in measures)),
@@ -90,10 +101,62 @@ def _show(plan: DocumentResults, span: Span, measures: Sequence[Measure], contex
         deadlines=tuple(dates),
         rhythm=", ".join(rhythms),
         past=bool(dates) and {detail.value for detail in past} == set(dates),
-        money=", ".join(write_sum(value, context.texts) for value in values[DetailKind.SUM]),
+        money=", ".join(_list_sums(passage, details, context.texts)),
         gain=", ".join(each for each in values[DetailKind.TARGET] if each not in rhythms),
         done=done,
     )
+
+
+def _open_clause(words: str) -> str:
+    return BULLET.sub("", " ".join(words.split()), count=1)
+
+
+def _name_row(passage: Passage, details: Sequence[Detail]) -> str:
+    """Return what a row of a table is about: its cells without figures and without who is responsible."""
+    if passage.table is None:
+        return ""
+    told = {(each.start, each.end) for each in details}
+    spans = locate_cells(passage.table, passage.text)
+    cells = [
+        passage.text[start:end]
+        for start, end in spans
+        if (passage.start + start, passage.start + end) not in told
+        and not _FIGURES.fullmatch(passage.text[start:end])
+        and start < end
+    ]
+    return _open_clause(" ".join(cells))
+
+
+def _list_sums(passage: Passage, details: Sequence[Detail], texts: Catalogue) -> Iterator[str]:
+    """Yield the sums, those of a budget's row with their years: «640 000 kr (2024), 860 000 kr (2025–2027)».
+
+    The total of such a row is left out: it is the same money.
+    """
+    sums = {each.start: each.value for each in details if each.kind is DetailKind.SUM}
+    by_year = list(_pair_years(passage, sums))
+    if not by_year:
+        yield from dict.fromkeys(write_sum(value, texts) for _, value in sorted(sums.items()))
+        return
+    for value, years in _join_equal(by_year):
+        period = texts.period(f"{years[0]}-{years[-1]}")
+        yield f"{write_sum(value, texts)} ({period})"
+
+
+def _pair_years(passage: Passage, sums: Mapping[int, str]) -> Iterator[tuple[str, str]]:
+    """Yield the years of a budget's columns, each with its sum."""
+    row = passage.table
+    if row is None:
+        return
+    for header, (start, _) in zip(row.header, locate_cells(row, passage.text), strict=False):
+        year, value = _YEAR.fullmatch(header.strip()), sums.get(passage.start + start)
+        if year and value is not None:
+            yield year[0], value
+
+
+def _join_equal(by_year: Sequence[tuple[str, str]]) -> Iterator[tuple[str, list[str]]]:
+    """Yield each sum with the years in a row that have it."""
+    for value, group in groupby(by_year, lambda each: each[1]):
+        yield value, [year for year, _ in group]
 
 
 def _list_values(details: Iterable[Detail]) -> list[str]:
@@ -101,13 +164,14 @@ def _list_values(details: Iterable[Detail]) -> list[str]:
 
 
 def write_sum(value: str, texts: Catalogue) -> str:
-    """Return a sum in whole kroner as a reader writes it: «400 000 kr», «1,3 mill. kr»; other text as it is."""
-    if not value.isdigit():
+    """Return a sum in whole kroner as a reader writes it: «400 000 kr», «−1,3 mill. kr»; other text as it is."""
+    if not value.removeprefix("-").isdigit():
         return value
-    amount = int(value)
+    amount, sign = abs(int(value)), MINUS if value.startswith("-") else ""
     if amount >= 1_000_000 and amount % 100_000 == 0:
-        return texts.text("format.millions", n=texts.number(amount / 1e6, decimals=int(amount % 1_000_000 > 0)))
-    return texts.text("format.kroner", n=texts.number(amount))
+        millions = texts.number(amount / 1e6, decimals=int(amount % 1_000_000 > 0))
+        return texts.text("format.millions", n=f"{sign}{millions}")
+    return texts.text("format.kroner", n=f"{sign}{texts.number(amount)}")
 
 
 def write_deadline(value: str, texts: Catalogue) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from compliance.guidelines.sets import Goal
 from compliance.report.context import ReportContext
 from compliance.report.document_results import DocumentResults
-from compliance.report.views.phrases import Phrase, lower_first, phrase_text
+from compliance.report.views.phrases import Phrase, phrase_text
 from compliance.report.views.quotes import Quote, quote_span
 from compliance.report.views.second_opinions import find_opinions
 
@@ -37,7 +36,7 @@ def show_doubts(plan: DocumentResults, *, context: ReportContext) -> tuple[Doubt
     return tuple(
         DoubtView(
             goal=review.label,
-            title=_name_goal(goals[review.label], texts.language),
+            title=phrase_text(goals[review.label].title, texts.language),
             passage_id=review.passage_id,
             quote=_quote(plan, review.label, review.passage_id, context),
             yes=texts.text(f"step.{review.score_if_yes}").lower(),
@@ -47,11 +46,6 @@ def show_doubts(plan: DocumentResults, *, context: ReportContext) -> tuple[Doubt
         for review in plan.reviews
         if review.label in goals and review.passage_id in plan.passages and review.score_if_yes > review.score_if_no
     )
-
-
-def _name_goal(goal: Goal, language: str) -> Phrase:
-    title = phrase_text(goal.title, language)
-    return Phrase(lower_first(title.text), title.language)
 
 
 def _quote(plan: DocumentResults, goal_id: str, passage_id: str, context: ReportContext) -> Quote:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -10,10 +11,14 @@ from compliance.records import Attribute, Fact
 from compliance.report.catalogue import Catalogue
 from compliance.report.context import ReportContext
 from compliance.report.document_results import DocumentResults
+from compliance.report.views.commitments import write_sum
 from compliance.report.views.quotes import find_place, has_pages, name_pages
 
 MAX_VALUES: Final = 4  # values of one fact: sector plans and networks may be many
 MAX_PLACES: Final = 2
+SUM: Final = "funding_sum"  # the field whose values are kroner
+BODY: Final = "prioritisation_structure"  # the field whose values are named as the text does
+_ENDING: Final = re.compile(r"(?:e?[tn]|e|a)$")  # «porteføljestyre» and «porteføljestyret» are one body
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ def show_facts(plan: DocumentResults, *, context: ReportContext) -> tuple[FactVi
     ]
     fields: dict[str, dict[str, list[Fact]]] = {}
     for fact in plan.facts:
-        fields.setdefault(str(fact.field), {}).setdefault(fact.value.casefold(), []).append(fact)
+        fields.setdefault(str(fact.field), {}).setdefault(_fold(fact), []).append(fact)
     for field, values in fields.items():
         if field == "municipality" or (field == "strategy_period" and _says_own_period(values, plan)):
             continue  # said in the page's heading, or just before
@@ -79,7 +84,17 @@ def _list_places(plan: DocumentResults, facts: list[Fact], texts: Catalogue) -> 
     return tuple(dict.fromkeys(places))[:MAX_PLACES]
 
 
+def _fold(fact: Fact) -> str:
+    """Return what the same value has in common however it is written."""
+    folded = fact.value.casefold()
+    return _ENDING.sub("", folded) if fact.field == BODY else folded
+
+
 def _name_value(fact: Fact, texts: Catalogue) -> str:
+    if fact.field == BODY:
+        return f"{fact.value[:1].upper()}{fact.value[1:]}"
+    if fact.field == SUM:
+        return write_sum(fact.value, texts)
     value = texts.period(fact.value) if fact.field.endswith("_period") else fact.value
     known = texts.find(f"value.{fact.value.lower()}", value)
     return texts.find(f"value.{fact.field}.{fact.value.lower()}", known)

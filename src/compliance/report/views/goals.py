@@ -214,8 +214,13 @@ class _GoalViews:
 
 
 def _rank(measures: Sequence[Measure], step: int) -> list[Measure]:
-    """Return measures with own and those that go as far as the score first, otherwise in the order they count."""
-    return sorted(measures, key=lambda each: (each.copied, -min(each.value, step)))
+    """Return own measures and those that go as far as the score first, of those the one that says most.
+
+    What is quoted first then shows as much of who, when and how much as one quote can.
+    """
+    return sorted(
+        measures, key=lambda each: (each.copied, -min(each.value, step), len(collect_details([each]).missing))
+    )
 
 
 def _tell_certainty(score: Score | None, own: Sequence[Measure] | None) -> Certainty:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 from typing import Final
 
+from compliance.guidelines.nynorsk import write_bokmal
 from compliance.guidelines.sets import Goal
 from compliance.guidelines.terms import Term, TermWord
 from compliance.records import BlockKind, Finding, Language, Passage, Task
@@ -22,6 +23,8 @@ DOUBTED: Final = (Task.REVIEW, Task.GOALS)  # tasks whose findings say that a pa
 MAX_SEARCHED: Final = 3  # words named: enough to see what was looked for
 MIN_SHARED: Final = 2  # word stems in common, below which a sentence is near by chance
 MIN_WEIGHT: Final = 0.34  # share of the goal's words, weighed by rarity, from which on a sentence is near
+# How a stem ends that is no word: «livsløpsforvalt», «automatiser», «datadreve». Such stand after whole words.
+_CUT: Final = re.compile(r"(?:is|luder|lver|nimer|utvikl|valt|styr|ndl|legg|dreve|jen)(?:er)?$")
 _WORD: Final = re.compile(r"\w+(?:[-'’]\w+)*")
 # Words of steering documents in general: shared with a goal, they bring nothing near it.
 COMMON: Final = frozenset(stem for stem, _, _ in find_stems("digital digitale digitalisering plan planen strategi mål"))
@@ -134,9 +137,16 @@ def _find_shared(goal: Goal, index: StemIndex, language: Language) -> NearText |
 
 
 def list_searched(goal: Goal, language: Language) -> tuple[str, ...]:
-    """Return some of the words that were searched for, as a reader would write them."""
-    words = (term.text for term in goal.terms if term.written_in(language) and "&" not in term.text)
-    return tuple(dict.fromkeys(word.replace("*", "") for word in words))[:MAX_SEARCHED]
+    """Return some of the words that were searched for, as a reader would write them: whole ones of their language.
+
+    Terms of both languages stand together in the files; one is left out where the other language spells it otherwise.
+    """
+    searched = (term.text for term in goal.terms if term.written_in(language) and "&" not in term.text)
+    words = dict.fromkeys(word.replace("*", "") for word in searched)
+    nynorsk = {write_bokmal(word): word for word in words if write_bokmal(word) != word}
+    foreign = nynorsk.keys() if language is Language.NN else frozenset(nynorsk.values())
+    own = [word for word in words if word not in foreign]
+    return tuple(sorted(own or words, key=lambda word: bool(_CUT.search(word))))[:MAX_SEARCHED]
 
 
 def _stems_of(goal: Goal, language: Language) -> frozenset[str]:

@@ -97,7 +97,10 @@ def find_place(document: Document, passage: Passage, *, texts: Catalogue) -> Pla
     """Return where a passage is."""
     heading = " ".join(_choose_heading(passage.section).split())
     numbered = NUMBERED.match(heading)
-    chapter = texts.text("place.chapter", number=numbered[1]) if numbered else shorten(heading, MAX_HEADING)
+    named = shorten(heading, MAX_HEADING).rstrip(
+        "?!.:"
+    )  # «Hvorfor gjør vi det, avsnitt 9» without a mark before a comma
+    chapter = texts.text("place.chapter", number=numbered[1]) if numbered else named
     return Place(
         page=name_pages(passage.pages, texts=texts) if has_pages(document) and passage.pages else "",
         chapter=chapter,

@@ -20,7 +20,7 @@ COPIED: Final = "copied"  # the scoring rule for goals that only another's words
 # How often something is done: a figure that tells when, «årlig», «to ganger i året», not how much.
 _RHYTHM: Final = re.compile(
     r"årl|halvår|kvartal|måned|månad|uke|veke|tertial|(?:hver|kvar|annenhver|annankvar)t?\b"
-    r"|\w+ (?:ganger|gonger|gang|gong) i\b",
+    r"|\w+ (?:ganger|gonger|gang|gong) i\b|\w+ \w+ i (?:uka|uken|veka|året|måneden|månaden|halvåret)\b",
     re.IGNORECASE,
 )
 OPEN_STANCES: Final = frozenset({Stance.BINDING, Stance.WISHED})  # what has a deadline to keep

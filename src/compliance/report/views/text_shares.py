@@ -51,6 +51,23 @@ class TextShares:
         return part / self.total if self.total else 0.0
 
 
+def share_out(counts: Sequence[int]) -> tuple[int, ...]:
+    """Return counts as whole per cent that add up to 100, 0 for what is less than one and counts as one in the sum.
+
+    Those that lose most by rounding down are rounded up; where much is small, the largest gives way.
+    """
+    total = sum(counts)
+    shares = [100 * count / total if total else 0.0 for count in counts]
+    small = [0 < share < 1 for share in shares]
+    whole = [int(share) for share in shares]
+    left = 100 - sum(whole) - sum(small) if total else 0
+    by_loss = sorted(range(len(counts)), key=lambda at: (small[at], whole[at] - shares[at], -at))
+    for at in by_loss[: max(0, left)]:
+        whole[at] += 1
+    whole[whole.index(max(whole))] += min(0, left)
+    return tuple(whole)
+
+
 def measure_shares(plan: DocumentResults, spans: Sequence[AttributedSpan]) -> TextShares:
     """Return the shares of the document's passages; headings are not counted."""
     passages = [passage for passage in plan.reading.passages if passage.kind is not BlockKind.HEADING]

@@ -124,10 +124,12 @@ def name_goals(goals: Sequence[GoalView], texts: Catalogue) -> str:
 
 
 def join_words(words: Sequence[str], texts: Catalogue) -> str:
-    """Return «a, b og c»."""
+    """Return «a, b og c»; «a, b, og c og d» where one is itself made of two."""
     if len(words) < 2:
         return "".join(words)
-    return texts.text("format.and", first=", ".join(words[:-1]), last=words[-1])
+    conjunction = texts.text("format.and", first="", last="")
+    key = "format.and_apart" if any(conjunction in word for word in words) else "format.and"
+    return texts.text(key, first=", ".join(words[:-1]), last=words[-1])
 
 
 def _capitalise(words: str) -> str:
