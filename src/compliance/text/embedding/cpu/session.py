@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import openvino as ov
+from filelock import FileLock
 
 from compliance.text.embedding.device import Precision
 
@@ -17,8 +18,13 @@ def compile_graph(inputs: Sequence[ov.Node], outputs: Sequence[ov.Node], *, prec
 
 
 def load_graph(path: Path, *, precision: Precision, compiled: Path) -> ov.InferRequest:
-    """Return a graph that was saved, ready to run; what the compiler made of it is kept in the folder `compiled`."""
-    return _compile(path, precision=precision, cache=compiled)
+    """Return a graph that was saved, ready to run; what the compiler made of it is kept in the folder `compiled`.
+
+    One process at a time: of two that compile at once, one fails where the other has put its file in place.
+    """
+    compiled.mkdir(parents=True, exist_ok=True)
+    with FileLock(compiled.with_name(f"{compiled.name}.lock")):
+        return _compile(path, precision=precision, cache=compiled)
 
 
 def count_threads() -> int:
