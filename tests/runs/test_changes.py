@@ -123,3 +123,11 @@ def test_name_that_is_not_utf8_is_shown_stored_and_found_again(store, tmp_path: 
     path.write_text("Plan", encoding="utf-8")
     assert describe_path(path.name) == "�konomi�plan.txt"
     assert find_changes(hash_each(path), store, settings=NOW).to_analyse == (path,)
+
+
+def test_of_two_alike_the_one_whose_name_is_right_counts(store, tmp_path: Path) -> None:
+    for name in ("plan.pdf", "plan_kopi.txt"):
+        (tmp_path / name).write_text("Kommunen skal dele data med innbyggerne.", encoding="utf-8")
+    changes = find_changes(hash_each(tmp_path / "plan.pdf", tmp_path / "plan_kopi.txt"), store, settings=NOW)
+    assert changes.to_analyse == (tmp_path / "plan_kopi.txt",)
+    assert [rejected.id for rejected in changes.rejected] == [describe_path(tmp_path / "plan.pdf")]

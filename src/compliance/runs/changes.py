@@ -9,8 +9,9 @@ from pathlib import Path
 
 from compliance import __version__
 from compliance.config import RunConfig, hash_parts
-from compliance.errors import RunFolderError
+from compliance.errors import DocumentError, RunFolderError
 from compliance.files import describe_path, hash_file
+from compliance.ingest.sniff import sniff_media_type
 from compliance.records import Reading, Rejected, RejectionReason, SecondReading, Stage
 from compliance.store.readings import SavedDocument
 from compliance.store.runs import RunStore
@@ -136,15 +137,30 @@ def _find_as_before(path: Path, content: str, saved: Sequence[SavedDocument], se
 def _choose_keepers(
     contents: Mapping[Path, str | None], saved: Sequence[SavedDocument], settings: RunSettings
 ) -> dict[str, Path]:
-    """Return which of the files with the same content counts: one that is analysed already, else the first."""
-    keepers: dict[str, Path] = {}
+    """Return which of the files with the same content counts."""
+    alike: dict[str, list[Path]] = {}
     for path, content in contents.items():
-        if content is None:
-            continue
-        known = keepers.setdefault(content, path)
-        if known != path and not _find_as_before(known, content, saved, settings):
-            keepers[content] = path if _find_as_before(path, content, saved, settings) else known
-    return keepers
+        if content is not None:
+            alike.setdefault(content, []).append(path)
+    return {
+        content: next((path for path in paths if _find_as_before(path, content, saved, settings)), _choose(paths))
+        for content, paths in alike.items()
+    }
+
+
+def _choose(paths: Sequence[Path]) -> Path:
+    """Return the first of files with the same content whose name is right: another is rejected when it is read."""
+    if len({path.suffix.lower() for path in paths}) == 1:
+        return paths[0]
+    return next(filter(_has_right_name, paths), paths[0])
+
+
+def _has_right_name(path: Path) -> bool:
+    try:
+        sniff_media_type(path, path.read_bytes())
+    except (DocumentError, OSError):
+        return False
+    return True
 
 
 def _find_kept(contents: Mapping[Path, str | None], saved: Sequence[SavedDocument]) -> tuple[SavedDocument, ...]:
