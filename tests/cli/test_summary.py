@@ -82,4 +82,4 @@ def test_files_that_may_be_documents_are_named_with_what_to_do(capsys) -> None:
     assert "Hoppet over svar.zip: Filen er et arkiv (ZIP). Pakk det ut" in shown
     assert "Hoppet over plan.odt: Filen er et OpenDocument-dokument" in shown
     assert "Hoppet over tall.xlsx: Filen er et Excel-regneark, som ikke leses. Lagre den som PDF" in shown
-    assert "1 andre filer" in shown
+    assert "1 annen fil i mappene er ikke et dokument og er hoppet over." in shown

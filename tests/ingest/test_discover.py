@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -114,3 +115,29 @@ def deep(tmp_path: Path) -> Iterator[Path]:
 def test_folders_may_lie_as_deep_as_the_system_lets_them(tmp_path: Path, deep: Path) -> None:
     (deep / "plan.txt").write_bytes(b"x")
     assert [path.name for path in discover_files([tmp_path]).files] == ["plan.txt"]
+
+
+def test_links_that_lead_nowhere_are_told(folder: Path) -> None:
+    (folder / "borte.pdf").symlink_to(folder / "finnes_ikke.pdf")
+    (folder / "kart_borte.png").symlink_to(folder / "finnes_ikke.png")
+    (folder / "runde.txt").symlink_to(folder / "runde.txt")
+    rejected = discover_files([folder]).rejected
+    assert [(Path(each.id).name, each.reason) for each in rejected] == [
+        ("borte.pdf", RejectionReason.UNREADABLE),
+        ("runde.txt", RejectionReason.UNREADABLE),
+    ]
+
+
+def test_a_link_to_a_folder_elsewhere_is_told_and_one_back_into_the_folder_is_not(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    (folder / "opp").symlink_to(folder)
+    (folder / "andre").symlink_to(tmp_path_factory.mktemp("andre"))
+    (told,) = discover_files([folder]).rejected
+    assert (Path(told.id).name, told.detail) == ("andre", "Lenker til mapper følges ikke. Oppgi mappen selv.")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among files")
+def test_a_pipe_with_a_documents_name_is_told(folder: Path) -> None:
+    os.mkfifo(folder / "plan.txt")
+    assert [Path(each.id).name for each in discover_files([folder]).rejected] == ["plan.txt"]

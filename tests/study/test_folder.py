@@ -1,14 +1,15 @@
 from __future__ import annotations
 
+import os
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from compliance.config import Config
-from compliance.errors import DocumentError
+from compliance.errors import DocumentError, SettingsError
 from compliance.records.study import InventoryState, RemarkKind, StrategyStatus
-from compliance.study.corpus.folder import add_answer, add_documents, update_manifest
+from compliance.study.corpus.folder import add_answer, add_documents, list_left_out, update_manifest
 from compliance.study.corpus.listing import list_corpus_state
 from compliance.study.corpus.manifest import read_manifest
 from compliance.study.corpus.places import find_place, load_places
@@ -52,6 +53,24 @@ def test_an_archive_gives_its_documents_and_nothing_outside_the_folder(tmp_path:
     (row,) = read_manifest(corpus).rows
     assert (row["licence"], row["municipality_number"]) == ("offentlig", "1106")
     assert not (tmp_path / "ute").exists()
+
+
+def test_what_an_archive_holds_beside_documents_is_listed(tmp_path: Path):
+    archive = tmp_path / "svar.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("mappe/", b"")
+        file.writestr("mappe/strategi.md", PLAN.format(name="Haugesund", years="2020–2023"))
+        file.writestr("flere.zip", b"PK")
+    assert list_left_out(archive) == ("flere.zip",)
+    assert list_left_out(tmp_path / "strategi.md") == ()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among files")
+@pytest.mark.parametrize("name", ["strategi.md", "svar.zip"])
+def test_what_is_no_regular_file_is_not_read(tmp_path: Path, name: str):
+    os.mkfifo(tmp_path / name)
+    with pytest.raises(SettingsError, match="ikke en vanlig fil"):
+        add_documents(tmp_path / "korpus", [tmp_path / name], said={}, config=Config())
 
 
 def test_a_damaged_archive_is_told(tmp_path: Path):

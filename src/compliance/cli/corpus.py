@@ -90,7 +90,8 @@ def add(
     """
     from compliance.config import load_config
     from compliance.errors import SettingsError
-    from compliance.study.corpus.folder import add_answer, add_documents
+    from compliance.files import describe_path
+    from compliance.study.corpus.folder import add_answer, add_documents, list_left_out
 
     said = {
         "municipality_number": municipality,
@@ -106,6 +107,9 @@ def add(
     if files:
         for name in add_documents(folder, files, said=said, config=load_config(config)):
             typer.echo(name)
+        for path in files:
+            for name in list_left_out(path):
+                typer.echo(f"Ikke tatt med fra {describe_path(path)}: {describe_path(name)}", err=True)
     elif municipality and status:
         add_answer(folder, said)
         typer.echo(f"{municipality}: {document_type or 'alle typer'}: {status}")

@@ -61,7 +61,8 @@ def _describe_skipped(skipped: Sequence[Path]) -> Iterator[str]:
     yield from (f"Hoppet over {describe_path(path)}: {advice}" for path, advice in advised)
     others = len(skipped) - len(advised)
     if others:
-        yield f"{others} andre filer i mappene er ikke dokumenter og er hoppet over."
+        one, many = "1 annen fil i mappene er ikke et dokument", f"{others} andre filer i mappene er ikke dokumenter"
+        yield f"{one if others == 1 else many} og er hoppet over."
 
 
 def _describe_folder(outcome: RunResult) -> Iterator[str]:

@@ -91,9 +91,24 @@ def _walk(root: Path) -> Iterator[Path | Rejected]:
                     left += _list_folder(entry)
             elif entry.is_file():
                 yield entry
+            elif advice := _advise_unusual(entry, root):
+                yield _reject(entry, advice)
         except OSError as error:
-            advice = f"Kan ikke åpnes ({describe_os_error(error)}). Sjekk at du har tilgang."
-            yield Rejected(describe_path(entry), Stage.INGEST, RejectionReason.UNREADABLE, advice)
+            yield _reject(entry, f"Kan ikke åpnes ({describe_os_error(error)}). Sjekk at du har tilgang.")
+
+
+def _advise_unusual(entry: Path, root: Path) -> str | None:
+    """Return what to do with what is neither file nor folder; None where nothing is lost without it."""
+    if entry.is_dir():  # by a link: followed, one to a folder above never ends
+        inside = entry.resolve().is_relative_to(root.resolve())
+        return None if inside else "Lenker til mapper følges ikke. Oppgi mappen selv."
+    if entry.suffix.lower() not in SUFFIXES:
+        return None
+    return "Lenken peker på noe som ikke finnes." if entry.is_symlink() else "Dette er ikke en vanlig fil."
+
+
+def _reject(entry: Path, advice: str) -> Rejected:
+    return Rejected(describe_path(entry), Stage.INGEST, RejectionReason.UNREADABLE, advice)
 
 
 def _list_folder(folder: Path) -> list[Path]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -149,27 +149,57 @@ def add_answer(folder: Path, said: Cells) -> ManifestRow:
     return row
 
 
-def _open_source(path: Path) -> list[tuple[str, bytes]]:
+def list_left_out(path: Path) -> tuple[str, ...]:
+    """Return what `add_documents` leaves in an archive: other formats, archives in it, what is too much or too large.
+
+    Raises DocumentError for a damaged archive.
+    """
+    if not _is_archive(path):
+        return ()
+    with _open_archive(path) as archive:
+        taken = _list_documents(archive)
+        return tuple(each.filename for each in archive.infolist() if not each.is_dir() and each not in taken)
+
+
+def _open_source(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield a file's name and content, or an archive's documents one after the other.
+
+    They have their bare names: a path within an archive leads nowhere.
+    """
+    if _is_archive(path):
+        with _open_archive(path) as archive:
+            for member in _list_documents(archive):
+                yield PurePosixPath(member.filename.replace("\\", "/")).name, archive.read(member)
+        return
     try:
-        content = path.read_bytes()
+        if path.exists() and not path.is_file():  # a device: reading may never end
+            raise SettingsError(f"{describe_path(path)}: dette er ikke en vanlig fil. Velg en fil.", file=path)
+        yield path.name, path.read_bytes()
     except OSError as error:
         raise SettingsError(f"{describe_path(path)}: kan ikke leses: {describe_os_error(error)}", file=path) from error
-    return _unpack(path, content) if path.suffix.lower() == ".zip" else [(path.name, content)]
 
 
-def _unpack(path: Path, content: bytes) -> list[tuple[str, bytes]]:
-    """Return an archive's documents by their bare names: a path within it leads nowhere."""
+def _is_archive(path: Path) -> bool:
+    return path.suffix.lower() == ".zip" and path.is_file()
+
+
+@contextmanager
+def _open_archive(path: Path) -> Iterator[zipfile.ZipFile]:
+    """Open an archive. Raises DocumentError where it, or what is read of it, is damaged."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = [
-                each
-                for each in archive.infolist()[:MAX_MEMBERS]
-                if PurePosixPath(each.filename).suffix.lower() in SUFFIXES and each.file_size <= MAX_MEMBER_BYTES
-            ]
-            return [(PurePosixPath(each.filename.replace("\\", "/")).name, archive.read(each)) for each in members]
+        with zipfile.ZipFile(path) as archive:
+            yield archive
     except ARCHIVE_FAULTS as error:
         advice = "Arkivet er skadet eller låst med passord. Pakk det ut selv, og legg til dokumentene i det."
         raise DocumentError(path, RejectionReason.CORRUPT, advice) from error
+
+
+def _list_documents(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    return [
+        each
+        for each in archive.infolist()[:MAX_MEMBERS]
+        if PurePosixPath(each.filename).suffix.lower() in SUFFIXES and each.file_size <= MAX_MEMBER_BYTES
+    ]
 
 
 def _copy_in(folder: Path, name: str, content: bytes, *, known: dict[str | None, str]) -> str:
