@@ -140,6 +140,7 @@ def _restore_error(kind: type[ComplianceError], args: tuple[object, ...], fields
 
 
 _OS_ERRORS = {
+    errno.EADDRINUSE: "et annet program bruker den",
     errno.ENOENT: "finnes ikke",
     errno.EISDIR: "er en mappe, ikke en fil",
     errno.ENOTDIR: "en del av stien er en fil, ikke en mappe",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 from pathlib import Path
 
@@ -23,7 +24,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(command: str, monkeypatch: pytest.MonkeyPatch) -> int:
-    monkeypatch.setattr(sys, "argv", ["compliance", *command.split()])
+    monkeypatch.setattr(sys, "argv", ["compliance", *command.split(" ")])
     with pytest.raises(SystemExit) as left:
         main()
     return int(left.value.code or 0)
@@ -53,6 +54,11 @@ def run(command: str, monkeypatch: pytest.MonkeyPatch) -> int:
         pytest.param("evaluate borte", 1, "borte: mappen finnes ikke", id="no gold folder"),
         pytest.param("guidelines lint borte.yaml", 2, "Filen borte.yaml finnes ikke.", id="no file to check"),
         pytest.param("reuse plan.md --out x", 2, "plan.md:1: ikke gyldig JSON", id="no lines of documents"),
+        pytest.param("ingest ", 2, "Et argument er tomt.", id="variable of a script that is not set"),
+        pytest.param("analyse plan.md --out ", 2, "Et argument er tomt.", id="no name for the output folder"),
+        pytest.param("serve --port 99999", 2, "--port skal være høyst 65535.", id="no such port"),
+        pytest.param("serve --port fem", 2, "--port skal være et helt tall.", id="port in words"),
+        pytest.param("check empty --out x", 2, "empty: er en mappe. Oppgi én fil", id="folder as a draft"),
         pytest.param("model info --config typo.toml", 2, "Mente du «layout»?", id="typo in another command"),
     ],
 )
@@ -96,8 +102,22 @@ def test_a_report_that_cannot_be_written_is_told(
     assert "rapporten kan ikke skrives (en del av stien er en fil, ikke en mappe)" in capsys.readouterr().err
 
 
+def test_a_port_that_is_taken_is_told_before_the_page_is_said_to_be_open(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        assert run(f"serve --no-browser --data served --port {taken.getsockname()[1]}", monkeypatch) == 2
+    told = capsys.readouterr()
+    assert "velg en annen port med --port" in told.err
+    assert told.out == ""
+
+
 def test_a_successful_command_exits_with_0(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("ingest plan.md", monkeypatch) == 0
+
+
+def test_an_option_of_plain_text_may_be_given_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("corpus add korpus plan.md --note  --url ", monkeypatch) == 0
 
 
 def test_a_rejected_file_exits_with_1(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

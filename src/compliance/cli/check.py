@@ -58,7 +58,8 @@ def check(
     from compliance.cli.progress import show_progress
     from compliance.cli.second_reader import announce_second_reader
     from compliance.config import load_config, override
-    from compliance.files import CHECK_RUN_NAME
+    from compliance.errors import SettingsError
+    from compliance.files import CHECK_RUN_NAME, describe_path
     from compliance.runs.analysis_pool import open_pool
 
     settings = override(
@@ -70,6 +71,8 @@ def check(
         },
     )
     announce_second_reader(settings)
+    if draft.is_dir():
+        raise SettingsError(f"{describe_path(draft)}: er en mappe. Oppgi én fil; compliance analyse leser mapper.")
     folder = out or Path("outputs") / draft.stem
     with open_pool([draft], out=folder / CHECK_RUN_NAME, config=settings) as pool:
         from compliance.check.check import CheckInput, check_document  # takes as long as the process takes to start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import typer
@@ -33,6 +34,10 @@ _COMPLAINTS = (
     (r"Option '(.+)' does not take a value\.", "Valget {0} skal ikke ha en verdi."),
     (r"Got unexpected extra argument\(s\) \((.+)\)", "For mange argumenter: {0}."),
     (r"Invalid value for '(.+)': (?:Value error, )?'(.+)' is not one of (.+)\.", "{0}: «{1}» er ikke en av {2}."),
+    (r"Invalid value for '(.+)': Input should be a valid integer.*", "{0} skal være et helt tall."),
+    (r"Invalid value for '(.+)': Input should be less than or equal to (\S+)", "{0} skal være høyst {1}."),
+    (r"Invalid value for '(.+)': Input should be greater than or equal to (\S+)", "{0} skal være minst {1}."),
+    (r"Invalid value: (.+)", "{0}"),  # our own
     (r"Invalid value for '(.+)': .*'(.+)' does not exist\.", "{0}: {1} finnes ikke."),
     (r"Invalid value for '(.+)': .*'(.+)' is a file\.", "{0}: {1} er en fil, ikke en mappe."),
     (r"Invalid value for '(.+)': .*'(.+)' is a directory\.", "{0}: {1} er en mappe, ikke en fil."),
@@ -41,6 +46,17 @@ _COMPLAINTS = (
 
 class Command(TyperCommand):
     """A command whose help page is all in Norwegian."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Return what is left of the arguments. An empty one is a script's variable that is not set.
+
+        An option of plain text may be given nothing.
+        """
+        options: list[Any] = list(self.params)
+        of_text = {name for option in options if option.bare_type() == "str" for name in option.opts}
+        if any(not arg and before not in of_text for before, arg in pairwise(["", *args])):
+            raise typer.BadParameter("Et argument er tomt. Er en variabel i skriptet ikke satt?", ctx=ctx)
+        return super().parse_args(ctx, args)
 
     def get_help(self, ctx: Any) -> str:
         """Return the help page."""

@@ -48,8 +48,24 @@ def _run(config: Config, *, settings_file: Path | None, data: Path | None, port:
     folder = data or user_data_path("compliance") / "serve"
     address = f"http://{HOST}:{port}"
     settings = ServeSettings(folder, config, settings_file)
+    _check_port(port)
     typer.echo(f"Siden er åpen på {address}. Planene ligger i {folder}. Avslutt med Ctrl-C.")
     if open_browser:
         threading.Timer(1.0, webbrowser.open, [address]).start()
     run_app(settings, host=HOST, port=port)
     typer.echo("Avsluttet. Det som var ferdig, er tatt vare på; resten fortsetter neste gang.")
+
+
+def _check_port(port: int) -> None:
+    """Raise SettingsError where the port cannot be used: before the page is said to be open."""
+    import socket
+
+    from compliance.errors import SettingsError, describe_os_error
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does: one that ended holds no port
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            advice = "Er siden åpen fra før, så bruk den; ellers velg en annen port med --port."
+            raise SettingsError(f"Porten {port} kan ikke brukes ({describe_os_error(error)}). {advice}") from error
