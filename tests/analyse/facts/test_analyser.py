@@ -148,6 +148,24 @@ def test_what_a_samfunnsdel_deals_with(text: str, dealt_with: bool | None) -> No
         ),
         pytest.param("Strategien for digitalisering var ikke ferdig i fjor.", "in_progress", id="not-finished"),
         pytest.param("Vi held på å skrive digitaliseringsstrategi.", "in_progress", id="nynorsk"),
+        pytest.param("Digitaliseringsstrategien fikk tilslutning i kommunestyret i 2023.", "adopted", id="agreed-to"),
+        pytest.param("Digitaliseringsstrategien ligger til grunn for alle nye prosjekter.", "adopted", id="in-use"),
+        pytest.param(
+            "Digitaliseringsarbeidet er forankret i strategien «Enklere hverdag».", "adopted", id="by-its-name"
+        ),
+        pytest.param("Vi følger «Digital retning 2024–2028», godkjent i mai.", "adopted", id="called-otherwise"),
+        pytest.param("Strategien for digitalisering skal opp i kommunestyret.", "in_progress", id="to-be-treated"),
+        pytest.param("Digitaliseringsstrategien er lagt ut til offentlig ettersyn.", "in_progress", id="on-display"),
+        pytest.param("Vi har startet opp et strategiarbeid for digitalisering.", "in_progress", id="strategy-work"),
+        pytest.param("Strategiarbeidet er avsluttet, og IKT-strategien vedtatt.", "adopted", id="strategy-work-ended"),
+        pytest.param("Kommunestyret bestilte en digitaliseringsstrategi i fjor.", "in_progress", id="ordered"),
+        pytest.param("Noen egen plan for digitalisering er det ikke.", "none", id="there-is-none"),
+        pytest.param(
+            "Vi har valgt å ikke lage en egen strategi; digitalisering er i alle planer.", "none", id="chosen"
+        ),
+        pytest.param("På spørsmål om strategi svarer kommunen nei.", "none", id="says-no"),
+        pytest.param("En digitaliseringsstrategi på plass skal vi ha i 2026.", "in_progress", id="hinted-to-come"),
+        pytest.param("En digitaliseringsstrategi er nevnt som et mulig behov.", "none", id="hinted-not-there"),
         pytest.param("Samfunnsdelen ble vedtatt i 2018.", None, id="of-another-plan"),
         pytest.param("Det er vedtatt en digitaliseringsstrategi for skolene.", None, id="of-a-sector"),
     ],

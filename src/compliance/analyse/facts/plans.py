@@ -16,6 +16,9 @@ from compliance.records import DocumentType, EvidenceCode, Fact, Reading
 
 _IN_PLACE = re.compile(r"\b(?:i|av|gjennom)\s(?:\w+\s)?$", re.IGNORECASE)  # «er omtalt i gjeldende samfunnsdel»
 _SERVICES = "services"  # cue of digital_content: broadband, web pages; less than digitalisation
+_HINTS = frozenset({"to_come", "not_there"})  # cues that count where no other word tells of the strategy
+_RENEWAL = "renewal"  # cue of strategy_status: what is to be renewed is there
+_LEAST_FAR = (StrategyStatus.NONE, StrategyStatus.IN_PROGRESS, StrategyStatus.ADOPTED)
 _REACH = 80  # characters between a plan and what is said of it
 _MIN_SAMFUNNSDEL_YEARS = 6  # a shorter period beside the word is a planstrategi's or an økonomiplan's
 _PERIOD_FIELDS = {
@@ -58,14 +61,16 @@ class PlanFactsReader:
             if status:
                 said.setdefault(status, match)
         for status in (StrategyStatus.IN_PROGRESS, StrategyStatus.NONE, StrategyStatus.ADOPTED):
-            renewed = status is StrategyStatus.IN_PROGRESS and any(match.cue.status is status for match in weak)
+            renewed = status is StrategyStatus.IN_PROGRESS and any(match.cue.id == _RENEWAL for match in weak)
             if status in said and not renewed:
                 match = said[status]
                 yield make_fact(
                     sentence, FactField.STRATEGY_STATUS, str(status), match.cue.id, (match.start, match.end)
                 )
                 return
-        for match in weak:
+        weak = [match for match in weak if match.cue.id not in _HINTS] or weak
+        least = min((match.cue.status for match in weak), key=_LEAST_FAR.index, default=None)
+        for match in (each for each in weak if each.cue.status is least):
             span = (match.start, match.end)
             yield make_fact(sentence, FactField.STRATEGY_STATUS, str(match.cue.status), match.cue.id, span, score=WEAK)
 
@@ -136,6 +141,8 @@ def _is_of_strategy(sentence: FactSentence, match: CueMatch[StrategyStatusCue]) 
     owner = sentence.plans.find_owner((match.start, match.end))
     if not owner or owner.kind is not PlanKind.STRATEGY:
         return False
+    if match.cue.id in _HINTS and not owner.named:
+        return False  # «er ikke nevnt i strategien» tells of what is in it
     if is_strategy(sentence.reading) and (match.cue.weak or not owner.named):
         return False  # what a strategy says of itself is no news of its being there
     return max(owner.start - match.end, match.start - owner.end) <= _REACH
