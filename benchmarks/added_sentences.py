@@ -14,7 +14,7 @@ from pathlib import Path
 
 from compliance.config import Config
 from compliance.pipeline import assess_readings, read_file
-from compliance.records import Block, BlockKind, Finding, Passage, Reading, Task
+from compliance.records import Block, BlockKind, Finding, Meaning, Passage, Reading, Task
 from compliance.resources import Resources
 
 SAMPLES = Path(__file__).resolve().parents[1] / "corpus" / "documents"
@@ -60,8 +60,10 @@ def add_sentence(reading: Reading, sentence: str) -> Reading:
 
 def score(reading: Reading, resources: Resources) -> tuple[dict[str, int], list[Finding]]:
     """Return the values by label, and the findings."""
-    findings = [each for each in resources.analyse(reading) if isinstance(each, Finding)]
-    found = assess_readings([reading], findings=findings, reuse_spans=(), resources=resources)
+    records = resources.analyse(reading)
+    findings = [each for each in records if isinstance(each, Finding)]
+    meanings = [each for each in records if isinstance(each, Meaning)]
+    found = assess_readings([reading], findings=findings, meanings=meanings, reuse_spans=(), resources=resources)
     return {each.label: each.value for each in found.scores if each.subject == "goal"}, findings
 
 

@@ -20,11 +20,12 @@ from compliance.evaluate.discovery import find_gold_folders
 from compliance.evaluate.gold import GoldSet, load_gold
 from compliance.evaluate.scores import compare_scores, list_assessed
 from compliance.evaluate.system import make_reading
-from compliance.records import Finding, Reading, Task
+from compliance.records import Finding, Meaning, Reading, Task
 from compliance.resources import Resources
 from compliance.score.documents import assess_document
 from compliance.score.scores import collect_documents
-from compliance.train.document_scores import Answer, ScoredDocument, fit_documents
+from compliance.train.document_scores import ScoredDocument, fit_documents
+from compliance.train.touch import Answer
 
 SURE = 0.95  # how likely a reader's label counts as
 SPEAKING = frozenset({Task.GOALS, Task.REVIEW})
@@ -46,9 +47,13 @@ def put_readers(gold: GoldSet, findings: Sequence[Finding], *, goals: bool, leve
             yield replace(found, task=Task.GOALS, score=SURE)
 
 
-def make_scored(gold: GoldSet, reading: Reading, findings: Sequence[Finding], resources: Resources) -> ScoredDocument:
-    """Return the document's evidence by these findings, beside the reader's scores."""
-    observed = resources.evidence_reader.read([reading], findings=findings, reuse_spans=())
+Judged = tuple[Sequence[Finding], Sequence[Meaning]]
+
+
+def make_scored(gold: GoldSet, reading: Reading, judged: Judged, resources: Resources) -> ScoredDocument:
+    """Return the document's evidence by these findings and meanings, beside the reader's scores."""
+    findings, meanings = judged
+    observed = resources.evidence_reader.read([reading], findings=findings, meanings=meanings, reuse_spans=())
     (evidence,) = collect_documents([reading], observed, config=resources.config.score)
     assert gold.scores
     said = gold.scores.consensus
@@ -65,15 +70,19 @@ def main() -> None:
     golds = [load_gold(folder) for folder in find_gold_folders(parser.parse_args().folder)]
     golds = [gold for gold in golds if gold.scores and gold.labels]
     readings = [make_reading(gold) for gold in golds]
-    judged = [[each for each in resources.analyse(reading) if isinstance(each, Finding)] for reading in readings]
+    records = [resources.analyse(reading) for reading in readings]
+    judged = [[each for each in some if isinstance(each, Finding)] for some in records]
+    meant = [[each for each in some if isinstance(each, Meaning)] for some in records]
     for goals, levels in product((False, True), repeat=2):
         documents = [
-            make_scored(gold, reading, list(put_readers(gold, findings, goals=goals, levels=levels)), resources)
-            for gold, reading, findings in zip(golds, readings, judged, strict=True)
+            make_scored(
+                gold, reading, (list(put_readers(gold, findings, goals=goals, levels=levels)), meanings), resources
+            )
+            for gold, reading, findings, meanings in zip(golds, readings, judged, meant, strict=True)
         ]
         split = [gold.description.split for gold in golds]
         train = [each for each, part in zip(documents, split, strict=True) if part != "test"]
-        model = fit_documents(train, elements=resources.criteria)
+        model, _ = fit_documents(train, elements=resources.criteria)
         pairs = []
         for each in (each for each, part in zip(documents, split, strict=True) if part == "test"):
             found = assess_document(each.evidence, goals=tuple(each.goals), elements=resources.criteria, model=model)

@@ -178,7 +178,9 @@ def print_stages(files: Sequence[Path], config: Config) -> None:
     analyser = resources.analyser_for(first.profile)
     seen = []
     spent["rules see"] = measure(lambda: seen.extend(analyser.observer.observe(each) for each in readings)).cpu
-    spent["encoder and heads"] = measure(lambda: [analyser.classifier.classify(each) for each in seen]).cpu
+    spent["encoder and heads"] = measure(
+        lambda: [analyser.classifier.classify(each, analyser.classifier.encode(each)) for each in seen]
+    ).cpu
     facts = [
         analyser.facts.read(reading, each.attributions) for reading, each in zip(readings[:0], seen[:0], strict=True)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -58,3 +59,26 @@ def test_other_weights_make_other_results(tmp_path) -> None:
 )
 def test_a_document_speaks_from_its_adoption(adopted, dates) -> None:
     assert document_dates(read_dated("a-1", adopted).profile) == dates
+
+
+class NamedEncoder:
+    def __init__(self, revision: str) -> None:
+        self.revision = revision
+
+
+@pytest.mark.parametrize(
+    ("revision", "kept"),
+    [
+        pytest.param("{}/int8", True, id="the encoder that scores were learnt with"),
+        pytest.param("another/int8", False, id="another encoder"),
+    ],
+)
+def test_meanings_are_kept_only_of_the_encoder_that_scores_were_learnt_with(revision, kept) -> None:
+    resources = Resources(Config())
+    encoder = NamedEncoder(revision.format(resources.score_model.directions.encoder))
+    resources.__dict__["models"] = replace(Resources(RULES_ALONE).models, encoder=encoder)
+    assert (resources.directions is not None) is kept
+
+
+def test_nothing_is_kept_of_meanings_by_rules_alone() -> None:
+    assert Resources(RULES_ALONE).directions is None

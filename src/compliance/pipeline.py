@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from compliance.config import Config
 from compliance.ingest.profile import profile_document
 from compliance.ingest.read import read_document
-from compliance.records import Analysis, Assessment, Finding, Reading, Relations, ReuseSpan
+from compliance.records import Analysis, Assessment, Finding, Meaning, Reading, Relations, ReuseSpan
 from compliance.segment.passages import segment_document
 
 if TYPE_CHECKING:
@@ -64,17 +64,19 @@ def assess_readings(
     readings: Sequence[Reading],
     *,
     findings: Sequence[Finding],
+    meanings: Sequence[Meaning],
     reuse_spans: Sequence[ReuseSpan],
     resources: Resources,
 ) -> Assessment:
     """Return how far each document goes on each goal, criterion and element that it is held against (stage 4)."""
-    from compliance.score.scores import collect_documents, join_assessments, score_documents
+    from compliance.score.scores import collect_documents, join_assessments, list_measures, score_documents
 
-    observed = resources.evidence_reader.read(readings, findings=findings, reuse_spans=reuse_spans)
-    score = partial(score_documents, elements=resources.criteria, model=resources.document_model)
+    observed = resources.evidence_reader.read(readings, findings=findings, meanings=meanings, reuse_spans=reuse_spans)
+    score = partial(score_documents, elements=resources.criteria, model=resources.score_model)
     groups = resources.group_by_guidelines(readings)
     assessed = [
         score(collect_documents(group, observed, config=resources.config.score), guidelines=sets)
         for sets, group in groups
     ]
-    return replace(join_assessments(assessed), measures=tuple(observed.measures))
+    assessment = join_assessments(assessed)
+    return replace(assessment, measures=list_measures(assessment, observed))

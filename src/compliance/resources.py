@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -29,9 +29,10 @@ from compliance.guidelines.rules import Rules, load_rules
 from compliance.guidelines.sets import Goal, GuidelineSet
 from compliance.ingest.discover import discover_files
 from compliance.ingest.media import SUFFIXES
-from compliance.records import Fact, Finding, Profile, Reading, Run, parse_date
-from compliance.score.model import FILE as DOCUMENT_MODEL
-from compliance.score.model import DocumentModel, load_document_model
+from compliance.records import Fact, Finding, Meaning, Profile, Reading, Run, parse_date
+from compliance.score.meaning import Directions
+from compliance.score.model import FILE as SCORE_MODEL
+from compliance.score.model import ScoreModel, load_score_model
 from compliance.store.vectors import open_vectors
 from compliance.text.embedding import Encoder, load_encoder, load_passage_encoder
 from compliance.text.word_lists import load_all_words
@@ -105,6 +106,15 @@ class Resources:
             self.model, goals, encoder, load_model(RULES), self.encoder, first=first, borrowed=self.borrowed_model
         )
 
+    @cached_property
+    def directions(self) -> Directions | None:
+        """What meanings are measured along: None where scores were learnt with another encoder, or with none.
+
+        Documents are then scored as those that no encoder has read.
+        """
+        encoder = self.models.encoder
+        return self.score_model.directions if encoder and self.score_model.directions.fit(encoder.revision) else None
+
     @property
     def _first_stage_folder(self) -> Path | None:
         """The first stage of the model that the settings name; None where it has none, and all passages are read."""
@@ -144,6 +154,10 @@ class Resources:
 
     def analyser_for(self, profile: Profile) -> ReadingAnalyser:
         """Return what analyses one document at a time, for the guideline sets of this one."""
+        return replace(self.judge_for(profile), directions=self.directions)
+
+    def judge_for(self, profile: Profile) -> ReadingAnalyser:
+        """Return `analyser_for` without the meanings, for which there must be a score model."""
         chosen = self.guidelines_for(profile)
         names = tuple(each.id for each in chosen)
         if names not in self._analysers:
@@ -156,7 +170,7 @@ class Resources:
             )
         return self._analysers[names]
 
-    def analyse(self, reading: Reading) -> tuple[Finding | Fact, ...]:
+    def analyse(self, reading: Reading) -> tuple[Finding | Meaning | Fact, ...]:
         """Return every finding and fact that a document yields by itself (stage 3)."""
         return self.analyser_for(reading.profile).analyse(reading)
 
@@ -171,11 +185,11 @@ class Resources:
         return EvidenceReader(self.rules, list_criteria(self.criteria))
 
     @cached_property
-    def document_model(self) -> DocumentModel:
+    def score_model(self) -> ScoreModel:
         """What adds up a document's evidence: of the settings' folder where it has one, else the shipped one."""
         folder = self.config.analyse.judgement_folder
-        own = folder / DOCUMENT_MODEL if isinstance(folder, Path) else None
-        return load_document_model(own if own and own.is_file() else None)
+        own = folder / SCORE_MODEL if isinstance(folder, Path) else None
+        return load_score_model(own if own and own.is_file() else None)
 
     def reuse_analyser(self, *, references: Sequence[Reading]) -> ReuseAnalyser:
         """Return the analyser that compares documents with each other and with national texts."""
@@ -236,7 +250,7 @@ class Resources:
 
     def load_for_scores(self) -> None:
         """Load now what is otherwise loaded with the first scores."""
-        self.evidence_reader, self.document_model  # noqa: B018
+        self.evidence_reader, self.score_model  # noqa: B018
 
     @cached_property
     def settings_sha256(self) -> str:
@@ -253,7 +267,7 @@ class Resources:
             self.rules,
             load_all_words(),
             self.criteria,
-            self.document_model.to_json(),
+            self.score_model.to_json(),
             self.fingerprints,
         )
         return hash_parts(*map(repr, parts))

@@ -26,7 +26,7 @@ PAGES = {
         records.Attribute,
     ],
     "segment": [records.Passage, records.Reading],
-    "analyse": [records.Finding, records.Evidence, records.ReuseSpan, records.Fact],
+    "analyse": [records.Finding, records.Evidence, records.Meaning, records.ReuseSpan, records.Fact],
     "scoring": [
         records.Assessment,
         records.Score,

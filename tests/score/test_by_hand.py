@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -25,9 +24,10 @@ from compliance.records import (
     Task,
 )
 from compliance.score.copied import measure_copied
-from compliance.score.model import CertaintyBounds, TouchHead
+from compliance.score.model import CertaintyBounds
 from compliance.score.ordinal import FULL, HELD, SHARED, OrdinalModel, Step, ValueHead, logit, measure_certainty
-from compliance.score.support import SIGNS, Support, collect_support, describe_measures, describe_type
+from compliance.score.support import SIGNS, Support, describe_measures, describe_type
+from compliance.score.support import make_support as make_passage_support
 
 
 def expit(value: float) -> float:
@@ -178,13 +178,6 @@ def test_what_a_value_of_a_certainty_is_called() -> None:
     assert [bounds.name(share).value for share in (0.8, 0.79, 0.6, 0.59)] == ["clear", "likely", "likely", "unsure"]
 
 
-def test_a_criterion_is_touched_by_its_weights() -> None:
-    head = TouchHead({"K": {"a": 2.0, "b": -1.0}}, {"K": 0.5})
-    finding = Finding("d", "p", Task.GOALS, "K", 0.5, (), features=(("a", 0.5), ("b", 3.0), ("c", 9.0)))
-    assert head.predict(finding) == pytest.approx(expit(0.5 + 1.0 - 3.0))
-    assert head.predict(replace(finding, label="L")) == 0.0
-
-
 PASSAGE = make_reading(["0123456789", "0123456789" * 2]).passages[1]  # from 12 to 32
 
 
@@ -311,11 +304,9 @@ def test_how_far_a_passage_commits(level, score, shares) -> None:
     ],
 )
 def test_which_passages_lift_nothing(clauses, copied, expected) -> None:
-    found = collect_support(
-        [("p", "A", 0.5), ("q", "A", 0.2)], measures={("p", "A"): clauses}, levels={}, copied={"p": copied}
-    )
-    assert (found["A"][0].copied, found["A"][0].mute) == expected
-    assert [(each.passage_id, each.probability) for each in found["A"]] == [("p", 0.5), ("q", 0.2)]
+    found = make_passage_support(("p", 0.5), clauses, None, copied=copied)
+    assert (found.copied, found.mute) == expected
+    assert (found.passage_id, found.probability) == ("p", 0.5)
 
 
 @pytest.mark.parametrize(("probability", "weight"), [(0.0, 0), (0.07, 0), (0.535, 0.5), (1.0, 1)])

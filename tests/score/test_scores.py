@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise, product
 from math import prod
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,6 +21,7 @@ from compliance.records import (
     DetailKind,
     Finding,
     Level,
+    Meaning,
     Measure,
     Reading,
     ScoreSubject,
@@ -27,10 +29,11 @@ from compliance.records import (
     Task,
 )
 from compliance.score.documents import assess_document
-from compliance.score.model import CertaintyBounds, DocumentModel, load_document_model
+from compliance.score.evidence import WHOLE
+from compliance.score.model import CertaintyBounds, DocumentModel, load_score_model
 from compliance.score.ordinal import choose_value
 from compliance.score.rules import ScoreRule
-from compliance.score.scores import Observed, collect_documents, score_documents
+from compliance.score.scores import Observed, collect_documents, list_measures, score_documents
 from compliance.score.support import FLOOR
 
 EMPTY = (Stance.ASKED, Stance.REJECTED)
@@ -50,7 +53,7 @@ Said = tuple[float, Stance, bool]  # how surely a passage speaks for KS2.5, how,
 
 @pytest.fixture(scope="session")
 def model() -> DocumentModel:
-    return load_document_model()
+    return load_score_model().unread
 
 
 @pytest.fixture(scope="session")
@@ -129,13 +132,13 @@ def test_a_document_without_a_word_of_it_scores_0_on_everything(model, elements)
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 1), st.sampled_from(Stance), st.just(True)), max_size=6))
 def test_copied_words_lift_nothing_above_1(said) -> None:
-    assert score(said, load_document_model(), load_criteria()) <= 1
+    assert score(said, load_score_model().unread, load_criteria()) <= 1
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 1), st.sampled_from(EMPTY), st.just(False)), max_size=6))
 def test_questions_and_rejections_lift_nothing_above_1(said) -> None:
-    assert score(said, load_document_model(), load_criteria()) <= 1
+    assert score(said, load_score_model().unread, load_criteria()) <= 1
 
 
 @pytest.mark.parametrize("stance", [Stance.DESCRIBED, Stance.BINDING, Stance.DONE])
@@ -187,8 +190,41 @@ def test_an_element_s_score_follows_from_its_answers(model, elements) -> None:
 
 def test_every_goal_of_the_sets_is_scored(model, elements) -> None:
     (evidence,) = collect_documents([make_reading(["Vann."])], Observed((), (), (), (), ()), config=ScoreConfig())
-    found = score_documents([evidence], guidelines=(), elements=elements, model=model)
+    found = score_documents([evidence], guidelines=(), elements=elements, model=load_score_model())
     assert [each.label for each in found.scores] == list(ELEMENTS)
+
+
+def observe_meaning(reading: Reading) -> Observed:
+    """Return what is known of passages that were read and in which no goal was found; the first is near KS2.5."""
+    clauses = [
+        Measure(each.document_id, each.id, WHOLE, each.start, each.end, Stance.DONE, (), copied=False, value=4)
+        for each in reading.passages
+    ]
+    meanings = [Meaning(each.document_id, each.id, (0.0 if each.index else 3.0,)) for each in reading.passages]
+    return Observed((), (), (), (), (), clauses, meanings)
+
+
+def test_a_passage_counts_by_its_meaning_alone_and_then_its_clauses_are_shown(model, elements) -> None:
+    near = replace(model.goal_touch, near={"KS2.5": np.array([1.0, 0.0])}, bias=4.0)
+    reading = make_reading(["Trygghet hjemme.", "Vann."])
+    observed = observe_meaning(reading)
+    (evidence,) = collect_documents([reading], observed, config=ScoreConfig())
+    found = assess_document(evidence, goals=("KS2.5", "EN3"), elements=elements, model=replace(model, goal_touch=near))
+    assert [(each.value > 1, each.passage_ids) for each in found.scores[:2]] == [
+        (True, (reading.passages[0].id,)),
+        (False, ()),
+    ]
+    shown = list_measures(found, observed)
+    assert [(each.passage_id, each.goal, each.value) for each in shown] == [(reading.passages[0].id, "KS2.5", 4)]
+
+
+def test_a_document_that_no_encoder_has_read_has_a_model_of_its_own() -> None:
+    reading = make_reading(["Trygghet hjemme."])
+    model = load_score_model()
+    for observed, chosen in ((observe_meaning(reading), model.read), (Observed((), (), (), (), ()), model.unread)):
+        (evidence,) = collect_documents([reading], observed, config=ScoreConfig())
+        assert model.choose(evidence) is chosen
+        assert model.choose(replace(evidence, goals=evidence.without_meanings().goals)) is model.unread
 
 
 def test_an_elements_distribution_is_that_of_its_answers_taken_as_independent(model, elements) -> None:

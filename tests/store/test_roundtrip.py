@@ -16,6 +16,7 @@ from compliance.records import (
     Document,
     Fact,
     Finding,
+    Meaning,
     Measure,
     Page,
     Passage,
@@ -70,6 +71,7 @@ def saved_runs(draw: st.DrawFn):
         document, draw(records(Profile, document_id="d")), tuple(sorted(passages, key=lambda passage: passage.index))
     )
     findings = draw(st.lists(records(Finding, document_id="d"), max_size=3))
+    meanings = draw(st.lists(records(Meaning, document_id="d"), max_size=3))
     facts = draw(st.lists(records(Fact, document_id="d"), max_size=3))
     spans = draw(st.lists(records(ReuseSpan, document_id="d"), max_size=2))
     assessment = Assessment(
@@ -82,6 +84,7 @@ def saved_runs(draw: st.DrawFn):
         draw(records(Run)),
         reading,
         findings,
+        meanings,
         facts,
         spans,
         assessment,
@@ -92,13 +95,14 @@ def saved_runs(draw: st.DrawFn):
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(saved_runs())
 def test_any_records_come_back_equal(saved) -> None:
-    run, reading, findings, facts, spans, assessment, rejected = saved
+    run, reading, findings, meanings, facts, spans, assessment, rejected = saved
     with tempfile.TemporaryDirectory() as folder, open_run(Path(folder)) as store:
         store.start(run)
-        store.save_reading(reading, records=[*findings, *facts], config_sha256="c")
+        store.save_reading(reading, records=[*findings, *meanings, *facts], config_sha256="c")
         save_corpus(store, spans=spans, assessment=assessment, key="k")
         store.save_rejected(rejected)
         results = store.load_results()
+        assert store.load_meanings(["d"]) == tuple(meanings)
     assert results.run == run
     assert results.readings == (reading,)
     assert (results.findings, results.facts) == (tuple(findings), tuple(facts))

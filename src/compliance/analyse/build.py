@@ -10,6 +10,7 @@ from compliance.analyse.attribution.learnt import LearntAttribution
 from compliance.analyse.classification.analyser import PassageClassifier, UncertaintyBand
 from compliance.analyse.classification.first_stage import FirstStage
 from compliance.analyse.classification.goal_judgement import GoalJudge
+from compliance.analyse.classification.meanings import list_meanings
 from compliance.analyse.classification.model import ClassificationModel
 from compliance.analyse.facts.analyser import FactsReader
 from compliance.analyse.matching.scan import Scanner
@@ -18,7 +19,8 @@ from compliance.config import AnalyseConfig
 from compliance.guidelines.fingerprints import Fingerprint
 from compliance.guidelines.rules import Rules
 from compliance.guidelines.sets import Goal
-from compliance.records import Fact, Finding, Reading
+from compliance.records import Fact, Finding, Meaning, Reading
+from compliance.score.meaning import Directions
 from compliance.text.embedding import Encoder, PassageEncoder
 
 
@@ -46,13 +48,15 @@ class ReadingAnalyser:
     classifier: PassageClassifier
     facts: FactsReader
     learnt: LearntAttribution | None = None
+    directions: Directions | None = None  # None: nothing is kept of what passages mean
 
-    def analyse(self, reading: Reading) -> tuple[Finding | Fact, ...]:
-        """Return goals, elements, level and local in passage order, then attributions, then facts."""
+    def analyse(self, reading: Reading) -> tuple[Finding | Meaning | Fact, ...]:
+        """Return goals, elements, level and local in passage order, then meanings, attributions and facts."""
         seen = self.observer.observe(reading)
-        found = seen.attributions
+        found, encoded = seen.attributions, self.classifier.encode(seen)
         return (
-            *self.classifier.classify(seen),
+            *self.classifier.classify(seen, encoded),
+            *(list_meanings(seen.places, encoded, self.directions) if encoded and self.directions else ()),
             *(self.learnt.judge(reading, found) if self.learnt else found.findings),
             *self.facts.read(reading, seen.attributions),
         )

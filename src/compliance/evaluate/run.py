@@ -11,7 +11,7 @@ from compliance.evaluate.folders import Evaluation, OnProgress, System, evaluate
 from compliance.evaluate.gold import GoldSet
 from compliance.evaluate.lint import Checked, check_folders, collect_vocabulary
 from compliance.pipeline import assess_readings, compare_readings, read_file
-from compliance.records import AnalysisRecord, Assessment, Finding, Reading
+from compliance.records import AnalysisRecord, Assessment, Finding, Meaning, Reading
 from compliance.resources import Resources
 
 
@@ -26,7 +26,8 @@ def measure_gold(golds: Sequence[GoldSet], *, resources: Resources, on_progress:
 
     def assess(reading: Reading, records: Sequence[AnalysisRecord]) -> Assessment:
         findings = [each for each in records if isinstance(each, Finding)]
-        return assess_readings([reading], findings=findings, reuse_spans=(), resources=resources)
+        meanings = [each for each in records if isinstance(each, Meaning)]
+        return assess_readings([reading], findings=findings, meanings=meanings, reuse_spans=(), resources=resources)
 
     system = System(
         read=partial(read_file, config=resources.config),

@@ -19,6 +19,7 @@ from compliance.records.finding import (
     Method,
     Task,
 )
+from compliance.records.meaning import Meaning
 from compliance.records.measure import Detail, DetailKind, Measure, Stance
 from compliance.records.neighbour import Neighbour
 from compliance.records.passage import Passage, Reading
@@ -61,6 +62,7 @@ __all__ = [
     "FurnitureKind",
     "Language",
     "Level",
+    "Meaning",
     "Measure",
     "Method",
     "Neighbour",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from compliance.records.finding import Fact, Finding
+from compliance.records.meaning import Meaning
 from compliance.records.passage import Reading
 
 
@@ -13,4 +14,4 @@ class Analysis:
     """One document as read and analysed by itself (stages 1 to 3), before it is compared with others."""
 
     reading: Reading
-    records: tuple[Finding | Fact, ...]
+    records: tuple[Finding | Meaning | Fact, ...]

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from compliance.records.finding import Evidence, Fact, Finding
+from compliance.records.meaning import Meaning
 
 
 class ReuseKind(StrEnum):
@@ -76,4 +77,4 @@ class ReuseSpan:
         return not self.boilerplate and self.order is not Order.UNKNOWN and self.kind is not ReuseKind.REWORKED
 
 
-AnalysisRecord: TypeAlias = Finding | ReuseSpan | Fact
+AnalysisRecord: TypeAlias = Finding | Meaning | ReuseSpan | Fact

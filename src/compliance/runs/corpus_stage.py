@@ -63,6 +63,10 @@ def score_document(document_id: str, store: RunStore, *, config: Config) -> tupl
     resources = load_resources(config)
     results = store.load_results([document_id])
     assessment = assess_readings(
-        results.readings, findings=results.findings, reuse_spans=results.reuse_spans, resources=resources
+        results.readings,
+        findings=results.findings,
+        meanings=store.load_meanings([document_id]),
+        reuse_spans=results.reuse_spans,
+        resources=resources,
     )
     return assessment, measure_all_shares(replace(results, scores=assessment.scores))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,15 +11,11 @@ from compliance.records import (
     Assessment,
     Certainty,
     CriterionAnswer,
-    DocumentType,
-    Finding,
-    Measure,
-    Reading,
     Review,
     Score,
     ScoreSubject,
-    Task,
 )
+from compliance.score.evidence import DocumentEvidence
 from compliance.score.model import DocumentModel
 from compliance.score.ordinal import (
     OrdinalModel,
@@ -30,87 +25,39 @@ from compliance.score.ordinal import (
     summarise_label,
 )
 from compliance.score.rules import choose_rule
-from compliance.score.support import ONE_THING, Kind, Support, Values, collect_support, describe_type
+from compliance.score.support import Kind, Support, Values
 
-SPEAKING = frozenset({Task.GOALS, Task.REVIEW})  # tasks whose findings may speak for a goal
 MAX_CRITERION_PASSAGES = 3
 SHOWN = 0.35  # how likely a passage must be to speak for a label, to be shown behind its score
 OPEN = (0.15, 0.85)  # a passage surer than this either way is no doubt for a reader
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentEvidence:
-    """What one document offers; of the criteria together with the findings that tell how surely they are touched."""
-
-    document_id: str
-    goals: Mapping[str, Sequence[Support]]
-    criteria: Mapping[str, Sequence[tuple[Finding, Support]]]
-    kind: Kind = ONE_THING
-
-    def weigh_criteria(self, model: DocumentModel) -> dict[str, list[Support]]:
-        """Return the support of each criterion, with the probability that the model gives it."""
-        return {
-            label: [replace(support, probability=model.touch.predict(finding)) for finding, support in found]
-            for label, found in self.criteria.items()
-        }
-
-
-def collect_evidence(
-    reading: Reading,
-    *,
-    findings: Sequence[Finding],
-    measures: Sequence[Measure],
-    touching: Sequence[Finding],
-    copied: Mapping[str, bool],
-) -> DocumentEvidence:
-    """Return what the document offers for each goal and criterion.
-
-    `measures` are of goals and criteria; `touching` are the findings that a passage may answer a criterion.
-    """
-    by_label: dict[tuple[str, str], list[Measure]] = {}
-    for measure in measures:
-        by_label.setdefault((measure.passage_id, measure.goal), []).append(measure)
-    # A planstrategi's «skal» is about plans to be made, so that its passages' levels say nothing of the goals.
-    document_type = DocumentType(reading.profile.document_type.value)
-    planning = document_type is DocumentType.PLANSTRATEGI
-    levels = {each.passage_id: each for each in findings if each.task is Task.LEVEL}
-    speaking = {(each.passage_id, each.label): each.score for each in findings if each.task in SPEAKING}
-    goals = collect_support(
-        [(*key, score) for key, score in speaking.items()],
-        measures=by_label,
-        levels={} if planning else levels,
-        copied=copied,
-    )
-    criteria: dict[str, list[tuple[Finding, Support]]] = {}
-    for finding in touching:
-        said = [(finding.passage_id, finding.label, finding.score)]
-        support = collect_support(said, measures=by_label, levels=levels, copied=copied)[finding.label][0]
-        criteria.setdefault(finding.label, []).append((finding, support))
-    return DocumentEvidence(reading.document.id, goals, criteria, describe_type(document_type))
 
 
 def assess_document(
     evidence: DocumentEvidence, *, goals: Sequence[str], elements: Sequence[ElementCriteria], model: DocumentModel
 ) -> Assessment:
     """Return the scores on the goals, then on the elements, the criteria's answers, and what a reader could settle."""
-    summaries = model.goals.summarise(evidence.goals)
+    support = model.goal_touch.weigh(evidence.goals)
+    summaries = model.goals.summarise(support)
     at_least = {goal: model.goals.predict(goal, summaries, evidence.kind) for goal in goals}
-    scores = [_score_goal(evidence, goal, at_least[goal], model) for goal in goals]
+    scores = [_score_goal(evidence.document_id, goal, (support.get(goal, ()), at_least[goal]), model) for goal in goals]
     answers = tuple(_answer_criteria(evidence, elements, model))
     scores += [_score_element(evidence.document_id, element, answers, model) for element in elements]
-    reviews = sorted(_find_doubts(evidence, scores[: len(goals)], model.goals, summaries), key=_rank_review)
+    known = (model.goals, summaries, evidence.kind)
+    reviews = sorted(_find_doubts(support, scores[: len(goals)], known), key=_rank_review)
     return Assessment(tuple(scores), answers, tuple(reviews))
 
 
-def _score_goal(evidence: DocumentEvidence, goal: str, at_least: tuple[float, ...], model: DocumentModel) -> Score:
-    support = evidence.goals.get(goal, ())
+def _score_goal(
+    document_id: str, goal: str, known: tuple[Sequence[Support], tuple[float, ...]], model: DocumentModel
+) -> Score:
+    support, at_least = known
     value = choose_value(at_least)
     bounds = model.goal_certainty if value else model.absent_certainty
     certainty = bounds.name(measure_certainty(at_least, value))
     if certainty is Certainty.CLEAR and not model.goals.has_learnt(goal):
         certainty = Certainty.LIKELY  # how often it is right was not measured
     return Score(
-        document_id=evidence.document_id,
+        document_id=document_id,
         subject=ScoreSubject.GOAL,
         label=goal,
         value=value,
@@ -134,7 +81,7 @@ def _choose_passages(support: Sequence[Support], value: int, model: OrdinalModel
 def _answer_criteria(
     evidence: DocumentEvidence, elements: Sequence[ElementCriteria], model: DocumentModel
 ) -> Iterator[CriterionAnswer]:
-    support = evidence.weigh_criteria(model)
+    support = model.criterion_touch.weigh(evidence.criteria)
     summaries = model.criteria.summarise(support)
     for criterion in list_criteria(elements):
         at_least = model.criteria.predict(criterion.id, summaries, evidence.kind)
@@ -192,22 +139,21 @@ def _score_sum(element: ElementCriteria, total: int) -> int:
 
 
 def _find_doubts(
-    evidence: DocumentEvidence, scores: Sequence[Score], model: OrdinalModel, summaries: Mapping[str, Values]
+    supports: Mapping[str, Sequence[Support]],
+    scores: Sequence[Score],
+    known: tuple[OrdinalModel, Mapping[str, Values], Kind],
 ) -> Iterator[Review]:
     """Yield the doubtful passages whose answer changes the score of the goal, with the score of either answer."""
     for score in scores:
-        support = evidence.goals.get(score.label, ())
+        support = supports.get(score.label, ())
         doubtful = [index for index, each in enumerate(support) if OPEN[0] < each.probability < OPEN[1]]
         if not doubtful:
             continue
-        values, weights = model.read_values(support), list_weights(support)
+        values, weights = known[0].read_values(support), list_weights(support)
         for index in doubtful:
-            yes, no = (
-                _score_if(_answer(weights, index, weight), values, score.label, (model, summaries, evidence.kind))
-                for weight in (1.0, 0.0)
-            )
+            yes, no = (_score_if(_answer(weights, index, weight), values, score.label, known) for weight in (1.0, 0.0))
             if yes != no:
-                yield Review(evidence.document_id, score.label, support[index].passage_id, yes, no)
+                yield Review(score.document_id, score.label, support[index].passage_id, yes, no)
 
 
 def _answer(weights: Values, index: int, weight: float) -> Values:

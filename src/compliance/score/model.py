@@ -13,27 +13,14 @@ from typing import Any
 import numpy as np
 
 from compliance.errors import ModelError
-from compliance.records import Certainty, Finding
-from compliance.score.ordinal import OrdinalModel, Step, ValueHead, sigmoid
+from compliance.records import Certainty
+from compliance.score.evidence import DocumentEvidence
+from compliance.score.meaning import Directions, parse_directions, shorten
+from compliance.score.ordinal import OrdinalModel, Step, ValueHead
 from compliance.score.support import KINDS, SIGNS
+from compliance.score.touch import NUMBERS, TouchHead
 
 FILE = "documents.json"
-
-
-@dataclass(frozen=True)
-class TouchHead:
-    """Tells how surely a passage answers a criterion, from its cues and what was found in it."""
-
-    weights: Mapping[str, Mapping[str, float]]  # by criterion and number
-    bias: Mapping[str, float]
-
-    def predict(self, finding: Finding) -> float:
-        """Return the probability; 0 for a criterion that the model does not know."""
-        weights = self.weights.get(finding.label)
-        if weights is None:
-            return 0.0
-        logit = self.bias[finding.label] + sum(weights.get(name, 0.0) * value for name, value in finding.features)
-        return float(sigmoid(np.array(logit)))
 
 
 @dataclass(frozen=True)
@@ -52,11 +39,12 @@ class CertaintyBounds:
 
 @dataclass(frozen=True)
 class DocumentModel:
-    """Everything that is learnt from readers' scores of whole documents."""
+    """How a document's evidence adds up."""
 
+    goal_touch: TouchHead
     goals: OrdinalModel
+    criterion_touch: TouchHead
     criteria: OrdinalModel
-    touch: TouchHead
     goal_certainty: CertaintyBounds
     criterion_certainty: CertaintyBounds
     element_certainty: CertaintyBounds
@@ -65,11 +53,10 @@ class DocumentModel:
     def to_json(self) -> dict[str, Any]:
         """Return plain values."""
         return {
-            "signs": SIGNS,
-            "kinds": KINDS,
+            "goal_touch": _dump_touch(self.goal_touch),
             "goals": _dump_ordinal(self.goals),
+            "criterion_touch": _dump_touch(self.criterion_touch),
             "criteria": _dump_ordinal(self.criteria),
-            "touch": {"weights": self.touch.weights, "bias": self.touch.bias},
             "certainty": {
                 name: {"clear": bounds.clear, "likely": bounds.likely}
                 for name, bounds in (
@@ -82,32 +69,78 @@ class DocumentModel:
         }
 
 
+@dataclass(frozen=True)
+class ScoreModel:
+    """Everything that is learnt from readers' scores of whole documents."""
+
+    directions: Directions  # that the meanings of passages are measured along
+    read: DocumentModel  # of documents of which an encoder has read passages
+    unread: DocumentModel  # of documents of which none has, as by rules alone
+
+    def choose(self, evidence: DocumentEvidence) -> DocumentModel:
+        """Return the model of documents like this one."""
+        return self.read if evidence.is_read else self.unread
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values."""
+        return {
+            "signs": SIGNS,
+            "kinds": KINDS,
+            "numbers": NUMBERS,
+            "directions": self.directions.to_json(),
+            "read": self.read.to_json(),
+            "unread": self.unread.to_json(),
+        }
+
+
 @lru_cache(maxsize=2)
-def load_document_model(file: Path | None = None) -> DocumentModel:
+def load_score_model(file: Path | None = None) -> ScoreModel:
     """Return the model of the file, the shipped one for None. Raises ModelError when it cannot be read."""
     try:
         text = (file or files("compliance.score") / FILE).read_text(encoding="utf-8")
-        return parse_document_model(json.loads(text))
+        return parse_score_model(json.loads(text))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(
             f"{file or FILE}: modellen for dokumentskår kan ikke leses ({error}). Tren den på nytt."
         ) from error
 
 
-def parse_document_model(value: Mapping[str, Any]) -> DocumentModel:
-    """Return the model of plain values. Raises ValueError where it was learnt with other signs or kinds than these."""
-    if tuple(value["signs"]) != SIGNS or tuple(value["kinds"]) != KINDS:
+def parse_score_model(value: Mapping[str, Any]) -> ScoreModel:
+    """Return the model of plain values. Raises ValueError where it was learnt of other numbers or kinds than these."""
+    known = (tuple(value["signs"]), tuple(value["kinds"]), tuple(value["numbers"]))
+    if known != (SIGNS, KINDS, NUMBERS):
         raise ValueError("den er lært av andre tegn enn programmet kjenner")
+    return ScoreModel(
+        parse_directions(value["directions"]), _parse_document(value["read"]), _parse_document(value["unread"])
+    )
+
+
+def _parse_document(value: Mapping[str, Any]) -> DocumentModel:
     bounds = {name: CertaintyBounds(**each) for name, each in value["certainty"].items()}
     return DocumentModel(
+        goal_touch=_parse_touch(value["goal_touch"]),
         goals=_parse_ordinal(value["goals"]),
+        criterion_touch=_parse_touch(value["criterion_touch"]),
         criteria=_parse_ordinal(value["criteria"]),
-        touch=TouchHead(value["touch"]["weights"], value["touch"]["bias"]),
         goal_certainty=bounds["goals"],
         criterion_certainty=bounds["criteria"],
         element_certainty=bounds["elements"],
         absent_certainty=bounds["absent"],
     )
+
+
+def _dump_touch(head: TouchHead) -> dict[str, Any]:
+    return {
+        "weights": shorten(head.weights),
+        "bias": round(head.bias, 4),
+        "own": {label: shorten(numbers) for label, numbers in head.own.items()},
+        "near": {label: shorten(numbers) for label, numbers in head.near.items()},
+    }
+
+
+def _parse_touch(value: Mapping[str, Any]) -> TouchHead:
+    own, near = ({label: np.array(numbers) for label, numbers in value[name].items()} for name in ("own", "near"))
+    return TouchHead(near, np.array(value["weights"]), value["bias"], own)
 
 
 def _dump_ordinal(model: OrdinalModel) -> dict[str, Any]:

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from compliance.config import ScoreConfig
 from compliance.guidelines.criteria import ElementCriteria
 from compliance.guidelines.sets import GuidelineSet
-from compliance.records import Assessment, EvidenceKind, Finding, Measure, Reading, ReuseSpan, Task
-from compliance.records.grouping import group_by_document
+from compliance.records import (
+    Assessment,
+    EvidenceKind,
+    Finding,
+    Meaning,
+    Measure,
+    Reading,
+    ReuseSpan,
+    ScoreSubject,
+    Task,
+)
+from compliance.records.grouping import group_by, group_by_document
 from compliance.score.copied import measure_copied
-from compliance.score.documents import DocumentEvidence, assess_document, collect_evidence
-from compliance.score.model import DocumentModel
+from compliance.score.documents import assess_document
+from compliance.score.evidence import DocumentEvidence, Seen, collect_evidence
+from compliance.score.model import ScoreModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +35,8 @@ class Observed:
     measures: Sequence[Measure]  # of goals
     touching: Sequence[Finding]  # passages that may answer a criterion; the label is its id
     criterion_measures: Sequence[Measure]  # of criteria; `goal` is the criterion's id
+    whole_measures: Sequence[Measure] = ()  # of passages that have a meaning; `goal` is WHOLE
+    meanings: Sequence[Meaning] = ()
 
 
 def collect_documents(
@@ -32,14 +45,18 @@ def collect_documents(
     """Return the evidence of each document, in their order."""
     copied = _find_copied(readings, observed, config)
     findings, touching = group_by_document(observed.findings), group_by_document(observed.touching)
-    measures = group_by_document([*observed.measures, *observed.criterion_measures])
+    meanings = group_by_document(observed.meanings)
+    measures = group_by_document([*observed.measures, *observed.criterion_measures, *observed.whole_measures])
     return tuple(
         collect_evidence(
             reading,
-            findings=findings.get(reading.document.id, []),
-            measures=measures.get(reading.document.id, []),
-            touching=touching.get(reading.document.id, []),
-            copied=copied,
+            Seen(
+                findings=findings.get(reading.document.id, []),
+                measures=measures.get(reading.document.id, []),
+                touching=touching.get(reading.document.id, []),
+                meanings=meanings.get(reading.document.id, []),
+                copied=copied,
+            ),
         )
         for reading in readings
     )
@@ -50,15 +67,33 @@ def score_documents(
     *,
     guidelines: Sequence[GuidelineSet],
     elements: Sequence[ElementCriteria],
-    model: DocumentModel,
+    model: ScoreModel,
 ) -> Assessment:
     """Return every document's scores on every goal, in the guidelines' order, then on every element.
 
     Goals, elements and criteria that no passage speaks for are there with 0: what is missing is a result.
     """
     goals = [goal.id for each in guidelines for goal in each.goals]
-    found = [assess_document(each, goals=goals, elements=elements, model=model) for each in evidence]
+    found = [assess_document(each, goals=goals, elements=elements, model=model.choose(each)) for each in evidence]
     return join_assessments(found)
+
+
+def list_measures(assessment: Assessment, observed: Observed) -> tuple[Measure, ...]:
+    """Return the measures of the goals, with those of passages that count for a goal by their meaning alone."""
+    named = {(each.passage_id, each.goal) for each in observed.measures}
+    whole = group_by(observed.whole_measures, lambda measure: measure.passage_id)
+    behind = [
+        *(
+            (passage, each.label)
+            for each in assessment.scores
+            for passage in each.passage_ids
+            if each.subject is ScoreSubject.GOAL
+        ),
+        *((each.passage_id, each.label) for each in assessment.reviews),
+    ]
+    unnamed = dict.fromkeys(key for key in behind if key not in named)
+    meant = (replace(each, goal=goal) for passage, goal in unnamed for each in whole.get(passage, ()))
+    return (*observed.measures, *meant)
 
 
 def join_assessments(found: Sequence[Assessment]) -> Assessment:

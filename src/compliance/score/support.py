@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -51,8 +51,13 @@ class Support:
 
     @property
     def weight(self) -> float:
-        """The probability as it counts: 0 up to FLOOR, then rising evenly to 1."""
-        return max(0.0, (self.probability - FLOOR) / (1.0 - FLOOR))
+        """The probability as it counts."""
+        return weigh_probability(self.probability)
+
+
+def weigh_probability(probability: float) -> float:
+    """Return a probability as it counts: 0 up to FLOOR, then rising evenly to 1."""
+    return max(0.0, (probability - FLOOR) / (1.0 - FLOOR))
 
 
 def describe_type(document_type: DocumentType) -> Kind:
@@ -60,26 +65,16 @@ def describe_type(document_type: DocumentType) -> Kind:
     return float(document_type in GENERAL), float(document_type is DocumentType.UTREDNING)
 
 
-def collect_support(
-    speaking: Iterable[tuple[str, str, float]],
-    *,
-    measures: Mapping[tuple[str, str], Sequence[Measure]],
-    levels: Mapping[str, Finding],
-    copied: Mapping[str, bool],
-) -> dict[str, list[Support]]:
-    """Return the support of each label of one document.
+def make_support(
+    speaking: tuple[str, float], measures: Sequence[Measure], level: Finding | None, *, copied: bool
+) -> Support:
+    """Return the support that a passage gives a label, from its id and how surely it speaks for it.
 
-    `speaking` are passage ids with a label and its probability; `measures` are by passage and label, `levels` by
-    passage; `copied` tells passages whose words are another's.
+    `measures` are its clauses that do, `level` how far it commits; `copied` tells that its words are another's.
     """
-    found: dict[str, list[Support]] = {}
-    for passage_id, label, probability in speaking:
-        clauses = measures.get((passage_id, label), ())
-        others = copied.get(passage_id, False) or (bool(clauses) and all(each.copied for each in clauses))
-        mute = others or all(each.stance in _MUTE or each.copied for each in clauses)
-        signs = describe_measures(clauses, levels.get(passage_id))
-        found.setdefault(label, []).append(Support(passage_id, probability, signs, others, mute))
-    return found
+    others = copied or (bool(measures) and all(each.copied for each in measures))
+    mute = others or all(each.stance in _MUTE or each.copied for each in measures)
+    return Support(*speaking, describe_measures(measures, level), others, mute)
 
 
 def describe_measures(measures: Sequence[Measure], level: Finding | None) -> tuple[float, ...]:
@@ -93,7 +88,7 @@ def describe_measures(measures: Sequence[Measure], level: Finding | None) -> tup
         float(value > 2),
         float(value > 3),
         float(min(_MAX_DETAILS, len(best.details))) if best else 0.0,
-        *(_logit(each) for each in _share_levels(level)[2:]),
+        *(find_logit(each) for each in _share_levels(level)[2:]),
     )
 
 
@@ -107,6 +102,7 @@ def _share_levels(level: Finding | None) -> list[float]:
     ]
 
 
-def _logit(share: float) -> float:
+def find_logit(share: float) -> float:
+    """Return a probability as a logit, kept off 0 and 1."""
     share = min(1.0 - _MIN_SHARE, max(_MIN_SHARE, share))
     return float(np.log(share / (1.0 - share)))

@@ -14,6 +14,7 @@ from compliance.records import (
     Assessment,
     Fact,
     Finding,
+    Meaning,
     Reading,
     Rejected,
     RejectionReason,
@@ -43,6 +44,7 @@ from compliance.store.tables import (
     DOCUMENT_TABLES,
     FACTS,
     FINDINGS,
+    MEANINGS,
     MEASURES,
     REJECTED,
     REUSE_SPANS,
@@ -153,7 +155,7 @@ class RunStore:
         self,
         reading: Reading,
         *,
-        records: Sequence[Finding | Fact],
+        records: Sequence[Finding | Meaning | Fact],
         config_sha256: str,
         path: str | None = None,
         replaces: Sequence[str] = (),
@@ -164,6 +166,7 @@ class RunStore:
             self._remove([reading.document.id, *replaces])
             readings.insert_reading(self._connection, reading, config_sha256=config_sha256, path=path)
             FINDINGS.insert(self._connection, [record for record in records if isinstance(record, Finding)])
+            MEANINGS.insert(self._connection, [record for record in records if isinstance(record, Meaning)])
             FACTS.insert(self._connection, [record for record in records if isinstance(record, Fact)])
 
     def move_documents(self, paths: Mapping[str, str]) -> None:
@@ -191,6 +194,10 @@ class RunStore:
             groups = FINDINGS.load_groups(self._connection, by="document_id", values=some)
             found += (finding for document_id in some for finding in groups[document_id])
         return tuple(found)
+
+    def load_meanings(self, ids: Sequence[str]) -> tuple[Meaning, ...]:
+        """Return what the documents' passages mean, in the order of `ids`; empty for runs of earlier versions."""
+        return tuple(self._load_of(MEANINGS, ids))
 
     def load_facts(self, ids: Sequence[str]) -> tuple[Fact, ...]:
         """Return the documents' facts in the order of `ids`, within each as saved."""

@@ -14,6 +14,7 @@ from compliance.records import (
     Fact,
     Finding,
     Furniture,
+    Meaning,
     Measure,
     Page,
     Passage,
@@ -101,6 +102,7 @@ BLOCKS = Table("blocks", Block, owner="document_id")
 FURNITURE = Table("furniture", Furniture, owner="document_id")
 PASSAGES = Table("passages", Passage, position=None, order="index")
 FINDINGS = Table("findings", Finding)
+MEANINGS = Table("meanings", Meaning)
 FACTS = Table("facts", Fact)
 REUSE_SPANS = Table("reuse_spans", ReuseSpan)
 SCORES = Table("scores", Score)
@@ -119,7 +121,7 @@ CORPUS_TABLES: tuple[Table[Any], ...] = (REUSE_SPANS, CITATIONS, STRUCTURES, COM
 
 # Tables with a row or more for each document, beside `documents` itself.
 DOCUMENT_TABLES: tuple[Table[Any], ...] = (
-    PAGES, BLOCKS, FURNITURE, PASSAGES, FINDINGS, FACTS, REUSE_SPANS, SCORES, MEASURES, CRITERIA, REVIEWS,
+    PAGES, BLOCKS, FURNITURE, PASSAGES, FINDINGS, MEANINGS, FACTS, REUSE_SPANS, SCORES, MEASURES, CRITERIA, REVIEWS,
     CITATIONS, STRUCTURES, COMPARISONS, TEXT_SHARES, SECOND_READINGS,
 )  # fmt: skip
 

@@ -1,38 +1,40 @@
 """Learns how a document's evidence adds up, from readers' scores of whole documents.
 
-Everything is logistic regression (Pedregosa et al. 2011, scikit-learn): how far a passage goes by what it does, how
-surely it touches a criterion, and how likely the document reaches each step of the scale (a cumulative model as
+How surely passages speak for a label is learnt first (train/touch.py). The rest is logistic regression: how far a
+passage goes by what it does, and how likely the document reaches each step of the scale (a cumulative model as
 McCullagh's 1980, one fit a step). What is a label's own is held small by the same ridge as everything else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 
 from compliance.guidelines.criteria import ElementCriteria, score_element
-from compliance.records import Assessment, Finding
-from compliance.score.documents import DocumentEvidence, assess_document
-from compliance.score.model import CertaintyBounds, DocumentModel, TouchHead
+from compliance.records import Assessment
+from compliance.score.documents import assess_document
+from compliance.score.evidence import DocumentEvidence
+from compliance.score.meaning import Directions
+from compliance.score.model import CertaintyBounds, DocumentModel, ScoreModel
 from compliance.score.ordinal import RELATED_SHARE, SHARED, OrdinalModel, Step, ValueHead, measure_certainty
-from compliance.score.support import SIGNS, Kind, Support, Values
+from compliance.score.support import Kind, Support, Values
+from compliance.train.logistic import fit_logistic
+from compliance.train.touch import Answer, fit_touch
 
 Marks = NDArray[np.bool_]
 Places = NDArray[np.int64]
 GOAL_STEPS, CRITERION_STEPS = 4, 2
-VALUE_STRENGTH, TOUCH_STRENGTH, STEP_STRENGTH = 0.3, 0.3, 1.0  # scikit-learn's C, by document held out
+VALUE_STRENGTH, STEP_STRENGTH = 0.3, 1.0  # scikit-learn's C, by document held out
 OWN_SCALE = 0.7  # of a label's own numbers: the smaller, the more the labels are alike
 UPPER_WEIGHT = 0.3  # of a passage that is only known to go no further than its document's score
 SPEAKS = 0.5  # a passage this sure to speak for a label is bounded by the document's score
-UNLISTED_WEIGHT = 0.05  # of a passage that a reader did not list: three were listed at most
-MAX_ROUNDS = 1000
 SHARES = {"clear": 0.93, "likely": 0.77}  # right, in documents held out; a margin above the promised 0.90 and 0.75
 ABSENT_SHARES = {"clear": 0.95, "likely": 0.82}  # of goals said not to be found: a plan is wronged where that is wrong
 FOLDS = 8
+UNKNOWN = CertaintyBounds(1.0, 1.0)  # of a certainty that has not been measured
 
 # Labels whose passages readers take for each other's, by the settled conventions of docs/judgement.md.
 RELATED: Mapping[str, Sequence[str]] = {
@@ -65,14 +67,6 @@ RELATED: Mapping[str, Sequence[str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What a reader gave a label, and the passages that were listed for it."""
-
-    value: int
-    passages: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ScoredDocument:
     """A document's evidence beside what a reader says of it."""
 
@@ -82,24 +76,47 @@ class ScoredDocument:
     criteria: Mapping[str, Answer]
 
 
-def fit_documents(
-    documents: Sequence[ScoredDocument], *, elements: Sequence[ElementCriteria], also: Sequence[ScoredDocument] = ()
-) -> DocumentModel:
-    """Return the model learnt from the documents, its certainties measured on each of them held out.
+Held = list[tuple[ScoredDocument, Assessment]]  # documents with what a model says of them that has not seen them
+
+
+def fit_scores(
+    documents: Sequence[ScoredDocument],
+    *,
+    directions: Directions,
+    elements: Sequence[ElementCriteria],
+    also: Sequence[ScoredDocument] = (),
+) -> tuple[ScoreModel, Held]:
+    """Return the model learnt from the documents, and what is said of each document held out.
 
     Goals are also learnt from the documents in `also`, whose scores are not a reader's of the whole document.
     """
-    model = _fit(documents, also)
+    read, held_out = fit_documents(documents, elements=elements, also=also)
+    bare, bare_also = ([_without_meanings(each) for each in some] for some in (documents, also))
+    unread, _ = fit_documents(bare, elements=elements, also=bare_also)
+    return ScoreModel(directions, read, unread), held_out
+
+
+def _without_meanings(document: ScoredDocument) -> ScoredDocument:
+    return replace(document, evidence=document.evidence.without_meanings())
+
+
+def fit_documents(
+    documents: Sequence[ScoredDocument], *, elements: Sequence[ElementCriteria], also: Sequence[ScoredDocument] = ()
+) -> tuple[DocumentModel, Held]:
+    """Return a model of such documents with its certainties measured on each held out, and what is said of those."""
     held_out = assess_held_out(documents, elements=elements, also=also)
-    return DocumentModel(
-        model.goals,
-        model.criteria,
-        model.touch,
-        _choose_bounds([pair for each, found in held_out for pair in _pair_goals(each, found)]),
-        _choose_bounds([pair for each, found in held_out for pair in _pair_criteria(each, found)]),
-        _choose_bounds([pair for each, found in held_out for pair in _pair_elements(each, found, elements)]),
-        _choose_bounds([pair for each, found in held_out for pair in _pair_absent(each, found)], ABSENT_SHARES),
+    model = replace(
+        _fit(documents, also),
+        goal_certainty=_choose_bounds([pair for each, found in held_out for pair in _pair_goals(each, found)]),
+        criterion_certainty=_choose_bounds([pair for each, found in held_out for pair in _pair_criteria(each, found)]),
+        element_certainty=_choose_bounds(
+            [pair for each, found in held_out for pair in _pair_elements(each, found, elements)]
+        ),
+        absent_certainty=_choose_bounds(
+            [pair for each, found in held_out for pair in _pair_absent(each, found)], ABSENT_SHARES
+        ),
     )
+    return model, held_out
 
 
 def assess_held_out(
@@ -107,42 +124,39 @@ def assess_held_out(
     *,
     elements: Sequence[ElementCriteria],
     also: Sequence[ScoredDocument] = (),
-    folds: int = FOLDS,
-) -> list[tuple[ScoredDocument, Assessment]]:
-    """Return each document with what a model says of it that has seen no document of its fold.
-
-    With as many folds as documents, each is left out alone.
-    """
+) -> Held:
+    """Return each document with what a model says of it that has seen no document of its fold."""
     found: list[tuple[ScoredDocument, Assessment]] = []
-    for fold in range(min(folds, len(documents))):
-        model = _fit([each for index, each in enumerate(documents) if index % folds != fold], also)
+    for fold in range(min(FOLDS, len(documents))):
+        model = _fit([each for index, each in enumerate(documents) if index % FOLDS != fold], also)
         found += [
             (each, assess_document(each.evidence, goals=tuple(each.goals), elements=elements, model=model))
             for index, each in enumerate(documents)
-            if index % folds == fold
+            if index % FOLDS == fold
         ]
     return found
 
 
 def _fit(documents: Sequence[ScoredDocument], also: Sequence[ScoredDocument]) -> DocumentModel:
-    touch = _fit_touch(documents)
-    unsure = CertaintyBounds(1.0, 1.0)
-    bare = DocumentModel(_empty(GOAL_STEPS), _empty(CRITERION_STEPS), touch, unsure, unsure, unsure, unsure)
-    goals = [(each.evidence.goals, each.goals, each.evidence.kind) for each in (*documents, *also)]
-    criteria = [(each.evidence.weigh_criteria(bare), each.criteria, each.evidence.kind) for each in documents]
+    """Return a model whose certainties are not known yet."""
+    goal_touch = fit_touch([(each.evidence.goals, each.goals) for each in documents])
+    criterion_touch = fit_touch([(each.evidence.criteria, each.criteria) for each in documents])
+    goals = [
+        (goal_touch.weigh_learnt(number, each.evidence.goals), each.goals, each.evidence.kind)
+        for number, each in enumerate(documents)
+    ]
+    goals += [(goal_touch.head.weigh(each.evidence.goals), each.goals, each.evidence.kind) for each in also]
+    criteria = [
+        (criterion_touch.weigh_learnt(number, each.evidence.criteria), each.criteria, each.evidence.kind)
+        for number, each in enumerate(documents)
+    ]
     return DocumentModel(
+        goal_touch.head,
         _fit_ordinal(goals, GOAL_STEPS, RELATED),
+        criterion_touch.head,
         _fit_ordinal(criteria, CRITERION_STEPS, {}),
-        touch,
-        unsure,
-        unsure,
-        unsure,
-        unsure,
+        *(UNKNOWN,) * 4,
     )
-
-
-def _empty(steps: int) -> OrdinalModel:
-    return OrdinalModel(ValueHead(np.zeros((steps - 1, len(SIGNS))), np.zeros(steps - 1)), (), {})
 
 
 Scored = Sequence[tuple[Mapping[str, Sequence[Support]], Mapping[str, Answer], Kind]]
@@ -172,7 +186,7 @@ def _fit_step(numbers: Values, places: Places, reached: Marks, labels: Sequence[
     own = np.eye(len(labels))[places] * OWN_SCALE
     related = numbers[:, RELATED_SHARE : RELATED_SHARE + 1]
     columns = np.hstack([numbers, own, own * numbers[:, :1], own * related])
-    weights, bias = _fit_logistic(columns, reached, None, STEP_STRENGTH)
+    weights, bias = fit_logistic(columns, reached, None, STEP_STRENGTH)
     rest = weights[SHARED:].reshape(3, len(labels)) * OWN_SCALE
     named = [dict(zip(labels, np.round(row, 4).tolist(), strict=True)) for row in rest]
     return Step(weights[:SHARED], bias, *named)
@@ -204,41 +218,7 @@ def _fit_values(scored: Scored, steps: int) -> ValueHead:
 def _fit_value(table: Values, low: Places, high: Places, value: int) -> tuple[Values, float]:
     known = (low >= value) | (high < value)
     weights = np.where(low > 0, 1.0, UPPER_WEIGHT)[known]
-    return _fit_logistic(table[known], (low >= value)[known], weights, VALUE_STRENGTH)
-
-
-def _fit_touch(documents: Sequence[ScoredDocument]) -> TouchHead:
-    weights: dict[str, dict[str, float]] = {}
-    bias: dict[str, float] = {}
-    for label in sorted({label for each in documents for label in each.criteria}):
-        rows: list[tuple[Finding, bool, float]] = []
-        for each in documents:
-            answer = each.criteria[label]
-            for finding, _ in each.evidence.criteria.get(label, ()):
-                listed = finding.passage_id in answer.passages
-                rows.append((finding, listed, 1.0 if listed or not answer.value else UNLISTED_WEIGHT))
-        if len({listed for _, listed, _ in rows}) == 2:
-            weights[label], bias[label] = _fit_criterion(rows)
-    return TouchHead(weights, bias)
-
-
-def _fit_criterion(rows: Sequence[tuple[Finding, bool, float]]) -> tuple[dict[str, float], float]:
-    names = sorted({name for finding, _, _ in rows for name, _ in finding.features})
-    table = np.zeros((len(rows), len(names)))
-    for row, (finding, _, _) in enumerate(rows):
-        for name, value in finding.features:
-            table[row, names.index(name)] = value
-    listed, counts = np.array([each for _, each, _ in rows]), np.array([each for *_, each in rows])
-    fitted, bias = _fit_logistic(table, listed, counts, TOUCH_STRENGTH)
-    return {name: round(float(each), 4) for name, each in zip(names, fitted, strict=True)}, round(bias, 4)
-
-
-def _fit_logistic(columns: Values, wanted: Marks, counts: Values | None, strength: float) -> tuple[Values, float]:
-    """Return weights and bias; a bias alone where all rows are alike."""
-    if wanted.all() or not wanted.any():
-        return np.zeros(columns.shape[1]), 4.0 if wanted.all() else -4.0
-    fitted = LogisticRegression(C=strength, max_iter=MAX_ROUNDS).fit(columns, wanted, sample_weight=counts)
-    return fitted.coef_[0], float(fitted.intercept_[0])
+    return fit_logistic(table[known], (low >= value)[known], weights, VALUE_STRENGTH)
 
 
 Pair = tuple[float, bool]  # how likely the value is said to be, and whether it is right

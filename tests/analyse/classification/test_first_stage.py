@@ -110,7 +110,8 @@ def classify(texts: list[str], *, first: FirstStage | None):
         doubt=UncertaintyBand(0.0, 0.0),
         wanted=frozenset(get_names().goals),
     )
-    return encoder.read, classifier.classify(observe(texts))
+    seen = observe(texts)
+    return encoder.read, classifier.classify(seen, classifier.encode(seen))
 
 
 def test_the_encoder_reads_what_the_gate_lets_through() -> None:

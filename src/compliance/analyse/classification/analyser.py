@@ -13,12 +13,12 @@ from compliance.analyse.classification.first_stage import FirstStage, Marks
 from compliance.analyse.classification.goal_judgement import GoalJudge, GoalJudgement
 from compliance.analyse.classification.heads import Array, Features, explain_cell
 from compliance.analyse.classification.implied import Columns, raise_implied
+from compliance.analyse.classification.meanings import Encoded
 from compliance.analyse.classification.model import ClassificationModel
 from compliance.analyse.classification.ordinal import class_probabilities
-from compliance.analyse.classification.probe import LabelNames, Probabilities, Vectors
+from compliance.analyse.classification.probe import LabelNames, Probabilities
 from compliance.analyse.classification.reasons import explain_brought, explain_goal, explain_level
 from compliance.analyse.classification.windows import cut_windows
-from compliance.analyse.context import Place
 from compliance.analyse.observation.rule_features import Observations
 from compliance.records import ELEMENTS, LOCAL, Evidence, EvidenceKind, Finding, Level, Method, Passage, Task
 from compliance.text.embedding import PassageEncoder
@@ -95,11 +95,21 @@ class PassageClassifier:
         self._first = first
         self._doubt = doubt if model.method is Method.MODEL else UncertaintyBand(0.0, 0.0)
 
-    def classify(self, seen: Observations) -> list[Finding]:
+    def encode(self, seen: Observations) -> Encoded | None:
+        """Return what the encoder reads of the document; None where there is nothing that reads, or to read."""
+        if not self._encoder or not self._model.probe or not seen.places:
+            return None
+        needed = self._first.needs_reading(seen) if self._first else np.ones(len(seen.places), dtype=bool)
+        vectors = np.zeros((len(seen.places), self._model.probe.weights.shape[1]), np.float32)
+        if needed.any():
+            vectors[needed] = self._encoder.encode(cut_windows(seen.places, needed))
+        return Encoded(needed, vectors)
+
+    def classify(self, seen: Observations, encoded: Encoded | None) -> list[Finding]:
         """Return the findings of every passage, in passage order: goals, elements, level, local, and what is open."""
         if not seen.places:
             return []
-        document, judgement = self._predict(seen)
+        document, judgement = self._predict(seen, encoded)
         judgements = [judgement, *(judge.judge(seen) for judge in self._others)]
         found = [
             *(finding for each in judgements for finding in self._find_goals(each, document.passages)),
@@ -110,12 +120,11 @@ class PassageClassifier:
         order = {passage.id: index for index, passage in enumerate(document.passages)}
         return sorted(found, key=lambda finding: order[finding.passage_id])
 
-    def _predict(self, seen: Observations) -> tuple[_Classified, GoalJudgement]:
+    def _predict(self, seen: Observations, encoded: Encoded | None) -> tuple[_Classified, GoalJudgement]:
         model, names = self._model, LabelNames(self._model.names.goals, ELEMENTS)
         needed, read, vectors, unread = np.ones(len(seen.places), dtype=bool), None, None, None
-        if self._encoder and model.probe:
-            needed = self._first.needs_reading(seen) if self._first else needed
-            vectors = self._encode(seen.places, needed, dimension=model.probe.weights.shape[1])
+        if encoded and model.probe:
+            needed, vectors = encoded.needed, encoded.vectors
             read = model.probe.read(vectors, model.names)
             if self._first and not needed.all():
                 unread = _judge(self._first.model, self._first.read(seen), seen, names=LabelNames((), ELEMENTS))
@@ -132,13 +141,6 @@ class PassageClassifier:
             sources=judged.sources,
         )
         return _Classified(seen, judged, unread or judged, needed), judgement
-
-    def _encode(self, places: Sequence[Place], needed: Marks, *, dimension: int) -> Vectors:
-        """Return the vectors of the passages that are needed; rows of the others are 0."""
-        vectors = np.zeros((len(places), dimension), np.float32)
-        if self._encoder and needed.any():
-            vectors[needed] = self._encoder.encode(cut_windows(places, needed))
-        return vectors
 
     def _find_goals(self, judgement: GoalJudgement, passages: Sequence[Passage]) -> Iterator[Finding]:
         wanted = np.array([name in self._wanted for name in judgement.names], dtype=bool)

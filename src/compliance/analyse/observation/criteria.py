@@ -24,8 +24,8 @@ class CriteriaReader:
     def read(self, reading: Reading, findings: Iterable[Finding]) -> list[Finding]:
         """Return a finding for each passage and criterion that its words or its element speak for, in order.
 
-        `findings` are the document's. The numbers of each (`features`) are the cues, the element and the goals of the
-        passage; its score is 1 until they are weighed.
+        `findings` are the document's. What was found for the criterion is counted in `features`; the score is 1 until
+        they are weighed.
         """
         seen: dict[str, list[Finding]] = {}
         for finding in findings:
@@ -46,29 +46,21 @@ class CriteriaReader:
         elements = {each.label: each.score for each in findings if each.task is Task.ELEMENTS}
         touched = [each for each in self._criteria if each.id in cues or each.element in elements]
         against = self._excluding.find(passage.text) if touched else {}
-        around = {f"element_{name}": score for name, score in elements.items()} | dict(_list_goals(findings))
         for criterion in touched:
             found = cues.get(criterion.id, [])
-            features = _count_cues(found, against=criterion.id in against, heading=place.heading) | around
+            counts = _count_cues(found, against=criterion.id in against)
+            features = {"surely": elements.get(criterion.element, 0.0), **counts}
             evidence = tuple(each.as_evidence(passage.start) for each in found)
             yield _make_finding(place, criterion, evidence, features)
 
 
-def _count_cues(cues: Sequence[CueMatch[Criterion]], *, against: bool, heading: bool) -> dict[str, float]:
+def _count_cues(cues: Sequence[CueMatch[Criterion]], *, against: bool) -> dict[str, float]:
     strong = sum(each.strong for each in cues)
     return {
         "strong": min(MAX_CUES, strong),
         "weak": min(MAX_CUES, len(cues) - strong),
         "against": float(against),
-        "heading": float(heading),
     }
-
-
-def _list_goals(findings: Iterable[Finding]) -> Iterator[tuple[str, float]]:
-    """Yield the goals of the passage, and how surely it is about any: what is not digital answers nothing."""
-    goals = [each for each in findings if each.task in {Task.GOALS, Task.REVIEW}]
-    yield from ((f"goal_{each.label}", each.score) for each in goals)
-    yield "digital", max((each.score for each in goals), default=0.0)
 
 
 def _make_finding(
