@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -69,6 +70,10 @@ def raise_model_error(number, allow):
 
 def tell_process(number, allow):
     return os.getpid()
+
+
+def tell_how_often_garbage_is_looked_for(number, allow):
+    return gc.get_threshold()[0]
 
 
 def die_at_start():
@@ -182,3 +187,9 @@ def _is_alive(process):
     except (FileNotFoundError, ProcessLookupError):
         return False
     return state != "Z"
+
+
+def test_processes_look_for_garbage_more_seldom_than_python_does() -> None:
+    pool = WorkerPool(tell_how_often_garbage_is_looked_for, 1, AMPLE)
+    ((_, objects),) = pool.run([1])
+    assert objects > gc.get_threshold()[0]

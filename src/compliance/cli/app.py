@@ -30,6 +30,7 @@ from compliance.cli import (
 )
 from compliance.cli.interrupts import Interrupted, listen_for_signals
 from compliance.cli.norwegian import Command, Group, describe_complaint
+from compliance.garbage import look_seldom
 
 app = typer.Typer(
     name="compliance",
@@ -90,6 +91,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):  # a terminal whose encoding lacks a letter: better «?» than nothing
             stream.reconfigure(errors="replace")
     listen_for_signals()
+    look_seldom()
     try:
         sys.exit(_run())
     except Interrupted as interrupted:

@@ -8,7 +8,7 @@ from functools import partial
 
 from compliance.config import Config, hash_config, hash_parts
 from compliance.pipeline import assess_readings, compare_readings, relate_readings
-from compliance.records import Assessment, Reading, ReuseSpan
+from compliance.records import Assessment, Reading, ReuseSpan, Task
 from compliance.records.grouping import group_by_document
 from compliance.records.study import TextShare
 from compliance.report.views.text_shares import measure_all_shares
@@ -61,7 +61,7 @@ def _describe_span(span: ReuseSpan) -> str:
 def score_document(document_id: str, store: RunStore, *, config: Config) -> tuple[Assessment, tuple[TextShare, ...]]:
     """Return a saved document's scores and whose words it is."""
     resources = load_resources(config)
-    results = store.load_results([document_id])
+    results = store.load_results([document_id], tasks=tuple(Task))
     assessment = assess_readings(
         results.readings,
         findings=results.findings,

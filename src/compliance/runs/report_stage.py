@@ -12,7 +12,7 @@ from compliance.config import Config, hash_config, hash_parts
 from compliance.errors import RunFolderError, SettingsError, describe_os_error
 from compliance.files import INDEX
 from compliance.guidelines.editions import Edition
-from compliance.records import Rejected, Run, SecondReading
+from compliance.records import Rejected, Run, SecondReading, Task
 from compliance.report.context import ReportContext
 from compliance.report.document_results import collect_results
 from compliance.report.pages import ReportWriter, list_files, make_context
@@ -112,5 +112,5 @@ def _write_pages(store: RunStore, pages: Sequence[_Page], shared: _Shared, *, co
 
 
 def _write_page(page: _Page, store: RunStore, *, shared: _Shared) -> DocumentRow:
-    (plan,) = collect_results(store.load_results([page.document_id]))
+    (plan,) = collect_results(store.load_results([page.document_id], tasks=tuple(Task)))
     return shared.writer.write_document(plan, shared.context.place(page.around, page.editions))

@@ -15,6 +15,8 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Generic, TypeAlias, TypeVar
 
+from compliance.garbage import look_seldom
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -70,6 +72,7 @@ def serve(
     _end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
     os.environ["OMP_NUM_THREADS"] = str(threads)  # the numeric libraries read it when they are first imported
+    look_seldom()
     try:
         if prepare is not None:
             prepare()
