@@ -28,6 +28,7 @@ from compliance.analyse.classification.first_stage import (
     hash_places,
     read_labels,
     save_first_stage,
+    weigh_gate,
 )
 from compliance.analyse.classification.heads import Array, Features, Head
 from compliance.analyse.classification.model import RULES, ClassificationModel, load_model
@@ -79,7 +80,7 @@ def fit_first_stage(examples: Sequence[Example]) -> tuple[FirstStage, FirstStage
         gate, labels = _fit_gate([examples[index] for index in rest]), _fit_labels([examples[index] for index in rest])
         for index in others:
             seen = examples[index].seen
-            gated[index] = gate.weigh(hash_places(seen.places), describe_numbers(seen))[:, 0]
+            gated[index] = weigh_gate(gate, seen)
             features[index] = describe(read_labels(labels, seen), seen, NAMES)
     sums = [gated[index] for index in range(len(examples))]
     threshold = choose_gate(examples, sums)

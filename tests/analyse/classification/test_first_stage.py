@@ -84,7 +84,7 @@ def test_only_stretches_are_left_unread(sure: str, left: str) -> None:
 
 
 def test_a_digital_word_makes_a_passage_be_read() -> None:
-    first = make_first_stage(surely_digital=1.0)
+    first = make_first_stage(surely_digital=2.0)
     assert first.needs_reading(observe([*ROADS, DIGITAL])).tolist() == [False] * len(ROADS) + [True]
 
 
@@ -150,3 +150,10 @@ def test_a_damaged_folder_says_what_to_do(tmp_path) -> None:
     (tmp_path / "weights.safetensors").write_bytes(b"x")
     with pytest.raises(ModelError, match="train-first-stage"):
         load_first_stage(tmp_path)
+
+
+def test_one_odd_word_is_left_unread_where_all_others_are_sure() -> None:
+    first = make_first_stage(surely_digital=1.0)
+    alone = observe([*ROADS * 6, DIGITAL, *ROADS * 6])
+    assert not first.needs_reading(alone).any()
+    assert first.needs_reading(observe([*ROADS * 6, DIGITAL, DIGITAL, DIGITAL])).any()
