@@ -79,29 +79,29 @@ class OrdinalModel:
 
         Shares of evidence, their logits, the kind of document, and the strongest share in a document of that kind.
         """
+        numbers: Values = self._describe_steps(label, summaries, kind)[step]
+        return numbers
+
+    def _describe_steps(self, label: str, summaries: Mapping[str, Values], kind: Kind) -> Values:
+        """Return the numbers of every step, shape (steps, SHARED); all at once, since a score asks for all of them."""
         own = summaries.get(label)
         own = own if own is not None else np.zeros((len(self.steps), PLACES + 1))
-        related = max(
-            (float(summaries[each][step, 0]) for each in self.related.get(label, ()) if each in summaries), default=0.0
-        )
-        before = own[max(0, step - 1), 0]
-        shares = np.array(
-            [
-                own[step, 0],
-                own[step, 1],
-                own[step, PLACES],
-                own[min(1, len(own) - 1), 0] if step == 0 else before,  # the next step, or the one before
-                own[step, 2],
-                related,
-            ]
-        )
-        return np.concatenate([shares, logit(shares) / _LOGIT_SCALE, kind, shares[0] * np.array(kind)])
+        steps = len(own)
+        related = np.zeros(steps)
+        for each in self.related.get(label, ()):
+            if each in summaries:
+                np.maximum(related, summaries[each][:steps, 0], out=related)
+        shares = np.empty((steps, SHARES))
+        shares[:, :2], shares[:, 2], shares[:, 4] = own[:, :2], own[:, PLACES], own[:, 2]
+        shares[0, 3], shares[1:, 3] = own[min(1, steps - 1), 0], own[:-1, 0]  # the next step, or the one before
+        shares[:, RELATED_SHARE] = related
+        kinds = np.array([kind] * steps)
+        return np.hstack([shares, logit(shares) / _LOGIT_SCALE, kinds, shares[:, :1] * kinds])
 
     def predict(self, label: str, summaries: Mapping[str, Values], kind: Kind = ONE_THING) -> tuple[float, ...]:
         """Return the probabilities that the document reaches 1, 2 and so on, falling."""
         found: list[float] = []
-        for number, step in enumerate(self.steps):
-            numbers = self.describe(label, number, summaries, kind)
+        for step, numbers in zip(self.steps, self._describe_steps(label, summaries, kind), strict=False):
             held = min(1.0, float(max(numbers[PLACES - 1], numbers[RELATED_SHARE])) / FULL)
             share = min(step.predict(label, numbers), HELD + (1.0 - HELD) * held)
             found.append(min(share, found[-1]) if found else share)
@@ -136,10 +136,10 @@ def measure_certainty(at_least: Sequence[float], value: int) -> float:
 
 def sigmoid(logits: Values) -> Values:
     """Return probabilities."""
-    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -40.0, 40.0))))
+    return np.asarray(1.0 / (1.0 + np.exp(-np.minimum(np.maximum(logits, -40.0), 40.0))))  # np.clip is slower
 
 
 def logit(shares: Values) -> Values:
     """Return shares as logits, kept off 0 and 1."""
-    smooth = _SMOOTH + (1.0 - 2 * _SMOOTH) * np.clip(shares, 0.0, 1.0)
+    smooth = _SMOOTH + (1.0 - 2 * _SMOOTH) * np.minimum(np.maximum(shares, 0.0), 1.0)
     return np.asarray(np.log(smooth / (1.0 - smooth)))
