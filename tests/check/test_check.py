@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import docx
 import pytest
@@ -135,3 +137,9 @@ def test_the_command_gates_and_tells_where_the_files_are(folder, tmp_path, capsy
     assert told["followed_up"] < 36
     assert told["files"]["page"].endswith("utkast_rapport.html")
     assert "ikke sammenlignet" in (tmp_path / "utkast_rapport.html").read_text(encoding="utf-8").lower()
+
+
+def test_the_library_for_word_files_is_loaded_for_them_alone() -> None:
+    program = "import sys, compliance.check.check; print('docx' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from compliance.check.annotate_docx import annotate_docx
-from compliance.check.annotate_pdf import annotate_pdf
 from compliance.check.answers import AnswerBook, apply_answers
 from compliance.check.case_paper import write_case_paper
 from compliance.check.own_plans import compare_with_plans
@@ -45,7 +43,7 @@ from compliance.runs.analysis_pool import AnalysisPool
 from compliance.runs.result import Progress, RunResult, ignore_progress
 from compliance.runs.run import analyse_draft
 
-_ANNOTATORS: Final = {PDF: (annotate_pdf, ".pdf"), DOCX: (annotate_docx, ".docx")}
+_SUFFIXES: Final = {PDF: ".pdf", DOCX: ".docx"}  # of the formats that hold remarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +193,16 @@ def _write(checked: _Checked, *, out: Path) -> CheckFiles:
 def _annotate(checked: _Checked, *, out: Path) -> Path | None:
     """Write the draft with the remarks in it, where its format holds any."""
     media_type = checked.reading.document.media_type
-    if media_type not in _ANNOTATORS:
+    if media_type not in _SUFFIXES:
         return None
-    annotate, suffix = _ANNOTATORS[media_type]
-    path = out / f"{checked.path.stem}_merknader{suffix}"
-    annotate(checked.path, checked.reading, checked.remarks, out=path)
+    path = out / f"{checked.path.stem}_merknader{_SUFFIXES[media_type]}"
+    given = checked.path, checked.reading, checked.remarks
+    if media_type == PDF:
+        from compliance.check.annotate_pdf import annotate_pdf
+
+        annotate_pdf(*given, out=path)
+    else:
+        from compliance.check.annotate_docx import annotate_docx  # its library would be loaded for every PDF too
+
+        annotate_docx(*given, out=path)
     return path
