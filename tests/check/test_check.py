@@ -101,6 +101,11 @@ def test_the_page_leads_to_the_lists_beside_it(checked):
     assert f'href="{checked.files.sheet.name}" download' in checked.files.page.read_text(encoding="utf-8")
 
 
+def test_the_page_says_why_the_draft_was_held_against_its_goals(checked):
+    page = checked.files.page.read_text(encoding="utf-8")
+    assert "gjaldt da planen ble laget" in page or "Planen sier ikke når den er laget" in page
+
+
 def test_each_thing_it_was_held_against_has_its_section(checked):
     assert [section.id for section in checked.sections] == ["plans", "peers", "previous"]
     page = checked.files.page.read_text(encoding="utf-8")

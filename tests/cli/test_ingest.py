@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from compliance.cli import reading
 from compliance.cli.app import app
-from compliance.records import Passage
+from compliance.records import DocumentType, Passage
 
 PLAN = """\
 # Digitaliseringsstrategi for Fjellvik kommune 2025–2028
@@ -82,3 +83,7 @@ def test_what_the_user_says_of_a_document_counts(plan: Path) -> None:
     result = runner.invoke(app, ["ingest", str(plan), "--type", "temaplan", "--municipality", "Hemsedal"])
     assert "temaplan" in result.stdout
     assert "Hemsedal" in result.stdout
+
+
+def test_every_kind_of_document_has_a_name_to_show():
+    assert {each.value for each in DocumentType} == reading._TYPES.keys()

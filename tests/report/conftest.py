@@ -29,7 +29,7 @@ from compliance.records import (
 )
 from compliance.report.context import ReportContext
 from compliance.report.document_results import DocumentResults, collect_results
-from compliance.report.pages import make_context, place_all
+from compliance.report.pages import make_context, place_among
 from compliance.report.views.document import DocumentReport, build_report
 from report_records import (
     GRANVIK,
@@ -174,7 +174,7 @@ def make_report(
     ) -> tuple[DocumentReport, DocumentResults, ReportContext]:
         plans = collect_results(changed)
         common = make_context(changed.run, sets, config=ReportConfig(language=language), score=score)
-        plan, context = plans[number], list(place_all(plans, common))[number]
+        plan, context = plans[number], place_among(plans[number], plans, context=common)
         return build_report(plan, run=changed.run, context=context), plan, context
 
     return make

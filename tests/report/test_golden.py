@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from compliance.config import ReportConfig
-from compliance.report.pages import write_report
+from written_report import write_report
 
 GOLDEN = Path(__file__).parent / "golden"
 BLOCKS = ("h1", "h2", "h3", "h4", "p", "blockquote", "summary", "dt", "dd", "tr", "li", "legend", "label", "div")

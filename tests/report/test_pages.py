@@ -11,7 +11,7 @@ from lxml import html
 from compliance.config import ReportConfig
 from compliance.errors import SettingsError
 from compliance.records import Rejected, RejectionReason, Stage, Task
-from compliance.report.pages import write_report
+from written_report import write_report
 
 HOSTILE = "<script>alert('x')</script> & «sitat»"
 PAGES = ("index.html", "documents/granvik-1a2b3c4d.html", "documents/storelva-5e6f7a8b.html")

@@ -185,7 +185,7 @@ def test_pages_that_are_gone_are_written_again(folder, tmp_path):
 def test_what_is_counted_in_the_database_is_what_is_counted_from_records(folder, tmp_path):
     from compliance.report.document_results import collect_results
     from compliance.report.surroundings import describe_neighbours
-    from compliance.report.views.sharing import count_sharing
+    from written_report import count_sharing
 
     results = run(folder, tmp_path / "out").results
     plans = collect_results(results)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date
 
 import duckdb
@@ -10,6 +10,7 @@ import pytest
 
 from compliance.files import DATABASE_NAME
 from compliance.guidelines.questions import lint_questions, list_question_files, load_questions
+from compliance.guidelines.themes import map_goals
 from compliance.records import ScoreSubject
 from compliance.records.study import CRITERION
 from compliance.report.document_results import collect_results
@@ -43,6 +44,20 @@ def test_a_theme_is_as_well_covered_as_the_best_of_its_goals(sample_study):
     goals = [cells.get(("Havnesund", ScoreSubject.GOAL.value, label)) for label in ("DA3", "KS3.1", "KS3.2", "EN7")]
     assert theme.value == max(each.value for each in goals if each)
     assert theme.breadth >= max(each.breadth for each in goals if each)
+
+
+def test_a_theme_is_as_sure_as_in_a_documents_report(sample_study):
+    """The furthest and surest goal gives it; that nothing is found is as unsure as the least sure goal."""
+    themes, goals = map_goals(), defaultdict(list)
+    for each in sample_study.study.cells:
+        if each.subject == ScoreSubject.GOAL.value and each.label in themes:
+            goals[each.municipality, themes[each.label].value].append(each)
+    for each in sample_study.study.cells:
+        if each.subject == ScoreSubject.THEME.value:
+            mine = goals[each.municipality, each.label]
+            best = max(mine, key=lambda cell: (cell.value, cell.certainty.rank))
+            least = min(mine, key=lambda cell: cell.certainty.rank)
+            assert each.certainty is (best if best.value else least).certainty
 
 
 def test_a_cell_has_one_quote_where_something_is_found(sample_study):

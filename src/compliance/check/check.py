@@ -33,7 +33,7 @@ from compliance.records import Reading, Rejected, Results, Run, Score
 from compliance.report.context import ReportContext
 from compliance.report.document_results import collect_results
 from compliance.report.html.render import open_templates
-from compliance.report.pages import make_context, place_all
+from compliance.report.pages import make_context, place_among
 from compliance.report.remarks import Remark, list_remarks
 from compliance.report.sheet import write_sheet
 from compliance.report.views.document import DocumentReport, build_report
@@ -112,10 +112,12 @@ def check_document(
     draft = _find_draft(run, given.draft)
     answers = AnswerBook(given.answers).load() if given.answers else {}
     results = apply_answers(run.results, answers)
-    sets = load_resources(config).guidelines_of(results.readings)
+    resources = load_resources(config)
+    sets = resources.guidelines_of(results.readings)
     plans = collect_results(results)
+    plan = next(each for each in plans if each.reading is draft)
     common = make_context(results.run, sets, config=config.report, score=config.score)
-    plan, context = next(pair for pair in zip(plans, place_all(plans, common), strict=True) if pair[0].reading is draft)
+    context = place_among(plan, plans, context=common, editions=resources.editions_for(draft.profile))
     report = build_report(plan, run=results.run, context=context)
     names = Names(context.texts, {goal.id: goal.short.text for goal in report.goals})
     sections = _hold_against(given, draft, results, names)

@@ -37,6 +37,7 @@ _TYPES = {
     "temaplan": "temaplan eller sektorplan",
     "planstrategi": "planstrategi",
     "planprogram": "planprogram",
+    "utredning": "utredning eller analyse",
     "other": "annet",
 }
 _KINDS = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from compliance.records.measure import Measure
 
@@ -23,6 +24,14 @@ class Certainty(StrEnum):
     LIKELY = "likely"
     UNSURE = "unsure"
     CONFIRMED = "confirmed"  # a reader has answered
+
+    @property
+    def rank(self) -> int:
+        """How sure it is beside the others: 0 is the least."""
+        return _LEAST_FIRST.index(self)
+
+
+_LEAST_FIRST: Final = (Certainty.UNSURE, Certainty.LIKELY, Certainty.CLEAR, Certainty.CONFIRMED)
 
 
 @dataclass(frozen=True, slots=True)

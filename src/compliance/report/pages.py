@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Final
 from compliance.config import ReportConfig, ScoreConfig
 from compliance.files import INDEX, write_atomically
 from compliance.guidelines.criteria import load_criteria
+from compliance.guidelines.editions import Edition
 from compliance.guidelines.sets import GuidelineSet
-from compliance.records import Rejected, Results, Run
+from compliance.records import Rejected, Run
 from compliance.report.catalogue import load_catalogue
 from compliance.report.context import ReportContext
-from compliance.report.document_results import DocumentResults, collect_results
+from compliance.report.document_results import DocumentResults
 from compliance.report.html.render import open_templates
 from compliance.report.sheet import write_sheet
 from compliance.report.surroundings import Neighbourhood, describe_neighbours
 from compliance.report.views.document import build_report
 from compliance.report.views.overview import DocumentRow, show_overview, summarise_document
-from compliance.report.views.sharing import count_sharing
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -65,25 +65,6 @@ class ReportWriter:
         return path
 
 
-def write_report(
-    results: Results,
-    guidelines: Sequence[GuidelineSet],
-    *,
-    folder: Path,
-    config: ReportConfig,
-    score: ScoreConfig = DEFAULT_SCORE,
-) -> Path:
-    """Write `index.html` and `documents/<id>.html` and `.xlsx` of results at hand; return the path of the overview.
-
-    `score` is what the results were scored with. Why a document was held against its sets is not said.
-    """
-    plans = collect_results(results)
-    context = make_context(results.run, guidelines, config=config, score=score)
-    writer = ReportWriter(folder, results.run, context)
-    rows = [writer.write_document(*placed) for placed in zip(plans, place_all(plans, context), strict=True)]
-    return writer.write_overview(rows, sharing=count_sharing(plans), rejected=results.rejected)
-
-
 def make_context(
     run: Run, guidelines: Sequence[GuidelineSet], *, config: ReportConfig, score: ScoreConfig = DEFAULT_SCORE
 ) -> ReportContext:
@@ -98,12 +79,13 @@ def make_context(
     )
 
 
-def place_all(plans: Sequence[DocumentResults], context: ReportContext) -> Iterable[ReportContext]:
-    """Yield the context of each document among the others, in their order."""
-    neighbourhood = Neighbourhood(describe_neighbours(plans))
-    for plan in plans:
-        sources = {span.source_id for span in plan.reuse_spans}
-        yield context.place(neighbourhood.look_around(plan.document.id, sources=sources))
+def place_among(
+    plan: DocumentResults, plans: Sequence[DocumentResults], *, context: ReportContext, editions: Sequence[Edition] = ()
+) -> ReportContext:
+    """Return the context of a document among the run's; `editions` say why it was held against its sets."""
+    sources = {span.source_id for span in plan.reuse_spans}
+    around = Neighbourhood(describe_neighbours(plans)).look_around(plan.document.id, sources=sources)
+    return context.place(around, editions)
 
 
 def list_files(folder: Path, document_id: str) -> tuple[Path, Path]:

@@ -22,7 +22,6 @@ from compliance.records.study import CRITERION, StudyCell, StudyDocument
 from compliance.study.placing import Place, Readings, find_sentence
 
 SURE: Final = frozenset({Certainty.CLEAR, Certainty.LIKELY, Certainty.CONFIRMED})
-_RANK: Final = (Certainty.UNSURE, Certainty.LIKELY, Certainty.CLEAR, Certainty.CONFIRMED)
 _TASKS: Final = {ScoreSubject.GOAL.value: Task.GOALS, ScoreSubject.ELEMENT.value: Task.ELEMENTS}
 
 
@@ -39,7 +38,7 @@ class _Judgement:
 
     @property
     def rank(self) -> tuple[int, int]:
-        return self.value, _RANK.index(self.certainty)
+        return self.value, self.certainty.rank
 
 
 class CellReader:
@@ -83,7 +82,7 @@ class CellReader:
     def _make(self, municipality: str, judgements: Sequence[_Judgement]) -> StudyCell:
         best = max(judgements, key=lambda each: each.rank)
         if best.value == 0:  # not found is as sure as the least sure of the documents
-            best = min(judgements, key=lambda each: _RANK.index(each.certainty))
+            best = min(judgements, key=lambda each: each.certainty.rank)
         passages: set[str] = set()
         for each in judgements:
             passages |= self._passages.get((each.document_id, each.subject, each.label), set())
@@ -111,15 +110,14 @@ class CellReader:
                 grouped[theme.value].append(cell)
         for name in dict.fromkeys(theme.value for theme in themes.values()):
             if cells := grouped.get(name):
-                best = max(cells, key=lambda each: (each.value, _RANK.index(each.certainty)))
-                sure = all(cell.sure for cell in cells) if best.value == 0 else best.sure
+                best = max(cells, key=lambda each: (each.value, each.certainty.rank))
+                if best.value == 0:  # not found is as sure as the least sure of its goals, as in a document's report
+                    best = min(cells, key=lambda each: each.certainty.rank)
                 labels = {cell.label for cell in cells}
                 yield replace(
                     best,
                     subject=ScoreSubject.THEME.value,
                     label=name,
-                    certainty=best.certainty if sure == best.sure else Certainty.UNSURE,
-                    sure=sure,
                     breadth=len(self._list_passages(documents, labels)),
                     documents=max(cell.documents for cell in cells),
                 )

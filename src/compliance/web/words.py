@@ -18,5 +18,4 @@ VERDICTS: Final = {
     "past_deadline": "Fristen er passert",
     "no_source": "Andres ord uten kilde",
     "name_left": "Navn eller tall fra en annen tekst",
-    "doubt": "Usikkert",
 }

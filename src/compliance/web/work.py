@@ -87,11 +87,14 @@ def describe_reading(reading: Reading, texts: Catalogue) -> dict[str, Any]:
 
 def describe_result(result: CheckResult, reading: Reading, texts: Catalogue) -> dict[str, Any]:
     """Return everything that the page shows of a finished draft."""
+    from compliance.report.remarks import RemarkKind
+
     passages = {passage.id: passage for passage in reading.passages}
     report = result.report
     remarks = [
         {"kind": remark.kind.value, "text": remark.text, **_show_place(passages[remark.passage_id], reading, texts)}
         for remark in result.remarks
+        if remark.kind is not RemarkKind.DOUBT  # they stand among the doubts, where they can be answered
     ]
     doubts = [
         {
@@ -141,7 +144,7 @@ def _show_place(passage: Passage, reading: Reading, texts: Catalogue) -> dict[st
         "passage": passage.id,
         "sha256": hash_passage(passage.text),
         "quote": text if len(text) <= _QUOTE else f"{text[:_QUOTE]}…",
-        "where": place.full,
+        "where": place.page or place.paragraph,
         "heading": place.heading,
         "page": page,
         "boxes": _show_boxes(passage, page, reading),

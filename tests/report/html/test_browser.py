@@ -15,8 +15,8 @@ from browsers import WIDTHS, ZOOMED, needs_browser, open_pages, run_axe, start_b
 from compliance.config import GuidelinesConfig, ReportConfig
 from compliance.guidelines.load import load_guidelines
 from compliance.records import Certainty, DetailKind, Results, Review
-from compliance.report.pages import write_report
 from report_records import score_goal, take_measure
+from written_report import write_report
 
 pytestmark = needs_browser
 

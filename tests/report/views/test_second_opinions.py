@@ -8,8 +8,8 @@ from openpyxl import load_workbook
 
 from compliance.config import ReportConfig
 from compliance.records import Level, ReaderOutcome, Results, Review, SecondGoal, SecondReading
-from compliance.report.pages import write_report
 from compliance.report.sheet import write_sheet
+from written_report import write_report
 
 
 def read_second(

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
-
-from compliance.records import ReuseKind, SourceKind
-from compliance.report.document_results import DocumentResults
 
 MAX_NAMES: Final = 30  # municipalities in the table: those that share most
 MAX_PAIRS: Final = 10  # named in a list, where the table is too long to take in
@@ -35,23 +32,6 @@ class SharingView:
         return sum(count for (name, _), count in self.counts.items() if name == own)
 
 
-def count_sharing(plans: Sequence[DocumentResults]) -> dict[tuple[str, str], int]:
-    """Return how many passages each municipality shares with each other, what everybody writes not counted.
-
-    A document that names no municipality stands under its own name.
-    """
-    owners = {plan.document.id: _owner(plan) for plan in plans}
-    passages: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for plan in plans:
-        own = owners[plan.document.id]
-        for span in plan.reuse_spans:
-            other = owners.get(span.source_id, span.source_name)
-            counts_as_shared = not span.boilerplate and span.kind is not ReuseKind.REWORKED
-            if span.source_kind is SourceKind.MUNICIPALITY and counts_as_shared and own != other:
-                passages[own, other].add(span.passage_id)
-    return {pair: len(ids) for pair, ids in passages.items()}
-
-
 def show_sharing(counts: Mapping[tuple[str, str], int]) -> SharingView:
     """Return the counts as a table of those that share most, and a list of the strongest pairs."""
     totals: Counter[str] = Counter()
@@ -66,7 +46,3 @@ def show_sharing(counts: Mapping[tuple[str, str], int]) -> SharingView:
         pairs=tuple(ranked[:MAX_PAIRS]) if len(chosen) > MIN_LISTED else (),
         left_out=len(totals) - len(chosen),
     )
-
-
-def _owner(plan: DocumentResults) -> str:
-    return plan.profile.municipality.value if plan.profile.municipality else plan.name

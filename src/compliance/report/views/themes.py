@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from compliance.guidelines.themes import load_themes
 from compliance.records import Certainty
 from compliance.report.context import ReportContext
 from compliance.report.views.goals import GoalView
 from compliance.report.views.steps import NOT_FOUND
-
-_SUREST: Final = (Certainty.UNSURE, Certainty.LIKELY, Certainty.CLEAR, Certainty.CONFIRMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +42,9 @@ def show_themes(goals: Sequence[GoalView], *, context: ReportContext) -> tuple[T
 
 def _show_theme(name: str, title: str, goals: Sequence[GoalView]) -> ThemeView:
     """Return a theme as far as its best goal goes; that nothing is found is as unsure as its least sure goal."""
-    best = max(goals, key=lambda goal: (goal.step, _SUREST.index(goal.certainty)))
+    best = max(goals, key=lambda goal: (goal.step, goal.certainty.rank))
     certainty = best.certainty
     if best.step == NOT_FOUND:
-        certainty = min((goal.certainty for goal in goals), key=_SUREST.index)
+        certainty = min((goal.certainty for goal in goals), key=lambda each: each.rank)
     found = sum(goal.sure and goal.step > NOT_FOUND for goal in goals)
     return ThemeView(name, title, best.step, certainty, best, found, len(goals))
