@@ -112,6 +112,14 @@ def test_a_port_that_is_taken_is_told_before_the_page_is_said_to_be_open(
     assert told.out == ""
 
 
+def test_a_file_that_may_not_be_read_is_told(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    assert run("ingest plan.md", monkeypatch) == 2
+    assert "Feil: FIL: plan.md kan ikke leses. Sjekk at du har tilgang." in capsys.readouterr().err
+
+
 def test_a_successful_command_exits_with_0(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("ingest plan.md", monkeypatch) == 0
 

@@ -39,6 +39,7 @@ _COMPLAINTS = (
     (r"Invalid value for '(.+)': Input should be greater than or equal to (\S+)", "{0} skal være minst {1}."),
     (r"Invalid value: (.+)", "{0}"),  # our own
     (r"Invalid value for '(.+)': .*'(.+)' does not exist\.", "{0}: {1} finnes ikke."),
+    (r"Invalid value for '(.+)': .*'(.+)' is not readable\.", "{0}: {1} kan ikke leses. Sjekk at du har tilgang."),
     (r"Invalid value for '(.+)': .*'(.+)' is a file\.", "{0}: {1} er en fil, ikke en mappe."),
     (r"Invalid value for '(.+)': .*'(.+)' is a directory\.", "{0}: {1} er en mappe, ikke en fil."),
 )

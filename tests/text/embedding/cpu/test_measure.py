@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from compliance.config import ModelConfig
+from compliance.errors import ModelError
 from compliance.text.embedding import load_encoder
 from compliance.text.embedding.cpu import measure
 from compliance.text.embedding.cpu.measure import CHOICE_NAME, choose_fastest, choose_precision, find_choice
@@ -92,3 +93,9 @@ def test_other_flags_are_another_machine(tmp_path: Path) -> None:
     files[0].write_text("flags : avx2\n")
     files[1].write_text("flags : avx2 avx512_vnni\n")
     assert measure.identify_machine(files[0]) != measure.identify_machine(files[1])
+
+
+def test_where_the_choice_cannot_be_kept_another_folder_is_advised(tmp_path: Path, measured) -> None:
+    (tmp_path / "models").touch()
+    with pytest.raises(ModelError, match="Velg en annen mappe med cache_folder"):
+        choose_precision(tmp_path / "models")

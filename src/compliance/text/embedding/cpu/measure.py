@@ -18,6 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import cast
 
+from compliance.errors import ModelError, SettingsError
 from compliance.files import write_atomically
 from compliance.text.embedding.device import CPU_INFO, Precision, computes_bf16, read_flags
 
@@ -60,9 +61,13 @@ def choose_precision(root: Path) -> Precision:
 
 
 def keep_choice(root: Path, choice: Choice) -> None:
-    """Write the choice beside the models."""
-    with write_atomically(root / CHOICE_NAME) as file:
-        file.write((json.dumps(asdict(choice), indent=2) + "\n").encode())
+    """Write the choice beside the models. Raises ModelError where nothing can be written there."""
+    try:
+        with write_atomically(root / CHOICE_NAME) as file:
+            file.write((json.dumps(asdict(choice), indent=2) + "\n").encode())
+    except SettingsError as error:
+        advice = "Velg en annen mappe med cache_folder under [model] i innstillingene."
+        raise ModelError(f"{error}. {advice}") from error
 
 
 def measure_precisions() -> dict[Precision, int]:
