@@ -37,6 +37,7 @@ from compliance.runs.isolation import read_each
 ROOT = Path(__file__).resolve().parent.parent
 SERVED_SECONDS = 10  # that the page is open
 MAX_MEGABYTES = 1500  # that a process may take for a long document
+MAX_SAID = 600  # characters of what a command said that are shown of a fault
 AS_OF = "2025-06-30"  # the date of the studies
 END_SECONDS = 5  # within which no worker of a killed run may be left
 MOMENTS = ("any", "unpacking", "report")
@@ -205,7 +206,8 @@ def kill_once(run: Killed, moment: str, tally: Tally) -> bool:
         except subprocess.TimeoutExpired:
             process.send_signal(run.number)
         said = process.communicate()[1]
-    tally.faults += [f"{run.number.name} at {moment}: {line}" for line in said.splitlines() if "Error" in line]
+    if "Error" in said:  # what follows it is the cause, on lines that are broken as the terminal is wide
+        tally.faults.append(f"{run.number.name} at {moment}: {' '.join(said.split())[-MAX_SAID:]}")
     if process.returncode not in SIGNALS[run.number]:
         return False  # it was done before the signal came
     tally.outcomes[f"{run.number.name} at {moment}"] += 1
