@@ -81,6 +81,15 @@ def test_only_the_upper_layers_are_changed(folder) -> None:
     assert len(trained.factors) == 6
 
 
+def test_a_passage_is_trained_as_it_will_be_read(folder) -> None:
+    windows = [Window("mål", ("vi skal dele data .", "bygge vei .")), Window("", ("data og", "nytt"))]
+    network = DefaultNetwork(folder, outputs=1, rank=2, scale=1.0, first_layer=1)
+    with torch.no_grad():
+        trained = network.average(network.prepare(windows)).numpy()
+    backend = BertBackend(lambda: folder, revision="tiny", device=Device("cpu", "fp32"), batch_size=2)
+    assert np.allclose(trained, backend.embed_windows(windows), atol=0.05)  # bf16 where the processor has it
+
+
 def test_the_same_seed_gives_the_same_adapter(folder) -> None:
     first, second = (train(folder, epochs=1)[0] for _ in range(2))
     for name, (down, up) in first.factors.items():

