@@ -34,7 +34,7 @@ AnyNetwork: TypeAlias = Network[Any]  # what it prepares, only it reads
 
 
 class AdapterSettings(BaseModel):
-    """How an encoder is trained; the defaults made the shipped adapter (docs/judgement.md tells what was tried)."""
+    """How an encoder is trained (docs/judgement.md tells what was tried, and which of it made the shipped adapter)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -42,7 +42,7 @@ class AdapterSettings(BaseModel):
     rank: int = Field(default=32, ge=1)
     scale: float = Field(default=2.0, gt=0)
     learning_rate: float = Field(default=4e-4, gt=0)
-    batch_tokens: int = Field(default=1024, ge=1)
+    batch_tokens: int = Field(default=512, ge=1)
     first_layer: int = Field(default=4, ge=0)  # layers below stay as they are; of other encoders, the lowest third
     seed: int = 0
     adapt: bool = True  # False: the linear layer alone, on the encoder as it is
