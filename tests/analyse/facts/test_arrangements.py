@@ -86,3 +86,15 @@ def test_a_note_names_those_that_the_plan_builds_on() -> None:
 )
 def test_others_that_are_named_are_no_models(text) -> None:
     assert read_field("models", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        pytest.param("Digitale prosjekter som koster mer enn 150 000 kroner, skal innom styret.", [], id="a limit"),
+        pytest.param("Digitale prosjekt over 200 000 kroner skal innom styret.", [], id="a limit with over"),
+        pytest.param("Det er satt av 300 000 kroner til digitale prosjekter.", ["300000"], id="a sum"),
+    ],
+)
+def test_what_a_rule_holds_for_is_no_sum(text: str, sums: list[str]) -> None:
+    assert read_field("funding_sum", text) == sums

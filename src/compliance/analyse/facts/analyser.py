@@ -62,6 +62,9 @@ _BACK = re.compile(  # the money goes to what the sentence before is about
     re.IGNORECASE,
 )
 _APPLIED = re.compile(r"\bsøk(?:e|er|es|je|jer|nad\w*|ast)?\b", re.IGNORECASE)  # «Enhetene kan søke om midler til …»
+_LIMIT = re.compile(
+    r"\b(?:over|under|(?:mer|meir|større|mindre) enn)\s+$", re.IGNORECASE
+)  # what a rule holds for, no sum
 _PLAN = re.compile(r"plan", re.IGNORECASE)  # «økonomiplan» in a heading is no kind of money
 _MIN_AIMS = 2  # not the municipality's own: «barn skal lære å bruke digitale hjelpemidler» is no aim of digitalisation
 _MIN_DIGITAL_PASSAGES = 3  # a samfunnsdel that names technology once in passing does not deal with digitalisation
@@ -265,9 +268,7 @@ class FactsReader:
         if self._speaks_of_others(sentence):
             return
         if sentence.digital or sentence.paid_digital:
-            for each in find_sums(sentence.said):
-                span = (each.start, each.end)
-                yield make_fact(sentence, FactField.FUNDING_SUM, str(each.kroner), "sum", span)
+            yield from self._read_sums(sentence)
         for funding in self._scanner.scan(sentence.said).funding:
             if funding.strong:
                 yield make_cue_fact(sentence, FactField.FUNDING, funding.cue.funding, funding)
@@ -279,6 +280,12 @@ class FactsReader:
         for funding in (cue for text in above for cue in self._find_kinds(text)):
             value = str(funding.cue.funding)
             yield make_fact_under(sentence, FactField.FUNDING, value, funding, money.span())
+
+    def _read_sums(self, sentence: FactSentence) -> Iterator[Fact]:
+        """Yield the sums of a sentence, a limit that a rule holds for left out."""
+        for each in find_sums(sentence.said):
+            if not _LIMIT.search(sentence.said[: each.start]):
+                yield make_fact(sentence, FactField.FUNDING_SUM, str(each.kroner), "sum", (each.start, each.end))
 
     def _find_kinds(self, heading: str) -> Iterator[CueMatch[FundingCue]]:
         """Yield the kinds of money that a heading names: «Økonomiplan» is none."""
