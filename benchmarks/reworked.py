@@ -12,32 +12,45 @@ import argparse
 import json
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from dataclasses import dataclass
+from itertools import chain, groupby
 from pathlib import Path
 
-from compliance.analyse.reuse.paraphrase import MIN_SIMILARITY, Reworking, judge_candidates
-from compliance.analyse.reuse.paraphrase_candidates import MAX_STEMS, MIN_STEMS, Candidate, Sentence, SentenceIndex
+import numpy as np
+
+from compliance.analyse.reuse.paraphrase import MIN_SIMILARITY, combine, measure_standings
+from compliance.analyse.reuse.paraphrase_candidates import Candidate, SentenceIndex, measure_overlaps
+from compliance.analyse.reuse.prose import describe_sentence
 from compliance.config import GuidelinesConfig, IngestConfig, ModelConfig, SegmentConfig
 from compliance.errors import ComplianceError
 from compliance.guidelines.load import load_guidelines
 from compliance.ingest.discover import discover_files
 from compliance.ingest.profile import profile_document
 from compliance.ingest.read import read_document
-from compliance.records import BlockKind
+from compliance.records import BlockKind, ProseSentence
 from compliance.segment.passages import segment_document
 from compliance.text.embedding import load_encoder
-from compliance.text.stems import find_numbers, find_stems
 
 ROOT = Path(__file__).resolve().parent.parent
 THRESHOLDS = (0.5, 0.6, 0.7, 0.8, MIN_SIMILARITY, 0.9, 0.95)
 Pair = tuple[str, str]
 
 
+@dataclass(frozen=True)
+class Reworking:
+    """A pair of sentences, by number, and how surely the one says the other."""
+
+    holder: int
+    source: int
+    similarity: float
+
+
 class Sample:
     """Sentences of all kinds, weighed together as in a run."""
 
     def __init__(self) -> None:
-        self.sentences: list[Sentence] = []
+        self.sentences: list[ProseSentence] = []
+        self.texts_of: list[int] = []  # of each sentence
         self.wordings: list[str] = []
         self.texts = 0  # counted, so that each text has a number
 
@@ -46,12 +59,20 @@ class Sample:
         return [self._add(wording, text) for wording in wordings]
 
     def _add(self, wording: str, text: int) -> int | None:
-        stems = frozenset(stem for stem, _, _ in find_stems(wording))
-        if not MIN_STEMS <= len(stems) <= MAX_STEMS or "://" in wording:
+        sentence = describe_sentence(wording, passage=0, start=0, end=len(wording))
+        if sentence is None:
             return None
-        self.sentences.append(Sentence(text, text, None, 0, len(wording), stems, find_numbers(wording)))
+        self.sentences.append(sentence)
+        self.texts_of.append(text)
         self.wordings.append(wording)
         return len(self.sentences) - 1
+
+    def index(self) -> SentenceIndex:
+        """Return the sentences to look up, each text the owner of its own."""
+        index = SentenceIndex()
+        for text, numbers in groupby(range(len(self.sentences)), key=self.texts_of.__getitem__):
+            index.add(str(text), [self.sentences[number] for number in numbers])
+        return index
 
     def next_text(self) -> int:
         """Return a number for a new text."""
@@ -103,26 +124,37 @@ def split_statement(statement: str) -> list[str]:
     return re.split(r"(?<=[.!?])\s+", statement)
 
 
-def judge(sample: Sample, pairs: Sequence[tuple[int | None, int | None]], index: SentenceIndex) -> list[Reworking]:
+def judge(sample: Sample, pairs: Sequence[tuple[int | None, int | None]]) -> list[Reworking]:
     """Return the pairs judged; those with too short a side are left out and counted as missed."""
     whole = [(one, other) for one, other in pairs if one is not None and other is not None]
-    candidates = [Candidate(one, other, index.measure_overlap(one, other)) for one, other in whole]
-    return judge_candidates(candidates, dict(enumerate(sample.wordings)), encoder=load_encoder(ModelConfig()))
+    weights = sample.index().weigh_words()
+    ones, others = (np.array([pair[side] for pair in whole], dtype=int) for side in (0, 1))
+    _, overlaps = measure_overlaps(ones, others, weights.tabulate(), weights)
+    return judge_candidates([Candidate(*pair, overlap) for pair, overlap in zip(whole, overlaps, strict=True)], sample)
 
 
-def find_unrelated(sample: Sample, owners: dict[int, str], index: SentenceIndex) -> list[Reworking]:
+def judge_candidates(candidates: Sequence[Candidate], sample: Sample) -> list[Reworking]:
+    """Return every candidate judged, in order."""
+    words = [(sample.wordings[each.holder], sample.wordings[each.source]) for each in candidates]
+    standings = measure_standings(words, load_encoder(ModelConfig()))
+    return [
+        Reworking(each.holder, each.source, round(combine(float(standing), each.overlap), 2))
+        for each, standing in zip(candidates, standings, strict=True)
+    ]
+
+
+def find_unrelated(sample: Sample, owners: dict[int, str]) -> list[Reworking]:
     """Return the judged pairs of different municipalities' sentences that share words, each once."""
-    copied = read_known_copies()
-    own = [number for number, sentence in enumerate(sample.sentences) if sentence.text in owners]
-    found = list(index.find_candidates(own))
-    judged = judge_candidates(found, dict(enumerate(sample.wordings)), encoder=load_encoder(ModelConfig()))
+    copied, index = read_known_copies(), sample.index()
+    own = [number for number, text in enumerate(sample.texts_of) if text in owners]
+    judged = judge_candidates(list(index.find_candidates(own, index.weigh_words())), sample)
     national = {each.holder for each in judged if each.similarity >= 0.5 and each.source not in set(own)}
     kept = {
         number
         for number in own
         if number not in national and "«" not in sample.wordings[number] and sample.wordings[number][:40] not in copied
     }
-    owner = [owners.get(sentence.text) for sentence in sample.sentences]
+    owner = [owners.get(text) for text in sample.texts_of]
     return [
         each
         for each in judged
@@ -158,18 +190,16 @@ def main() -> None:
         for goal in goals
         for pair in sample.add_pair(split_statement(goal.statement.nb), split_statement(goal.statement.nn))
     ]
-    index = SentenceIndex(tuple(sample.sentences))
-    unrelated = find_unrelated(sample, owners, index)
+    unrelated = find_unrelated(sample, owners)
     written = {
         label: [numbers for one, other in pairs for numbers in sample.add_pair([one], [other])]
         for label, pairs in read_written_pairs().items()
     }
-    index = SentenceIndex(sample.sentences)
     reworked = {
-        "nb/nn": (len(languages), judge(sample, languages, index)),
-        "retold": (len(written["same"]), judge(sample, written["same"], index)),
+        "nb/nn": (len(languages), judge(sample, languages)),
+        "retold": (len(written["same"]), judge(sample, written["same"])),
     }
-    print_table(reworked, [*judge(sample, written["other"], index), *unrelated])
+    print_table(reworked, [*judge(sample, written["other"]), *unrelated])
     for each in sorted(unrelated, key=lambda each: -each.similarity)[: options.show]:
         print(f"{each.similarity:.2f}  {sample.wordings[each.holder]}\n      {sample.wordings[each.source]}")
 

@@ -17,11 +17,10 @@ from compliance.records import (
     Passage,
     Profile,
     Reading,
-    Relations,
     ReuseSpan,
 )
 from compliance.records.study import TextShare
-from compliance.store.runs import NO_RELATIONS, RunStore
+from compliance.store.runs import RunStore
 
 Line = str | tuple[BlockKind, str]  # a paragraph, or a block of another kind
 
@@ -98,11 +97,11 @@ def save_corpus(
     spans: Sequence[ReuseSpan],
     assessment: Assessment,
     key: str,
-    relations: Relations = NO_RELATIONS,
     shares: Sequence[TextShare] = (),
 ) -> None:
     """Save what a run finds over its documents, as the run does it: first the relations, then document by document."""
-    store.save_relations(spans, relations)
+    alike = ((span, str(number)) for number, span in enumerate(spans))
+    store.shared().save_spans(alike, structures=(), comparisons=())
     for each in store.list_documents():
         kinds = (assessment.scores, assessment.criteria, assessment.reviews, assessment.measures)
         own = Assessment(*(tuple(record for record in kind if record.document_id == each.id) for kind in kinds))

@@ -18,6 +18,9 @@ from compliance.analyse.classification.first_stage import compute_checksum, load
 from compliance.analyse.classification.model import RULES, ClassificationModel, find_model, load_model
 from compliance.analyse.observation.evidence_reader import EvidenceReader
 from compliance.analyse.reuse import ReuseAnalyser
+from compliance.analyse.reuse.comparing import DocumentComparer
+from compliance.analyse.reuse.relations import RelationReader
+from compliance.analyse.reuse.sharing import SharingFinder
 from compliance.config import Config, hash_config, hash_parts, override
 from compliance.errors import SettingsError
 from compliance.guidelines.criteria import ElementCriteria, list_criteria, load_criteria
@@ -141,6 +144,10 @@ class Resources:
         return tuple(goals[name] for name in names)
 
     @cached_property
+    def _comparers(self) -> dict[tuple[str, ...], DocumentComparer]:
+        return {}
+
+    @cached_property
     def _analysers(self) -> dict[tuple[str, ...], ReadingAnalyser]:
         return {}
 
@@ -201,6 +208,20 @@ class Resources:
             fingerprints=self.fingerprints,
             encoder=self.encoder,
         )
+
+    def document_comparer(self, *, references: Sequence[Reading]) -> DocumentComparer:
+        """Return what compares documents pair by pair: the reuse analyser's steps, for a corpus that is kept."""
+        ids = tuple(each.document.id for each in references)
+        if ids not in self._comparers:
+            sharing = SharingFinder(
+                guidelines=self.guidelines,
+                rules=self.rules,
+                references=references,
+                config=self.config.analyse.reuse,
+                fingerprints=self.fingerprints,
+            )
+            self._comparers[ids] = DocumentComparer(sharing, RelationReader(self.guidelines, self.rules))
+        return self._comparers[ids]
 
     def guidelines_of(self, readings: Sequence[Reading]) -> tuple[GuidelineSet, ...]:
         """Return every set that at least one of the documents is held against, in the order of the files."""

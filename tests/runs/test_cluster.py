@@ -9,12 +9,15 @@ from contextlib import ExitStack
 
 import pytest
 
+from builders import make_reading
 from compliance.config import Config
 from compliance.errors import SettingsError
 from compliance.records import Rejected
+from compliance.resources import load_resources
 from compliance.runs.cluster import analyse_on_cluster
+from compliance.runs.comparing import compare_documents, load_block
 from compliance.runs.run import analyse_files
-from compliance.store.runs import load_run
+from compliance.store.runs import load_run, open_run
 from made_prose import COPIED, filler
 
 TABLES = ("readings", "findings", "facts", "reuse_spans", "scores", "criteria", "measures")
@@ -58,7 +61,7 @@ def cluster():
         yield address, workers
 
 
-def test_worker_killed_midway_changes_no_table(corpus, cluster, tmp_path):
+def test_worker_killed_midway_changes_no_table(corpus, cluster, tmp_path, monkeypatch):
     address, workers = cluster
     wait_for_workers(address, 2)
     done = []
@@ -68,6 +71,8 @@ def test_worker_killed_midway_changes_no_table(corpus, cluster, tmp_path):
         if len(done) == 3:
             workers[0].kill()
 
+    # Blocks of few documents, so that comparing them is many tasks too.
+    monkeypatch.setattr("compliance.runs.comparing.BLOCK_CHARACTERS", 5_000)
     alone = analyse_files([corpus], out=tmp_path / "alene", config=make_config())
     spread = analyse_files([corpus], out=tmp_path / "klynge", config=make_config(cluster=address), on_progress=kill_one)
     assert workers[0].wait() != 0
@@ -78,6 +83,44 @@ def test_worker_killed_midway_changes_no_table(corpus, cluster, tmp_path):
         assert getattr(one, table) == getattr(other, table)
     assert len(one.readings) == DOCUMENTS
     assert one.findings
+
+
+def test_blocks_compared_on_a_cluster_are_as_here_though_a_worker_dies(cluster, tmp_path, monkeypatch):
+    address, workers = cluster
+    wait_for_workers(address, 2)
+    monkeypatch.setattr("compliance.runs.comparing.BLOCK_CHARACTERS", 1_000)
+    given = []
+
+    def kill_one_at_third(block, *, store):
+        given.append(block)
+        if len(given) == 3:
+            workers[0].kill()
+        return load_block(block, store=store)
+
+    alone = compare_made(tmp_path / "alene", make_config())
+    monkeypatch.setattr("compliance.runs.comparing.load_block", kill_one_at_third)
+    assert compare_made(tmp_path / "klynge", make_config(cluster=address)) == alone
+    assert workers[0].wait() != 0
+    assert len(given) > 3
+    assert sum(side.parts != () for sides in alone for side in sides) > DOCUMENTS
+
+
+def compare_made(folder, config):
+    """Return what made documents share, compared in many blocks."""
+    readings = [
+        make_reading(
+            [filler(number), f"{filler(100 + number)} {COPIED}"],
+            document_id=f"plan-{number:08d}",
+            municipality=f"Øde {number}",
+            adopted=str(2010 + number),
+        )
+        for number in range(DOCUMENTS)
+    ]
+    with open_run(folder) as store:
+        for reading in readings:
+            store.save_reading(reading, records=[], config_sha256="c")
+        compare_documents(store, references=(), resources=load_resources(config))
+        return [sides for _, sides in store.shared().load_sides([each.document.id for each in readings])]
 
 
 def wait_for_workers(address, number):

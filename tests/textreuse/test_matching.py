@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.config import ReuseConfig
-from compliance.textreuse.matching import Match, find_matches
+from compliance.textreuse.matching import Match, find_matches, find_matches_of
+from compliance.textreuse.ngrams import Texts
 from compliance.textreuse.token_hashes import index_words
 from made_prose import COPIED, filler
 
@@ -117,3 +119,15 @@ def test_every_match_shares_the_words_it_says(texts):
             first = indexes[match.first].ids[run.first : run.first + run.length]
             second = indexes[match.second].ids[run.second : run.second + run.length]
             assert first.tolist() == second.tolist()
+
+
+def test_texts_are_compared_across_alone_where_new_ones_do_not_meet():
+    indexes = [index_words(f"{filler(number)} {COPIED} {filler(9 + number)}") for number in range(4)]
+    is_new = np.array([True, False, True, False])
+    texts = Texts([index.ids for index in indexes], np.arange(4), is_new, new_meet=False)
+    found = list(find_matches_of(texts, config=ReuseConfig()))
+    assert {(match.first, match.second) for match in found} == {(0, 1), (0, 3), (1, 2), (2, 3)}
+    every = {
+        (match.first, match.second): match for match in find_matches(indexes, groups=range(4), config=ReuseConfig())
+    }
+    assert all(every[match.first, match.second] == match for match in found)

@@ -30,6 +30,17 @@ from compliance.records.reuse import AnalysisRecord, Attribution, Order, ReuseKi
 from compliance.records.run import COSTLY_REASONS, Rejected, RejectionReason, Results, Run, Stage
 from compliance.records.score import Assessment, Certainty, CriterionAnswer, Review, Score, ScoreSubject
 from compliance.records.second_reading import ReaderOutcome, SecondGoal, SecondReading
+from compliance.records.sharing import (
+    ComparedDocument,
+    ProseSentence,
+    Retelling,
+    SharedPart,
+    SharedProse,
+    SharedSide,
+    SharedTerm,
+    SharedText,
+    TitledHeading,
+)
 from compliance.records.span import Span
 
 __all__ = [
@@ -47,6 +58,7 @@ __all__ = [
     "Box",
     "Certainty",
     "Citation",
+    "ComparedDocument",
     "Comparison",
     "CriterionAnswer",
     "Detail",
@@ -70,6 +82,7 @@ __all__ = [
     "Page",
     "Passage",
     "Profile",
+    "ProseSentence",
     "ReaderOutcome",
     "Reading",
     "ReadingQuality",
@@ -79,6 +92,7 @@ __all__ = [
     "RejectionReason",
     "Relations",
     "Results",
+    "Retelling",
     "ReuseKind",
     "ReuseSpan",
     "Review",
@@ -87,6 +101,11 @@ __all__ = [
     "ScoreSubject",
     "SecondGoal",
     "SecondReading",
+    "SharedPart",
+    "SharedProse",
+    "SharedSide",
+    "SharedTerm",
+    "SharedText",
     "SourceKind",
     "Span",
     "Stage",
@@ -94,5 +113,6 @@ __all__ = [
     "StructureMatch",
     "TableRow",
     "Task",
+    "TitledHeading",
     "parse_date",
 ]

@@ -346,6 +346,21 @@ class SampleItem:
 
 
 @dataclass(frozen=True, slots=True)
+class MunicipalityBlocks:
+    """One municipality's rows of the blocks that its own documents tell; without a state where nobody owns them."""
+
+    documents: tuple[StudyDocument, ...]  # all, with the periods that decisions give them
+    state: StrategyState | None = None
+    case_values: tuple[CaseValue, ...] = ()
+    budget_lines: tuple[BudgetLine, ...] = ()
+    cells: tuple[StudyCell, ...] = ()
+    copied: tuple[CopiedSource, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    timings: tuple[NationalTiming, ...] = ()
+    answers: tuple[StudyAnswer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Study:
     """Everything of a study."""
 

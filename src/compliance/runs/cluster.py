@@ -1,18 +1,18 @@
-"""Documents as tasks of a Dask cluster: workers elsewhere, or processes of our own that Dask keeps.
+"""Documents, and blocks of pairs of them, as tasks of a Dask cluster: workers elsewhere, or processes of our own.
 
-A worker needs the program in the same version with the same rules, and nothing else: a file travels with its task, and
-what was found travels back. Dask gives a lost worker's documents to another.
+A worker needs the program in the same version with the same rules, and nothing else: what it works on travels with the
+task, and what was found travels back. Dask gives a lost worker's tasks to another.
 """
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 
 from compliance.config import Config
 from compliance.errors import SettingsError
@@ -27,46 +27,56 @@ WAIT_SECONDS: Final = 60  # for the scheduler to answer, and for a first worker
 AHEAD: Final = 2  # documents that a worker has or is about to get; more would only wait in its memory
 
 Outcome: TypeAlias = Analysis | Rejected | WorkerCrashed | OutOfMemory
+Item = TypeVar("Item")
+Loaded = TypeVar("Loaded")
+Result = TypeVar("Result")
 
 
 def analyse_on_cluster(paths: Sequence[Path], *, config: Config) -> Iterator[tuple[Path, Outcome]]:
-    """Yield each file with what was found in it, as it is finished.
+    """Yield each file with what was found in it, as it is finished. Raises as `work_on_cluster` does."""
+    yield from work_on_cluster(paths, _load_file, _analyse_content, config=config)
+
+
+def work_on_cluster(
+    items: Iterable[Item], load: Callable[[Item], Loaded], work: Callable[[Loaded, Config], Result], *, config: Config
+) -> Iterator[tuple[Item, Result | WorkerCrashed | OutOfMemory]]:
+    """Yield each item with what `work` makes of it on a worker, as it is finished; `load` gets here what it needs.
 
     Raises MissingExtraError without Dask, SettingsError where nobody answers at the address, or a worker has another
     version, other rules or another model than this program.
     """
     from compliance.resources import load_resources
 
-    left = iter(paths)
+    left = iter(items)
     expected = load_resources(config).settings_sha256
+    # The cluster must not be chosen again by the worker.
+    alone = config.model_copy(update={"run": config.run.model_copy(update={"cluster": None})})
     with _connect(config) as client:
         running = _load_dask().as_completed()
-        places: dict[str, Path] = {}
+        given: dict[str, Item] = {}
 
         def give_next(number: int) -> None:
-            for _, path in zip(range(number), left, strict=False):  # the range first: a path taken is a path given
-                future = _submit(client, path, config)
-                places[future.key] = path
+            for _, item in zip(range(number), left, strict=False):  # the range first: an item taken is an item given
+                # pure=False: two files with the same content are two tasks.
+                future = client.submit(_work_alone, work, load(item), alone, pure=False)
+                given[future.key] = item
                 running.add(future)
 
         give_next(AHEAD * len(client.scheduler_info(n_workers=-1)["workers"]))
         for future in running:
-            path = places.pop(future.key)
-            yield path, _take(future, expected=expected, path=path)
+            item = given.pop(future.key)
+            yield item, _take(future, expected=expected)
             give_next(1)
 
 
-def _submit(client: Any, path: Path, config: Config) -> Any:
-    try:
-        content: bytes | None = path.read_bytes()
-    except OSError:
-        content = None  # the worker finds that there is no such file, and says so as for any other
-    # pure=False: two files with the same content are two tasks. The cluster must not be chosen again by the worker.
-    alone = config.model_copy(update={"run": config.run.model_copy(update={"cluster": None})})
-    return client.submit(_analyse_content, describe_path(path), path.name, content, alone, pure=False)
+def _work_alone(work: Callable[[Loaded, Config], Result], loaded: Loaded, config: Config) -> tuple[str, Result]:
+    """Work on a worker; return a hash of all that the answer depends on beside what was loaded, with the answer."""
+    from compliance.resources import load_resources
+
+    return load_resources(config).settings_sha256, work(loaded, config)
 
 
-def _take(future: Any, *, expected: str, path: Path) -> Outcome:
+def _take(future: Any, *, expected: str) -> Any:
     try:
         settings, result = future.result()
     except _load_dask().KilledWorker:
@@ -75,25 +85,37 @@ def _take(future: Any, *, expected: str, path: Path) -> Outcome:
         return OutOfMemory()
     if settings != expected:
         raise SettingsError(
-            f"{path.name}: en arbeider i klyngen har en annen versjon, andre regler eller en annen modell. Installer "
-            "samme versjon overalt, og start arbeiderne på nytt."
+            "En arbeider i klyngen har en annen versjon, andre regler eller en annen modell. Installer samme versjon "
+            "overalt, og start arbeiderne på nytt."
         )
-    outcome: Analysis | Rejected = result
-    return outcome
+    return result
 
 
-def _analyse_content(place: str, name: str, content: bytes | None, config: Config) -> tuple[str, Analysis | Rejected]:
-    """Analyse a file on a worker; return a hash of all that the answer depends on beside the file, with the answer."""
-    from compliance.resources import load_resources
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file as it travels: a worker shares no folder with us."""
+
+    place: str
+    name: str
+    content: bytes | None  # None: it cannot be read here; the worker finds so, and says it as of any other
+
+
+def _load_file(path: Path) -> _File:
+    try:
+        return _File(describe_path(path), path.name, path.read_bytes())
+    except OSError:
+        return _File(describe_path(path), path.name, None)
+
+
+def _analyse_content(file: _File, config: Config) -> Analysis | Rejected:
     from compliance.runs.isolation import analyse_isolated
 
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / name
-        if content is not None:
-            path.write_bytes(content)
+        path = Path(folder) / file.name
+        if file.content is not None:
+            path.write_bytes(file.content)
         result = analyse_isolated(path, _no_limit, config=config)
-    settings = load_resources(config).settings_sha256
-    return settings, replace(result, id=place) if isinstance(result, Rejected) else result
+    return replace(result, id=file.place) if isinstance(result, Rejected) else result
 
 
 def _no_limit(seconds: float) -> None:

@@ -7,13 +7,14 @@ from dataclasses import replace
 from functools import partial
 
 from compliance.config import Config, hash_config, hash_parts
-from compliance.pipeline import assess_readings, compare_readings, relate_readings
-from compliance.records import Assessment, Reading, ReuseSpan, Task
-from compliance.records.grouping import group_by_document
+from compliance.pipeline import assess_readings
+from compliance.records import Assessment, Reading, Task
 from compliance.records.study import TextShare
 from compliance.report.views.text_shares import measure_all_shares
 from compliance.resources import Resources, load_resources
 from compliance.runs.changes import corpus_cache_key
+from compliance.runs.comparing import compare_documents
+from compliance.runs.relating import relate_documents
 from compliance.runs.saved_work import work_on_saved
 from compliance.store.per_document import SCORE_KEY
 from compliance.store.runs import RunStore
@@ -30,16 +31,11 @@ def judge_corpus(store: RunStore, *, references: Sequence[Reading], resources: R
     key = corpus_cache_key([each.id for each in saved], references=references, settings=settings)
     if store.corpus_key() == key:
         return
-    readings = store.load_texts([each.id for each in saved])
-    spans = compare_readings(readings, references=references, resources=resources)
-    store.save_relations(spans, relate_readings(readings, references=references, resources=resources))
-    by_document, known = group_by_document(spans), store.parts().load_keys(SCORE_KEY)
-    made_from = {
-        each.id: hash_parts(*settings, each.config_sha256, *map(_describe_span, by_document.get(each.id, ())))
-        for each in saved
-    }
+    compare_documents(store, references=references, resources=resources)
+    relate_documents(store, references=references, resources=resources)
+    shared, known = store.shared().hash_spans(), store.parts().load_keys(SCORE_KEY)
+    made_from = {each.id: hash_parts(*settings, each.config_sha256, shared.get(each.id, "")) for each in saved}
     changed = [document_id for document_id, score_key in made_from.items() if known.get(document_id) != score_key]
-    del readings, spans, by_document  # a corpus of them; each document's are read again where it is scored
     _score(store, changed, made_from, resources)
     store.set_corpus_key(key)
 
@@ -51,11 +47,6 @@ def _score(store: RunStore, changed: Sequence[str], keys: Mapping[str, str], res
     for scored in work_on_saved(changed, partial(score_document, config=config), store=store, processes=processes):
         for document_id, (assessment, shares) in scored:
             store.parts().save_scores(document_id, assessment, shares, key=keys[document_id])
-
-
-def _describe_span(span: ReuseSpan) -> str:
-    """Return all of a span that scores and pages rest on: not its reasons, which weigh words over the whole corpus."""
-    return repr(replace(span, evidence=()))
 
 
 def score_document(document_id: str, store: RunStore, *, config: Config) -> tuple[Assessment, tuple[TextShare, ...]]:

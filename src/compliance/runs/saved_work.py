@@ -16,21 +16,26 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 ITEM_SECONDS = 600.0  # an item that takes longer is a fault of ours; the largest plan takes a few
-ITEMS_EACH = 16  # with fewer for each process, starting it takes longer than it saves
+ITEMS_EACH = 16  # with fewer documents for each process, starting it takes longer than it saves
 AT_ONCE = 500  # items between two savings: what a run that is killed does again, and what is held of results
 
 
 def work_on_saved(
-    items: Sequence[Item], work: Callable[[Item, RunStore], Result], *, store: RunStore, processes: int
+    items: Sequence[Item],
+    work: Callable[[Item, RunStore], Result],
+    *,
+    store: RunStore,
+    processes: int,
+    documents: int = 1,
 ) -> Iterator[Sequence[tuple[Item, Result]]]:
     """Yield batches of the items with what `work` makes of each, not in their order; meanwhile the store can save.
 
-    `work` must be importable by name (or a partial of such a function). An item of which a process died is done here,
-    so that what is wrong is raised; so is what the work raises elsewhere.
+    An item is as much work as so many `documents`. `work` must be importable by name (or a partial of such a function).
+    An item of which a process died is done here, so that what is wrong is raised; so is what the work raises elsewhere.
     """
     for first in range(0, len(items), AT_ONCE):
         some = items[first : first + AT_ONCE]
-        number = min(processes, len(some) // ITEMS_EACH)
+        number = min(processes, len(some) * documents // ITEMS_EACH)
         left: list[Item] = [*some] if number < 2 else []
         if number >= 2:
             done: list[tuple[Item, Result]] = []

@@ -34,12 +34,12 @@ from compliance.store.given_up import load_given_up, save_given_up
 from compliance.store.per_document import DocumentParts
 from compliance.store.readings import SavedDocument
 from compliance.store.schema import load_migrations, migrate
-from compliance.store.studies import StudySummary, delete_study, insert_study, select_study, select_summary
+from compliance.store.sharing import SharingTables, remove_pairs
+from compliance.store.studies import StudyBlocks, StudySummary, insert_study, select_study, select_summary
 from compliance.store.summaries import DocumentSummary, load_summaries
 from compliance.store.tables import (
     CITATIONS,
     COMPARISONS,
-    CORPUS_TABLES,
     CRITERIA,
     DOCUMENT_TABLES,
     FACTS,
@@ -63,7 +63,6 @@ if TYPE_CHECKING:
     import duckdb
 
 
-NO_RELATIONS = Relations()
 INPUTS, STUDY_INPUTS = "inputs", "study inputs"
 KEYS = ("corpus", "report", "study", INPUTS, STUDY_INPUTS)
 
@@ -207,20 +206,9 @@ class RunStore:
         """Return what is kept of each document with a key of its own: scores, and rows of the report."""
         return DocumentParts(self._connection)
 
-    def save_relations(self, spans: Sequence[ReuseSpan], relations: Relations = NO_RELATIONS) -> None:
-        """Save how the documents stand to each other and to national texts, in place of the earlier.
-
-        A study of what was there before is gone with it.
-        """
-        with transaction(self._connection):
-            for table in CORPUS_TABLES:
-                self._connection.execute(f"DELETE FROM {table.name}")
-            REUSE_SPANS.insert(self._connection, spans)
-            CITATIONS.insert(self._connection, relations.citations)
-            STRUCTURES.insert(self._connection, relations.structures)
-            COMPARISONS.insert(self._connection, relations.comparisons)
-            delete_study(self._connection)
-            self._forget(*KEYS)
+    def shared(self) -> SharingTables:
+        """Return what is kept to compare documents by, and how they stand to each other and to national texts."""
+        return SharingTables(self._connection, forget=lambda: self._forget(*KEYS))
 
     def set_corpus_key(self, key: str) -> None:
         """Note that relations and scores are those of all documents; `key` names what they were made from."""
@@ -258,6 +246,10 @@ class RunStore:
             insert_study(self._connection, study)
             self._forget("study", STUDY_INPUTS)
             self._connection.execute("INSERT INTO keys VALUES ('study', ?)", [key])
+
+    def study_blocks(self) -> StudyBlocks:
+        """Return the municipalities' rows that are kept from one study to the next."""
+        return StudyBlocks(self._connection)
 
     def load_study(self) -> Study | None:
         """Return the study as saved, None where there is none of these documents."""
@@ -392,6 +384,7 @@ class RunStore:
     def _remove(self, ids: Sequence[str]) -> None:
         for table in DOCUMENT_TABLES:
             self._connection.execute(f"DELETE FROM {table.name} WHERE document_id IN (SELECT unnest(?))", [list(ids)])
+        remove_pairs(self._connection, ids)
         for table_name in ("document_keys", "report_rows"):
             self._connection.execute(f"DELETE FROM {table_name} WHERE document_id IN (SELECT unnest(?))", [list(ids)])
         self._connection.execute("DELETE FROM documents WHERE id IN (SELECT unnest(?))", [list(ids)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -17,6 +19,7 @@ from compliance.records.study import (
     Estimate,
     FindingCase,
     InventoryCell,
+    MunicipalityBlocks,
     NationalTiming,
     SampleItem,
     StrategyState,
@@ -28,8 +31,9 @@ from compliance.records.study import (
     StudyInfo,
     StudyMunicipality,
 )
-from compliance.store.codec import field_names
+from compliance.store.codec import field_names, make_codec
 from compliance.store.tables import Table
+from compliance.store.transactions import transaction
 
 if TYPE_CHECKING:
     import duckdb
@@ -93,6 +97,35 @@ def select_summary(connection: duckdb.DuckDBPyConnection) -> StudySummary:
     """Return the main points of the folder's study."""
     names = field_names(StudySummary)
     return StudySummary(**{name: tuple(STUDY_TABLES[name].load_all(connection)) for name in names})
+
+
+class StudyBlocks:
+    """Municipalities' rows that are kept from one study to the next."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self._codec = make_codec(MunicipalityBlocks)
+
+    def load(self, municipality: str, made_from: str) -> MunicipalityBlocks | None:
+        """Return the municipality's rows; None where they were not made from just this."""
+        rows = self._connection.execute(
+            "SELECT content FROM study_blocks WHERE municipality = ? AND made_from = ?", [municipality, made_from]
+        ).fetchall()
+        blocks: MunicipalityBlocks | None = self._codec.decode(json.loads(rows[0][0])) if rows else None
+        return blocks
+
+    def save(self, municipality: str, made_from: str, blocks: MunicipalityBlocks) -> None:
+        """Keep the municipality's rows in place of the earlier."""
+        content = json.dumps(self._codec.encode(blocks), ensure_ascii=False, separators=(",", ":"))
+        with transaction(self._connection):
+            self._connection.execute("DELETE FROM study_blocks WHERE municipality = ?", [municipality])
+            self._connection.execute("INSERT INTO study_blocks VALUES (?, ?, ?)", [municipality, made_from, content])
+
+    def keep_only(self, municipalities: Collection[str]) -> None:
+        """Remove the rows of municipalities that are not among these."""
+        self._connection.execute(
+            "DELETE FROM study_blocks WHERE municipality NOT IN (SELECT unnest(?::VARCHAR[]))", [list(municipalities)]
+        )
 
 
 def load_study(folder: Path) -> Study:

@@ -19,11 +19,15 @@ from compliance.records import (
     Page,
     Passage,
     Rejected,
+    Retelling,
     ReuseSpan,
     Review,
     Run,
     Score,
     SecondReading,
+    SharedProse,
+    SharedSide,
+    SharedText,
     StructureMatch,
 )
 from compliance.records.study import TextShare
@@ -113,16 +117,18 @@ CITATIONS = Table("citations", Citation)
 STRUCTURES = Table("structures", StructureMatch)
 COMPARISONS = Table("comparisons", Comparison)
 TEXT_SHARES = Table("text_shares", TextShare)
+SHARED_TEXTS = Table("shared_texts", SharedText, position=None, order="document_id")
+SHARED_PROSE = Table("shared_prose", SharedProse, position=None, order="document_id")
+SHARED_SIDES = Table("shared_sides", SharedSide)
+RETELLINGS = Table("retellings", Retelling)
 SECOND_READINGS = Table("second_readings", SecondReading)
 REJECTED = Table("rejected", Rejected, owner="run_id")
-
-# What is derived from all documents together, and made anew with them.
-CORPUS_TABLES: tuple[Table[Any], ...] = (REUSE_SPANS, CITATIONS, STRUCTURES, COMPARISONS)
 
 # Tables with a row or more for each document, beside `documents` itself.
 DOCUMENT_TABLES: tuple[Table[Any], ...] = (
     PAGES, BLOCKS, FURNITURE, PASSAGES, FINDINGS, MEANINGS, FACTS, REUSE_SPANS, SCORES, MEASURES, CRITERIA, REVIEWS,
     CITATIONS, STRUCTURES, COMPARISONS, TEXT_SHARES, SECOND_READINGS,
+    SHARED_TEXTS, SHARED_PROSE, SHARED_SIDES, RETELLINGS,
 )  # fmt: skip
 
 

@@ -28,7 +28,11 @@ def find_matches(indexes: Sequence[WordIndex], *, groups: Sequence[int], config:
     The order depends on nothing but the order of the texts. Every match is verified by an alignment of its words.
     What a pair of texts shares depends on the two alone, whatever they are compared along with.
     """
-    texts = Texts.compare_all(indexes, groups=groups)
+    yield from find_matches_of(Texts.compare_all(indexes, groups=groups), config=config)
+
+
+def find_matches_of(texts: Texts, *, config: ReuseConfig) -> Iterator[Match]:
+    """Yield what `find_matches` does, of the pairs of texts that are to be compared."""
     finder = find_places(texts, config=config)
     for block in finder.plan_blocks():
         yield from find_block(finder, block, texts, config=config)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,12 +18,13 @@ class Texts:
     """The texts of one comparison, in the order that says which is the first of a pair.
 
     Texts with the same number in `groups` are never compared, nor are two texts of which neither `is_new`: those were
-    compared before.
+    compared before. Nor are two new ones without `new_meet`: then each pair has one of either.
     """
 
     words: Sequence[NDArray[np.uint64]]  # the words' ids, an array a text
     groups: NDArray[np.int64]
     is_new: NDArray[np.bool_]
+    new_meet: bool = True
 
     @classmethod
     def compare_all(cls, indexes: Sequence[WordIndex], *, groups: Sequence[int]) -> Texts:
@@ -67,7 +68,11 @@ def find_shared_grams(texts: Texts, *, size: int) -> SharedGrams:
         kept, sizes = _find_comparable(found, starts, texts.groups[owners], first_new)
         parts.append(found[kept])
         grams.append(sizes)
-    return _describe(np.concatenate(parts), np.concatenate(grams), owners, bases[np.argsort(order)], first_new)
+    found = np.concatenate(parts)
+    shared = _describe(found, np.concatenate(grams), owners, bases[np.argsort(order)], first_new)
+    if texts.new_meet:
+        return shared
+    return replace(shared, partners=np.where(found < first_new, shared.partners, shared.ends))
 
 
 def _meet_new(hashes: NDArray[np.uint64], first_new: int) -> NDArray[np.int64]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from compliance.analyse.matching.cues import CueMatcher
 from compliance.guidelines.cues import StatementCue, StatementRole
 from compliance.guidelines.rules import Rules
-from compliance.records import BlockKind, Order, Reading, parse_date
+from compliance.records import BlockKind, Order, Reading, SharedText, parse_date
 
 # A plan is adopted in the first year of its period or the year before; where only one of two plans tells its period
 # and the other when it was adopted, years as near as this say nothing.
@@ -38,7 +38,7 @@ class AgeReader:
         """Return what the document says of its age; one with an adoption date is no draft."""
         profile = reading.profile
         return Age(
-            adopted=_read_days(profile.adopted.value) if profile.adopted else None,
+            adopted=read_days(profile.adopted.value) if profile.adopted else None,
             year=int(profile.period.value.split("-")[0]) if profile.period else None,
             draft=profile.adopted is None and self._is_draft(reading),
         )
@@ -53,6 +53,11 @@ class AgeReader:
         return any(
             self._drafts.find(text) for text in (reading.document.name, reading.document.title or "", *tops, *marks)
         )
+
+
+def read_age(text: SharedText) -> Age:
+    """Return how old a text is by what was kept of it."""
+    return Age(read_days(text.adopted) if text.adopted else None, text.year, text.draft)
 
 
 def compare_ages(one: Age, other: Age) -> tuple[int, Order]:
@@ -82,7 +87,7 @@ def _compare_years(one: Age, other: Age) -> int:
     return (first > second) - (first < second)
 
 
-def _read_days(value: str) -> tuple[date, date]:
+def read_days(value: str) -> tuple[date, date]:
     """Return the first and the last day of an Attribute date: «2019», «2019-05» or «2019-05-21»."""
     first = parse_date(value)
     precision = value.count("-")

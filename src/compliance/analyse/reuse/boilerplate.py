@@ -16,8 +16,15 @@ MIN_KNOWN = 0.5
 _SENTENCE = re.compile(r"\S.*?(?:[.!?:;](?=\s)|$)", re.DOTALL)
 
 
+def judge_custom(sharers: int) -> tuple[Evidence, ...]:
+    """Return why wording that so many other municipalities of the run have is custom; empty where it is not."""
+    if sharers < MIN_SHARERS:
+        return ()
+    return (Evidence(EvidenceKind.RULE, str(sharers), 1.0, code=EvidenceCode.SHARED_BY),)
+
+
 class BoilerplateJudge:
-    """Tells boilerplate by rules, by how many share it, and by how little it is."""
+    """Tells boilerplate by rules."""
 
     def __init__(self, cues: Sequence[BoilerplateCue]) -> None:
         self._cues: CueMatcher[BoilerplateCue] = CueMatcher(cues)
@@ -27,12 +34,10 @@ class BoilerplateJudge:
 
         `sharers` is how many other municipalities of the run have the same wording.
         """
-        evidence = list(self._find_rules(text, start))
-        if sharers >= MIN_SHARERS:
-            evidence.append(Evidence(EvidenceKind.RULE, str(sharers), 1.0, code=EvidenceCode.SHARED_BY))
-        return tuple(evidence)
+        return (*self.find_known(text, start), *judge_custom(sharers))
 
-    def _find_rules(self, text: str, start: int) -> tuple[Evidence, ...]:
+    def find_known(self, text: str, start: int) -> tuple[Evidence, ...]:
+        """Return the rules that know the stretch; empty where they know too little of it."""
         matches = self._cues.find(text)
         known = sum(high - low for low, high in _find_known(text, matches))
         if known < MIN_KNOWN * len(text):

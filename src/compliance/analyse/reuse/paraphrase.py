@@ -6,13 +6,11 @@ they share content words and lie much nearer each other in meaning than sentence
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from compliance.analyse.reuse.paraphrase_candidates import Candidate
 from compliance.text.embedding.encoder import Encoder, Prefix
 from compliance.text.word_lists import ReferenceSentences, load_words
 
@@ -23,40 +21,11 @@ MEANING_TOP = 6.0  # standard deviations above the background that count as a me
 _MIN_SPREAD = 1e-4  # cosines; keeps the scale finite where a test's encoder gives equal vectors
 
 
-@dataclass(frozen=True, slots=True)
-class Reworking:
-    """A sentence said in other words, by the numbers of both sentences."""
-
-    holder: int
-    source: int
-    overlap: float  # of content words by weight, 0 to 1
-    meaning: float  # how near in meaning, 0 as any two sentences, 1 as the same sentence
-    similarity: float  # confidence made of both, 0 to 1
-
-
-def judge_candidates(
-    candidates: Sequence[Candidate], sentences: Mapping[int, str], *, encoder: Encoder
-) -> list[Reworking]:
-    """Return every candidate judged, in order; each sentence is embedded once, all in one batch."""
-    if not candidates:
-        return []
-    standings = measure_standings([(sentences[each.holder], sentences[each.source]) for each in candidates], encoder)
-    return [
-        Reworking(
-            each.holder,
-            each.source,
-            each.overlap,
-            round(min(1.0, max(0.0, float(standing) / MEANING_TOP)), 2),
-            round(combine(float(standing), each.overlap), 2),
-        )
-        for each, standing in zip(candidates, standings, strict=True)
-    ]
-
-
 def measure_standings(pairs: Sequence[tuple[str, str]], encoder: Encoder) -> NDArray[np.float64]:
     """Return how near the two texts of each pair are, in standard deviations above ordinary sentences of plans.
 
-    Each side is read against its own cosines to the background; the mean of both is returned.
+    Each text is embedded once, all in one batch. Each side is read against its own cosines to the background; the mean
+    of both is returned.
     """
     distinct = {text: number for number, text in enumerate(dict.fromkeys(text for pair in pairs for text in pair))}
     vectors = encoder.encode(list(distinct), prefix=Prefix.PASSAGE)
@@ -67,6 +36,11 @@ def measure_standings(pairs: Sequence[tuple[str, str]], encoder: Encoder) -> NDA
     cosines = np.einsum("ij,ij->i", vectors[first], vectors[second])
     sides = [(cosines - centre[side]) / spread[side] for side in (first, second)]
     return np.asarray(sum(sides) / 2, dtype=np.float64)
+
+
+def rate_meaning(standing: float) -> float:
+    """Return how near in meaning two texts of this standing are: 0 as any two sentences, 1 as the same sentence."""
+    return round(min(1.0, max(0.0, standing / MEANING_TOP)), 2)
 
 
 def combine(standing: float, overlap: float) -> float:

@@ -1,205 +1,262 @@
-"""From the texts of a run to spans of reworked sentences, each with its reasons."""
+"""From sentences with words in common to spans of reworked sentences, each with its reasons."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from compliance.analyse.attribution.reused import AttributionJudge, find_introductions
-from compliance.analyse.reuse.age import compare_ages
-from compliance.analyse.reuse.boilerplate import BoilerplateJudge
-from compliance.analyse.reuse.paraphrase import MIN_SIMILARITY, Reworking, judge_candidates
-from compliance.analyse.reuse.paraphrase_candidates import MAX_STEMS, MIN_STEMS, Candidate, Sentence, SentenceIndex
+from compliance.analyse.reuse.age import compare_ages, read_age
+from compliance.analyse.reuse.boilerplate import BoilerplateJudge, judge_custom
+from compliance.analyse.reuse.paraphrase import MIN_SIMILARITY, combine, measure_standings, rate_meaning
+from compliance.analyse.reuse.paraphrase_candidates import Candidate, SentenceIndex, Weights
+from compliance.analyse.reuse.resolving import SharedSpan
+from compliance.analyse.reuse.settling import hash_alike
 from compliance.analyse.reuse.sides import order_after_national
-from compliance.analyse.reuse.sources import ComparedText, find_page
+from compliance.analyse.reuse.sources import NATIONAL
 from compliance.guidelines.rules import Rules
-from compliance.records import BlockKind, Evidence, EvidenceKind, Order, ReuseKind, ReuseSpan, SourceKind
+from compliance.records import (
+    Evidence,
+    EvidenceKind,
+    Order,
+    Reading,
+    Retelling,
+    ReuseKind,
+    ReuseSpan,
+    SharedTerm,
+    SharedText,
+    SourceKind,
+)
 from compliance.text.embedding.encoder import Encoder
-from compliance.text.stems import find_numbers, find_stems
+from compliance.text.stems import find_stems
 
 MAX_COVERED = 0.3  # of a sentence; with more of it in shared wording already, that is what there is to tell
 PAIRS_A_PAGE, MIN_PAIRS = 0.5, 5  # embedded for each document, those with the most words in common first
 SHARED_OVERLAP = 0.6  # from here on a sentence counts as one that another municipality has too
+STANDING_DIGITS = 3  # kept of a standing: which sentences are embedded along with it changes the seventh
 _PAGE = 400  # words
-_PROSE = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
-_WORDS = re.compile(r"\w+")
-
-Covered: TypeAlias = Mapping[str, Collection[tuple[int, int]]]  # by passage id, ranges of characters of the document
 
 
-class ReworkedFinder:
-    """Finds sentences that say another text's sentence in other words."""
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A pair of sentences worth an embedding, by their places in two documents."""
+
+    holder_id: str
+    passage: int  # the holder's, by number
+    start: int
+    end: int
+    source_id: str
+    source_passage: int
+    source_start: int
+    source_end: int
+    overlap: float
+    sharers: int  # other municipalities with much the same words
+
+    @property
+    def key(self) -> tuple[str, int, str, int]:
+        """What tells the pair from others."""
+        return self.holder_id, self.start, self.source_id, self.source_start
+
+
+class PairChooser:
+    """Chooses what to embed: for each document the sentences that share most with another text's."""
+
+    def __init__(self, index: SentenceIndex, texts: Sequence[SharedText], *, documents: int) -> None:
+        """`texts` are those of the index in its order; the first `documents` are the run's own."""
+        self._index, self._texts, self._documents = index, texts, documents
+        self._ages = [read_age(text) for text in texts]
+        self.weights = index.weigh_words()
+
+    def choose(self, shared: Mapping[str, Sequence[tuple[int, int]]]) -> list[Chosen]:
+        """Return the pairs by holder, one for a sentence at most.
+
+        `shared` are the stretches of each document, by id, that are told of as shared wording: no second time. The
+        source is the one with the most words in common; where it is close, a national one.
+        """
+        best = list(self._choose_each(shared))
+        chosen: list[Chosen] = []
+        for text, found in groupby(best, key=lambda each: self._index.text_of(each[0].holder)):
+            room = max(MIN_PAIRS, round(PAIRS_A_PAGE * self._texts[text].words / _PAGE))
+            kept = sorted(found, key=lambda each: self._rank(each[0]))[:room]
+            chosen += (self._describe(*each) for each in sorted(kept, key=lambda each: each[0].holder))
+        return chosen
+
+    def _choose_each(self, shared: Mapping[str, Sequence[tuple[int, int]]]) -> Iterator[tuple[Candidate, int]]:
+        """Yield the best pair of each holder sentence, with how many others have much the same words."""
+        holders = [
+            number
+            for text in range(self._documents)
+            for number in self._index.sentences_of(text)
+            if self._is_free(number, shared.get(self._texts[text].document_id, ()))
+        ]
+        found = self._index.find_candidates(holders, self.weights)
+        for holder, group in groupby(found, key=lambda each: each.holder):
+            candidates = list(group)
+            # A sentence that repeats a source word for word is too short to be told of as copied, but not reworked.
+            if any(self._index.are_same(holder, each.source) for each in candidates):
+                continue
+            own = [each for each in candidates if self._may_rework(each)]
+            if own:
+                yield min(own, key=self._rank), self._count_sharers(candidates)
+
+    def _is_free(self, number: int, known: Sequence[tuple[int, int]]) -> bool:
+        _, start, end = self._index.place_of(number)
+        covered = max((min(high, end) - max(low, start) for low, high in known), default=0)
+        return covered <= MAX_COVERED * (end - start)
+
+    def _text(self, sentence: int) -> SharedText:
+        return self._texts[self._index.text_of(sentence)]
+
+    def _may_rework(self, candidate: Candidate) -> bool:
+        """Tell whether the holder can have the sentence from the source: not one adopted later."""
+        if self._text(candidate.source).owner == NATIONAL:
+            return True
+        holder, source = (self._ages[self._index.text_of(each)] for each in (candidate.holder, candidate.source))
+        return compare_ages(holder, source)[0] >= 0
+
+    def _count_sharers(self, candidates: Iterable[Candidate]) -> int:
+        """Return how many other municipalities have much the same words, whoever was first."""
+        owners = {self._text(each.source).owner for each in candidates if each.overlap >= SHARED_OVERLAP}
+        return len(owners - {NATIONAL})
+
+    def _rank(self, each: Candidate) -> tuple[float, bool, float, str, int, int]:
+        source = self._text(each.source)
+        municipal = source.owner != NATIONAL
+        return -round(each.overlap, 1), municipal, -round(each.overlap, 6), source.document_id, each.holder, each.source
+
+    def _describe(self, each: Candidate, sharers: int) -> Chosen:
+        own, other = self._index.place_of(each.holder), self._index.place_of(each.source)
+        holder_id, source_id = self._text(each.holder).document_id, self._text(each.source).document_id
+        return Chosen(holder_id, *own, source_id, *other, each.overlap, sharers)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSentence:
+    """The other side of a pair."""
+
+    text: SharedText
+    wording: str
+    page: int | None
+
+
+class RetellingJudge:
+    """Judges pairs of sentences by their meaning, and by what the holder says around its own."""
 
     def __init__(self, encoder: Encoder, rules: Rules) -> None:
         self._encoder = encoder
         self._attribution, self._boilerplate = AttributionJudge(rules), BoilerplateJudge(rules.boilerplate)
 
-    def find(self, texts: Sequence[ComparedText], *, documents: int, covered: Covered) -> list[ReuseSpan]:
-        """Return a span for each sentence that is surely another's reworked, with one source.
-
-        The first `documents` texts are the run's own. What shared wording has `covered` is not told a second
-        time. The source is the one with the most words in common; where it is close, a national one.
-        """
-        index = SentenceIndex(list(_collect_sentences(texts)))
-        holders = _list_holders(texts[:documents], index.sentences, covered)
-        found = list(index.find_candidates(holders))
-        sharers = _count_sharers(found, index.sentences, texts)
-        candidates = _keep_reworkable(found, index.sentences, texts)
-        chosen = _choose_pairs(candidates, index.sentences, texts)
-        wanted = {number: index.sentences[number] for each in chosen for number in (each.holder, each.source)}
-        wordings = {number: texts[each.text].text[each.start : each.end] for number, each in wanted.items()}
-        judged = judge_candidates(chosen, wordings, encoder=self._encoder)
+    def judge(
+        self,
+        pairs: Sequence[Chosen],
+        holders: Mapping[str, tuple[Reading, SharedText]],
+        sources: Mapping[tuple[str, int], SourceSentence],
+    ) -> list[Retelling]:
+        """Return the pairs judged, in their order; `holders` by document, `sources` by document and first character."""
+        if not pairs:
+            return []
+        others = [sources[each.source_id, each.source_start] for each in pairs]
+        own = [holders[each.holder_id][0].document.text[each.start : each.end] for each in pairs]
+        standings = measure_standings(
+            [(wording, other.wording) for wording, other in zip(own, others, strict=True)], self._encoder
+        )
         return [
-            self._describe(each, index, texts, sharers=sharers.get(each.holder, 0))
-            for each in judged
-            if each.similarity >= MIN_SIMILARITY
+            self._describe(each, round(float(standing), STANDING_DIGITS), holders[each.holder_id], other)
+            for each, standing, other in zip(pairs, standings, others, strict=True)
         ]
 
     def _describe(
-        self, reworking: Reworking, index: SentenceIndex, texts: Sequence[ComparedText], *, sharers: int
-    ) -> ReuseSpan:
-        own, other = index.sentences[reworking.holder], index.sentences[reworking.source]
-        text, source = texts[own.text], texts[other.text]
-        assert own.passage is not None  # only a benchmark has sentences outside of passages
-        passages = text.reading.passages
-        passage = passages[own.passage]
-        attributed = self._attribution.judge(
-            passage, (own.start, own.end), before=find_introductions(passages, own.passage)
+        self, pair: Chosen, standing: float, holder: tuple[Reading, SharedText], source: SourceSentence
+    ) -> Retelling:
+        reading, text = holder
+        wording = reading.document.text[pair.start : pair.end]
+        span = self._draft(pair, reading, source, order=_find_order(text, source.text))
+        own, theirs = find_stems(wording), {stem for stem, _, _ in find_stems(source.wording)}
+        return Retelling(
+            text.document_id,
+            source.text.document_id,
+            pair.source_start,
+            standing,
+            span,
+            tuple(
+                SharedTerm(stem, wording[start:end], pair.start + start, pair.start + end)
+                for stem, start, end in own
+                if stem in theirs
+            ),
+            tuple(sorted({stem for stem, _, _ in own})),
+            hash_alike(span, reading, pair.passage),
         )
-        boilerplate = self._boilerplate.judge(text.text[own.start : own.end], own.start, sharers=sharers)
+
+    def _draft(self, pair: Chosen, reading: Reading, source: SourceSentence, *, order: Order) -> ReuseSpan:
+        """Return the pair's span as far as its two sentences tell it."""
+        passages = reading.passages
+        passage = passages[pair.passage]
+        attributed = self._attribution.judge(
+            passage, (pair.start, pair.end), before=find_introductions(passages, pair.passage)
+        )
+        known = self._boilerplate.find_known(reading.document.text[pair.start : pair.end], pair.start)
         return ReuseSpan(
             document_id=passage.document_id,
             passage_id=passage.id,
-            start=own.start,
-            end=own.end,
-            source_kind=source.kind,
-            source_id=source.id,
-            source_name=source.name,
-            source_start=other.start,
-            source_end=other.end,
-            source_text=source.text[other.start : other.end],
-            source_page=find_page(source, other.start),
+            start=pair.start,
+            end=pair.end,
+            source_kind=_find_kind(source.text),
+            source_id=source.text.document_id,
+            source_name=source.text.name,
+            source_start=pair.source_start,
+            source_end=pair.source_end,
+            source_text=source.wording,
+            source_page=source.page,
             kind=ReuseKind.REWORKED,
             attribution=attributed.attribution,
-            similarity=reworking.similarity,
-            boilerplate=bool(boilerplate),
-            evidence=(
-                Evidence(EvidenceKind.EMBEDDING, source.id, reworking.meaning, own.start, own.end),
-                Evidence(EvidenceKind.WORDING, source.id, round(reworking.overlap, 4), own.start, own.end),
-                *_list_shared_words(text.text, own, other, index),
-                *attributed.evidence,
-                *boilerplate,
-            ),
-            order=_find_order(text, source),
+            similarity=0.0,
+            boilerplate=bool(known),
+            evidence=(*attributed.evidence, *known),
+            order=order,
         )
 
 
-def _collect_sentences(texts: Sequence[ComparedText]) -> Iterator[Sentence]:
-    """Yield the sentences of all texts that say enough to be compared; of documents only those in prose."""
-    for number, text in enumerate(texts):
-        for passage, start, end in _list_ranges(text):
-            wording = text.text[start:end]
-            stems = frozenset(stem for stem, _, _ in find_stems(wording))
-            if MIN_STEMS <= len(stems) <= MAX_STEMS and "://" not in wording:  # an address states nothing
-                yield Sentence(number, text.group, passage, start, end, stems, find_numbers(wording))
+def find_source(pair: Chosen, source: SharedText, reading: Reading) -> SourceSentence:
+    """Return the other side of a pair from its own reading."""
+    passage = reading.passages[pair.source_passage]
+    wording = reading.document.text[pair.source_start : pair.source_end]
+    return SourceSentence(source, wording, passage.pages[0] if passage.pages else None)
 
 
-def _list_ranges(text: ComparedText) -> Iterator[tuple[int, int, int]]:
-    for number, passage in enumerate(text.reading.passages):
-        if passage.kind in _PROSE:
-            yield from ((number, start, end) for start, end in passage.sentences)
+def finish_retelling(retelling: Retelling, pair: Chosen, weights: Weights) -> SharedSpan | None:
+    """Return the span of a sentence that is surely another's reworked, None where it is not.
 
-
-def _list_holders(texts: Sequence[ComparedText], sentences: Sequence[Sentence], covered: Covered) -> list[int]:
-    """Return the numbers of the documents' sentences that shared wording does not already account for."""
-    holders = []
-    for number, sentence in enumerate(sentences):
-        if sentence.text >= len(texts):
-            break
-        reading = texts[sentence.text].reading
-        known = covered.get(reading.passages[sentence.passage or 0].id, ())
-        most = max((min(end, sentence.end) - max(start, sentence.start) for start, end in known), default=0)
-        if most <= MAX_COVERED * (sentence.end - sentence.start):
-            holders.append(number)
-    return holders
-
-
-def _may_rework(candidate: Candidate, sentences: Sequence[Sentence], texts: Sequence[ComparedText]) -> bool:
-    """Tell whether the holder can have the sentence from the source: not one adopted later."""
-    own, other = sentences[candidate.holder], sentences[candidate.source]
-    holder, source = texts[own.text], texts[other.text]
-    return source.kind is not SourceKind.MUNICIPALITY or compare_ages(holder.age, source.age)[0] >= 0
-
-
-def _find_order(holder: ComparedText, source: ComparedText) -> Order:
-    if source.kind is not SourceKind.MUNICIPALITY:
-        return order_after_national(holder.age, source.age)
-    return compare_ages(holder.age, source.age)[1]
-
-
-def _keep_reworkable(
-    candidates: Sequence[Candidate], sentences: Sequence[Sentence], texts: Sequence[ComparedText]
-) -> list[Candidate]:
-    """Return the pairs that can tell of reworking.
-
-    A sentence that repeats a source word for word is too short to be told of as copied, but it is not reworked.
+    Its words count by how few sentences of the run have them.
     """
-    repeats = {
-        each.holder
-        for each in candidates
-        if _list_words(sentences[each.holder], texts) == _list_words(sentences[each.source], texts)
-    }
-    return [each for each in candidates if each.holder not in repeats and _may_rework(each, sentences, texts)]
+    similarity = round(combine(retelling.standing, pair.overlap), 2)
+    if similarity < MIN_SIMILARITY:
+        return None
+    span, custom = retelling.span, judge_custom(pair.sharers)
+    evidence = (
+        Evidence(EvidenceKind.EMBEDDING, span.source_id, rate_meaning(retelling.standing), span.start, span.end),
+        Evidence(EvidenceKind.WORDING, span.source_id, round(pair.overlap, 4), span.start, span.end),
+        *_list_shared_words(retelling, weights),
+        *span.evidence,
+        *custom,
+    )
+    boilerplate = span.boilerplate or bool(custom)
+    return replace(span, similarity=similarity, boilerplate=boilerplate, evidence=evidence), retelling.alike
 
 
-def _count_sharers(
-    candidates: Sequence[Candidate], sentences: Sequence[Sentence], texts: Sequence[ComparedText]
-) -> dict[int, int]:
-    """Return how many other municipalities have much the same words as each holder sentence, whoever was first."""
-    groups: dict[int, set[int]] = {}
-    for each in candidates:
-        source = texts[sentences[each.source].text]
-        if source.kind is SourceKind.MUNICIPALITY and each.overlap >= SHARED_OVERLAP:
-            groups.setdefault(each.holder, set()).add(source.group)
-    return {holder: len(others) for holder, others in groups.items()}
-
-
-def _list_words(sentence: Sentence, texts: Sequence[ComparedText]) -> list[str]:
-    return _WORDS.findall(texts[sentence.text].text[sentence.start : sentence.end].casefold())
-
-
-def _choose_pairs(
-    candidates: Sequence[Candidate], sentences: Sequence[Sentence], texts: Sequence[ComparedText]
-) -> list[Candidate]:
-    """Return the pairs worth their embeddings, one for a sentence at most, in the order of the holders."""
-
-    def rank(each: Candidate) -> tuple[float, bool, float, str, int, int]:
-        source = texts[sentences[each.source].text]
-        municipal = source.kind is SourceKind.MUNICIPALITY
-        return -round(each.overlap, 1), municipal, -round(each.overlap, 6), source.id, each.holder, each.source
-
-    best: dict[int, Candidate] = {}
-    for each in sorted(candidates, key=rank):
-        best.setdefault(each.holder, each)
-    room: Mapping[int, int] = {
-        number: max(MIN_PAIRS, round(PAIRS_A_PAGE * len(text.index) / _PAGE)) for number, text in enumerate(texts)
-    }
-    taken = Counter[int]()
-    chosen = []
-    for each in best.values():
-        document = sentences[each.holder].text
-        if taken[document] < room[document]:
-            taken[document] += 1
-            chosen.append(each)
-    return sorted(chosen, key=lambda each: each.holder)
-
-
-def _list_shared_words(text: str, own: Sentence, other: Sentence, index: SentenceIndex) -> Iterator[Evidence]:
+def _list_shared_words(retelling: Retelling, weights: Weights) -> Iterator[Evidence]:
     """Yield the words that both sentences have, as they stand in the holder, each with its part of the weight."""
-    total = index.weigh(own.stems)
-    for stem, start, end in find_stems(text[own.start : own.end]):
-        if stem in other.stems:
-            low, high = own.start + start, own.start + end
-            yield Evidence(EvidenceKind.TERM, text[low:high], round(index.weights[stem] / total, 4), low, high)
+    total = sum(map(weights.of, retelling.stems))
+    for term in retelling.terms:
+        weight = round(weights.of(term.stem) / total, 4)
+        yield Evidence(EvidenceKind.TERM, term.text, weight, term.start, term.end)
+
+
+def _find_kind(text: SharedText) -> SourceKind:
+    return SourceKind.REFERENCE if text.owner == NATIONAL else SourceKind.MUNICIPALITY
+
+
+def _find_order(holder: SharedText, source: SharedText) -> Order:
+    if source.owner == NATIONAL:
+        return order_after_national(read_age(holder), read_age(source))
+    return compare_ages(read_age(holder), read_age(source))[1]

@@ -24,10 +24,6 @@ MIN_TURN = 12
 MIN_SENTENCE = 6  # words; «Vi må prioritere.» is nobody's
 MOST = 0.8  # share of a sentence that is as good as all of it
 SHORT_ALIKE = 0.75  # similarity of a short whole sentence; «X får fullmakt til å …» is a sentence and yet a set phrase
-# Shared words less those that one side alone has, in all that one match of two municipalities holds. With fewer, and
-# nothing else shared with that municipality, two planners may have written it independently («Folketallet har vært
-# stabilt de siste ti årene»): of the train split's 142 plans, none of which copies another, ten pairs share so much.
-MIN_ALONE = 10
 _LETTERED = re.compile(r"\b[^\W\d_]{2,}")
 _STOP = re.compile(
     r"[«»“”„\"]|[.!?:;]\s"

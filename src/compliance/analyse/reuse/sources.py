@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from compliance.analyse.reuse.age import Age, AgeReader
 from compliance.guidelines.sets import GuidelineSet
-from compliance.records import Reading, SourceKind
+from compliance.records import Reading, SharedText, SourceKind
 from compliance.textreuse.token_hashes import WordIndex, index_words
+
+NATIONAL: Final = ""  # the owner of all national texts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,7 +24,7 @@ class ComparedText:
     kind: SourceKind
     id: str  # document id
     name: str
-    group: int  # texts of one group are never compared: all references, or one municipality's documents
+    owner: str  # texts of one owner are never compared: all references, or one municipality's documents
     reading: Reading
     age: Age
 
@@ -36,30 +39,33 @@ class ComparedText:
         return int(self.index.starts[words[0]]), int(self.index.ends[words[1] - 1])
 
 
-def collect_texts(readings: Sequence[Reading], *, references: Sequence[Reading], ages: AgeReader) -> list[ComparedText]:
-    """Return every text of the run, the documents first and in their order.
+def collect_texts(readings: Iterable[Reading], kind: SourceKind, ages: AgeReader) -> list[ComparedText]:
+    """Return the readings as texts to compare, in their order.
 
-    National texts make one group, since they are never compared with each other. So do a municipality's documents: a
+    National texts have one owner, since they are never compared with each other. So have a municipality's documents: a
     municipality that repeats itself copies nobody. Our own statements of goals are no text of anybody's, and nothing is
     compared with them.
     """
-    groups: dict[str, int] = {}
-    texts = []
-    for reading in readings:
-        municipality = reading.profile.municipality
-        group = groups.setdefault(municipality.value if municipality else reading.document.id, len(groups) + 1)
-        name = f"{municipality.value}: {reading.document.name}" if municipality else reading.document.name
-        texts.append(_describe(reading, SourceKind.MUNICIPALITY, (name, group), ages))
-    texts += [
-        _describe(reading, SourceKind.REFERENCE, (reading.document.display_name, 0), ages) for reading in references
-    ]
-    return texts
+    return [_describe(reading, kind, ages) for reading in readings]
 
 
-def _describe(reading: Reading, kind: SourceKind, named: tuple[str, int], ages: AgeReader) -> ComparedText:
-    document, (name, group) = reading.document, named
-    index, age = index_words(document.text), ages.read(reading)
-    return ComparedText(document.text, index, kind, document.id, name, group, reading, age)
+def _describe(reading: Reading, kind: SourceKind, ages: AgeReader) -> ComparedText:
+    document, municipality = reading.document, reading.profile.municipality
+    if kind is SourceKind.REFERENCE:
+        name, owner = document.display_name, NATIONAL
+    else:
+        name = f"{municipality.value}: {document.name}" if municipality else document.name
+        owner = municipality.value if municipality else document.id
+    return ComparedText(
+        document.text, index_words(document.text), kind, document.id, name, owner, reading, ages.read(reading)
+    )
+
+
+def describe_text(text: ComparedText) -> SharedText:
+    """Return whose the text is and how old, without the text."""
+    adopted, age = text.reading.profile.adopted, text.age
+    value = adopted.value if adopted else None
+    return SharedText(text.id, text.owner, text.name, value, age.year, age.draft, len(text.index))
 
 
 def name_goals(guidelines: Sequence[GuidelineSet]) -> dict[str, str]:

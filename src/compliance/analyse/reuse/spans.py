@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from compliance.analyse.attribution.reused import AttributionJudge, find_introductions
 from compliance.analyse.reuse.age import Age
-from compliance.analyse.reuse.boilerplate import BoilerplateJudge
+from compliance.analyse.reuse.boilerplate import BoilerplateJudge, judge_custom
 from compliance.analyse.reuse.fingerprint_matching import SURE_BITS, OfficialMatch, is_phrase
 from compliance.analyse.reuse.mentions import SourceMentions
-from compliance.analyse.reuse.parts import Part, is_set_phrase
+from compliance.analyse.reuse.parts import Part
 from compliance.analyse.reuse.sides import Side, order_after_national, passages_under
 from compliance.analyse.reuse.sources import ComparedText, find_page, name_goals
 from compliance.guidelines.rules import Rules
@@ -22,6 +23,7 @@ from compliance.records import (
     Order,
     ReuseKind,
     ReuseSpan,
+    SharedPart,
     SourceKind,
 )
 
@@ -67,11 +69,10 @@ class SpanMaker:
         named = self._mentions.name_sources(match.fingerprint.document or "")
         return self._mentions.name_set(match.fingerprint.set_id) | named
 
-    def describe(self, side: Side, part: Part, number: int, *, sharers: int, alone: bool) -> ReuseSpan:
+    def describe(self, side: Side, part: Part, number: int) -> ReuseSpan:
         """Return the span of a part of a match in the holder's passage of this number.
 
-        `sharers` is how many other municipalities of the run have wording of the passage; `alone` where so little is
-        shared with the source that it may be chance.
+        It is boilerplate where rules know the wording; who else has it is for `judge_shared` to say.
         """
         passages = side.holder.reading.passages
         passage = passages[number]
@@ -85,9 +86,7 @@ class SpanMaker:
             mentions=self._find_mentions(side, number),
         )
         unknown = side.order is Order.UNKNOWN and attributed.attribution is Attribution.UNATTRIBUTED
-        boilerplate = self._boilerplate.judge(side.holder.text[start:end], start, sharers=sharers)
-        if alone or is_set_phrase(side, part):
-            boilerplate = (*boilerplate, _SET_PHRASE)
+        boilerplate = self._boilerplate.find_known(side.holder.text[start:end], start)
         wording = Evidence(EvidenceKind.WORDING, side.source.id, round(part.similarity, 4), start, end)
         return ReuseSpan(
             document_id=passage.document_id,
@@ -152,14 +151,31 @@ class SpanMaker:
         )
 
 
-def drop_repeats(spans: Iterable[ReuseSpan]) -> list[ReuseSpan]:
-    """Return the spans with one for each place and source: a source that says it twice, in both written languages, too.
+def judge_shared(part: SharedPart, *, sharers: int, alone: bool) -> ReuseSpan:
+    """Return the part's span, boilerplate too where it is custom, a set phrase, or so little that it may be chance.
 
-    The most alike is kept, of equals the longest.
+    `sharers` is how many other municipalities of the run have wording of the passage; `alone` where nothing that would
+    be no chance is shared with the source.
     """
-    kept: dict[tuple[str, str], list[ReuseSpan]] = {}
-    for span in sorted(spans, key=lambda each: (-each.similarity, each.start - each.end, each.start)):
+    custom = [*judge_custom(sharers), *([_SET_PHRASE] if alone or part.set_phrase else [])]
+    if not custom:
+        return part.span
+    return replace(part.span, boilerplate=True, evidence=(*part.span.evidence, *custom))
+
+
+def drop_repeats(spans: Iterable[tuple[ReuseSpan, str]]) -> list[tuple[ReuseSpan, str]]:
+    """Return a document's spans by position, each with its hash, and one for each place and source.
+
+    A source that says it twice, in both written languages, is told of once: the most alike is kept, of equals the
+    longest.
+    """
+    kept: dict[tuple[str, str], list[tuple[ReuseSpan, str]]] = {}
+    for span, alike in sorted(spans, key=lambda each: _rank_repeat(each[0])):
         others = kept.setdefault((span.passage_id, span.source_id), [])
-        if not any(span.start < other.end and other.start < span.end for other in others):
-            others.append(span)
-    return [span for others in kept.values() for span in others]
+        if not any(span.start < other.end and other.start < span.end for other, _ in others):
+            others.append((span, alike))
+    return sorted((each for others in kept.values() for each in others), key=lambda each: each[0].start)
+
+
+def _rank_repeat(span: ReuseSpan) -> tuple[float, int, int]:
+    return -span.similarity, span.start - span.end, span.start

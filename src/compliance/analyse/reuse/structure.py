@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import LCSseq
 
 from compliance.analyse.matching.cues import CueMatcher
-from compliance.analyse.reuse.age import AgeReader, compare_ages
+from compliance.analyse.reuse.age import compare_ages, read_age
 from compliance.guidelines.cues import StructureCue
 from compliance.guidelines.rules import Rules
 from compliance.guidelines.sets import GuidelineSet
-from compliance.records import BlockKind, Order, Passage, Reading, SourceKind, StructureMatch
+from compliance.records import (
+    BlockKind,
+    Order,
+    Passage,
+    Reading,
+    SharedText,
+    SourceKind,
+    StructureMatch,
+    TitledHeading,
+)
 from compliance.text.stems import find_stems
 
 MIN_AREAS = 4  # of a national strategy's five, in its order: three are what any digital plan has
@@ -24,10 +33,11 @@ MIN_STEMS = 2  # words that carry content: one is a topic, not a title of somebo
 _NUMBERING = re.compile(r"^\W*(?:\d+(?:\.\d+)*\.?|kapit(?:tel|el) \d+:?|del \d+:?)?\s*", re.IGNORECASE)
 
 Key = tuple[str, ...]  # a heading's stems
+Titled = tuple[SharedText, Sequence[TitledHeading]]
 
 
 class StructureFinder:
-    """Compares documents' headings with national strategies' areas and with each other's."""
+    """Compares documents' headings with national strategies' areas."""
 
     def __init__(self, guidelines: Sequence[GuidelineSet], rules: Rules) -> None:
         self._names = {each.id: each.document for each in guidelines}
@@ -35,18 +45,9 @@ class StructureFinder:
         self._counts: dict[str, set[int]] = defaultdict(set)
         for cue in rules.structures:
             self._counts[cue.source].add(cue.number)
-        self._ages = AgeReader(rules)
 
-    def find(self, readings: Sequence[Reading]) -> list[StructureMatch]:
-        """Return the matches by document: national strategies first, then plans of other municipalities."""
-        plans = self._compare_plans(readings)
-        return [
-            match
-            for reading in readings
-            for match in (*self._find_national(reading), *plans.get(reading.document.id, ()))
-        ]
-
-    def _find_national(self, reading: Reading) -> Iterator[StructureMatch]:
+    def find_national(self, reading: Reading) -> Iterator[StructureMatch]:
+        """Yield the national strategies whose areas are the document's headings, in their order."""
         headings = _list_headings(reading)
         for source, numbers in self._counts.items():
             found = [
@@ -67,49 +68,57 @@ class StructureFinder:
                     Order.NATIONAL,
                 )
 
-    def _compare_plans(self, readings: Sequence[Reading]) -> dict[str, list[StructureMatch]]:
-        keyed = [[(key, each) for each in _list_headings(reading) if (key := _read_key(each))] for reading in readings]
-        keyed = _drop_common(keyed, [_owner(reading) for reading in readings])
-        matches: dict[str, list[StructureMatch]] = defaultdict(list)
-        for one, other in _list_pairs(keyed):
-            if _owner(readings[one]) == _owner(readings[other]):
-                continue
-            later, order = compare_ages(self._ages.read(readings[one]), self._ages.read(readings[other]))
-            for holder, source in [(one, other)] * (later >= 0) + [(other, one)] * (later <= 0):
-                match = _match_plans(readings[holder], keyed[holder], readings[source], keyed[source], order=order)
-                if match:
-                    matches[match.document_id].append(match)
-        return matches
+
+def compare_plans(
+    texts: Sequence[SharedText], headings: Mapping[str, Sequence[TitledHeading]]
+) -> dict[str, list[StructureMatch]]:
+    """Return the plans of other municipalities whose headings a document has in their order, by the document's id.
+
+    `headings` are those of `list_titles`, by document.
+    """
+    held = [headings.get(text.document_id, ()) for text in texts]
+    titled = _drop_common(held, [text.owner for text in texts])
+    matches: dict[str, list[StructureMatch]] = defaultdict(list)
+    for one, other in _list_pairs(titled):
+        if texts[one].owner == texts[other].owner:
+            continue
+        later, order = compare_ages(read_age(texts[one]), read_age(texts[other]))
+        for holder, source in [(one, other)] * (later >= 0) + [(other, one)] * (later <= 0):
+            match = _match_plans((texts[holder], titled[holder]), (texts[source], titled[source]), order=order)
+            if match:
+                matches[match.document_id].append(match)
+    return matches
 
 
-def _match_plans(
-    holder: Reading,
-    headings: Sequence[tuple[Key, Passage]],
-    source: Reading,
-    others: Sequence[tuple[Key, Passage]],
-    *,
-    order: Order,
-) -> StructureMatch | None:
+def list_titles(reading: Reading) -> Iterator[TitledHeading]:
+    """Yield the document's headings that say enough to be somebody's."""
+    for heading in _list_headings(reading):
+        stems = tuple(stem for stem, _, _ in find_stems(_NUMBERING.sub("", heading.text)))
+        if len(stems) >= MIN_STEMS:
+            yield TitledHeading(heading.id, stems)
+
+
+def _match_plans(holder: Titled, source: Titled, *, order: Order) -> StructureMatch | None:
+    (own, headings), (other, others) = holder, source
     shared = [
         block.src_start + k
-        for block in LCSseq.opcodes([key for key, _ in headings], [key for key, _ in others])
+        for block in LCSseq.opcodes([each.stems for each in headings], [each.stems for each in others])
         if block.tag == "equal"
         for k in range(block.src_end - block.src_start)
     ]
     share = len(shared) / min(len(headings), len(others))
     if len(shared) < MIN_HEADINGS or share < MIN_SHARE:
         return None
-    name = f"{_owner(source)}: {source.document.name}"
-    ids = tuple(headings[k][1].id for k in shared)
-    document_id, source_id = holder.document.id, source.document.id
-    return StructureMatch(document_id, SourceKind.MUNICIPALITY, source_id, name, ids, round(share, 4), order)
+    ids = tuple(headings[k].passage_id for k in shared)
+    kind = SourceKind.MUNICIPALITY
+    return StructureMatch(own.document_id, kind, other.document_id, other.name, ids, round(share, 4), order)
 
 
-def _list_pairs(keyed: Sequence[Sequence[tuple[Key, Passage]]]) -> Iterator[tuple[int, int]]:
+def _list_pairs(titled: Sequence[Sequence[TitledHeading]]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of documents with at least MIN_HEADINGS headings in common."""
     holders: dict[Key, list[int]] = defaultdict(list)
-    for number, headings in enumerate(keyed):
-        for key in {key for key, _ in headings}:
+    for number, headings in enumerate(titled):
+        for key in {each.stems for each in headings}:
             holders[key].append(number)
     common: dict[tuple[int, int], int] = defaultdict(int)
     for numbers in holders.values():
@@ -119,15 +128,13 @@ def _list_pairs(keyed: Sequence[Sequence[tuple[Key, Passage]]]) -> Iterator[tupl
     yield from sorted(pair for pair, count in common.items() if count >= MIN_HEADINGS)
 
 
-def _drop_common(
-    keyed: Sequence[Sequence[tuple[Key, Passage]]], owners: Sequence[str]
-) -> list[list[tuple[Key, Passage]]]:
+def _drop_common(held: Sequence[Sequence[TitledHeading]], owners: Sequence[str]) -> list[list[TitledHeading]]:
     """Return the headings without those that more than MAX_HOLDERS municipalities have."""
     holders: dict[Key, set[str]] = defaultdict(set)
-    for headings, owner in zip(keyed, owners, strict=True):
-        for key, _ in headings:
-            holders[key].add(owner)
-    return [[each for each in headings if len(holders[each[0]]) <= MAX_HOLDERS] for headings in keyed]
+    for headings, owner in zip(held, owners, strict=True):
+        for each in headings:
+            holders[each.stems].add(owner)
+    return [[each for each in headings if len(holders[each.stems]) <= MAX_HOLDERS] for headings in held]
 
 
 def _longest_rising(found: Sequence[tuple[int, Passage]]) -> list[tuple[int, Passage]]:
@@ -141,12 +148,3 @@ def _longest_rising(found: Sequence[tuple[int, Passage]]) -> list[tuple[int, Pas
 
 def _list_headings(reading: Reading) -> list[Passage]:
     return [passage for passage in reading.passages if passage.kind is BlockKind.HEADING]
-
-
-def _read_key(heading: Passage) -> Key | None:
-    stems = tuple(stem for stem, _, _ in find_stems(_NUMBERING.sub("", heading.text)))
-    return stems if len(stems) >= MIN_STEMS else None
-
-
-def _owner(reading: Reading) -> str:
-    return reading.profile.municipality.value if reading.profile.municipality else reading.document.name

@@ -1,0 +1,162 @@
+"""How a run's documents stand to each other, made of what is kept of them: no document is read again.
+
+Who had wording first, what everybody has, and how rare a word is depend on all documents, so that this is made anew
+with any change. It is done a few documents at a time: what is held of all of them is numbers and hashes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from compliance.analyse.reuse.paraphrase_candidates import SentenceIndex
+from compliance.analyse.reuse.paraphrase_spans import (
+    Chosen,
+    PairChooser,
+    RetellingJudge,
+    SourceSentence,
+    find_source,
+    finish_retelling,
+)
+from compliance.analyse.reuse.prose import describe_prose
+from compliance.analyse.reuse.relations import count_comparisons
+from compliance.analyse.reuse.resolving import SharedCorpus, SharedSpan, resolve_sides
+from compliance.analyse.reuse.sources import describe_text
+from compliance.analyse.reuse.spans import drop_repeats
+from compliance.analyse.reuse.structure import compare_plans
+from compliance.analyse.reuse.told import rank_owners
+from compliance.records import Reading, Retelling, SharedSide, SharedText, TitledHeading
+from compliance.resources import Resources
+from compliance.store.runs import RunStore
+from compliance.store.sharing import AT_ONCE, SharingTables
+
+Retold = dict[str, list[SharedSpan]]
+
+
+def relate_documents(store: RunStore, *, references: Sequence[Reading], resources: Resources) -> None:
+    """Save the spans of all documents and how they stand to each other, from what was kept of them and of pairs."""
+    corpus = _Corpus.load(store, references, resources)
+    for document_id, sides in corpus.shared.load_sides(corpus.ids):
+        corpus.known.note_sure(_complete(document_id, sides, corpus, references))
+    retold = _find_retold(corpus) if resources.config.analyse.reuse.reworked else {}
+    plans = compare_plans(corpus.texts, corpus.headings)
+    corpus.shared.save_spans(
+        _list_spans(corpus, retold),
+        structures=[match for text in corpus.texts for match in plans.get(text.document_id, ())],
+        comparisons=count_comparisons(
+            corpus.texts, references=len(references), official_sentences=len(resources.fingerprints)
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Corpus:
+    """What is known of all documents at once."""
+
+    store: RunStore
+    shared: SharingTables
+    resources: Resources
+    texts: Sequence[SharedText]  # by name
+    national: Mapping[str, tuple[Reading, SharedText]]  # references, by id
+    known: SharedCorpus
+    index: SentenceIndex  # of the texts, then of the references
+    headings: dict[str, tuple[TitledHeading, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, store: RunStore, references: Sequence[Reading], resources: Resources) -> _Corpus:
+        shared = store.shared()
+        comparer = resources.document_comparer(references=references)
+        national = {text.id: (text.reading, describe_text(text)) for text in comparer.sharing.national}
+        texts = shared.load_texts()
+        by_id = {text.document_id: text for text in (*texts, *(text for _, text in national.values()))}
+        numbers = {document_id: number for number, document_id in enumerate(by_id)}
+        known = SharedCorpus(by_id, numbers, rank_owners(texts), shared.load_national())
+        corpus = cls(store, shared, resources, texts, national, known, SentenceIndex())
+        for text, prose in zip(texts, shared.load_prose(corpus.ids), strict=True):
+            corpus.index.add(text.owner, prose.sentences)
+            corpus.headings[text.document_id] = prose.headings
+        for reading, text in national.values():
+            corpus.index.add(text.owner, describe_prose(reading).sentences)
+        return corpus
+
+    @property
+    def ids(self) -> list[str]:
+        return [text.document_id for text in self.texts]
+
+
+def _complete(
+    document_id: str, sides: Sequence[SharedSide], corpus: _Corpus, references: Sequence[Reading]
+) -> Sequence[SharedSide]:
+    """Return a document's sides, those that are told of described; what was told of less in its block may be now."""
+    missing = sorted({side.source_id for side in corpus.known.list_told(sides) if not side.described})
+    for source_id in missing:
+        one, other = corpus.store.load_texts([document_id, source_id])
+        comparer = corpus.resources.document_comparer(references=references)
+        corpus.shared.replace_pair(document_id, source_id, comparer.compare([one], [other]))
+    return [side for _, own in corpus.shared.load_sides([document_id]) for side in own] if missing else sides
+
+
+def _list_spans(corpus: _Corpus, retold: Retold) -> Iterator[SharedSpan]:
+    """Yield the spans by document and position."""
+    for document_id, sides in corpus.shared.load_sides(corpus.ids):
+        yield from drop_repeats([*resolve_sides(sides, corpus.known), *retold.get(document_id, ())])
+
+
+def _find_retold(corpus: _Corpus) -> Retold:
+    """Return the spans of sentences that say another's in other words, by document."""
+    stretches = {
+        document_id: [(span.start, span.end) for span, _ in resolve_sides(sides, corpus.known)]
+        for document_id, sides in corpus.shared.load_sides(corpus.ids)
+    }
+    texts = [*corpus.texts, *(text for _, text in corpus.national.values())]
+    chooser = PairChooser(corpus.index, texts, documents=len(corpus.texts))
+    pairs = {pair.key: pair for pair in chooser.choose(stretches)}
+    found: Retold = defaultdict(list)
+    for retelling in _judge_pairs(pairs, corpus):
+        span = finish_retelling(retelling, pairs[_key_of(retelling)], chooser.weights)
+        if span is not None:
+            found[retelling.document_id].append(span)
+    return found
+
+
+def _judge_pairs(pairs: Mapping[tuple[str, int, str, int], Chosen], corpus: _Corpus) -> Iterator[Retelling]:
+    """Yield every pair judged, by document; what was judged before is kept, unless it is no longer chosen."""
+    left, unchosen = dict(pairs), []
+    for retelling in corpus.shared.load_retellings(corpus.ids):
+        if left.pop(_key_of(retelling), None):
+            yield retelling
+        else:
+            unchosen.append(_key_of(retelling))
+    corpus.shared.remove_retellings(unchosen)
+    by_holder: dict[str, list[Chosen]] = defaultdict(list)
+    for pair in left.values():
+        by_holder[pair.holder_id].append(pair)
+    holders = list(by_holder)
+    for some in (holders[first : first + AT_ONCE] for first in range(0, len(holders), AT_ONCE)):
+        judged = _judge([pair for each in some for pair in by_holder[each]], some, corpus)
+        corpus.shared.save_retellings(judged)
+        yield from judged
+
+
+def _judge(pairs: Sequence[Chosen], holders: Sequence[str], corpus: _Corpus) -> list[Retelling]:
+    """Judge pairs of a few holders, which are read again, as are the passages of the other side."""
+    texts = corpus.known.texts
+    readings = {each.document.id: (each, texts[each.document.id]) for each in corpus.store.load_texts(holders)}
+    municipal = [pair for pair in pairs if pair.source_id not in corpus.national]
+    passages = corpus.shared.load_passages((pair.source_id, pair.source_passage) for pair in municipal)
+    sources = {}
+    for pair in pairs:
+        if pair.source_id in corpus.national:
+            reading, text = corpus.national[pair.source_id]
+            source = find_source(pair, text, reading)
+        else:
+            start, words, page = passages[pair.source_id, pair.source_passage]
+            wording = words[pair.source_start - start : pair.source_end - start]
+            source = SourceSentence(texts[pair.source_id], wording, page)
+        sources[pair.source_id, pair.source_start] = source
+    return RetellingJudge(corpus.resources.encoder, corpus.resources.rules).judge(pairs, readings, sources)
+
+
+def _key_of(retelling: Retelling) -> tuple[str, int, str, int]:
+    return retelling.document_id, retelling.span.start, retelling.source_id, retelling.source_start
