@@ -12,9 +12,11 @@ import yaml
 
 from compliance.records.study import Study
 from compliance.resources import load_resources
+from compliance.store.runs import open_run
 from compliance.study.build import StudyInput, make_study
 from compliance.study.corpus.manifest import read_manifest
 from compliance.study.run import StudyOptions, run_study
+from compliance.study.source import StudySource
 from study.conftest import ONE_PROCESS
 
 FOLDER = Path(__file__).parent / "municipalities"
@@ -52,14 +54,17 @@ def study_on(tmp_path_factory: pytest.TempPathFactory):
     for path in FOLDER.glob("*/*"):
         if path.suffix in {".md", ".txt"}:
             (corpus / f"{path.parent.name}_{path.name}").write_bytes(path.read_bytes())
-    first = run_study(corpus, out=out, config=ONE_PROCESS, options=StudyOptions(as_of=EXPECTED[0][2]))
+    run_study(corpus, out=out, config=ONE_PROCESS, options=StudyOptions(as_of=EXPECTED[0][2]))
     manifest, resources = read_manifest(corpus), load_resources(ONE_PROCESS)
     made: dict[date, Study] = {}
 
     def study(day: date) -> Study:
         if day not in made:
-            given = StudyInput(first.run.results, (), manifest, joined={}, as_of=day, corpus="korpus")
-            made[day] = make_study(given, rules=resources.rules, guidelines=resources.guidelines)
+            with open_run(out) as store:
+                source = StudySource(store)
+                run_id, outlined = store.load_run().id, source.outline()
+                given = StudyInput(run_id, "", source, outlined, (), manifest, {}, as_of=day, corpus="korpus")
+                made[day] = make_study(given, rules=resources.rules, guidelines=resources.guidelines)
         return made[day]
 
     return study

@@ -14,7 +14,7 @@ import pytest
 from compliance.guidelines.questions import load_questions
 from compliance.resources import load_resources
 from compliance.study.page.view import name_value
-from compliance.study.page.write import write_study_pages
+from compliance.study.page.write import Behind, write_study_pages
 from study.conftest import ONE_PROCESS
 
 MANY = 357
@@ -120,9 +120,8 @@ def many(sample_study, tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     folder = tmp_path_factory.mktemp("mange")
     sets = resources.guidelines_of(sample_study.run.results.readings)
-    return write_study_pages(
-        large, sample_study.run.results, folder=folder, guidelines=sets, questions=load_questions()
-    )
+    behind = Behind(sample_study.run.results.run)
+    return write_study_pages(large, behind, folder=folder, guidelines=sets, questions=load_questions())
 
 
 def test_the_overview_of_all_municipalities_is_small(many: Path):

@@ -119,6 +119,11 @@ def compare_form(cells: Sequence[StudyCell], filled: Mapping[str, int]) -> Itera
         yield from _measure("kontroll", subject, found)
 
 
+def find_scores(folder: Path, file: str) -> Path:
+    """Return where a reader's scores of a file would lie."""
+    return folder / f"{file}.scores.json"
+
+
 def compare_readers(folder: Path, results: Results, files: Mapping[str, str]) -> Iterator[Estimate]:
     """Yield how far the program agrees with readers' scores that lie beside the documents: `plan.pdf.scores.json`.
 
@@ -128,7 +133,7 @@ def compare_readers(folder: Path, results: Results, files: Mapping[str, str]) ->
     own |= {(each.document_id, CRITERION, each.criterion): each.value for each in results.criteria}
     pairs: dict[str, list[Pair]] = defaultdict(list)
     for document_id, file in files.items():
-        path = folder / f"{file}.scores.json"
+        path = find_scores(folder, file)
         if not path.is_file():
             continue
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,20 +34,24 @@ class CaseMaterial:
     facts: Sequence[Fact]
     state: StrategyState
     structures: Sequence[StructureMatch]
+    networks: Networks
 
 
 class CaseReader:
-    """Makes case sheets; holds what all of them need."""
+    """Makes case sheets of the documents it reads; `of` gives one for others."""
 
-    def __init__(
-        self, rules: Rules, guidelines: Sequence[GuidelineSet], *, readings: Readings, networks: Networks
-    ) -> None:
+    def __init__(self, rules: Rules, guidelines: Sequence[GuidelineSet], *, readings: Readings) -> None:
         self._words = load_study_rules()
         self._aims = AimReader(rules, self._words)
         self._budgets = BudgetReader(Scanner(rules), self._words)
         self._names = {each.id: each.document for each in guidelines}
         self._readings = readings
-        self._networks = networks
+
+    def of(self, readings: Readings) -> CaseReader:
+        """Return the same for other documents."""
+        other = copy(self)
+        other._readings = readings
+        return other
 
     def read(self, material: CaseMaterial) -> Iterator[CaseValue]:
         """Yield the sheet's values by field, in the order of docs/study.md."""
@@ -131,14 +136,13 @@ class CaseReader:
     ) -> Iterator[CaseValue]:
         for name in merged.regional_networks:
             facts = [fact for fact in by_field[FactField.REGIONAL_NETWORKS] if fact.value == name]
-            role, fact, _ = judge_network(name, facts, material.documents, known=self._networks)
+            role, fact, _ = judge_network(name, facts, material.documents, known=material.networks)
             place = self._readings.place_fact(fact)
             yield CaseValue(material.municipality, FactField.REGIONAL_NETWORKS, name, role.value, **place)
             period = material.state.period or merged.strategy_period
-            if is_older(period, name, self._networks):
-                year, passage = self._networks.founded[name]
+            if is_older(period, name, material.networks):
+                year, older = material.networks.founded[name]
                 note = f"Strategien begynte {str(period)[:4]}, nettverket {year}."
-                older = self._readings.place(passage)
                 yield CaseValue(material.municipality, "strategy_older_than_network", name, note, **older)
 
     def _show_aims(self, material: CaseMaterial) -> Iterator[CaseValue]:

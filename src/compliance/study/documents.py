@@ -8,15 +8,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from compliance.analyse.facts.sentences import FactField
 from compliance.guidelines.study_rules import ManifestStatus
-from compliance.ingest.profile.adoption import is_marked_draft
-from compliance.records import BlockKind, DocumentType, Fact, Reading, parse_date
+from compliance.records import DocumentType, parse_date
 from compliance.records.study import InventoryState, StudyDocument
 from compliance.study.corpus.manifest import Manifest, ManifestRow
 from compliance.study.corpus.places import Joined, find_place
 from compliance.study.corpus.selection import Place
-from compliance.study.owners import STRATEGIES, UNOWNED, read_owners
+from compliance.study.outline import DocumentOutline
+from compliance.study.owners import STRATEGIES, UNOWNED
 
 ADOPTED: Final = "adopted"
 DRAFT: Final = "draft"
@@ -25,35 +24,26 @@ _AHEAD: Final = 1  # years: a draft of a plan lies on the table at most so long 
 
 
 def build_documents(
-    readings: Sequence[Reading],
-    facts: Mapping[str, Sequence[Fact]],
-    *,
-    manifest: Manifest,
-    as_of: date,
-    places: Mapping[str, Place],
+    outlines: Sequence[DocumentOutline], *, manifest: Manifest, as_of: date, places: Mapping[str, Place]
 ) -> tuple[StudyDocument, ...]:
     """Return a row for each document and municipality that has it, by municipality, type and period."""
     rows = {row["sha256"]: row for row in manifest.rows if row["sha256"]}
-    built = [
-        document
-        for reading in readings
-        for document in _build(reading, rows.get(reading.document.sha256), facts.get(reading.document.id, ()), as_of)
-    ]
+    built = [document for outline in outlines for document in _build(outline, rows.get(outline.sha256), as_of)]
     known = [replace(each, municipality=places[each.municipality].id) for each in built]
     return mark_superseded(sorted(known, key=_sort_key))
 
 
-def list_owners(reading: Reading, row: ManifestRow | None) -> tuple[str, ...]:
+def list_owners(outline: DocumentOutline, row: ManifestRow | None) -> tuple[str, ...]:
     """Return the numbers or names of the municipalities that a document belongs to, by the manifest first."""
     if row is not None and row.municipalities:
         return row.municipalities
-    return read_owners(reading)
+    return outline.owners
 
 
-def list_places(readings: Sequence[Reading], manifest: Manifest, joined: Joined) -> dict[str, Place]:
+def list_places(outlines: Sequence[DocumentOutline], manifest: Manifest, joined: Joined) -> dict[str, Place]:
     """Return every municipality that a document or a row of the manifest names, by the name it is given there."""
     rows = {row["sha256"]: row for row in manifest.rows if row["sha256"]}
-    owners = [owner for each in readings for owner in list_owners(each, rows.get(each.document.sha256))]
+    owners = [owner for each in outlines for owner in list_owners(each, rows.get(each.sha256))]
     owners += [owner for row in manifest.rows for owner in row.municipalities]
     return {owner: find_place(owner, joined) for owner in dict.fromkeys(owners)}
 
@@ -136,42 +126,38 @@ def _family(document_type: str) -> str:
     return "strategi" if document_type in STRATEGIES else document_type
 
 
-def _build(reading: Reading, row: ManifestRow | None, facts: Sequence[Fact], as_of: date) -> Iterable[StudyDocument]:
-    profile, document = reading.profile, reading.document
-    status = _judge_status(reading, row, facts)
+def _build(outline: DocumentOutline, row: ManifestRow | None, as_of: date) -> Iterable[StudyDocument]:
+    profile, status = outline.profile, _judge_status(outline, row)
     period = profile.period.value if profile.period else None
     adopted = profile.adopted.value if profile.adopted else None
     kind = (row.document_type if row else None) or DocumentType(profile.document_type.value)
-    for owner in list_owners(reading, row):
+    for owner in list_owners(outline, row):
         yield StudyDocument(
-            document_id=document.id,
+            document_id=outline.id,
             municipality=owner,
             document_type=kind.value,
-            title=(row["title"] if row else "") or document.title or document.name,
-            file=row["file"] if row else document.name,
+            title=(row["title"] if row else "") or outline.title or outline.name,
+            file=row["file"] if row else outline.name,
             status=status,
             period=period,
             adopted=adopted,
             state=judge_state(status, period, adopted, as_of=as_of),
-            words=sum(
-                len(passage.text.split()) for passage in reading.passages if passage.kind is not BlockKind.HEADING
-            ),
+            words=outline.words,
             superseded_by=None,
         )
 
 
-def _judge_status(reading: Reading, row: ManifestRow | None, facts: Sequence[Fact]) -> str:
+def _judge_status(outline: DocumentOutline, row: ManifestRow | None) -> str:
     """Return "adopted", "draft" or "": by the manifest, else by the document's marks, else by what a strategy says."""
     if row is not None and row.status in {ManifestStatus.ADOPTED, ManifestStatus.DRAFT}:
         return row.status.value
-    if reading.profile.adopted:
+    if outline.profile.adopted:
         return ADOPTED
-    if is_marked_draft(reading.document):
+    if outline.is_draft:
         return DRAFT
-    if reading.profile.document_type.value not in STRATEGIES:
+    if outline.profile.document_type.value not in STRATEGIES:
         return ""
-    own = {fact.value for fact in facts if fact.field == FactField.STRATEGY_STATUS}
-    return DRAFT if own == {"in_progress"} else ADOPTED if "adopted" in own else ""
+    return DRAFT if outline.strategy == {"in_progress"} else ADOPTED if "adopted" in outline.strategy else ""
 
 
 def _read_status(row: ManifestRow) -> str:

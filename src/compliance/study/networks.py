@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from compliance.analyse.facts.sentences import FactField
@@ -11,7 +11,7 @@ from compliance.guidelines.study_rules import StudyCue, load_study_rules
 from compliance.records import Fact, Finding, Level, Passage, ReuseSpan, Task
 from compliance.records.study import NetworkRole, StudyDocument
 from compliance.study.owners import STRATEGIES
-from compliance.study.placing import Readings
+from compliance.study.placing import Place, Readings
 
 _BINDING: Final = frozenset({Level.COMMITMENT.value, Level.CONCRETE.value})
 _NEAR: Final = 160  # characters between a network's name and the year it was founded in
@@ -19,43 +19,55 @@ _NEAR: Final = 160  # characters between a network's name and the year it was fo
 
 @dataclass(frozen=True, slots=True)
 class Networks:
-    """What the whole corpus tells of networks: the year each was founded in, with the passage that says so."""
+    """What the whole corpus tells of networks: the year each was founded in, with where that is said."""
 
-    founded: Mapping[str, tuple[int, Passage]]
+    founded: Mapping[str, tuple[int, Place]]
     bound: frozenset[tuple[str, str]]  # network and document that binds the municipality to something by it
     shared_with: Mapping[str, frozenset[str]]  # document ids that a document shares wording with
     told: frozenset[tuple[str, str]] = frozenset()  # network and passage that says that the strategy reflects it
 
 
-def learn_networks(
-    facts: Sequence[Fact], findings: Sequence[Finding], spans: Sequence[ReuseSpan], readings: Readings
-) -> Networks:
-    """Return what any document says of the networks' age, and which passages bind."""
-    founded: dict[str, tuple[int, Passage]] = {}
-    told: set[tuple[str, str]] = set()
-    bound: set[tuple[str, str]] = set()
-    binding = {each.passage_id for each in findings if each.task is Task.LEVEL and each.label in _BINDING}
-    for fact in facts:
-        if fact.field != FactField.REGIONAL_NETWORKS:
-            continue
-        passage = readings.passages[fact.passage_id]
-        if _tells_reflected(fact, passage, readings):
-            told.add((fact.value, passage.id))
-        if (passage.id in binding and _binds_by_it(fact, passage, readings)) or _binds_by_name(fact, readings, binding):
-            bound.add((fact.value, fact.document_id))
-        year = _find_year(fact, passage, readings)
-        if year is not None and (fact.value not in founded or year < founded[fact.value][0]):
-            founded[fact.value] = (year, passage)
+class NetworkLearner:
+    """Gathers what any document says of the networks' age, and which passages bind, a document at a time."""
+
+    def __init__(self) -> None:
+        self._founded: dict[str, tuple[int, Place]] = {}
+        self._told: set[tuple[str, str]] = set()
+        self._bound: set[tuple[str, str]] = set()
+
+    def read(self, facts: Sequence[Fact], findings: Sequence[Finding], readings: Readings) -> None:
+        """Take in a document that names networks: its facts, and its findings of how far it binds."""
+        binding = {each.passage_id for each in findings if each.task is Task.LEVEL and each.label in _BINDING}
+        for fact in facts:
+            if fact.field != FactField.REGIONAL_NETWORKS:
+                continue
+            passage = readings.passages[fact.passage_id]
+            if _tells_reflected(fact, passage, readings):
+                self._told.add((fact.value, passage.id))
+            by_it = passage.id in binding and _binds_by_it(fact, passage, readings)
+            if by_it or _binds_by_name(fact, readings, binding):
+                self._bound.add((fact.value, fact.document_id))
+            year = _find_year(fact, passage, readings)
+            if year is not None and (fact.value not in self._founded or year < self._founded[fact.value][0]):
+                self._founded[fact.value] = (year, readings.place(passage))
+
+    def finish(self) -> Networks:
+        """Return what all documents said."""
+        return Networks(self._founded, frozenset(self._bound), {}, frozenset(self._told))
+
+
+def names_network(facts: Sequence[Fact]) -> bool:
+    """Tell whether a document names a network."""
+    return any(fact.field == FactField.REGIONAL_NETWORKS for fact in facts)
+
+
+def share_wording(networks: Networks, spans: Sequence[ReuseSpan]) -> Networks:
+    """Return the networks with what the spans' documents share wording with."""
     shared: dict[str, set[str]] = {}
     for span in spans:
         if not span.boilerplate:
             shared.setdefault(span.document_id, set()).add(span.source_id)
-    return Networks(
-        founded,
-        frozenset(bound),
-        {key: frozenset(values) for key, values in shared.items()},
-        frozenset(told),
-    )
+    return replace(networks, shared_with={key: frozenset(values) for key, values in shared.items()})
 
 
 def judge_network(

@@ -10,29 +10,29 @@ from compliance import __version__
 from compliance.config import Config, hash_parts, override
 from compliance.errors import SettingsError
 from compliance.files import describe_path, hash_file
-from compliance.guidelines.questions import load_questions
-from compliance.records import Reading, Task
-from compliance.records.study import CorpusRemark, RemarkKind
+from compliance.guidelines.questions import QuestionSet, load_questions
+from compliance.guidelines.sets import GuidelineSet
+from compliance.records.study import CorpusRemark, RemarkKind, Study
 from compliance.resources import load_resources
 from compliance.runs.result import Progress, RunResult, ignore_progress
 from compliance.runs.run import analyse_files
 from compliance.runs.run_files import RunFiles
 from compliance.runs.unchanged import hash_inputs
-from compliance.store.runs import STUDY_INPUTS, open_run
-from compliance.study.agreement import compare_readers, read_form, write_form
+from compliance.store.runs import STUDY_INPUTS, RunStore, open_run
+from compliance.study.agreement import compare_readers, find_scores, read_form, write_form
 from compliance.study.build import StudyInput, make_study
 from compliance.study.corpus.folder import CorpusFiles, list_corpus, read_cells
 from compliance.study.corpus.manifest import Manifest, fill_in, read_manifest, write_manifest
 from compliance.study.corpus.places import Joined, load_places
 from compliance.study.files import MANIFEST_NAME, ROWS, SCORES_PATTERN, STATE_NAME
 from compliance.study.page.view import make_view
-from compliance.study.page.write import write_study_pages
+from compliance.study.page.write import Behind, write_study_pages
+from compliance.study.placing import Place
 from compliance.study.result import StudyOptions, StudyResult
+from compliance.study.source import Outlined, StudySource
 from compliance.study.unchanged import add_study_inputs, find_unchanged_study
 
 DEFAULTS = StudyOptions()
-# Those that a study looks at: what speaks for goals and elements, what binds, and whose words they are.
-STUDY_TASKS = (Task.GOALS, Task.ELEMENTS, Task.LEVEL, Task.ATTRIBUTION)
 
 
 def run_study(
@@ -74,35 +74,52 @@ def run_study(
     if _is_unchanged(out, run, key=given_key, manifest=manifest):
         return _finish(run, held_in / MANIFEST_NAME, _Inputs(inputs, corpus, options))
     with open_run(out) as store:
-        results, shares = store.load_results(tasks=STUDY_TASKS), store.load_text_shares()
-    filled = _fill_manifest(manifest, files, documents.contents, results.readings)
+        outlined = StudySource(store).outline()
+    filled = _fill_manifest(manifest, files, documents.contents, outlined)
     written, unwritten = _write_manifest(corpus, out, filled)
     rejected = [CorpusRemark(RemarkKind.REJECTED, each.id, each.detail) for each in run.rejected]
     resources, form = load_resources(corrected), read_form(out)
-    given = StudyInput(
-        results=results,
-        shares=shares,
-        manifest=filled,
-        joined=joined,
-        as_of=options.day,
-        corpus=corpus.resolve().name,
-        selection=options.selection,
-        remarks=(*files.remarks, *rejected, *unwritten),
-        filled=form,
-        agreement=tuple(compare_readers(corpus, results, _name_documents(filled, results.readings))),
-    )
-    study = make_study(given, rules=resources.rules, guidelines=resources.guidelines, questions=questions)
     with open_run(out) as store:
+        read = _list_read(filled, outlined, corpus)
+        given = StudyInput(
+            run_id=store.load_run().id,
+            settings=resources.settings_sha256,
+            source=StudySource(store),
+            outlined=outlined,
+            shares=store.load_text_shares(),
+            manifest=filled,
+            joined=joined,
+            as_of=options.day,
+            corpus=corpus.resolve().name,
+            selection=options.selection,
+            remarks=(*files.remarks, *rejected, *unwritten),
+            filled=form,
+            agreement=tuple(compare_readers(corpus, store.load_results([*read], tasks=()), read)),
+        )
+        study = make_study(given, rules=resources.rules, guidelines=resources.guidelines, questions=questions)
         store.save_study(study, key=given_key.make(str(store.corpus_key()), filled, form))
-    sets = resources.guidelines_of(results.readings)
+        sets = resources.guidelines_of_profiles(each.profile for each in outlined.outlines)
+        _write(study, store, run, guidelines=sets, questions=questions)
+    return _finish(run, written, _Inputs(inputs, corpus, options))
+
+
+def _write(
+    study: Study,
+    store: RunStore,
+    run: RunResult,
+    *,
+    guidelines: Sequence[GuidelineSet],
+    questions: Sequence[QuestionSet],
+) -> None:
+    """Write the control sample's form and the study's pages."""
     write_form(
-        out,
+        run.folder,
         study.sample,
         names={each.id: each.name for each in study.municipalities},
-        labels={(each.subject, each.id): each.name for each in make_view(study, results, sets).list_labels()},
+        labels={(each.subject, each.id): each.name for each in make_view(study, guidelines).list_labels()},
     )
-    write_study_pages(study, results, folder=run.report.parent, guidelines=sets, questions=questions)
-    return _finish(run, written, _Inputs(inputs, corpus, options))
+    behind = Behind(store.load_run(), store.shared().list_passages(), _find_ties(store, study))
+    write_study_pages(study, behind, folder=run.report.parent, guidelines=guidelines, questions=questions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +140,22 @@ def _finish(run: RunResult, manifest: Path, inputs: _Inputs) -> StudyResult:
         return StudyResult(store.load_study_summary(), run, manifest)
 
 
-def _name_documents(manifest: Manifest, readings: Sequence[Reading]) -> dict[str, str]:
-    """Return each document's file in the corpus, by the document's id."""
+def _list_read(manifest: Manifest, outlined: Outlined, corpus: Path) -> dict[str, str]:
+    """Return the file of each document that a reader's scores lie beside, by the document's id."""
     files = {row["sha256"]: row["file"] for row in manifest.rows}
-    return {each.document.id: files[each.document.sha256] for each in readings if each.document.sha256 in files}
+    named = {each.id: files[each.sha256] for each in outlined.outlines if each.sha256 in files}
+    return {document_id: file for document_id, file in named.items() if find_scores(corpus, file).is_file()}
+
+
+def _find_ties(store: RunStore, study: Study) -> dict[str, Place]:
+    """Return where the passages are that speak of promises again, by id."""
+    ids = {tie for each in study.commitments for tie in (each.budget_passage, each.plan_passage) if tie}
+    return {
+        passage_id: Place(
+            document_id=document_id, passage_id=passage_id, page=page, start=start, end=start + len(text), quote=text
+        )
+        for passage_id, document_id, start, text, page in store.shared().find_passages(ids)
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,15 +189,15 @@ def _is_unchanged(out: Path, run: RunResult, *, key: _Key, manifest: Manifest) -
 
 
 def _fill_manifest(
-    manifest: Manifest, files: CorpusFiles, contents: Mapping[Path, str | None], readings: Sequence[Reading]
+    manifest: Manifest, files: CorpusFiles, contents: Mapping[Path, str | None], outlined: Outlined
 ) -> Manifest:
     """Return the manifest with what was read of each document; files that could not be read have a row too."""
-    by_hash = {each.document.sha256: each for each in readings}
+    by_hash = {each.sha256: each for each in outlined.outlines}
     read = {}
     for name, path in files.files.items():
         sha256 = contents[path] or ""
-        reading = by_hash.get(sha256)
-        read[name] = (sha256, read_cells(reading) if reading else {})
+        outline = by_hash.get(sha256)
+        read[name] = (sha256, read_cells(outline) if outline else {})
     return fill_in(manifest, read)
 
 

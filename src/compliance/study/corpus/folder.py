@@ -15,8 +15,7 @@ from compliance.errors import DocumentError, SettingsError, describe_os_error
 from compliance.files import ARCHIVE_FAULTS, describe_path, hash_file, write_atomically
 from compliance.ingest.discover import advise_skipped, discover_files
 from compliance.ingest.media import SUFFIXES
-from compliance.ingest.profile.adoption import is_marked_draft
-from compliance.records import Attribute, AttributeSource, Reading, Rejected, RejectionReason
+from compliance.records import Attribute, AttributeSource, Rejected, RejectionReason
 from compliance.records.study import CorpusRemark, RemarkKind
 from compliance.runs.isolation import read_each
 from compliance.study.corpus.manifest import (
@@ -29,7 +28,7 @@ from compliance.study.corpus.manifest import (
     write_manifest,
 )
 from compliance.study.files import MANIFEST_NAME
-from compliance.study.owners import read_owners
+from compliance.study.outline import DocumentOutline, outline_reading
 
 MAX_MEMBERS: Final = 2_000  # of an archive: more is no set of plans
 MAX_MEMBER_BYTES: Final = 500_000_000
@@ -81,7 +80,7 @@ def update_manifest(
             remarks.append(CorpusRemark(RemarkKind.REJECTED, names[path], reading.detail))
             read[names[path]] = (hashes[names[path]] or "", {})
         else:
-            read[names[path]] = (reading.document.sha256, read_cells(reading))
+            read[names[path]] = (reading.document.sha256, read_cells(outline_reading(reading)))
     for name in corpus.files:
         if name not in read:
             read[name] = (hashes[name] or "", manifest.read.get(hashes[name] or "", {}))
@@ -90,10 +89,10 @@ def update_manifest(
     return filled, tuple(remarks)
 
 
-def read_cells(reading: Reading) -> Cells:
+def read_cells(outline: DocumentOutline) -> Cells:
     """Return what the manifest says of a document where no person has: only what was read, not what was corrected."""
-    profile = reading.profile
-    cells = {"title": reading.document.title or ""}
+    profile = outline.profile
+    cells = {"title": outline.title or ""}
     attributes: tuple[tuple[str, Attribute | None, str], ...] = (
         ("municipality_number", profile.municipality, profile.municipality_number or ""),
         ("type", profile.document_type, ""),
@@ -103,10 +102,10 @@ def read_cells(reading: Reading) -> Cells:
     for column, attribute, value in attributes:
         if attribute is None or attribute.source is not AttributeSource.OVERRIDE:
             cells[column] = value or (attribute.value if attribute else "")
-    owners = read_owners(reading)
+    owners = outline.owners
     if len(owners) > 1 and "municipality_number" in cells:
         cells["municipality_number"] = " | ".join(owners)
-    if is_marked_draft(reading.document) and not cells.get("adopted"):
+    if outline.is_draft and not cells.get("adopted"):
         cells["status"] = _DRAFT
     elif "adopted" in cells:
         cells["status"] = _ADOPTED if cells["adopted"] else ""

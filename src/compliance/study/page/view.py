@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,12 +12,12 @@ from compliance.guidelines.criteria import load_criteria
 from compliance.guidelines.questions import QuestionSet, map_questions
 from compliance.guidelines.sets import GuidelineSet
 from compliance.guidelines.themes import load_themes
-from compliance.records import Results, ReuseKind, ScoreSubject, SourceKind
+from compliance.records import ScoreSubject, SourceKind
 from compliance.records.study import CRITERION, Commitment, Study, StudyCell
 from compliance.report.catalogue import load_catalogue
 from compliance.report.views.phrases import name_set
 from compliance.study.names import STATUS_NAMES
-from compliance.study.placing import Readings, index_readings
+from compliance.study.placing import Place
 
 FIELD_NAMES: Final = {
     "strategy_status": "Status for strategien",
@@ -42,6 +42,8 @@ MAX_PAIRS: Final = 12  # who shares most with whom
 _LEAST: Final = 3  # «skal» or more
 _LETTERS: Final = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
 _CHARS: Final = "-01234abcde"  # how a cell stands in the data of the page: absent, sure 0 to 4, unsure 0 to 4
+
+SharedPassage = tuple[str, str, str]  # document, source document and passage that they share
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +89,9 @@ class StudyView:
     """Looks up what the pages need."""
 
     study: Study
-    results: Results
     labels: Mapping[str, tuple[Label, ...]]  # by subject
     names: Mapping[str, str]  # of municipalities
     documents: Mapping[str, str]  # titles by id
-    readings: Readings
 
     def place(self, row: Any, value: str, note: str = "", anchor: str = "") -> Row:
         """Return a record as a row."""
@@ -123,7 +123,7 @@ class StudyView:
         return [self.place(cell, describe_cell(cell), describe_breadth(cell), anchor) for cell in ordered]
 
 
-def make_view(study: Study, results: Results, guidelines: Sequence[GuidelineSet]) -> StudyView:
+def make_view(study: Study, guidelines: Sequence[GuidelineSet]) -> StudyView:
     """Return what the pages look things up in."""
     counted: dict[tuple[str, str], list[StudyCell]] = defaultdict(list)
     for cell in study.cells:
@@ -137,11 +137,9 @@ def make_view(study: Study, results: Results, guidelines: Sequence[GuidelineSet]
             labels[subject].append(Label(subject, name, title, group, low, high, len(cells)))
     return StudyView(
         study,
-        results,
         {name: tuple(each) for name, each in labels.items()},
         {each.id: each.name for each in study.municipalities},
         {each.document_id: each.title for each in study.documents},
-        index_readings(results.readings),
     )
 
 
@@ -169,19 +167,19 @@ def encode_cells(view: StudyView) -> dict[str, dict[str, str]]:
     }
 
 
-def count_sharing(view: StudyView) -> list[tuple[str, str, int]]:
+def count_sharing(view: StudyView, shared: Iterable[SharedPassage]) -> list[tuple[str, str, int]]:
     """Return the pairs of municipalities that share most passages."""
     owners: dict[str, set[str]] = defaultdict(set)
     for each in view.study.documents:
         owners[each.document_id].add(each.municipality)
     passages: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for span in view.results.reuse_spans:
-        if span.source_kind is SourceKind.MUNICIPALITY and not span.boilerplate and span.kind is not ReuseKind.REWORKED:
-            for own in owners.get(span.document_id, ()):
-                for other in owners.get(span.source_id, set()) - {own}:
-                    passages[own, other].add(span.passage_id)
-    counts = Counter({pair: len(ids) for pair, ids in passages.items()})
-    return [(own, other, count) for (own, other), count in counts.most_common(MAX_PAIRS)]
+    for document_id, source_id, passage_id in shared:
+        for own in owners.get(document_id, ()):
+            for other in owners.get(source_id, set()) - {own}:
+                passages[own, other].add(passage_id)
+    counts = {pair: len(ids) for pair, ids in passages.items()}
+    ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+    return [(own, other, count) for (own, other), count in ordered[:MAX_PAIRS]]
 
 
 def sum_sources(view: StudyView) -> list[tuple[str, int, int]]:
@@ -208,9 +206,9 @@ def group_answers(view: StudyView, questions: Sequence[QuestionSet]) -> dict[str
     }
 
 
-def list_ties(view: StudyView, commitment: Commitment) -> list[Row]:
+def list_ties(view: StudyView, commitment: Commitment, ties: Mapping[str, Place]) -> list[Row]:
     """Return the passages of a budget and of another plan that speak of the same as a promise."""
-    ties = [view.readings.place_id(each) for each in (commitment.budget_passage, commitment.plan_passage) if each]
+    found = [ties[each] for each in (commitment.budget_passage, commitment.plan_passage) if each and each in ties]
     return [
         Row(
             commitment.municipality,
@@ -222,8 +220,7 @@ def list_ties(view: StudyView, commitment: Commitment) -> list[Row]:
             each["document_id"],
             each["page"],
         )
-        for each in ties
-        if each is not None
+        for each in found
     ]
 
 

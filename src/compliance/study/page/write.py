@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from compliance.files import write_atomically
 from compliance.guidelines.questions import QuestionSet
 from compliance.guidelines.sets import GuidelineSet
-from compliance.records import Results
+from compliance.records import Run
 from compliance.records.study import InventoryState, Study, StudyCell
 from compliance.report.catalogue import load_catalogue
 from compliance.report.html.render import open_templates
@@ -25,6 +25,7 @@ from compliance.study.page.view import (
     FIELD_NAMES,
     STEPS,
     Row,
+    SharedPassage,
     StudyView,
     count_sharing,
     describe_breadth,
@@ -38,11 +39,21 @@ from compliance.study.page.view import (
     slug,
     sum_sources,
 )
+from compliance.study.placing import Place
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 SUBJECTS: Final = (("theme", "Temaer"), ("goal", "Mål"), ("element", "Elementer"), ("criterion", "Kriterier"))
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What pages show beside the study's own rows."""
+
+    run: Run
+    shared: Iterable[SharedPassage] = ()  # by municipalities' documents, what everybody writes aside
+    ties: Mapping[str, Place] = field(default_factory=dict)  # passages that speak of a promise again, by id
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,7 @@ class _Writer:
 
 def write_study_pages(
     study: Study,
-    results: Results,
+    behind: Behind,
     *,
     folder: Path,
     guidelines: Sequence[GuidelineSet],
@@ -75,22 +86,22 @@ def write_study_pages(
     """
     from markupsafe import Markup
 
-    view = make_view(study, results, guidelines)
+    view = make_view(study, guidelines)
     environment = open_templates(load_catalogue("nb"))
     environment.globals["study_script"] = Markup(
         files("compliance.report.html").joinpath("study.js").read_text(encoding="utf-8")
     )
-    common = {"run": results.run, "study": study, "slug": slug, "status": STATUS_NAMES, "source_name": name_source}
+    common = {"run": behind.run, "study": study, "slug": slug, "status": STATUS_NAMES, "source_name": name_source}
     writer = _Writer(environment, folder, common)
-    written = {*_write_rows(writer, view), *_write_municipalities(writer, view, questions)}
-    writer.write("index.html", "study.html.jinja", view=view, **_show_overview(view))
+    written = {*_write_rows(writer, view), *_write_municipalities(writer, view, behind.ties, questions)}
+    writer.write("index.html", "study.html.jinja", view=view, **_show_overview(view, behind.shared))
     for path in [*(folder / ROWS).glob("*.html"), *(folder / PLACES).glob("*.html")]:
         if f"{path.parent.name}/{path.name}" not in written:
             path.unlink(missing_ok=True)
     return folder / "index.html"
 
 
-def _show_overview(view: StudyView) -> dict[str, object]:
+def _show_overview(view: StudyView, shared: Iterable[SharedPassage]) -> dict[str, object]:
     study = view.study
     states = {each.municipality: each for each in study.states}
     kinds = list(dict.fromkeys(each.document_type for each in study.inventory))
@@ -106,7 +117,7 @@ def _show_overview(view: StudyView) -> dict[str, object]:
         "holes": holes,
         "silent": silent,
         "groups": _group_findings(study),
-        "sharing": count_sharing(view),
+        "sharing": count_sharing(view, shared),
         "sources": sum_sources(view),
         "profile": draw_profile(view),
         "networks": list_networks(study),
@@ -191,7 +202,9 @@ def _name_part(case: Any) -> str:
     return "teller" if case.counts else "bare etter den videre" if case.counts_loosely else "teller ikke"
 
 
-def _write_municipalities(writer: _Writer, view: StudyView, questions: Sequence[QuestionSet]) -> Iterator[str]:
+def _write_municipalities(
+    writer: _Writer, view: StudyView, ties: Mapping[str, Place], questions: Sequence[QuestionSet]
+) -> Iterator[str]:
     study = view.study
     documents, values, budget, commitments, copied, cells = map(
         group_by_municipality,
@@ -214,7 +227,8 @@ def _write_municipalities(writer: _Writer, view: StudyView, questions: Sequence[
             answers=answers.get(each.id, []),
             budget=budget.get(each.id, []),
             commitments=[
-                (item, view.place(item, item.goal), list_ties(view, item)) for item in commitments.get(each.id, [])
+                (item, view.place(item, item.goal), list_ties(view, item, ties))
+                for item in commitments.get(each.id, [])
             ],
             copied=copied.get(each.id, []),
             cells=list(_list_cells(view, cells.get(each.id, []))),
