@@ -49,6 +49,12 @@ def test_progress_shows_the_name_of_a_rejected_file(capsys) -> None:
     assert "Avvist plan [utkast] [b].txt: Filen er tom [/i]." in " ".join(capsys.readouterr().err.split())
 
 
+@pytest.mark.parametrize(("unchanged", "said"), [(1, "1 dokument var uendret"), (2, "2 dokumenter var uendret")])
+def test_what_was_unchanged_is_counted_in_words_that_fit(capsys, unchanged: int, said: str) -> None:
+    print_summary(make_result(unchanged=unchanged), as_json=False)
+    assert said in capsys.readouterr().out
+
+
 def test_many_names_are_counted(capsys) -> None:
     print_summary(make_result(removed=tuple(f"{number}.txt" for number in range(12))), as_json=False)
     assert "9.txt og 2 til." in capsys.readouterr().out

@@ -68,7 +68,8 @@ def _describe_skipped(skipped: Sequence[Path]) -> Iterator[str]:
 def _describe_folder(outcome: RunResult) -> Iterator[str]:
     """Yield what became of the documents that the folder held before the run."""
     if outcome.unchanged:
-        yield f"{outcome.unchanged} dokumenter var uendret og er ikke analysert på nytt."
+        were = "1 dokument" if outcome.unchanged == 1 else f"{outcome.unchanged} dokumenter"
+        yield f"{were} var uendret og er ikke analysert på nytt."
     if outcome.kept:
         names = _list_names(outcome.kept)
         yield f"Fra tidligere kjøringer, og fortsatt med i rapporten (--prune tar dem ut): {names}."
