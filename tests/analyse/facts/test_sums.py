@@ -19,6 +19,7 @@ from compliance.analyse.facts.sums import find_sums
         pytest.param("2 millioner i drift og 7 millioner i utstyr", [2_000_000, 7_000_000], id="two"),
         pytest.param("Ramme for strategien, tal i 1000 kr", [], id="unit of a table"),
         pytest.param("Beløp i hele 1 000 kroner", [], id="unit of a table in words"),
+        pytest.param("Økonomisk ramme (1000 kr)", [], id="unit in brackets"),
         pytest.param("Gebyret er 1 000 kroner.", [1_000], id="a thousand"),
         pytest.param("I 2024 bor 12 000 her.", [], id="no money"),
     ],

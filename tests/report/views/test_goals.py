@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from compliance.records import Certainty, DetailKind, Language
+from compliance.records import Certainty, DetailKind, Language, Stance
 from compliance.report.views.goals import LONG_LIST, MAX_QUOTES, QUOTE_CHARS
 from compliance.report.views.nearest import list_searched
 from report_records import change_profile, rest_on, score_goal, take_measure
@@ -31,6 +31,14 @@ def test_promise_without_owner_or_deadline_is_asked_for_them(make_report):
     goal = find(make_report()[0], "P2")
     assert goal.missing == "Ingen ansvarlig, ingen frist, ingen sum eller måltall."
     assert goal.advice == "«Alle skjemaer skal kunne fylles ut på …»: Hvem gjør det, og når er det ferdig?"
+
+
+def test_what_is_done_is_told_and_nobody_is_asked_when(make_report, results, granvik):
+    done = take_measure(granvik, 9, "P1", granvik.passages[9].text, stance=Stance.DONE)
+    scores = tuple(replace(score, certainty=Certainty.CLEAR) for score in rest_on(results.scores, done))
+    goal = find(make_report(replace(results, measures=(done,), scores=scores))[0], "P1")
+    assert (goal.step, goal.sure, goal.advice) == (4, True, "")
+    assert goal.missing == "Teksten sier at det er gjort, men ikke av hvem, når eller for hvor mye."
 
 
 def test_copied_measure_gives_no_details(make_report, results):

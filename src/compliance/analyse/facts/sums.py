@@ -14,8 +14,8 @@ _MILLIONS = re.compile(
 )
 _KRONER = re.compile(rf"(?P<number>{_NUMBER})\s?(?:,-\s?)?(?:kroner|kr)\b", re.IGNORECASE)
 _KR = re.compile(rf"\bkr\.?\s?(?P<number>{_NUMBER})(?:,-)?(?!\s?(?:mill|mrd|milliard))", re.IGNORECASE)
-# «tal i 1000 kr», «beløp i hele 1 000 kroner»: what the figures of a table stand for, no sum.
-_UNIT = re.compile(r"\bi\s+(?:hele?\s+|heile?\s+)?(?:kr\.?\s*)?$", re.IGNORECASE)
+# «tal i 1000 kr», «Ramme (1000 kr)», «beløp i hele 1 000 kroner»: what the figures of a table stand for, no sum.
+_UNIT = re.compile(r"\bi\s+(?:hele?\s+|heile?\s+)?(?:kr\.?\s*)?$|\(\s*$", re.IGNORECASE)
 _THOUSAND = 1_000
 _MILLION, _MILLIARD = 10**6, 10**9
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from compliance.records import Certainty, Measure, Stance
+from compliance.report.catalogue import Catalogue
 from compliance.report.context import ReportContext
 from compliance.report.views.quotes import BULLET, shorten
 from compliance.report.views.steps import CONCRETE, DESCRIBED, NAMED, SHALL, list_past_deadlines
@@ -23,8 +24,7 @@ def tell_missing(view: GoalView, *, since: str, context: ReportContext) -> str:
         bare = view.step == CONCRETE and view.measures and view.measures[0].value < CONCRETE
         said.append(texts.text("missing.bare" if bare else "missing.unsure"))
     elif view.details is not None:
-        lacking = [texts.text(f"missing.{name}") for name in view.details.missing]
-        said.append(_sentence(", ".join(lacking)) if lacking else texts.text("missing.nothing"))
+        said.append(_tell_lacking(view, texts))
     elif view.step == DESCRIBED:
         said.append(texts.text("missing.described"))
     elif view.step == NAMED:
@@ -50,11 +50,28 @@ def advise(view: GoalView, text: str, *, since: str, context: ReportContext) -> 
         return ""
     if list_past_deadlines(view.measures, since=since, today=context.today):
         return texts.text("advice.past")
+    if _is_only_done(view):
+        return ""
     if view.step in {SHALL, CONCRETE} and view.details and not (view.details.who and view.details.when):
         return ask(_choose(view.measures), text, view.details.missing, context=context)
     if view.step == DESCRIBED:
         return texts.text("advice.described")
     return texts.text("advice.copied") if view.step == NAMED and view.unattributed else ""
+
+
+def _tell_lacking(view: GoalView, texts: Catalogue) -> str:
+    """Return which of who, when and how much the text does not say; of what is done, that it says that much."""
+    missing = view.details.missing if view.details else ()
+    if _is_only_done(view):
+        return texts.text("missing.done")
+    lacking = [texts.text(f"missing.{name}") for name in missing]
+    return _sentence(", ".join(lacking)) if lacking else texts.text("missing.nothing")
+
+
+def _is_only_done(view: GoalView) -> bool:
+    """Whether a goal is concrete by what is done alone: there is nobody to ask for, and no deadline to set."""
+    untold = view.details is not None and not (view.details.who or view.details.when or view.details.much)
+    return view.step == CONCRETE and untold and any(each.stance is Stance.DONE for each in view.measures)
 
 
 def ask(measure: Measure | None, text: str, missing: tuple[str, ...], *, context: ReportContext) -> str:
