@@ -189,7 +189,10 @@ def _is_alive(process):
     return state != "Z"
 
 
+PYTHONS_OWN = 700  # new objects between two looks, before anything sets it: this process may have by now
+
+
 def test_processes_look_for_garbage_more_seldom_than_python_does() -> None:
     pool = WorkerPool(tell_how_often_garbage_is_looked_for, 1, AMPLE)
     ((_, objects),) = pool.run([1])
-    assert objects > gc.get_threshold()[0]
+    assert objects > PYTHONS_OWN

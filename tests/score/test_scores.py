@@ -170,7 +170,7 @@ def test_a_doubt_is_for_a_reader_only_where_it_changes_the_score(model, elements
 
 
 def test_the_passages_behind_a_score_do_most_for_it_first(model, elements) -> None:
-    said = [(0.95, Stance.DESCRIBED, False), (0.9, Stance.DONE, False), (0.2, Stance.DONE, False)]
+    said = [(0.95, Stance.DESCRIBED, False), (0.9, Stance.DONE, False), (0.1, Stance.DONE, False)]
     found = assess(said, model, elements).scores[0]
     assert [each[-4:] for each in found.passage_ids] == ["0001", "0000"]
 

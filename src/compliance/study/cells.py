@@ -72,22 +72,24 @@ class CellReader:
         for document_id in counting:
             for each in self._judgements.get(document_id, ()):
                 by_label[each.subject, each.label].append(each)
-        cells = {key: self._make(municipality, judgements) for key, judgements in by_label.items()}
+        passages = {key: self._collect_passages(judgements) for key, judgements in by_label.items()}
+        cells = {
+            key: self._make(municipality, judgements, breadth=len(passages[key]))
+            for key, judgements in by_label.items()
+        }
         goals = [cell for (subject, _), cell in cells.items() if subject == ScoreSubject.GOAL.value]
         yield from goals
-        yield from self._make_themes(goals, counting)
+        yield from _make_themes(
+            goals,
+            {label: passages[subject, label] for subject, label in passages if subject == ScoreSubject.GOAL.value},
+        )
         for wanted in (ScoreSubject.ELEMENT.value, CRITERION):
             yield from (cell for (subject, _), cell in cells.items() if subject == wanted)
 
-    def _make(self, municipality: str, judgements: Sequence[_Judgement]) -> StudyCell:
+    def _make(self, municipality: str, judgements: Sequence[_Judgement], *, breadth: int) -> StudyCell:
         best = max(judgements, key=lambda each: each.rank)
         if best.value == 0:  # not found is as sure as the least sure of the documents
             best = min(judgements, key=lambda each: each.certainty.rank)
-        passages: set[str] = set()
-        for each in judgements:
-            passages |= self._passages.get((each.document_id, each.subject, each.label), set())
-            if each.value:
-                passages |= set(each.passage_ids)
         place: dict[str, Any] = {**(self._quote(best) or {})}
         return StudyCell(
             municipality,
@@ -96,35 +98,20 @@ class CellReader:
             best.value,
             best.certainty,
             best.certainty in SURE,
-            len(passages),
+            breadth,
             len(judgements),
             best.document_id,
             **place,
         )
 
-    def _make_themes(self, goals: Sequence[StudyCell], documents: Sequence[str]) -> Iterator[StudyCell]:
-        themes = map_goals()
-        grouped: dict[str, list[StudyCell]] = defaultdict(list)
-        for cell in goals:
-            if theme := themes.get(cell.label):
-                grouped[theme.value].append(cell)
-        for name in dict.fromkeys(theme.value for theme in themes.values()):
-            if cells := grouped.get(name):
-                best = max(cells, key=lambda each: (each.value, each.certainty.rank))
-                if best.value == 0:  # not found is as sure as the least sure of its goals, as in a document's report
-                    best = min(cells, key=lambda each: each.certainty.rank)
-                labels = {cell.label for cell in cells}
-                yield replace(
-                    best,
-                    subject=ScoreSubject.THEME.value,
-                    label=name,
-                    breadth=len(self._list_passages(documents, labels)),
-                    documents=max(cell.documents for cell in cells),
-                )
-
-    def _list_passages(self, documents: Iterable[str], labels: Iterable[str]) -> set[str]:
-        keys = [(document, ScoreSubject.GOAL.value, label) for document in documents for label in labels]
-        return {passage for key in keys for passage in self._passages.get(key, ())}
+    def _collect_passages(self, judgements: Iterable[_Judgement]) -> set[str]:
+        """Return the passages that speak of it by a finding or stand behind its value."""
+        passages: set[str] = set()
+        for each in judgements:
+            passages |= self._passages.get((each.document_id, each.subject, each.label), set())
+            if each.value:
+                passages |= set(each.passage_ids)
+        return passages
 
     def _quote(self, judgement: _Judgement) -> Place | None:
         """Return what a judgement rests on: the clause that says most, else the sentence with the evidence."""
@@ -142,6 +129,27 @@ class CellReader:
             start, end = first.sentences[0] if first.sentences else (first.start, first.end)
             return self._readings.place(first, start, end)
         return self._readings.place(first, *find_sentence(first, evidence))
+
+
+def _make_themes(goals: Sequence[StudyCell], passages: Mapping[str, set[str]]) -> Iterator[StudyCell]:
+    """Yield the themes' cells; `passages` are the goals', by label."""
+    themes = map_goals()
+    grouped: dict[str, list[StudyCell]] = defaultdict(list)
+    for cell in goals:
+        if theme := themes.get(cell.label):
+            grouped[theme.value].append(cell)
+    for name in dict.fromkeys(theme.value for theme in themes.values()):
+        if cells := grouped.get(name):
+            best = max(cells, key=lambda each: (each.value, each.certainty.rank))
+            if best.value == 0:  # not found is as sure as the least sure of its goals, as in a document's report
+                best = min(cells, key=lambda each: each.certainty.rank)
+            yield replace(
+                best,
+                subject=ScoreSubject.THEME.value,
+                label=name,
+                breadth=len(set().union(*(passages[cell.label] for cell in cells))),
+                documents=max(cell.documents for cell in cells),
+            )
 
 
 def _take_score(score: Score) -> _Judgement:

@@ -25,7 +25,7 @@ class ReuseAnalyser:
     """Finds wording shared with references, official wording and other municipalities.
 
     With an encoder, and where the settings ask for it, also sentences that say another's in other words. A run over
-    many documents takes the same steps with what it has kept (`runs/sharing.py`).
+    many documents takes the same steps with what it has kept (`runs/comparing.py`).
     """
 
     name = "reuse"
