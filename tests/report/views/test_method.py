@@ -46,7 +46,7 @@ def test_share_that_was_not_measured_is_not_told():
 
 def test_shares_of_certainty_and_elements_are_those_of_the_account_of_calibration():
     told = CALIBRATION.read_text(encoding="utf-8")
-    (goals,) = [line for line in told.splitlines() if line.startswith("| goals |")]
+    (goals,) = [line for line in told.splitlines() if line.startswith("| goals as the report calls them |")]
     shares = [float(each.split()[0]) for each in goals.split("|")[4].split(" / ")]
     measured = load_measured()
     assert shares == [measured["certainty"][name] for name in ("clear", "likely", "unsure")]
