@@ -26,8 +26,8 @@ from compliance.resources import Resources
 from compliance.score.documents import assess_document
 from compliance.score.model import CertaintyBounds, DocumentModel
 from compliance.train import document_scores as learnt
-from compliance.train.document_scores import Held, Pair, ScoredDocument, fit_scores
-from compliance.train.scored_documents import DocumentMaker, is_rare, learn_directions
+from compliance.train.document_scores import Held, Pair, ScoredDocument
+from compliance.train.scored_documents import learn_scores
 
 Pairing = Callable[[ScoredDocument, Assessment], Iterable[Pair]]
 COMMITTED, DESCRIBED = 3, 2
@@ -89,19 +89,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
     golds = [load_gold(folder) for folder in find_gold_folders(parser.parse_args().folders)]
-    scored = [gold for gold in golds if gold.scores]
     resources = Resources(Config()).with_default_sets()
-    seen = [gold for gold in scored if gold.description.split != "test"]
-    maker = DocumentMaker(resources, learn_directions(seen, resources))
-    also = [maker.make_implied(gold) for gold in golds if is_rare(gold)]
-    model, held_out = fit_scores(
-        [maker.make_scored(gold) for gold in seen],
-        directions=maker.directions,
-        elements=resources.criteria,
-        also=also,
-    )
+    model, held_out, maker = learn_scores(golds, resources=resources)
     unseen: Held = []
-    for gold in (each for each in scored if each.description.split == "test"):
+    for gold in (each for each in golds if each.scores and each.description.split == "test"):
         document = maker.make_scored(gold)
         found = assess_document(
             document.evidence, goals=tuple(document.goals), elements=resources.criteria, model=model.read

@@ -20,8 +20,9 @@ from compliance.records import DocumentType, Finding, Level, Meaning, Reading
 from compliance.resources import Resources
 from compliance.score.evidence import DocumentEvidence
 from compliance.score.meaning import NO_DIRECTIONS, Directions
+from compliance.score.model import ScoreModel
 from compliance.score.scores import collect_documents
-from compliance.train.document_scores import ScoredDocument, fit_scores, score_elements
+from compliance.train.document_scores import Held, ScoredDocument, fit_scores, score_elements
 from compliance.train.examples import list_goals
 from compliance.train.run import name_encoder
 from compliance.train.touch import Answer, fit_directions
@@ -39,6 +40,17 @@ def train_scores(golds: Sequence[GoldSet], *, resources: Resources, out: Path) -
     Returns the figures of documents held out. The passages are judged by the settings' model, so this takes as long as
     analysing the documents. Raises GoldError where fewer than MIN_DOCUMENTS have scores.
     """
+    model, held_out, _ = learn_scores(golds, resources=resources)
+    with write_atomically(out) as file:
+        file.write(json.dumps(model.to_json(), ensure_ascii=False, separators=(",", ":")).encode())
+    return compare_scores([(_list_truth(each, resources), list_assessed(found)) for each, found in held_out])
+
+
+def learn_scores(golds: Sequence[GoldSet], *, resources: Resources) -> tuple[ScoreModel, Held, DocumentMaker]:
+    """Return the score model that `train_scores` writes, what is said of documents held out, and what made them.
+
+    Raises GoldError as that does.
+    """
     chosen = [gold for gold in golds if gold.scores and gold.description.split != "test"]
     if len(chosen) < MIN_DOCUMENTS:
         what = f"treningen trenger minst {MIN_DOCUMENTS} dokumenter med skår; her er {len(chosen)}"
@@ -47,9 +59,7 @@ def train_scores(golds: Sequence[GoldSet], *, resources: Resources, out: Path) -
     documents = [maker.make_scored(gold) for gold in chosen]
     also = [maker.make_implied(gold) for gold in golds if is_rare(gold)]
     model, held_out = fit_scores(documents, directions=maker.directions, elements=resources.criteria, also=also)
-    with write_atomically(out) as file:
-        file.write(json.dumps(model.to_json(), ensure_ascii=False, separators=(",", ":")).encode())
-    return compare_scores([(_list_truth(each, resources), list_assessed(found)) for each, found in held_out])
+    return model, held_out, maker
 
 
 def learn_directions(golds: Sequence[GoldSet], resources: Resources) -> Directions:
