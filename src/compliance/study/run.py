@@ -73,18 +73,18 @@ def run_study(
     given_key = _Key(options, joined, tuple(map(repr, (*files.remarks, *run.rejected, *questions, *scores))))
     if _is_unchanged(out, run, key=given_key, manifest=manifest):
         return _finish(run, held_in / MANIFEST_NAME, _Inputs(inputs, corpus, options))
-    with open_run(out) as store:
-        outlined = StudySource(store).outline()
-    filled = _fill_manifest(manifest, files, documents.contents, outlined)
-    written, unwritten = _write_manifest(corpus, out, filled)
     rejected = [CorpusRemark(RemarkKind.REJECTED, each.id, each.detail) for each in run.rejected]
     resources, form = load_resources(corrected), read_form(out)
     with open_run(out) as store:
+        source = StudySource(store)
+        outlined = source.outline()
+        filled = _fill_manifest(manifest, files, documents.contents, outlined)
+        written, unwritten = _write_manifest(corpus, out, filled)
         read = _list_read(filled, outlined, corpus)
         given = StudyInput(
             run_id=store.load_run().id,
             settings=resources.settings_sha256,
-            source=StudySource(store),
+            source=source,
             outlined=outlined,
             shares=store.load_text_shares(),
             manifest=filled,
