@@ -133,13 +133,16 @@ def _judge_pairs(pairs: Mapping[tuple[str, int, str, int], Chosen], corpus: _Cor
     for pair in left.values():
         by_holder[pair.holder_id].append(pair)
     holders = list(by_holder)
+    if not holders:
+        return
+    judge = RetellingJudge(corpus.resources.encoder, corpus.resources.rules)
     for some in (holders[first : first + AT_ONCE] for first in range(0, len(holders), AT_ONCE)):
-        judged = _judge([pair for each in some for pair in by_holder[each]], some, corpus)
+        judged = _judge([pair for each in some for pair in by_holder[each]], some, corpus, judge)
         corpus.shared.save_retellings(judged)
         yield from judged
 
 
-def _judge(pairs: Sequence[Chosen], holders: Sequence[str], corpus: _Corpus) -> list[Retelling]:
+def _judge(pairs: Sequence[Chosen], holders: Sequence[str], corpus: _Corpus, judge: RetellingJudge) -> list[Retelling]:
     """Judge pairs of a few holders, which are read again, as are the passages of the other side."""
     texts = corpus.known.texts
     readings = {each.document.id: (each, texts[each.document.id]) for each in corpus.store.load_texts(holders)}
@@ -155,7 +158,7 @@ def _judge(pairs: Sequence[Chosen], holders: Sequence[str], corpus: _Corpus) -> 
             wording = words[pair.source_start - start : pair.source_end - start]
             source = SourceSentence(texts[pair.source_id], wording, page)
         sources[pair.source_id, pair.source_start] = source
-    return RetellingJudge(corpus.resources.encoder, corpus.resources.rules).judge(pairs, readings, sources)
+    return judge.judge(pairs, readings, sources)
 
 
 def _key_of(retelling: Retelling) -> tuple[str, int, str, int]:
