@@ -41,6 +41,13 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(sample_study, op
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_all_columns_of_the_municipalities_are_seen_at_1280(sample_study, open_page):
+    page = open_page(sample_study.run.report)
+    table = page.locator("#kommuner .rulle")
+    assert page.locator("#kommuner thead th").count() > 8
+    assert table.evaluate("each => each.scrollWidth - each.clientWidth") == 0
+
+
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_axe_finds_nothing_in_any_of_the_tables(sample_study, open_page, subject):
     page = open_page(sample_study.run.report)

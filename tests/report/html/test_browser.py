@@ -66,6 +66,25 @@ def test_page_never_scrolls_sideways(open_page, written, name, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_all_columns_of_the_overview_are_seen_at_1280(open_page, written):
+    page = open_page(written / PAGES[0])
+    page.evaluate(
+        "for (const each of document.querySelectorAll('.sorterbar tbody th a'))"
+        " each.textContent = 'Temaplan for helse og velferdsteknologi i Almbekken kommune 2023–2030'"
+    )
+    hidden = "[...document.querySelectorAll('.rulle')].map(each => each.scrollWidth - each.clientWidth)"
+    assert set(page.evaluate(hidden)) == {0}
+
+
+def test_first_heading_of_the_overview_stands_closer_to_its_text_than_to_the_introduction(open_page, written):
+    page = open_page(written / PAGES[0])
+    lead, heading, text = (
+        page.locator(each).bounding_box() for each in ("main > .ingress", "#h-dokumenter", "#dokumenter > .ingress")
+    )
+    above = heading["y"] - lead["y"] - lead["height"]
+    assert above >= 4 * (text["y"] - heading["y"] - heading["height"]) > 0
+
+
 def test_first_tab_stop_skips_to_the_content(open_page, written):
     page = open_page(written / PAGES[1])
     page.keyboard.press("Tab")

@@ -40,6 +40,7 @@ VALUE_NAMES: Final = {"true": "ja", "false": "nei", "mentioned": "nevnt", "refle
 STEPS: Final = ("ikke funnet", "bare nevnt", "omtalt", "skal", "konkret")
 MAX_PAIRS: Final = 12  # who shares most with whom
 _LEAST: Final = 3  # «skal» or more
+_SEAM: Final = re.compile(r"(?<=\w{3})(?=planens|plan\b|strategi|program|budsjett)")  # in names of document types
 _LETTERS: Final = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
 _CHARS: Final = "-01234abcde"  # how a cell stands in the data of the page: absent, sure 0 to 4, unsure 0 to 4
 
@@ -222,6 +223,11 @@ def list_ties(view: StudyView, commitment: Commitment, ties: Mapping[str, Place]
         )
         for each in found
     ]
+
+
+def name_kind(kind: str) -> str:
+    """Return a document type's name as the heading of a narrow column: with hyphens where it may be broken."""
+    return _SEAM.sub("\N{SOFT HYPHEN}", load_catalogue("nb").text(f"type.{kind}"))
 
 
 def name_source(name: str) -> str:

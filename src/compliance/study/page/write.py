@@ -34,6 +34,7 @@ from compliance.study.page.view import (
     group_answers,
     list_ties,
     make_view,
+    name_kind,
     name_source,
     name_value,
     slug,
@@ -110,6 +111,7 @@ def _show_overview(view: StudyView, shared: Iterable[SharedPassage]) -> dict[str
     return {
         "states": states,
         "kinds": kinds,
+        "kind_name": name_kind,
         "inventory": {(each.municipality, each.document_type): STATE_NAMES[each.state] for each in study.inventory},
         "counties": sorted({each.county for each in study.municipalities if each.county}),
         "populations": any(each.population for each in study.municipalities),
