@@ -8,6 +8,7 @@ import pytest
 from compliance.config import ModelConfig
 from compliance.errors import ModelError
 from compliance.text.embedding import load_encoder
+from compliance.text.embedding.batches import plan_batches
 from compliance.text.embedding.cpu import measure
 from compliance.text.embedding.cpu.measure import CHOICE_NAME, choose_fastest, choose_precision, find_choice
 
@@ -73,6 +74,12 @@ def test_every_precision_is_measured_in_tokens_a_second() -> None:
     speeds = measure.measure_precisions()
     assert {"fp32", "int8"} <= set(speeds)
     assert all(speed > 0 for speed in speeds.values())
+
+
+def test_what_is_timed_is_a_batch_of_windows() -> None:
+    windows = [220] * 9  # tokens, of as many characters as a window may have
+    batch = next(plan_batches(windows, max_texts=ModelConfig().batch_size))
+    assert (len(batch.texts), batch.length) == (measure.TEXTS, measure.PLACES)
 
 
 def test_precisions_take_turns_and_the_first_round_warms_up() -> None:
