@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -15,7 +16,8 @@ Values = NDArray[np.float64]
 
 FLOOR = 0.07  # a probability up to here is silence, so that a sentence on something else adds nothing at all
 _MUTE = frozenset({Stance.ASKED, Stance.NAMED, Stance.REJECTED})  # such a clause lifts nothing above 1
-_LEVELS = tuple(Level)
+_LEVELS, _STANCES, _DETAILS = tuple(Level), tuple(Stance), tuple(DetailKind)  # an enum's own loop is slow
+_UPPER = (2, 3, 4)  # ranks of the levels that are among SIGNS
 _MAX_DETAILS = 3  # more than these make a measure no more concrete
 _MIN_SHARE = 0.02  # nothing is surer than this from certain, whatever the level's model says
 SIGNS = (
@@ -79,30 +81,39 @@ def make_support(
 
 def describe_measures(measures: Sequence[Measure], level: Finding | None) -> tuple[float, ...]:
     """Return what the clauses that speak of a label do about it, and how far their passage commits, as SIGNS."""
-    best = max(measures, key=lambda each: (each.value, len(each.details)), default=None)
+    levels = _weigh_levels(level.label, level.score) if level else _UNKNOWN_LEVELS
+    if not measures:
+        return _SILENT + levels
+    best = max(measures, key=lambda each: (each.value, len(each.details)))
     kinds = {detail.kind for each in measures if each.value > 2 for detail in each.details}
-    value = best.value if best else 0
     return (
-        *(float(best is not None and best.stance is each) for each in Stance),
-        *(float(each in kinds) for each in DetailKind),
-        float(value > 2),
-        float(value > 3),
-        float(min(_MAX_DETAILS, len(best.details))) if best else 0.0,
-        *(find_logit(each) for each in _share_levels(level)[2:]),
+        *(float(best.stance is each) for each in _STANCES),
+        *(float(each in kinds) for each in _DETAILS),
+        float(best.value > 2),
+        float(best.value > 3),
+        float(min(_MAX_DETAILS, len(best.details))),
+        *levels,
     )
 
 
-def _share_levels(level: Finding | None) -> list[float]:
-    """Return how likely the passage reaches each level, from its median level and how likely that is."""
-    if level is None:
-        return [1.0, 0.5, 0.0, 0.0, 0.0]
-    rank, rest = _LEVELS.index(Level(level.label)), (1.0 - level.score) / 2
-    return [
-        1.0 if each < rank else 1.0 - rest if each == rank else rest if each == rank + 1 else 0.0 for each in range(5)
-    ]
+@lru_cache(maxsize=4096)  # a passage is described for every label that it may speak for
+def _weigh_levels(label: str, score: float) -> tuple[float, ...]:
+    """Return how likely a passage reaches each of the upper levels, in logits.
+
+    `label` is its median level and `score` how likely that is.
+    """
+    rank, rest = _LEVELS.index(Level(label)), (1.0 - score) / 2
+    shares = (
+        1.0 if each < rank else 1.0 - rest if each == rank else rest if each == rank + 1 else 0.0 for each in _UPPER
+    )
+    return tuple(find_logit(each) for each in shares)
 
 
 def find_logit(share: float) -> float:
     """Return a probability as a logit, kept off 0 and 1."""
     share = min(1.0 - _MIN_SHARE, max(_MIN_SHARE, share))
     return float(np.log(share / (1.0 - share)))
+
+
+_UNKNOWN_LEVELS = tuple(find_logit(0.0) for _ in _UPPER)  # of a passage without a level
+_SILENT = (0.0,) * (len(SIGNS) - len(_UPPER))  # of a passage without a clause that speaks of the label
