@@ -72,3 +72,13 @@ def test_a_model_that_cannot_be_loaded_is_an_error(tmp_path: Path, settings: Pat
 def test_only_the_default_model_is_prepared_ahead(tmp_path: Path) -> None:
     prepare_default(Config(model=ModelConfig(name="another", cache_folder=tmp_path / "cache")))
     assert not (tmp_path / "cache").exists()
+
+
+def test_before_an_analysis_no_checksums_are_read(tmp_path: Path, monkeypatch) -> None:
+    def read_all(folder: PreparedFolder) -> list[str]:
+        raise AssertionError(f"{folder.path} is read whole")
+
+    monkeypatch.setattr(PreparedFolder, "is_ready", lambda folder: True)
+    monkeypatch.setattr(PreparedFolder, "find_damage", read_all)
+    prepare_default(Config(model=ModelConfig(cache_folder=tmp_path / "cache", device="cpu", precision="fp32")))
+    assert not (tmp_path / "cache" / "models").exists()

