@@ -199,9 +199,8 @@ def test_a_run_that_ended_between_blocks_goes_on(store, references, resources, m
     check(store, references, resources)
 
 
-@pytest.mark.parametrize(("most", "all_described"), [(1, True), (10**6, False)], ids=["one a block", "all at once"])
-def test_what_comes_to_be_told_of_is_described_then(store, resources, monkeypatch, most, all_described):
-    monkeypatch.setattr("compliance.runs.comparing.BLOCK_CHARACTERS", most)
+def write_alike(store):
+    """Save plans of more municipalities than are told of, which all have a sentence; return them, the oldest first."""
     alike = [
         make_reading(
             [filler(number), CUSTOM], document_id=f"plan-{number:08d}", municipality=f"Øde {number}", adopted=year
@@ -209,15 +208,54 @@ def test_what_comes_to_be_told_of_is_described_then(store, resources, monkeypatc
         for number, year in enumerate(map(str, range(2000, 2000 + MOST_TOLD + 5)))
     ]
     save(store, *alike)
+    return alike
+
+
+def list_described(store, reading):
+    """Return the documents that have a sentence of this one, and are told of."""
+    return [
+        side.source_id
+        for _, sides in store.shared().load_sides([reading.document.id])
+        for side in sides
+        if side.described
+    ]
+
+
+@pytest.mark.parametrize("most", [1, 400, 10**6], ids=["one a block", "a few", "all at once"])
+def test_what_is_told_of_is_described_and_what_comes_to_be_told_of_then(store, resources, monkeypatch, most):
+    monkeypatch.setattr("compliance.runs.comparing.BLOCK_CHARACTERS", most)
+    alike = write_alike(store)
     judge(store, (), resources)
-    last = store.shared().load_sides([alike[-1].document.id])
-    assert all(side.described for _, sides in last for side in sides) == all_described
+    assert sorted(list_described(store, alike[-1])) == [each.document.id for each in alike[:MOST_TOLD]]
     store.remove_documents([each.document.id for each in alike[:4]])
     judge(store, (), resources)
     ids = [each.document.id for each in alike[4:]]
     expected = compare_readings(store.load_texts(ids), references=(), resources=resources)
     assert store.load_corpus(ids)[0] == expected
     assert {each.source_id for each in expected if each.document_id == ids[-1]} == set(ids[:MOST_TOLD])
+
+
+def test_a_run_that_ended_before_all_was_described_goes_on(store, resources, monkeypatch):
+    monkeypatch.setattr("compliance.runs.comparing.BLOCK_CHARACTERS", 1)
+    monkeypatch.setattr("compliance.runs.comparing.AT_ONCE", 1)
+    done = []
+    shared = type(store.shared())
+    whole = shared.replace_sides
+
+    def end_at_third(self, pairs, sides):
+        if len(done) == 2:
+            raise KeyError
+        done.append(pairs)
+        whole(self, pairs, sides)
+
+    alike = write_alike(store)
+    monkeypatch.setattr(shared, "replace_sides", end_at_third)
+    with pytest.raises(KeyError):
+        judge(store, (), resources)
+    monkeypatch.setattr(shared, "replace_sides", whole)
+    judge(store, (), resources)
+    assert sorted(list_described(store, alike[-1])) == [each.document.id for each in alike[:MOST_TOLD]]
+    check(store, (), resources)
 
 
 def test_documents_are_cut_by_size():

@@ -131,3 +131,12 @@ def test_texts_are_compared_across_alone_where_new_ones_do_not_meet():
         (match.first, match.second): match for match in find_matches(indexes, groups=range(4), config=ReuseConfig())
     }
     assert all(every[match.first, match.second] == match for match in found)
+
+
+def test_pairs_that_are_asked_for_alone_share_what_they_do_among_all():
+    indexes = [index_words(f"{filler(number)} {COPIED} {filler(9 + number)}") for number in range(4)]
+    texts = Texts.compare_all(indexes, groups=range(4))
+    found = list(find_matches_of(texts, config=ReuseConfig(), only={(0, 2), (1, 3)}))
+    every = list(find_matches_of(texts, config=ReuseConfig()))
+    assert len(every) > len(found) == 2
+    assert found == [match for match in every if (match.first, match.second) in {(0, 2), (1, 3)}]

@@ -85,6 +85,17 @@ class SharedSide:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedStretch:
+    """What tells whether a match with another municipality is told of: the little of a `SharedSide` that does."""
+
+    document_id: str
+    source_id: str
+    sentences: Span
+    named: bool
+    described: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SharedTerm:
     """A word that a sentence shares with another, where it stands in the sentence's document."""
 

@@ -6,13 +6,15 @@ rest. A block is the same work wherever it is done, and gives the same rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from compliance.analyse.reuse.sharing import Pair
+from compliance.analyse.reuse.told import choose_told, rank_owners
 from compliance.config import Config, hash_parts
-from compliance.records import ComparedDocument, Reading, SharedSide
+from compliance.records import ComparedDocument, Reading, SharedSide, SharedStretch, SharedText
 from compliance.resources import Resources, load_resources
 from compliance.runs.saved_work import work_on_saved
 from compliance.store.runs import RunStore
@@ -21,14 +23,29 @@ from compliance.store.sharing import SHARING_KEY
 # Of one side of a block: its readings are what a process holds. About thirty plans of forty pages, five seconds' work.
 BLOCK_CHARACTERS: Final = 3_000_000
 BLOCK_WORK: Final = 8  # documents whose scoring takes as long as a block, about
+AT_ONCE: Final = 32  # blocks of described pairs whose results are held before they are saved
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Documents to compare with others, by id; without others with each other, and each described."""
+    """Documents to compare with others, by id; without others with each other, and each described.
+
+    With `pairs` of a new document and another, what the first shares with the second is described instead.
+    """
 
     new: tuple[str, ...]
     others: tuple[str, ...] = ()
+    is_all: bool = False  # there are no other documents, so that what is told of is known at once
+    pairs: tuple[Pair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedBlock:
+    """A block with its documents, as it travels."""
+
+    block: Block
+    new: tuple[Reading, ...]
+    others: tuple[Reading, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +60,17 @@ def compare_documents(store: RunStore, *, references: Sequence[Reading], resourc
     """Compare every document that was not compared before with all others, and save what they share.
 
     Blocks are saved one after the other, each with all that it has in common with those saved before, so that a run
-    that is killed goes on behind the last.
+    that is killed goes on behind the last. What is told of is described last: of what very many documents have, that
+    is little, and which it is depends on all of them.
     """
     key = hash_parts(resources.settings_sha256, *(each.document.id for each in references))
     sizes, keys = store.shared().list_sizes(), store.parts().load_keys(SHARING_KEY)
     known = [document_id for document_id in sizes if keys.get(document_id) == key]
     done = set(known)
+    is_all = len(cut_blocks([*sizes], sizes, most=BLOCK_CHARACTERS)) == 1 and not known
     for new in cut_blocks([each for each in sizes if each not in done], sizes, most=BLOCK_CHARACTERS):
-        blocks = [Block(new), *(Block(new, others) for others in cut_blocks(known, sizes, most=BLOCK_CHARACTERS))]
+        others = cut_blocks(known, sizes, most=BLOCK_CHARACTERS)
+        blocks = [Block(new, is_all=is_all), *(Block(new, some) for some in others)]
         documents: list[ComparedDocument] = []
         sides: list[SharedSide] = []
         for found in _compare_each(store, blocks, references=references, config=resources.config):
@@ -58,6 +78,33 @@ def compare_documents(store: RunStore, *, references: Sequence[Reading], resourc
             sides += found.sides
         store.shared().save_compared(documents, sides, key=key)
         known += new
+    left = plan_descriptions(store.shared().list_undescribed(), store.shared().load_texts(), sizes)
+    for some in (left[first : first + AT_ONCE] for first in range(0, len(left), AT_ONCE)):
+        for block, found in zip(
+            some, _compare_each(store, some, references=references, config=resources.config), strict=True
+        ):
+            store.shared().replace_sides(block.pairs, found.sides)
+
+
+def plan_descriptions(
+    shared: Iterable[Sequence[SharedStretch]], texts: Sequence[SharedText], sizes: Mapping[str, int]
+) -> list[Block]:
+    """Return the blocks of pairs that are told of and not described; `shared` is each document's with all others."""
+    owners, ranks = {text.document_id: text.owner for text in texts}, rank_owners(texts)
+    wanted: dict[str, set[str]] = {}
+    for stretches in shared:
+        told = choose_told([(each.sentences, owners[each.source_id], each.named) for each in stretches], ranks)
+        for each, is_told in zip(stretches, told, strict=True):
+            if is_told and not each.described:
+                wanted.setdefault(each.document_id, set()).add(each.source_id)
+    blocks = []
+    for new in cut_blocks([each for each in sizes if each in wanted], sizes, most=BLOCK_CHARACTERS):
+        pairs = [(document_id, source_id) for document_id in new for source_id in sorted(wanted[document_id])]
+        sources = {source_id for _, source_id in pairs} - {*new}
+        others = cut_blocks([each for each in sizes if each in sources], sizes, most=BLOCK_CHARACTERS)
+        planned = [(some, tuple(pair for pair in pairs if pair[1] in some)) for some in (new, *others)]
+        blocks += [Block(new, () if some is new else some, pairs=own) for some, own in planned if own]
+    return blocks
 
 
 def cut_blocks(ids: Sequence[str], sizes: Mapping[str, int], *, most: int) -> list[tuple[str, ...]]:
@@ -73,13 +120,15 @@ def cut_blocks(ids: Sequence[str], sizes: Mapping[str, int], *, most: int) -> li
     return [tuple(block) for block in blocks]
 
 
-def compare_block(
-    new: Sequence[Reading], others: Sequence[Reading], *, references: Sequence[Reading], config: Config
-) -> BlockResult:
+def compare_block(loaded: LoadedBlock, config: Config, *, references: Sequence[Reading]) -> BlockResult:
     """Return what a block's documents share; the same in every process and on every machine."""
     comparer = load_resources(config).document_comparer(references=references)
-    documents = () if others else tuple(comparer.describe(each) for each in new)
-    return BlockResult(documents, tuple(comparer.compare(new, others)))
+    block = loaded.block
+    if block.pairs:
+        return BlockResult((), tuple(comparer.describe_pairs(loaded.new, loaded.others, block.pairs)))
+    documents = () if block.others else tuple(comparer.describe(each) for each in loaded.new)
+    sides = comparer.compare_all(loaded.new) if block.is_all else comparer.compare(loaded.new, loaded.others)
+    return BlockResult(documents, tuple(sides))
 
 
 def _compare_each(
@@ -90,7 +139,7 @@ def _compare_each(
     if config.run.cluster is not None and len(blocks) > 1:
         from compliance.runs.cluster import work_on_cluster
 
-        load, elsewhere = partial(load_block, store=store), partial(compare_loaded, references=references)
+        load, elsewhere = partial(load_block, store=store), partial(compare_block, references=references)
         spread = dict(work_on_cluster(blocks, load, elsewhere, config=config))
         for block in blocks:
             result = spread[block]
@@ -103,17 +152,10 @@ def _compare_each(
     yield from (found[block] for block in blocks)
 
 
-def compare_loaded(
-    loaded: tuple[Sequence[Reading], Sequence[Reading]], config: Config, *, references: Sequence[Reading]
-) -> BlockResult:
-    """Return what a block's documents share, which are at hand."""
-    return compare_block(*loaded, references=references, config=config)
-
-
-def load_block(block: Block, *, store: RunStore) -> tuple[Sequence[Reading], Sequence[Reading]]:
+def load_block(block: Block, *, store: RunStore) -> LoadedBlock:
     """Return a block's documents as they are compared."""
-    return store.load_texts(block.new), store.load_texts(block.others)
+    return LoadedBlock(block, store.load_texts(block.new), store.load_texts(block.others))
 
 
 def _compare_saved(block: Block, store: RunStore, *, references: Sequence[Reading], config: Config) -> BlockResult:
-    return compare_loaded(load_block(block, store=store), config, references=references)
+    return compare_block(load_block(block, store=store), config, references=references)

@@ -26,7 +26,7 @@ from compliance.analyse.reuse.sources import describe_text
 from compliance.analyse.reuse.spans import drop_repeats
 from compliance.analyse.reuse.structure import compare_plans
 from compliance.analyse.reuse.told import rank_owners
-from compliance.records import Reading, Retelling, SharedSide, SharedText, TitledHeading
+from compliance.records import Reading, Retelling, SharedText, TitledHeading
 from compliance.resources import Resources
 from compliance.store.runs import RunStore
 from compliance.store.sharing import AT_ONCE, SharingTables
@@ -37,8 +37,8 @@ Retold = dict[str, list[SharedSpan]]
 def relate_documents(store: RunStore, *, references: Sequence[Reading], resources: Resources) -> None:
     """Save the spans of all documents and how they stand to each other, from what was kept of them and of pairs."""
     corpus = _Corpus.load(store, references, resources)
-    for document_id, sides in corpus.shared.load_sides(corpus.ids):
-        corpus.known.note_sure(_complete(document_id, sides, corpus, references))
+    for _, sides in corpus.shared.load_sides(corpus.ids):
+        corpus.known.note_sure(sides)
     retold = _find_retold(corpus) if resources.config.analyse.reuse.reworked else {}
     plans = compare_plans(corpus.texts, corpus.headings)
     corpus.shared.save_spans(
@@ -83,18 +83,6 @@ class _Corpus:
     @property
     def ids(self) -> list[str]:
         return [text.document_id for text in self.texts]
-
-
-def _complete(
-    document_id: str, sides: Sequence[SharedSide], corpus: _Corpus, references: Sequence[Reading]
-) -> Sequence[SharedSide]:
-    """Return a document's sides, those that are told of described; what was told of less in its block may be now."""
-    missing = sorted({side.source_id for side in corpus.known.list_told(sides) if not side.described})
-    for source_id in missing:
-        one, other = corpus.store.load_texts([document_id, source_id])
-        comparer = corpus.resources.document_comparer(references=references)
-        corpus.shared.replace_pair(document_id, source_id, comparer.compare([one], [other]))
-    return [side for _, own in corpus.shared.load_sides([document_id]) for side in own] if missing else sides
 
 
 def _list_spans(corpus: _Corpus, retold: Retold) -> Iterator[SharedSpan]:

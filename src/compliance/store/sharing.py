@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from compliance.records import (
@@ -16,8 +17,10 @@ from compliance.records import (
     ReuseSpan,
     SharedProse,
     SharedSide,
+    SharedStretch,
     SharedText,
     SourceKind,
+    Span,
     StructureMatch,
 )
 from compliance.store.codec import decode_record, field_names
@@ -58,6 +61,15 @@ _SHARED_PASSAGES = """
     SELECT DISTINCT document_id, source_id, passage_id FROM reuse_spans
     WHERE source_kind = $municipality AND NOT boilerplate AND kind <> $reworked
     ORDER BY ALL
+"""
+_UNDESCRIBED = """
+    SELECT document_id, source_id, sentences."start", sentences."end", named, described FROM shared_sides
+    WHERE source_kind = ? AND document_id IN (SELECT document_id FROM shared_sides WHERE NOT described)
+    ORDER BY document_id
+"""
+_REMOVE_SIDES = """
+    DELETE FROM shared_sides WHERE (document_id, source_id) IN
+        (SELECT (pair.own, pair.source) FROM (SELECT unnest(?::STRUCT(own VARCHAR, source VARCHAR)[]) AS pair))
 """
 _REMOVE_RETELLING = """
     DELETE FROM retellings
@@ -137,13 +149,17 @@ class SharingTables:
             found[document_id].append((start, end))
         return found
 
-    def replace_pair(self, one: str, other: str, sides: Sequence[SharedSide]) -> None:
-        """Save what two documents share, in place of the earlier."""
+    def list_undescribed(self) -> Iterator[Sequence[SharedStretch]]:
+        """Yield what each document that has matches which are not described shares with municipalities."""
+        found = self._connection.cursor().execute(_UNDESCRIBED, [SourceKind.MUNICIPALITY.value])
+        rows = iter(found.fetchone, None)
+        for _, group in groupby(rows, key=itemgetter(0)):
+            yield [SharedStretch(own, source, Span(start, end), *told) for own, source, start, end, *told in group]
+
+    def replace_sides(self, pairs: Sequence[tuple[str, str]], sides: Sequence[SharedSide]) -> None:
+        """Save all that the first document of each pair shares with the second, in place of the earlier."""
         with transaction(self._connection):
-            for own, source in ((one, other), (other, one)):
-                self._connection.execute(
-                    "DELETE FROM shared_sides WHERE document_id = ? AND source_id = ?", [own, source]
-                )
+            self._connection.execute(_REMOVE_SIDES, [[{"own": own, "source": source} for own, source in pairs]])
             SHARED_SIDES.insert(self._connection, sides)
 
     def load_retellings(self, ids: Sequence[str]) -> Iterator[Retelling]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from compliance.config import ReuseConfig
@@ -31,11 +31,16 @@ def find_matches(indexes: Sequence[WordIndex], *, groups: Sequence[int], config:
     yield from find_matches_of(Texts.compare_all(indexes, groups=groups), config=config)
 
 
-def find_matches_of(texts: Texts, *, config: ReuseConfig) -> Iterator[Match]:
-    """Yield what `find_matches` does, of the pairs of texts that are to be compared."""
+def find_matches_of(
+    texts: Texts, *, config: ReuseConfig, only: Collection[tuple[int, ...]] | None = None
+) -> Iterator[Match]:
+    """Yield what `find_matches` does, of the pairs of texts that are to be compared.
+
+    `only` are pairs by number, `first < second`, where no others are wanted: the rest is not aligned.
+    """
     finder = find_places(texts, config=config)
     for block in finder.plan_blocks():
-        yield from find_block(finder, block, texts, config=config)
+        yield from find_block(finder, block, texts, config=config, only=only)
 
 
 def find_places(texts: Texts, *, config: ReuseConfig) -> SeedFinder:
@@ -44,9 +49,18 @@ def find_places(texts: Texts, *, config: ReuseConfig) -> SeedFinder:
     return SeedFinder(grams, texts, size=config.seed_words, min_words=count_needed(config))
 
 
-def find_block(finder: SeedFinder, block: tuple[int, int], texts: Texts, *, config: ReuseConfig) -> Iterator[Match]:
-    """Yield the matches of one of the finder's blocks."""
+def find_block(
+    finder: SeedFinder,
+    block: tuple[int, int],
+    texts: Texts,
+    *,
+    config: ReuseConfig,
+    only: Collection[tuple[int, ...]] | None = None,
+) -> Iterator[Match]:
+    """Yield the matches of one of the finder's blocks, of all pairs or `only` some."""
     for seeds in finder.find_seeds(block):
+        if only is not None and (seeds.first, seeds.second) not in only:
+            continue
         for alignment in _align_pair(seeds, texts, config=config):
             yield Match(seeds.first, seeds.second, alignment)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from compliance.analyse.reuse.prose import describe_prose
 from compliance.analyse.reuse.relations import RelationReader
-from compliance.analyse.reuse.sharing import SharingFinder
+from compliance.analyse.reuse.sharing import Pair, SharingFinder
 from compliance.analyse.reuse.sources import describe_text
 from compliance.records import ComparedDocument, Reading, SharedSide
 
@@ -29,8 +29,22 @@ class DocumentComparer:
     def compare(self, new: Sequence[Reading], others: Sequence[Reading]) -> list[SharedSide]:
         """Return what the new documents share with the others; without others, with each other.
 
-        What many of these have may come without parts (`SharedSide.described`); two documents alone have them all.
+        None of it is described: what is told of depends on all documents of a run.
         """
-        ordered = sorted((*new, *others), key=lambda each: (each.document.name, each.document.id))
-        order = {each.document.id: number for number, each in enumerate(ordered)}
-        return list(self.sharing.find_shared(new, others, order=order, new_meet=not others))
+        return list(self.sharing.list_shared(new, others, order=_order(new, others), new_meet=not others))
+
+    def compare_all(self, readings: Sequence[Reading]) -> list[SharedSide]:
+        """Return what the documents share with each other; where these are all there are: what is told is described."""
+        return list(self.sharing.find_shared(readings, (), order=_order(readings), new_meet=True))
+
+    def describe_pairs(
+        self, new: Sequence[Reading], others: Sequence[Reading], pairs: Collection[Pair]
+    ) -> list[SharedSide]:
+        """Return all that the first document of each pair, a new one, shares with the second, described."""
+        return list(self.sharing.describe_pairs(new, others, order=_order(new, others), pairs=pairs))
+
+
+def _order(*readings: Sequence[Reading]) -> dict[str, int]:
+    """Return the documents' numbers in an order that no others change: by name."""
+    ordered = sorted((each.document for some in readings for each in some), key=lambda each: (each.name, each.id))
+    return {document.id: number for number, document in enumerate(ordered)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -25,6 +25,8 @@ from compliance.guidelines.sets import GuidelineSet
 from compliance.records import Order, Reading, SharedPart, SharedSide, SourceKind, Span
 from compliance.textreuse.matching import Match, find_matches_of
 from compliance.textreuse.ngrams import Texts
+
+Pair = tuple[str, str]  # ids of a document and of one that it shares wording with
 
 MIN_OFFICIAL_PART = 0.3  # of the sentence, or of the passage where it is shorter; less is a stray word at an edge
 
@@ -67,23 +69,57 @@ class SharingFinder:
         `order` numbers the documents by id. Each match is told of from both of its texts; those that are not to be told
         of, since so many of these documents have the wording, are not described.
         """
+        texts, held = self._find(new, others, order=order, new_meet=new_meet)
+        owners, ranks = {text.id: text.owner for text in texts}, rank_owners(map(describe_text, texts))
+        for found in held.values():
+            told = choose_told([(row.sentences, owners[row.source_id], row.named) for _, row in found], ranks)
+            for (match, row), is_told in zip(found, told, strict=True):
+                yield self._describe_match(match, row, texts) if is_told else row
+
+    def list_shared(
+        self, new: Sequence[Reading], others: Sequence[Reading], *, order: Mapping[str, int], new_meet: bool
+    ) -> Iterator[SharedSide]:
+        """Yield the same, none of it described: which is told of is not known before all documents are compared."""
+        _, held = self._find(new, others, order=order, new_meet=new_meet)
+        yield from (row for found in held.values() for _, row in found)
+
+    def describe_pairs(
+        self, new: Sequence[Reading], others: Sequence[Reading], *, order: Mapping[str, int], pairs: Collection[Pair]
+    ) -> Iterator[SharedSide]:
+        """Yield all that the first of each pair shares with the second, described; the first of each is new."""
+        fresh, wanted = {each.document.id for each in new}, frozenset(pairs)
+        meet = any(source_id in fresh for _, source_id in wanted)
+        texts, held = self._find(new, others, order=order, new_meet=meet, pairs=wanted)
+        for found in held.values():
+            for match, row in found:
+                if (row.document_id, row.source_id) in wanted:
+                    yield self._describe_match(match, row, texts)
+
+    def _find(
+        self,
+        new: Sequence[Reading],
+        others: Sequence[Reading],
+        *,
+        order: Mapping[str, int],
+        new_meet: bool,
+        pairs: Collection[Pair] | None = None,
+    ) -> tuple[list[ComparedText], dict[str, list[tuple[Match, SharedSide]]]]:
+        """Return the documents in order, and by document each match, seen from it; of `pairs` alone where given."""
         readings = sorted((*new, *others), key=lambda each: order[each.document.id])
         texts, fresh = self.collect(readings), {each.document.id for each in new}
         is_new = [text.id in fresh for text in texts]
         starts = {text.id: _list_starts(text) for text in texts}
         held: dict[str, list[tuple[Match, SharedSide]]] = {text.id: [] for text in texts}
-        for match in _match(texts, is_new, self._config, new_meet=new_meet):
+        numbers = {text.id: number for number, text in enumerate(texts)}
+        only = None if pairs is None else {tuple(sorted(map(numbers.__getitem__, pair))) for pair in pairs}
+        for match in _match(texts, is_new, self._config, new_meet=new_meet, only=only):
             first, second = texts[match.first], texts[match.second]
             for side in (
                 Side(first, second, match.alignment, Order.UNKNOWN),
                 Side(second, first, match.alignment.swapped(), Order.UNKNOWN),
             ):
                 held[side.holder.id].append((match, _count(side, starts[side.holder.id])))
-        owners, ranks = {text.id: text.owner for text in texts}, rank_owners(map(describe_text, texts))
-        for found in held.values():
-            told = choose_told([(row.sentences, owners[row.source_id], row.named) for _, row in found], ranks)
-            for (match, row), is_told in zip(found, told, strict=True):
-                yield self._describe_match(match, row, texts) if is_told else row
+        return texts, held
 
     def _describe_match(self, match: Match, row: SharedSide, texts: Sequence[ComparedText]) -> SharedSide:
         for side in find_sides(match, texts, names=self._spans.names_source):
@@ -157,12 +193,17 @@ class SharingFinder:
 
 
 def _match(
-    texts: Sequence[ComparedText], is_new: Sequence[bool], config: ReuseConfig, *, new_meet: bool
+    texts: Sequence[ComparedText],
+    is_new: Sequence[bool],
+    config: ReuseConfig,
+    *,
+    new_meet: bool,
+    only: Collection[tuple[int, ...]] | None = None,
 ) -> Iterator[Match]:
     owners: dict[str, int] = {}
     groups = [owners.setdefault(text.owner, len(owners)) for text in texts]
     words = [text.index.ids for text in texts]
-    return find_matches_of(Texts(words, np.array(groups), np.array(is_new), new_meet), config=config)
+    return find_matches_of(Texts(words, np.array(groups), np.array(is_new), new_meet), config=config, only=only)
 
 
 def _count(side: Side, starts: Sequence[int]) -> SharedSide:
