@@ -97,7 +97,7 @@ def run_cli(*words: str, tree: Path = ROOT) -> Cost:
     command = [sys.executable, "-c", program, *words]
     before, begun = os.times(), time.perf_counter()
     with tempfile.TemporaryFile("w+") as said:
-        # Bytecode is kept, as that of an installed program is: compiling at each start takes half a second a process.
+        # Bytecode is kept, as that of an installed program is: compiling at each start takes about a second a process.
         environment = os.environ | {"PYTHONPATH": str(tree / "src"), "PYTHONDONTWRITEBYTECODE": ""}
         process = subprocess.Popen(command, env=environment, stdout=said, stderr=subprocess.STDOUT)
         peaks = watch_memory(process)
