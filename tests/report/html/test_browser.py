@@ -76,6 +76,23 @@ def test_all_columns_of_the_overview_are_seen_at_1280(open_page, written):
     assert set(page.evaluate(hidden)) == {0}
 
 
+def test_names_stay_in_sight_while_a_table_of_the_overview_is_scrolled(open_page, written):
+    page = open_page(written / PAGES[0])
+    moved = page.evaluate(
+        """[...document.querySelectorAll('.rulle:has(.sorterbar, .kart)')].map(each => {
+            each.style.width = '300px';
+            each.firstElementChild.style.width = '900px';
+            const first = each.querySelector('tbody th'), last = each.querySelector('tbody tr').lastElementChild;
+            const before = [first, last].map(cell => cell.getBoundingClientRect().x);
+            each.scrollLeft = 150;
+            return [first, last].map((cell, place) => before[place] - cell.getBoundingClientRect().x);
+        })"""
+    )
+    assert moved
+    assert {last for _, last in moved} == {150}
+    assert max(first for first, _ in moved) <= 2  # the space between two cells
+
+
 def test_first_heading_of_the_overview_stands_closer_to_its_text_than_to_the_introduction(open_page, written):
     page = open_page(written / PAGES[0])
     lead, heading, text = (
