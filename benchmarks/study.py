@@ -155,15 +155,15 @@ def make_writer(pages: int, *, seed: int) -> Writer:
     return Writer(pages, seed, words, {kind: collect_sentences(f"*{kind}*.md") for kind in TYPES})
 
 
-def make_corpus(folder: Path, municipalities: int, writer: Writer) -> None:
-    """Write the documents and their manifest into the folder, and a places file beside it."""
+def make_corpus(folder: Path, municipalities: int, writer: Writer, *, kinds: Sequence[str] = tuple(TYPES)) -> None:
+    """Write the documents of these types and their manifest into the folder, and a places file beside it."""
     folder.mkdir(parents=True)
     with (folder / "manifest.csv").open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(("municipality_number", "type", "period", "file", "sha256", "source"))
         for number in range(municipalities):
-            for kind, (_, period) in TYPES.items():
-                path = writer.write(folder, number, kind)
+            for kind in kinds:
+                path, period = writer.write(folder, number, kind), TYPES[kind][1]
                 sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
                 rows.writerow((name_municipality(number), kind, period, path.name, sha256, "generated"))
     draw = random.Random(writer.seed)
