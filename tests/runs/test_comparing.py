@@ -121,9 +121,11 @@ def store(tmp_path):
         yield store
 
 
+@pytest.mark.parametrize("room", [2000, 10**9], ids=["described at once", "described last"])
 @pytest.mark.parametrize("most", [1, 900, 10**6], ids=["one a block", "a few", "all at once"])
-def test_blocks_change_no_span(store, references, resources, monkeypatch, most):
+def test_blocks_change_no_span(store, references, resources, monkeypatch, most, room):
     monkeypatch.setattr("compliance.runs.comparing.BLOCK_CHARACTERS", most)
+    monkeypatch.setattr("compliance.analyse.reuse.sharing.CHARACTERS_A_MATCH", room)
     save(store, *map(make, TEXTS))
     judge(store, references, resources)
     spans = check(store, references, resources)
@@ -221,6 +223,13 @@ def list_described(store, reading):
     ]
 
 
+@pytest.fixture
+def defer(monkeypatch):
+    """Have each block leave what it shares to be described last, as where documents share very much."""
+    monkeypatch.setattr("compliance.analyse.reuse.sharing.CHARACTERS_A_MATCH", 10**9)
+
+
+@pytest.mark.usefixtures("defer")
 @pytest.mark.parametrize("most", [1, 400, 10**6], ids=["one a block", "a few", "all at once"])
 def test_what_is_told_of_is_described_and_what_comes_to_be_told_of_then(store, resources, monkeypatch, most):
     monkeypatch.setattr("compliance.runs.comparing.BLOCK_CHARACTERS", most)
@@ -235,6 +244,7 @@ def test_what_is_told_of_is_described_and_what_comes_to_be_told_of_then(store, r
     assert {each.source_id for each in expected if each.document_id == ids[-1]} == set(ids[:MOST_TOLD])
 
 
+@pytest.mark.usefixtures("defer")
 def test_a_run_that_ended_before_all_was_described_goes_on(store, resources, monkeypatch):
     monkeypatch.setattr("compliance.runs.comparing.BLOCK_CHARACTERS", 1)
     monkeypatch.setattr("compliance.runs.comparing.AT_ONCE", 1)

@@ -60,8 +60,8 @@ def compare_documents(store: RunStore, *, references: Sequence[Reading], resourc
     """Compare every document that was not compared before with all others, and save what they share.
 
     Blocks are saved one after the other, each with all that it has in common with those saved before, so that a run
-    that is killed goes on behind the last. What is told of is described last: of what very many documents have, that
-    is little, and which it is depends on all of them.
+    that is killed goes on behind the last. What is told of and not described yet is described last: of what very many
+    documents have, that is little, and which it is depends on all of them.
     """
     key = hash_parts(resources.settings_sha256, *(each.document.id for each in references))
     sizes, keys = store.shared().list_sizes(), store.parts().load_keys(SHARING_KEY)

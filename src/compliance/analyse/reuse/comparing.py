@@ -29,9 +29,9 @@ class DocumentComparer:
     def compare(self, new: Sequence[Reading], others: Sequence[Reading]) -> list[SharedSide]:
         """Return what the new documents share with the others; without others, with each other.
 
-        None of it is described: what is told of depends on all documents of a run.
+        Not all of it is described (`SharedSide.described`): what is told of depends on all documents of a run.
         """
-        return list(self.sharing.list_shared(new, others, order=_order(new, others), new_meet=not others))
+        return list(self.sharing.find_some(new, others, order=_order(new, others), new_meet=not others))
 
     def compare_all(self, readings: Sequence[Reading]) -> list[SharedSide]:
         """Return what the documents share with each other; where these are all there are: what is told is described."""

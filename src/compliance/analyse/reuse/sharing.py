@@ -26,6 +26,8 @@ from compliance.records import Order, Reading, SharedPart, SharedSide, SourceKin
 from compliance.textreuse.matching import Match, find_matches_of
 from compliance.textreuse.ngrams import Texts
 
+# Of documents that are loaded and matched once more in the time that one match of theirs takes to be described: 2 ms.
+CHARACTERS_A_MATCH = 2000
 Pair = tuple[str, str]  # ids of a document and of one that it shares wording with
 
 MIN_OFFICIAL_PART = 0.3  # of the sentence, or of the passage where it is shorter; less is a stray word at an edge
@@ -70,18 +72,22 @@ class SharingFinder:
         of, since so many of these documents have the wording, are not described.
         """
         texts, held = self._find(new, others, order=order, new_meet=new_meet)
-        owners, ranks = {text.id: text.owner for text in texts}, rank_owners(map(describe_text, texts))
-        for found in held.values():
-            told = choose_told([(row.sentences, owners[row.source_id], row.named) for _, row in found], ranks)
-            for (match, row), is_told in zip(found, told, strict=True):
-                yield self._describe_match(match, row, texts) if is_told else row
+        for match, row, is_told in _choose(texts, held):
+            yield self._describe_match(match, row, texts) if is_told else row
 
-    def list_shared(
+    def find_some(
         self, new: Sequence[Reading], others: Sequence[Reading], *, order: Mapping[str, int], new_meet: bool
     ) -> Iterator[SharedSide]:
-        """Yield the same, none of it described: which is told of is not known before all documents are compared."""
-        _, held = self._find(new, others, order=order, new_meet=new_meet)
-        yield from (row for found in held.values() for _, row in found)
+        """Yield the same of some documents of many; with so many matches that `describe_pairs` is quicker, undescribed.
+
+        Most of what is told of among these few is then not told of among all.
+        """
+        texts, held = self._find(new, others, order=order, new_meet=new_meet)
+        found = list(_choose(texts, held))
+        room = sum(len(text.text) for text in texts) / CHARACTERS_A_MATCH
+        describe = sum(is_told for _, _, is_told in found) <= room
+        for match, row, is_told in found:
+            yield self._describe_match(match, row, texts) if is_told and describe else row
 
     def describe_pairs(
         self, new: Sequence[Reading], others: Sequence[Reading], *, order: Mapping[str, int], pairs: Collection[Pair]
@@ -190,6 +196,16 @@ class SharingFinder:
             if end - start >= MIN_OFFICIAL_PART * min(match.end - match.start, passage.end - passage.start):
                 span = self._spans.describe_official(text, match, number, span=(start, end))
                 yield SharedPart(span, number, set_phrase=False, alike=hash_alike(span, text.reading, number))
+
+
+def _choose(
+    texts: Sequence[ComparedText], held: Mapping[str, Sequence[tuple[Match, SharedSide]]]
+) -> Iterator[tuple[Match, SharedSide, bool]]:
+    """Yield the matches, with whether each is told of among these texts."""
+    owners, ranks = {text.id: text.owner for text in texts}, rank_owners(map(describe_text, texts))
+    for found in held.values():
+        told = choose_told([(row.sentences, owners[row.source_id], row.named) for _, row in found], ranks)
+        yield from ((match, row, is_told) for (match, row), is_told in zip(found, told, strict=True))
 
 
 def _match(
