@@ -121,11 +121,12 @@ def store(tmp_path):
         yield store
 
 
-@pytest.mark.parametrize("room", [2000, 10**9], ids=["described at once", "described last"])
+@pytest.mark.parametrize("crowded", [0.0, 2.0], ids=["described at once", "described last"])
 @pytest.mark.parametrize("most", [1, 900, 10**6], ids=["one a block", "a few", "all at once"])
-def test_blocks_change_no_span(store, references, resources, monkeypatch, most, room):
+def test_blocks_change_no_span(store, references, resources, monkeypatch, most, crowded):
     monkeypatch.setattr("compliance.runs.comparing.BLOCK_CHARACTERS", most)
-    monkeypatch.setattr("compliance.analyse.reuse.sharing.CHARACTERS_A_MATCH", room)
+    monkeypatch.setattr("compliance.runs.comparing.CROWDED", crowded)
+    monkeypatch.setattr("compliance.analyse.reuse.sharing.CHARACTERS_A_MATCH", 10**9)
     save(store, *map(make, TEXTS))
     judge(store, references, resources)
     spans = check(store, references, resources)
@@ -225,7 +226,8 @@ def list_described(store, reading):
 
 @pytest.fixture
 def defer(monkeypatch):
-    """Have each block leave what it shares to be described last, as where documents share very much."""
+    """Have each block leave what it shares to be described last, as where very many documents share very much."""
+    monkeypatch.setattr("compliance.runs.comparing.CROWDED", 2.0)
     monkeypatch.setattr("compliance.analyse.reuse.sharing.CHARACTERS_A_MATCH", 10**9)
 
 
@@ -242,6 +244,17 @@ def test_what_is_told_of_is_described_and_what_comes_to_be_told_of_then(store, r
     expected = compare_readings(store.load_texts(ids), references=(), resources=resources)
     assert store.load_corpus(ids)[0] == expected
     assert {each.source_id for each in expected if each.document_id == ids[-1]} == set(ids[:MOST_TOLD])
+
+
+@pytest.mark.parametrize(("crowded", "described"), [(0.6, MOST_TOLD + 4), (0.75, MOST_TOLD)])
+def test_matches_are_described_last_where_little_is_told_of(store, resources, monkeypatch, crowded, described):
+    monkeypatch.setattr("compliance.runs.comparing.BLOCK_CHARACTERS", 1)
+    monkeypatch.setattr("compliance.runs.comparing.CROWDED", crowded)
+    monkeypatch.setattr("compliance.analyse.reuse.sharing.CHARACTERS_A_MATCH", 10**9)
+    alike = write_alike(store)
+    judge(store, (), resources)
+    assert store.shared().measure_told(MOST_TOLD) == pytest.approx(MOST_TOLD / (MOST_TOLD + 4))
+    assert len(list_described(store, alike[-1])) == described
 
 
 @pytest.mark.usefixtures("defer")

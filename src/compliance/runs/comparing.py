@@ -12,7 +12,7 @@ from functools import partial
 from typing import Final
 
 from compliance.analyse.reuse.sharing import Pair
-from compliance.analyse.reuse.told import choose_told, rank_owners
+from compliance.analyse.reuse.told import MOST_TOLD, choose_told, rank_owners
 from compliance.config import Config, hash_parts
 from compliance.records import ComparedDocument, Reading, SharedSide, SharedStretch, SharedText
 from compliance.resources import Resources, load_resources
@@ -20,9 +20,11 @@ from compliance.runs.saved_work import work_on_saved
 from compliance.store.runs import RunStore
 from compliance.store.sharing import SHARING_KEY
 
-# Of one side of a block: its readings are what a process holds. About thirty plans of forty pages, five seconds' work.
-BLOCK_CHARACTERS: Final = 3_000_000
-BLOCK_WORK: Final = 8  # documents whose scoring takes as long as a block, about
+# Of one side of a block: about ninety plans of forty pages. A process holds both sides, some 35 bytes a character; all
+# documents are read once for each block, so that smaller ones take longer.
+BLOCK_CHARACTERS: Final = 9_000_000
+BLOCK_WORK: Final = 16  # documents whose scoring takes no longer than a block
+CROWDED: Final = 0.33  # of the matches; with more of them told of, those of a block are described with the block
 AT_ONCE: Final = 32  # blocks of described pairs whose results are held before they are saved
 
 
@@ -35,7 +37,7 @@ class Block:
 
     new: tuple[str, ...]
     others: tuple[str, ...] = ()
-    is_all: bool = False  # there are no other documents, so that what is told of is known at once
+    crowded: bool = False  # little of what is shared is told of, by what was compared before
     pairs: tuple[Pair, ...] = ()
 
 
@@ -67,10 +69,10 @@ def compare_documents(store: RunStore, *, references: Sequence[Reading], resourc
     sizes, keys = store.shared().list_sizes(), store.parts().load_keys(SHARING_KEY)
     known = [document_id for document_id in sizes if keys.get(document_id) == key]
     done = set(known)
-    is_all = len(cut_blocks([*sizes], sizes, most=BLOCK_CHARACTERS)) == 1 and not known
     for new in cut_blocks([each for each in sizes if each not in done], sizes, most=BLOCK_CHARACTERS):
+        crowded = store.shared().measure_told(MOST_TOLD) < CROWDED
         others = cut_blocks(known, sizes, most=BLOCK_CHARACTERS)
-        blocks = [Block(new, is_all=is_all), *(Block(new, some) for some in others)]
+        blocks = [Block(new, some, crowded) for some in ((), *others)]
         documents: list[ComparedDocument] = []
         sides: list[SharedSide] = []
         for found in _compare_each(store, blocks, references=references, config=resources.config):
@@ -127,15 +129,14 @@ def compare_block(loaded: LoadedBlock, config: Config, *, references: Sequence[R
     if block.pairs:
         return BlockResult((), tuple(comparer.describe_pairs(loaded.new, loaded.others, block.pairs)))
     documents = () if block.others else tuple(comparer.describe(each) for each in loaded.new)
-    sides = comparer.compare_all(loaded.new) if block.is_all else comparer.compare(loaded.new, loaded.others)
-    return BlockResult(documents, tuple(sides))
+    return BlockResult(documents, tuple(comparer.compare(loaded.new, loaded.others, crowded=block.crowded)))
 
 
 def _compare_each(
     store: RunStore, blocks: Sequence[Block], *, references: Sequence[Reading], config: Config
 ) -> Iterator[BlockResult]:
     """Yield the blocks' results in the blocks' order."""
-    work = partial(_compare_saved, references=references, config=config)
+    work = _BlockWork(references, config)
     if config.run.cluster is not None and len(blocks) > 1:
         from compliance.runs.cluster import work_on_cluster
 
@@ -157,5 +158,16 @@ def load_block(block: Block, *, store: RunStore) -> LoadedBlock:
     return LoadedBlock(block, store.load_texts(block.new), store.load_texts(block.others))
 
 
-def _compare_saved(block: Block, store: RunStore, *, references: Sequence[Reading], config: Config) -> BlockResult:
-    return compare_block(load_block(block, store=store), config, references=references)
+@dataclass
+class _BlockWork:
+    """Compares blocks of a database that nobody writes meanwhile; keeps the new ones, which several have."""
+
+    references: Sequence[Reading]
+    config: Config
+    _held: tuple[tuple[str, ...], tuple[Reading, ...]] = ((), ())
+
+    def __call__(self, block: Block, store: RunStore) -> BlockResult:
+        if self._held[0] != block.new:
+            self._held = block.new, store.load_texts(block.new)
+        loaded = LoadedBlock(block, self._held[1], store.load_texts(block.others))
+        return compare_block(loaded, self.config, references=self.references)

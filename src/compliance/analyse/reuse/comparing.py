@@ -26,16 +26,14 @@ class DocumentComparer:
             describe_text(text), describe_prose(reading), sides, tuple(citations), tuple(structures)
         )
 
-    def compare(self, new: Sequence[Reading], others: Sequence[Reading]) -> list[SharedSide]:
+    def compare(self, new: Sequence[Reading], others: Sequence[Reading], *, crowded: bool = False) -> list[SharedSide]:
         """Return what the new documents share with the others; without others, with each other.
 
-        Not all of it is described (`SharedSide.described`): what is told of depends on all documents of a run.
+        What many of these have may not be described (`SharedSide.described`); `crowded` says that little of it is told
+        of among all documents of the run, so that it need not be.
         """
-        return list(self.sharing.find_some(new, others, order=_order(new, others), new_meet=not others))
-
-    def compare_all(self, readings: Sequence[Reading]) -> list[SharedSide]:
-        """Return what the documents share with each other; where these are all there are: what is told is described."""
-        return list(self.sharing.find_shared(readings, (), order=_order(readings), new_meet=True))
+        find = self.sharing.find_crowded if crowded else self.sharing.find_shared
+        return list(find(new, others, order=_order(new, others), new_meet=not others))
 
     def describe_pairs(
         self, new: Sequence[Reading], others: Sequence[Reading], pairs: Collection[Pair]

@@ -75,12 +75,12 @@ class SharingFinder:
         for match, row, is_told in _choose(texts, held):
             yield self._describe_match(match, row, texts) if is_told else row
 
-    def find_some(
+    def find_crowded(
         self, new: Sequence[Reading], others: Sequence[Reading], *, order: Mapping[str, int], new_meet: bool
     ) -> Iterator[SharedSide]:
-        """Yield the same of some documents of many; with so many matches that `describe_pairs` is quicker, undescribed.
+        """Yield the same where little of it is told of among all documents; undescribed, where that saves time.
 
-        Most of what is told of among these few is then not told of among all.
+        That is with so many matches that it is quicker to load and match the documents once more for the few.
         """
         texts, held = self._find(new, others, order=order, new_meet=new_meet)
         found = list(_choose(texts, held))
