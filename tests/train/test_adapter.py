@@ -11,7 +11,7 @@ from compliance.text.embedding.bert import BertBackend
 from compliance.text.embedding.device import Device
 from compliance.text.embedding.in_context import Window
 from compliance.train.adapter import AdapterSettings, TrainingText, fit_readout, train_adapter
-from compliance.train.network import DefaultNetwork
+from compliance.train.network import ChangedProduct, DefaultNetwork
 
 WORDS = ["<s>", "<pad>", "</s>", "<unk>", "query:", "vi", "skal", "dele", "data", "bygge", "vei", "mål", "og", "nytt"]
 SETTINGS = AdapterSettings(epochs=8, rank=4, first_layer=1, batch_tokens=32, learning_rate=1e-2)
@@ -102,3 +102,24 @@ def test_the_layer_alone_reads_vectors_of_any_encoder() -> None:
     readout = fit_readout(vectors, np.array([[1.0], [1.0], [0.0], [0.0]], np.float32), seed=0)
     scores = ((vectors - readout.centre) / readout.spread) @ readout.weights.T + readout.bias
     assert (scores[:, 0] > 0).tolist() == [True, True, False, False]
+
+
+@pytest.mark.parametrize("count", [1, 3], ids=["one change", "query, key and value"])
+def test_a_changed_product_is_the_rows_times_the_changed_matrix(count: int) -> None:
+    rows, weight, bias, down, up = (
+        torch.randn(*shape, dtype=torch.float64)
+        for shape in [(5, 4), (2 * count, 4), (2 * count,), (3 * count, 4), (count, 2, 3)]
+    )
+    changes = torch.cat([each @ part for each, part in zip(up, down.chunk(count), strict=True)])
+    expected = torch.nn.functional.linear(rows, weight + 0.5 * changes, bias)
+    assert torch.allclose(ChangedProduct.apply(rows, weight, bias, down, up, 0.5), expected)
+
+
+def test_a_changed_product_has_the_gradients_that_finite_differences_give() -> None:
+    rows, down, up = (
+        torch.randn(*shape, dtype=torch.float64, requires_grad=True) for shape in [(5, 4), (6, 4), (2, 3, 3)]
+    )
+    weight, bias = torch.randn(6, 4, dtype=torch.float64), torch.randn(6, dtype=torch.float64)
+    assert torch.autograd.gradcheck(
+        lambda *changing: ChangedProduct.apply(changing[0], weight, bias, *changing[1:], 2.0), (rows, down, up)
+    )

@@ -38,7 +38,7 @@ class AdapterSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    epochs: int = Field(default=2, ge=1)
+    epochs: int = Field(default=4, ge=1)
     rank: int = Field(default=32, ge=1)
     scale: float = Field(default=2.0, gt=0)
     learning_rate: float = Field(default=4e-4, gt=0)
