@@ -22,7 +22,7 @@ def train(
         ),
     ],
     out: Annotated[Path, typer.Option("--out", metavar="MAPPE", help="Mappen som modellen skrives til.")],
-    epochs: Annotated[int, typer.Option("--epochs", min=1, help="Runder gjennom teksten.")] = 2,
+    epochs: Annotated[int, typer.Option("--epochs", min=1, help="Runder gjennom teksten.")] = 4,
     seed: Annotated[int, typer.Option("--seed", help="Frø for alt som er tilfeldig.")] = 0,
     held_out: Annotated[
         list[Path] | None,
