@@ -14,7 +14,7 @@ from compliance.records import DetailKind, DocumentType, Finding, Level, Measure
 
 Values = NDArray[np.float64]
 
-FLOOR = 0.07  # a probability up to here is silence, so that a sentence on something else adds nothing at all
+FLOOR = 0.1  # a probability up to here is silence, so that a sentence on something else adds nothing at all
 _MUTE = frozenset({Stance.ASKED, Stance.NAMED, Stance.REJECTED})  # such a clause lifts nothing above 1
 _LEVELS, _STANCES, _DETAILS = tuple(Level), tuple(Stance), tuple(DetailKind)  # an enum's own loop is slow
 _UPPER = (2, 3, 4)  # ranks of the levels that are among SIGNS
