@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import inspect
+
 import numpy as np
 import pytest
 
 from analyse.classification.models import ENCODER
 from compliance.analyse.classification.examples import TEXTS
 from compliance.analyse.classification.model import HEADS, load_model
+from compliance.cli.train import train
 from compliance.config import Config, ModelConfig
 from compliance.errors import GoldError
 from compliance.evaluate.gold import GoldSet
@@ -114,3 +117,7 @@ def test_training_again_uses_what_was_finished(tmp_path) -> None:
 def test_too_few_documents_are_refused(tmp_path) -> None:
     with pytest.raises(GoldError, match="merkede dokumenter"):
         train(GOLDS[: MIN_DOCUMENTS - 1], tmp_path)
+
+
+def test_the_command_trains_as_long_as_the_shipped_model_was() -> None:
+    assert inspect.signature(train).parameters["epochs"].default == AdapterSettings().epochs
