@@ -111,8 +111,8 @@ def test_a_changed_product_is_the_rows_times_the_changed_matrix(count: int) -> N
         for shape in [(5, 4), (2 * count, 4), (2 * count,), (3 * count, 4), (count, 2, 3)]
     )
     changes = torch.cat([each @ part for each, part in zip(up, down.chunk(count), strict=True)])
-    expected = torch.nn.functional.linear(rows, weight + 0.5 * changes, bias)
-    assert torch.allclose(ChangedProduct.apply(rows, weight, bias, down, up, 0.5), expected)
+    expected = torch.nn.functional.linear(rows, weight + changes, bias)
+    assert torch.allclose(ChangedProduct.apply(rows, weight, bias, down, up), expected)
 
 
 def test_a_changed_product_has_the_gradients_that_finite_differences_give() -> None:
@@ -121,5 +121,5 @@ def test_a_changed_product_has_the_gradients_that_finite_differences_give() -> N
     )
     weight, bias = torch.randn(6, 4, dtype=torch.float64), torch.randn(6, dtype=torch.float64)
     assert torch.autograd.gradcheck(
-        lambda *changing: ChangedProduct.apply(changing[0], weight, bias, *changing[1:], 2.0), (rows, down, up)
+        lambda *changing: ChangedProduct.apply(changing[0], weight, bias, *changing[1:]), (rows, down, up)
     )

@@ -8,7 +8,7 @@ import pytest
 from analyse.classification.models import ENCODER
 from compliance.analyse.classification.examples import TEXTS
 from compliance.analyse.classification.model import HEADS, load_model
-from compliance.cli.train import train
+from compliance.cli import train as command
 from compliance.config import Config, ModelConfig
 from compliance.errors import GoldError
 from compliance.evaluate.gold import GoldSet
@@ -120,4 +120,4 @@ def test_too_few_documents_are_refused(tmp_path) -> None:
 
 
 def test_the_command_trains_as_long_as_the_shipped_model_was() -> None:
-    assert inspect.signature(train).parameters["epochs"].default == AdapterSettings().epochs
+    assert inspect.signature(command.train).parameters["epochs"].default == AdapterSettings().epochs
