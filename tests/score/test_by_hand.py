@@ -26,7 +26,7 @@ from compliance.records import (
 from compliance.score.copied import measure_copied
 from compliance.score.model import CertaintyBounds
 from compliance.score.ordinal import FULL, HELD, SHARED, OrdinalModel, Step, ValueHead, logit, measure_certainty
-from compliance.score.support import SIGNS, Support, describe_measures, describe_type
+from compliance.score.support import FLOOR, SIGNS, Support, describe_measures, describe_type
 from compliance.score.support import make_support as make_passage_support
 
 
@@ -36,7 +36,7 @@ def expit(value: float) -> float:
 
 def make_support(weight: float, sign: float = 0.0, *, mute: bool = False) -> Support:
     """Return a passage that counts with this weight."""
-    return Support("p", 0.07 + 0.93 * weight, (sign,), copied=False, mute=mute)
+    return Support("p", FLOOR + (1 - FLOOR) * weight, (sign,), copied=False, mute=mute)
 
 
 # One sign; reaching 2 and 3 takes 2 x sign - 1 and 2 x sign + 1, so that 3 is never likelier than 2.
@@ -309,6 +309,6 @@ def test_which_passages_lift_nothing(clauses, copied, expected) -> None:
     assert (found.passage_id, found.probability) == ("p", 0.5)
 
 
-@pytest.mark.parametrize(("probability", "weight"), [(0.0, 0), (0.07, 0), (0.535, 0.5), (1.0, 1)])
+@pytest.mark.parametrize(("probability", "weight"), [(0.0, 0), (0.1, 0), (0.55, 0.5), (1.0, 1)])
 def test_a_passage_counts_from_what_is_no_silence(probability, weight) -> None:
     assert Support("p", probability, (), copied=False, mute=False).weight == pytest.approx(weight)
