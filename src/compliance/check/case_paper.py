@@ -41,7 +41,6 @@ def _name(key: str, goals: Sequence[GoalView], texts: Catalogue) -> Iterator[str
     if not goals:
         return
     names = list(dict.fromkeys(lower_first(goal.short.text) for goal in goals))
-    left = len(names) - MAX_GOALS
-    named = names[:MAX_GOALS] if left > 0 else names
-    rest = [texts.count("case.others", left)] if left > 0 else []
-    yield texts.text(key, goals=join_words([*named, *rest], texts))
+    if len(names) > MAX_GOALS:  # the rest is counted in goals, of which some share a name, as the report counts them
+        names[MAX_GOALS:] = [texts.count("case.others", len(goals) - MAX_GOALS)]
+    yield texts.text(key, goals=join_words(names, texts))

@@ -111,3 +111,12 @@ def test_letter_spaced_words_are_words(spacing: float) -> None:
         write(page)
 
     assert texts(print_pages(track)) == ["DIGITAL FORNYING", SENTENCE]
+
+
+def test_an_alternative_text_of_nothing_is_no_damage() -> None:
+    document = pymupdf.open(stream=print_pages(write), filetype="pdf")
+    xref = document[0].get_contents()[0]
+    document.update_stream(xref, document.xref_stream(xref) + b"\n/Span <</ActualText (tegn)>> BDC EMC\n")
+    content = bytes(document.tobytes())
+    assert texts(content) == [SENTENCE]
+    assert codes(content) == []
