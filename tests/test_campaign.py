@@ -61,7 +61,9 @@ def test_tables_that_differ_are_faults(campaign):
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_kill_comes_when_its_moment_is_reached_and_is_told_by_signal_and_moment(campaign, tmp_path, number):
-    words = [sys.executable, "-c", f"open({str(tmp_path / 'a.html')!r}, 'w').close(); import time; time.sleep(60)"]
+    # A shell starts what runs in its background deaf to SIGINT, and its children with it.
+    hear = "import signal, time; signal.signal(signal.SIGINT, signal.SIG_DFL)"
+    words = [sys.executable, "-c", f"{hear}; open({str(tmp_path / 'a.html')!r}, 'w').close(); time.sleep(60)"]
     run = campaign.Killed(words, lambda: campaign.is_written(tmp_path, 0), 0, number)
     tally = campaign.Tally()
     assert campaign.kill_once(run, "report", tally)
