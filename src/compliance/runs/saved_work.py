@@ -16,7 +16,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 ITEM_SECONDS = 600.0  # an item that takes longer is a fault of ours; the largest plan takes a few
-ITEMS_EACH = 16  # with fewer documents for each process, starting it takes longer than it saves
+ITEMS_EACH = 8  # with fewer documents for each process, starting it takes longer than it saves (docs/performance.md)
 AT_ONCE = 500  # items between two savings: what a run that is killed does again, and what is held of results
 
 
