@@ -121,12 +121,9 @@ def store(tmp_path):
         yield store
 
 
-@pytest.mark.parametrize("crowded", [0.0, 2.0], ids=["described at once", "described last"])
 @pytest.mark.parametrize("most", [1, 900, 10**6], ids=["one a block", "a few", "all at once"])
-def test_blocks_change_no_span(store, references, resources, monkeypatch, most, crowded):
+def test_blocks_change_no_span(store, references, resources, monkeypatch, most):
     monkeypatch.setattr("compliance.runs.comparing.BLOCK_CHARACTERS", most)
-    monkeypatch.setattr("compliance.runs.comparing.CROWDED", crowded)
-    monkeypatch.setattr("compliance.analyse.reuse.sharing.CHARACTERS_A_MATCH", 10**9)
     save(store, *map(make, TEXTS))
     judge(store, references, resources)
     spans = check(store, references, resources)
@@ -224,20 +221,13 @@ def list_described(store, reading):
     ]
 
 
-@pytest.fixture
-def defer(monkeypatch):
-    """Have each block leave what it shares to be described last, as where very many documents share very much."""
-    monkeypatch.setattr("compliance.runs.comparing.CROWDED", 2.0)
-    monkeypatch.setattr("compliance.analyse.reuse.sharing.CHARACTERS_A_MATCH", 10**9)
-
-
-@pytest.mark.usefixtures("defer")
-@pytest.mark.parametrize("most", [1, 400, 10**6], ids=["one a block", "a few", "all at once"])
+@pytest.mark.parametrize("most", [5000, 10**6], ids=["nine a block", "all at once"])
 def test_what_is_told_of_is_described_and_what_comes_to_be_told_of_then(store, resources, monkeypatch, most):
     monkeypatch.setattr("compliance.runs.comparing.BLOCK_CHARACTERS", most)
     alike = write_alike(store)
     judge(store, (), resources)
-    assert sorted(list_described(store, alike[-1])) == [each.document.id for each in alike[:MOST_TOLD]]
+    assert {*list_described(store, alike[-1])} >= {each.document.id for each in alike[:MOST_TOLD]}
+    assert len(list_described(store, alike[-1])) < len(alike) - 1
     store.remove_documents([each.document.id for each in alike[:4]])
     judge(store, (), resources)
     ids = [each.document.id for each in alike[4:]]
@@ -246,21 +236,10 @@ def test_what_is_told_of_is_described_and_what_comes_to_be_told_of_then(store, r
     assert {each.source_id for each in expected if each.document_id == ids[-1]} == set(ids[:MOST_TOLD])
 
 
-@pytest.mark.parametrize(("crowded", "described"), [(0.6, MOST_TOLD + 4), (0.75, MOST_TOLD)])
-def test_matches_are_described_last_where_little_is_told_of(store, resources, monkeypatch, crowded, described):
-    monkeypatch.setattr("compliance.runs.comparing.BLOCK_CHARACTERS", 1)
-    monkeypatch.setattr("compliance.runs.comparing.CROWDED", crowded)
-    monkeypatch.setattr("compliance.analyse.reuse.sharing.CHARACTERS_A_MATCH", 10**9)
+def test_a_run_that_ended_before_all_was_described_goes_on(store, resources, monkeypatch):
     alike = write_alike(store)
     judge(store, (), resources)
-    assert store.shared().measure_told(MOST_TOLD) == pytest.approx(MOST_TOLD / (MOST_TOLD + 4))
-    assert len(list_described(store, alike[-1])) == described
-
-
-@pytest.mark.usefixtures("defer")
-def test_a_run_that_ended_before_all_was_described_goes_on(store, resources, monkeypatch):
-    monkeypatch.setattr("compliance.runs.comparing.BLOCK_CHARACTERS", 1)
-    monkeypatch.setattr("compliance.runs.comparing.AT_ONCE", 1)
+    store.remove_documents([each.document.id for each in alike[:4]])  # what the next four share is told of by now
     done = []
     shared = type(store.shared())
     whole = shared.replace_sides
@@ -271,14 +250,16 @@ def test_a_run_that_ended_before_all_was_described_goes_on(store, resources, mon
         done.append(pairs)
         whole(self, pairs, sides)
 
-    alike = write_alike(store)
+    monkeypatch.setattr("compliance.runs.comparing.BLOCK_CHARACTERS", 1)
+    monkeypatch.setattr("compliance.runs.comparing.AT_ONCE", 1)
     monkeypatch.setattr(shared, "replace_sides", end_at_third)
     with pytest.raises(KeyError):
         judge(store, (), resources)
     monkeypatch.setattr(shared, "replace_sides", whole)
     judge(store, (), resources)
-    assert sorted(list_described(store, alike[-1])) == [each.document.id for each in alike[:MOST_TOLD]]
-    check(store, (), resources)
+    ids = [each.document.id for each in alike[4:]]
+    assert {*list_described(store, alike[-1])} == {*ids[:MOST_TOLD]}
+    assert store.load_corpus(ids)[0] == compare_readings(store.load_texts(ids), references=(), resources=resources)
 
 
 def test_documents_are_cut_by_size():

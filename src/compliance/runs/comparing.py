@@ -12,7 +12,7 @@ from functools import partial
 from typing import Final
 
 from compliance.analyse.reuse.sharing import Pair
-from compliance.analyse.reuse.told import MOST_TOLD, choose_told, rank_owners
+from compliance.analyse.reuse.told import choose_told, rank_owners
 from compliance.config import Config, hash_parts
 from compliance.records import ComparedDocument, Reading, SharedSide, SharedStretch, SharedText
 from compliance.resources import Resources, load_resources
@@ -24,7 +24,6 @@ from compliance.store.sharing import SHARING_KEY
 # documents are read once for each block, so that smaller ones take longer.
 BLOCK_CHARACTERS: Final = 9_000_000
 BLOCK_WORK: Final = 16  # documents whose scoring takes no longer than a block
-CROWDED: Final = 0.33  # of the matches; with more of them told of, those of a block are described with the block
 AT_ONCE: Final = 32  # blocks of described pairs whose results are held before they are saved
 
 
@@ -37,7 +36,6 @@ class Block:
 
     new: tuple[str, ...]
     others: tuple[str, ...] = ()
-    crowded: bool = False  # little of what is shared is told of, by what was compared before
     pairs: tuple[Pair, ...] = ()
 
 
@@ -62,17 +60,16 @@ def compare_documents(store: RunStore, *, references: Sequence[Reading], resourc
     """Compare every document that was not compared before with all others, and save what they share.
 
     Blocks are saved one after the other, each with all that it has in common with those saved before, so that a run
-    that is killed goes on behind the last. What is told of and not described yet is described last: of what very many
-    documents have, that is little, and which it is depends on all of them.
+    that is killed goes on behind the last. What is told of and not described yet is described last: it was not among
+    the earliest of its block, and is when earlier documents are gone.
     """
     key = hash_parts(resources.settings_sha256, *(each.document.id for each in references))
     sizes, keys = store.shared().list_sizes(), store.parts().load_keys(SHARING_KEY)
     known = [document_id for document_id in sizes if keys.get(document_id) == key]
     done = set(known)
     for new in cut_blocks([each for each in sizes if each not in done], sizes, most=BLOCK_CHARACTERS):
-        crowded = store.shared().measure_told(MOST_TOLD) < CROWDED
         others = cut_blocks(known, sizes, most=BLOCK_CHARACTERS)
-        blocks = [Block(new, some, crowded) for some in ((), *others)]
+        blocks = [Block(new, some) for some in ((), *others)]
         documents: list[ComparedDocument] = []
         sides: list[SharedSide] = []
         for found in _compare_each(store, blocks, references=references, config=resources.config):
@@ -129,7 +126,7 @@ def compare_block(loaded: LoadedBlock, config: Config, *, references: Sequence[R
     if block.pairs:
         return BlockResult((), tuple(comparer.describe_pairs(loaded.new, loaded.others, block.pairs)))
     documents = () if block.others else tuple(comparer.describe(each) for each in loaded.new)
-    return BlockResult(documents, tuple(comparer.compare(loaded.new, loaded.others, crowded=block.crowded)))
+    return BlockResult(documents, tuple(comparer.compare(loaded.new, loaded.others)))
 
 
 def _compare_each(

@@ -67,12 +67,6 @@ _UNDESCRIBED = """
     WHERE source_kind = ? AND document_id IN (SELECT document_id FROM shared_sides WHERE NOT described)
     ORDER BY document_id
 """
-_TOLD_SHARE = """
-    SELECT coalesce(sum(least(matches, $most)) / sum(matches), 1.0) FROM (
-        SELECT count(*) AS matches FROM shared_sides
-        WHERE source_kind = $municipality GROUP BY document_id, sentences."start"
-    )
-"""
 _REMOVE_SIDES = """
     DELETE FROM shared_sides WHERE (document_id, source_id) IN
         (SELECT (pair.own, pair.source) FROM (SELECT unnest(?::STRUCT(own VARCHAR, source VARCHAR)[]) AS pair))
@@ -161,14 +155,6 @@ class SharingTables:
         rows = iter(found.fetchone, None)
         for _, group in groupby(rows, key=itemgetter(0)):
             yield [SharedStretch(own, source, Span(start, end), *told) for own, source, start, end, *told in group]
-
-    def measure_told(self, most: int) -> float:
-        """Return the share of all matches with municipalities that would be told of, with `most` of a sentence's each.
-
-        1.0 where there are none.
-        """
-        values = {"municipality": SourceKind.MUNICIPALITY.value, "most": most}
-        return float(self._connection.execute(_TOLD_SHARE, values).fetchall()[0][0])
 
     def replace_sides(self, pairs: Sequence[tuple[str, str]], sides: Sequence[SharedSide]) -> None:
         """Save all that the first document of each pair shares with the second, in place of the earlier."""

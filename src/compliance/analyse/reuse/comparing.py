@@ -26,14 +26,12 @@ class DocumentComparer:
             describe_text(text), describe_prose(reading), sides, tuple(citations), tuple(structures)
         )
 
-    def compare(self, new: Sequence[Reading], others: Sequence[Reading], *, crowded: bool = False) -> list[SharedSide]:
+    def compare(self, new: Sequence[Reading], others: Sequence[Reading]) -> list[SharedSide]:
         """Return what the new documents share with the others; without others, with each other.
 
-        What many of these have may not be described (`SharedSide.described`); `crowded` says that little of it is told
-        of among all documents of the run, so that it need not be.
+        What very many of these have is not described (`SharedSide.described`).
         """
-        find = self.sharing.find_crowded if crowded else self.sharing.find_shared
-        return list(find(new, others, order=_order(new, others), new_meet=not others))
+        return list(self.sharing.find_shared(new, others, order=_order(new, others), new_meet=not others))
 
     def describe_pairs(
         self, new: Sequence[Reading], others: Sequence[Reading], pairs: Collection[Pair]

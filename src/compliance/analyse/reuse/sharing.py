@@ -26,8 +26,6 @@ from compliance.records import Order, Reading, SharedPart, SharedSide, SourceKin
 from compliance.textreuse.matching import Match, find_matches_of
 from compliance.textreuse.ngrams import Texts
 
-# Of documents that are loaded and matched once more in the time that one match of theirs takes to be described: 2 ms.
-CHARACTERS_A_MATCH = 2000
 Pair = tuple[str, str]  # ids of a document and of one that it shares wording with
 
 MIN_OFFICIAL_PART = 0.3  # of the sentence, or of the passage where it is shorter; less is a stray word at an edge
@@ -74,20 +72,6 @@ class SharingFinder:
         texts, held = self._find(new, others, order=order, new_meet=new_meet)
         for match, row, is_told in _choose(texts, held):
             yield self._describe_match(match, row, texts) if is_told else row
-
-    def find_crowded(
-        self, new: Sequence[Reading], others: Sequence[Reading], *, order: Mapping[str, int], new_meet: bool
-    ) -> Iterator[SharedSide]:
-        """Yield the same where little of it is told of among all documents; undescribed, where that saves time.
-
-        That is with so many matches that it is quicker to load and match the documents once more for the few.
-        """
-        texts, held = self._find(new, others, order=order, new_meet=new_meet)
-        found = list(_choose(texts, held))
-        room = sum(len(text.text) for text in texts) / CHARACTERS_A_MATCH
-        describe = sum(is_told for _, _, is_told in found) <= room
-        for match, row, is_told in found:
-            yield self._describe_match(match, row, texts) if is_told and describe else row
 
     def describe_pairs(
         self, new: Sequence[Reading], others: Sequence[Reading], *, order: Mapping[str, int], pairs: Collection[Pair]
