@@ -13,6 +13,7 @@ from compliance.files import find_data_folder
 from compliance.guidelines.cues import Cue
 from compliance.guidelines.terms import NameText, Record, Strength, Term, TermLists, Text, TitleText
 from compliance.guidelines.yaml_file import YamlFile, read_yaml
+from compliance.kept import keep_made
 
 CRITERIA_FILE = "criteria"  # rules/criteria.yaml
 MAX_ANSWER = 2  # the highest value of a criterion: worked out
@@ -72,7 +73,7 @@ def load_criteria() -> tuple[ElementCriteria, ...]:
 @cache
 def _load_criteria(path: Path) -> tuple[ElementCriteria, ...]:
     """Read the file once: analysis, scores and report each ask for it."""
-    return parse_criteria(read_yaml(path))
+    return keep_made("criteria", [path], lambda: parse_criteria(read_yaml(path)))
 
 
 def parse_criteria(file: YamlFile) -> tuple[ElementCriteria, ...]:
@@ -91,6 +92,7 @@ def parse_criteria(file: YamlFile) -> tuple[ElementCriteria, ...]:
                 raise file.error(f"kriteriet «{criterion.id}» står to ganger", location)
             seen.add(criterion.id)
             _check_terms(criterion, file, location[:-1])
+            criterion.patterns  # noqa: B018 - made now, so that they are kept with it (`keep_made`)
     return elements
 
 

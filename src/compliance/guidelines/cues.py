@@ -11,6 +11,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, model_validator
 
+from compliance.guidelines.literals import Alternatives, find_literals
 from compliance.guidelines.sets import SET_ID
 from compliance.guidelines.terms import Record, Term, TermLists, Text, Vocabulary
 from compliance.records import Language, Level
@@ -18,11 +19,16 @@ from compliance.records import Language, Level
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A regular expression, compiled to ignore case; searched in the text as it is."""
+    """A regular expression that ignores case; searched in the text as it is."""
 
     text: str
-    compiled: re.Pattern[str]
     language: Language | None  # None: serves bokmål and nynorsk alike
+    literals: tuple[Alternatives, ...]  # what a text must hold to match
+
+    @property
+    def compiled(self) -> re.Pattern[str]:
+        """The expression, compiled when it is first searched for: few ever are, and compiling takes long."""
+        return compile_pattern(self.text)
 
     def written_in(self, language: Language) -> bool:
         """Tell whether the pattern belongs to texts in `language`; every one does where it is neither nb nor nn."""
@@ -56,11 +62,11 @@ class PatternLists(Record):
     nn: tuple[PatternText, ...] = ()
 
     def patterns(self) -> Iterator[Pattern]:
-        """Yield the compiled patterns in the order of the file."""
+        """Yield the patterns in the order of the file."""
         lists = ((None, self.common), (Language.NB, self.nb), (Language.NN, self.nn))
         for language, texts in lists:
             for text in texts:
-                yield Pattern(text, compile_pattern(text), language)
+                yield Pattern(text, language, find_literals(text))
 
 
 class Cue(Record):
@@ -85,7 +91,7 @@ class Cue(Record):
 
     @cached_property
     def patterns(self) -> tuple[Pattern, ...]:
-        """The cue's compiled regular expressions."""
+        """The cue's regular expressions."""
         return tuple(self.expressions.patterns())
 
 

@@ -24,6 +24,7 @@ from compliance.files import find_data_folder
 from compliance.guidelines.sets import SET_ID
 from compliance.guidelines.terms import Record
 from compliance.guidelines.yaml_file import read_yaml
+from compliance.kept import keep_made
 from compliance.text.stems import stem_word
 
 FOLDER = "fingerprints"
@@ -89,7 +90,7 @@ def load_fingerprints(config: GuidelinesConfig) -> tuple[Fingerprint, ...]:
     """
     folders = [find_data_folder("national_guidelines"), *config.folders]
     paths = [path for folder in folders for path in sorted((folder / FOLDER).glob("*.json"))]
-    return tuple(each for path in paths for each in read_fingerprints(path))
+    return keep_made("fingerprints", paths, lambda: tuple(each for path in paths for each in read_fingerprints(path)))
 
 
 def read_fingerprints(path: Path) -> tuple[Fingerprint, ...]:

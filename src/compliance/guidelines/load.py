@@ -10,8 +10,9 @@ from compliance.files import find_data_folder
 from compliance.guidelines.folders import list_yaml_files
 from compliance.guidelines.rules import RULE_FILES
 from compliance.guidelines.sets import Goal, GuidelineSet
-from compliance.guidelines.themes import ThemeId, map_goals
+from compliance.guidelines.themes import ThemeId, find_themes_file, map_goals
 from compliance.guidelines.yaml_file import Location, YamlFile, read_yaml
+from compliance.kept import keep_made
 
 
 def load_guidelines(config: GuidelinesConfig) -> tuple[GuidelineSet, ...]:
@@ -20,7 +21,8 @@ def load_guidelines(config: GuidelinesConfig) -> tuple[GuidelineSet, ...]:
     Raises GuidelineError when a file breaks the format or an id stands twice, SettingsError when a folder is missing.
     """
     shipped = list_yaml_files(find_data_folder("national_guidelines"))
-    return load_files([*shipped, *_find_user_files(config.folders)])
+    files = [*shipped, *_find_user_files(config.folders)]
+    return keep_made("guidelines", [*files, find_themes_file()], lambda: load_files(files))
 
 
 def load_files(paths: Iterable[Path]) -> tuple[GuidelineSet, ...]:

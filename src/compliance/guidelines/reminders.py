@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import Field
 
 from compliance.files import find_data_folder
-from compliance.guidelines.cues import PatternLists
+from compliance.guidelines.cues import Pattern, PatternLists
 from compliance.guidelines.sets import URL
 from compliance.guidelines.terms import Record, Text
-from compliance.guidelines.yaml_file import read_yaml
+from compliance.guidelines.yaml_file import YamlFile, read_yaml
+from compliance.kept import keep_made
 from compliance.records import DocumentType
 
 
@@ -31,9 +33,14 @@ class Reminder(Record):
     text: ReminderText
     met_by: PatternLists  # words by which a plan speaks of the matter: then nobody needs reminding
 
+    @cached_property
+    def patterns(self) -> tuple[Pattern, ...]:
+        """The regular expressions by which a plan speaks of the matter."""
+        return tuple(self.met_by.patterns())
+
     def is_met_by(self, text: str) -> bool:
         """Whether a plan's text already speaks of the matter. Both written languages are searched: plans mix them."""
-        return any(pattern.compiled.search(text) for pattern in self.met_by.patterns())
+        return any(pattern.compiled.search(text) for pattern in self.patterns)
 
 
 class ReminderFile(Record):
@@ -44,5 +51,13 @@ class ReminderFile(Record):
 
 def load_reminders(path: Path | None = None) -> tuple[Reminder, ...]:
     """Return the shipped reminders, or those of another file. Raises GuidelineError where it breaks the format."""
-    file = read_yaml(path or find_data_folder("rules") / "law" / "reminders.yaml")
-    return file.parse(ReminderFile).reminders
+    file = path or find_data_folder("rules") / "law" / "reminders.yaml"
+    return keep_made("reminders", [file], lambda: parse_reminders(read_yaml(file)))
+
+
+def parse_reminders(file: YamlFile) -> tuple[Reminder, ...]:
+    """Return a file's reminders. Raises GuidelineError where it breaks the format."""
+    reminders = file.parse(ReminderFile).reminders
+    for each in reminders:
+        each.patterns  # noqa: B018 - made now, so that they are kept with it (`keep_made`)
+    return reminders

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from itertools import chain
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast, get_args, get_type_hints
 
@@ -35,6 +36,7 @@ from compliance.guidelines.cues import (
 from compliance.guidelines.folders import list_yaml_files
 from compliance.guidelines.terms import Record
 from compliance.guidelines.yaml_file import read_yaml
+from compliance.kept import keep_made
 
 CueT = TypeVar("CueT", bound=Cue)
 
@@ -83,8 +85,12 @@ def load_rules(folders: Sequence[Path] = ()) -> Rules:
     missing.
     """
     shipped = find_data_folder("rules")
-    cues = {name: read_cues([shipped / f"{name}.yaml", *_find_added(name, folders)]) for name in sorted(RULE_FILES)}
-    return Rules(**cues)
+    files = {name: [shipped / f"{name}.yaml", *_find_added(name, folders)] for name in sorted(RULE_FILES)}
+
+    def read() -> Rules:
+        return Rules(**{name: read_cues(paths) for name, paths in files.items()})
+
+    return keep_made("rules", [*chain.from_iterable(files.values())], read)
 
 
 def read_cues(paths: Sequence[Path]) -> tuple[Any, ...]:
@@ -102,6 +108,7 @@ def read_cues(paths: Sequence[Path]) -> tuple[Any, ...]:
                 raise file.error(f"id «{cue.id}» er alt brukt {where}", ("cues", index, "id"))
             owners[cue.id] = path
             cues.append(cue)
+            cue.patterns  # noqa: B018 - made now, so that they are kept with it (`keep_made`)
     return tuple(cues)
 
 

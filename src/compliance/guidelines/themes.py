@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
+from pathlib import Path
 
 from pydantic import Field
 
@@ -45,7 +46,12 @@ class _ThemesFile(Record):
 @cache
 def load_themes() -> tuple[SharedTheme, ...]:
     """Return the five themes in the order that reports show them; raises GuidelineError when the file is wrong."""
-    return parse_themes(read_yaml(find_data_folder("rules") / f"{THEMES_FILE}.yaml"))
+    return parse_themes(read_yaml(find_themes_file()))
+
+
+def find_themes_file() -> Path:
+    """Return where the themes are. Raises SettingsError where the installation is damaged."""
+    return find_data_folder("rules") / f"{THEMES_FILE}.yaml"
 
 
 def parse_themes(file: YamlFile) -> tuple[SharedTheme, ...]:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from analyse.stages import load_rules
-from compliance.analyse.matching.prefilter import Prefilter, find_literals
+from compliance.analyse.matching.prefilter import Prefilter
+from compliance.guidelines.literals import find_literals
 from compliance.guidelines.rules import RULE_FILES
 
 SOURCES = Path(__file__).parents[3] / "corpus" / "sources"
@@ -69,7 +70,7 @@ def test_what_a_pattern_asks_for(pattern: str, asked: list[set[str]]) -> None:
     ],
 )
 def test_which_texts_a_pattern_is_tried_on(pattern: str, text: str, likely: bool) -> None:
-    prefilter = Prefilter([r"\bkrav til\b", pattern])
+    prefilter = Prefilter([find_literals(each) for each in (r"\bkrav til\b", pattern)])
     assert prefilter.list_likely(text) == [1] * likely
     assert prefilter.list_likely(text) == [1] * likely  # now by what it remembers
 
@@ -80,7 +81,7 @@ def test_every_rule_that_matches_a_line_of_the_sample_is_tried_on_it() -> None:
     patterns = {each.text for cue in cues for each in getattr(cue, "patterns", ())}
     compiled = [re.compile(text, re.IGNORECASE) for text in sorted(patterns)]
     assert len(compiled) > 600
-    prefilter = Prefilter(pattern.pattern for pattern in compiled)
+    prefilter = Prefilter(find_literals(pattern.pattern) for pattern in compiled)
     lines = {line for path in SOURCES.rglob("*.md") for line in path.read_text(encoding="utf-8").splitlines() if line}
     tried = 0
     for line in sorted(lines)[::7]:

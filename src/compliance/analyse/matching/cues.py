@@ -57,7 +57,7 @@ class CueIndex:
             # The same pattern is there for bokmål and nynorsk where both write alike: it is tried once.
             unique = {(cue.id, pattern.text): (cue, pattern) for cue in members for pattern in cue.patterns}
             self._patterns += [(name, cue, pattern) for cue, pattern in unique.values()]
-        self._prefilter = Prefilter(pattern.text for _, _, pattern in self._patterns)
+        self._prefilter = Prefilter(pattern.literals for _, _, pattern in self._patterns)
 
     def find(
         self, text: str, sentences: Sequence[tuple[int, int]] = ()
