@@ -97,6 +97,11 @@ def test_the_report_is_printed(checked):
     assert checked.files.pdf.read_bytes().startswith(b"%PDF")
 
 
+def test_a_draft_is_called_one_where_it_says_so(checked):
+    assert checked.report.noun == "Utkastet"
+    assert "utkastet" in next(each for each in checked.sections if each.id == "plans").intro[0]
+
+
 def test_the_page_leads_to_the_lists_beside_it(checked):
     assert f'href="{checked.files.sheet.name}" download' in checked.files.page.read_text(encoding="utf-8")
 

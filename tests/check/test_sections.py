@@ -18,7 +18,7 @@ SOCIAL = make_reading(["Kommunen skal dele data med alle."], document_id="social
 
 @pytest.fixture(params=LANGUAGES)
 def names(request):
-    return Names(load_catalogue(request.param), {"EN2": "Deling av data"})
+    return Names(load_catalogue(request.param), {"EN2": "Deling av data"}, "utkastet")
 
 
 def test_a_broken_chain_tells_goal_draft_other_plans_and_what_lacks(names):
@@ -27,7 +27,7 @@ def test_a_broken_chain_tells_goal_draft_other_plans_and_what_lacks(names):
     ((goal, draft, others, lacks),) = section.rows
     assert goal == "EN2 Deling av data"
     assert (draft, others) == (names.step(0), f"{names.plan(SOCIAL)}: {names.step(3)}")
-    assert lacks == names.texts.text("check.plans.break.left_out")
+    assert lacks == names.texts.text("check.plans.break.left_out", noun="utkastet")
 
 
 def test_a_whole_chain_is_no_row(names):

@@ -25,7 +25,7 @@ def book(make_report, tmp_path):
 
 
 def test_four_lists_and_the_goals(book):
-    assert book().sheetnames == ["Tiltak", "Ikke funnet", "Andres ord", "Usikre", "Mål for mål"]
+    assert book().sheetnames == ["Tiltak", "Ikke funnet", "Andres ord", "Spørsmål", "Mål for mål"]
 
 
 @pytest.mark.parametrize("language", ["nn", "en"])
@@ -54,7 +54,7 @@ def test_goal_not_found_has_what_was_searched_for(book):
 
 
 def test_doubt_has_a_place_for_the_answer(book):
-    sheet = book()["Usikre"]
+    sheet = book()["Spørsmål"]
     assert [cell.value for cell in sheet[1]][-1] == "Svar"
     assert sheet.cell(2, 1).value == "P4"
 

@@ -143,7 +143,7 @@ def test_a_word_draft_comes_back_with_comments_and_an_answer_is_remembered_in_th
     put_in(page, WORD)
     page.wait_for_selector("text=Se rapporten")
     with page.expect_download() as download:
-        page.click("text=Utkastet med merknader")
+        page.click("text=Dokumentet med merknader")
     draft, annotated = docx.Document(str(WORD)), docx.Document(str(download.value.path()))
     assert len(list(annotated.comments)) > len(list(draft.comments))
     assert [each.text for each in annotated.paragraphs] == [each.text for each in draft.paragraphs]

@@ -1,4 +1,4 @@
-"""Half a page for the case paper (saksframlegg): what the draft follows up, where it is concrete, what is open."""
+"""Half a page for the case paper (saksframlegg): what the document follows up, where it is concrete, what is open."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ def _write(report: DocumentReport, texts: Catalogue) -> Iterator[str]:
     yield report.verdict.sentence
     sure = [goal for goal in report.goals if goal.sure]
     if report.voice.genre is not Genre.PROGRAMME:
-        yield from _name("case.concrete", [goal for goal in sure if goal.step == CONCRETE], texts)
-        yield from _name("case.shall", [goal for goal in sure if goal.step == SHALL], texts)
+        yield from _name("case.concrete", [goal for goal in sure if goal.step == CONCRETE], texts, noun=report.noun)
+        yield from _name("case.shall", [goal for goal in sure if goal.step == SHALL], texts, noun=report.noun)
     yield from _name("case.missing", [goal for goal in sure if goal.step == NOT_FOUND], texts)
     if report.actions:
         questions = [f"– {tell_action(action)}" for action in report.actions[:MAX_OPEN]]
-        yield "\n".join([texts.text("case.open"), *questions])
+        yield "\n".join([texts.text(f"case.open.{report.voice.status.value}"), *questions])
     yield texts.text("case.basis", sets=join_words([each.short for each in report.sets], texts))
 
 
-def _name(key: str, goals: Sequence[GoalView], texts: Catalogue) -> Iterator[str]:
+def _name(key: str, goals: Sequence[GoalView], texts: Catalogue, *, noun: str = "") -> Iterator[str]:
     if not goals:
         return
     names = list(dict.fromkeys(lower_first(goal.short.text) for goal in goals))
     if len(names) > MAX_GOALS:  # the rest is counted in goals, of which some share a name, as the report counts them
         names[MAX_GOALS:] = [texts.count("case.others", len(goals) - MAX_GOALS)]
-    yield texts.text(key, goals=join_words(names, texts))
+    yield texts.text(key, goals=join_words(names, texts), noun=noun)

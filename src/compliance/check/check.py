@@ -37,6 +37,7 @@ from compliance.report.pages import make_context, place_among
 from compliance.report.remarks import Remark, list_remarks
 from compliance.report.sheet import write_sheet
 from compliance.report.views.document import DocumentReport, build_report
+from compliance.report.views.phrases import lower_first
 from compliance.report.views.steps import SHALL
 from compliance.resources import load_resources
 from compliance.runs.analysis_pool import AnalysisPool
@@ -119,7 +120,8 @@ def check_document(
     common = make_context(results.run, sets, config=config.report, score=config.score)
     context = place_among(plan, plans, context=common, editions=resources.editions_for(draft.profile))
     report = build_report(plan, run=results.run, context=context)
-    names = Names(context.texts, {goal.id: goal.short.text for goal in report.goals})
+    goals = {goal.id: goal.short.text for goal in report.goals}
+    names = Names(context.texts, goals, lower_first(report.noun))
     sections = _hold_against(given, draft, results, names)
     if given.previous is not None:
         previous = out / "previous"  # a folder of its own: a draft repeats its earlier version, and copies nobody

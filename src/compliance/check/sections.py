@@ -37,6 +37,7 @@ class Names:
 
     texts: Catalogue
     goals: Mapping[str, str]  # short titles by goal id
+    noun: str  # what the checked document is called within a sentence: «strategien», «utkastet»
 
     def goal(self, goal_id: str) -> str:
         """Return the goal's id and short title."""
@@ -45,6 +46,10 @@ class Names:
     def plan(self, reading: Reading) -> str:
         """Return a plan as its municipality would name it."""
         return reading.document.display_name
+
+    def column(self, key: str) -> str:
+        """Return the heading of a table's column."""
+        return self.texts.text(key, noun=self.noun)
 
     def step(self, score: int) -> str:
         """Return the word for a score."""
@@ -60,10 +65,12 @@ def show_own_plans(own: OwnPlans, draft: Reading, names: Names) -> tuple[Section
     texts = names.texts
     broken = [chain for chain in own.chains if chain.breaks]
     plans = ", ".join(names.plan(plan) for plan in own.plans)
-    intro = [texts.text("check.plans.intro", plans=plans), texts.count("check.plans.broken", len(broken))]
+    held_against = texts.text("check.plans.intro", noun=names.noun, plans=plans)
+    intro = [held_against, texts.count("check.plans.broken", len(broken))]
     if own.repeated:
-        intro.append(texts.count("check.plans.repeated", len({span.passage_id for span in own.repeated})))
-    columns = tuple(texts.text(f"check.plans.column.{name}") for name in ("goal", "draft", "others", "break"))
+        repeated = len({span.passage_id for span in own.repeated})
+        intro.append(texts.count("check.plans.repeated", repeated, noun=names.noun))
+    columns = tuple(names.column(f"check.plans.column.{name}") for name in ("goal", "draft", "others", "break"))
     rows = [tuple(_tell_chain(chain, names)) for chain in broken]
     chains = _cut(Section("plans", texts.text("check.plans.heading"), tuple(intro), columns, tuple(rows)), texts)
     return (chains, *_show_money(own.money, own, draft, names))
@@ -73,7 +80,7 @@ def _tell_chain(chain: GoalChain, names: Names) -> Iterator[str]:
     yield names.goal(chain.goal)
     yield names.step(chain.score)
     yield "; ".join(f"{names.plan(plan.reading)}: {names.step(plan.score)}" for plan in chain.plans)
-    yield " ".join(names.texts.text(f"check.plans.break.{kind.value}") for kind in chain.breaks)
+    yield " ".join(names.texts.text(f"check.plans.break.{kind.value}", noun=names.noun) for kind in chain.breaks)
 
 
 def _show_money(money: Sequence[MeasureMoney], own: OwnPlans, draft: Reading, names: Names) -> Iterator[Section]:
@@ -81,7 +88,7 @@ def _show_money(money: Sequence[MeasureMoney], own: OwnPlans, draft: Reading, na
         return
     texts = names.texts
     readings = {reading.document.id: reading for reading in (draft, *own.plans)}
-    columns = tuple(texts.text(f"check.money.column.{name}") for name in ("measure", "line", "plan"))
+    columns = tuple(names.column(f"check.money.column.{name}") for name in ("measure", "line", "plan"))
     rows = tuple(
         (
             _quote(readings[each.measure.document_id], each.measure.start, each.measure.end),
@@ -125,8 +132,8 @@ def show_peers(peers: Sequence[GoalAmongPeers], names: Names) -> Section:
     for each in worth:
         counted = texts.text("check.peers.count", speaking=each.speaking, binding=each.binding, plans=each.plans)
         rows.append((names.goal(each.goal), names.step(each.score), counted, "; ".join(_read_places(each, names))))
-    columns = tuple(texts.text(f"check.peers.column.{name}") for name in ("goal", "draft", "others", "read"))
-    intro = (texts.text("check.peers.intro"),)
+    columns = tuple(names.column(f"check.peers.column.{name}") for name in ("goal", "draft", "others", "read"))
+    intro = (texts.text("check.peers.intro", noun=names.noun),)
     return _cut(Section("peers", texts.text("check.peers.heading"), intro, columns, tuple(rows)), texts)
 
 

@@ -116,7 +116,7 @@ def _print(result: CheckResult, *, as_json: bool) -> None:
     labels = {
         "page": "Rapporten",
         "pdf": "Til utskrift",
-        "annotated": "Utkastet med merknader",
+        "annotated": "Dokumentet med merknader",
         "sheet": "Lister til Excel",
         "case_paper": "Til saksframlegget",
     }

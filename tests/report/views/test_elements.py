@@ -7,14 +7,14 @@ from compliance.report.views.elements import show_elements
 
 def test_twelve_elements_stand_in_their_places(make_report):
     picture = make_report()[0].elements
-    assert [place.id for place in picture.places] == ["frame", "value", "service", "core", "foundation"]
+    assert [place.id for place in picture.places] == ["frame", "system", "core"]
     ids = [element.id for place in picture.places for element in place.elements]
     assert sorted(ids, key=lambda each: int(each[1:])) == [f"W{number}" for number in range(1, 13)]
 
 
 def test_summary_says_where_the_weight_is_and_what_is_absent(make_report):
     summary = make_report()[0].elements.summary
-    assert summary.startswith("Tyngden ligger i tjenester og brukere: 5 av 10 funn. Ikke funnet: ")
+    assert summary.startswith("Tyngden ligger i tjenester, brukere og verdi: 5 av 10 funn. Ikke funnet: ")
     assert "digitale tjenester" not in summary.partition("Ikke funnet")[2]
 
 

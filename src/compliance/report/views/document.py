@@ -23,7 +23,7 @@ from compliance.report.views.second_opinions import SecondReader, show_second_re
 from compliance.report.views.steps import NOT_FOUND
 from compliance.report.views.themes import ThemeView, show_themes
 from compliance.report.views.verdict import Verdict, reach_verdict
-from compliance.report.views.voice import Genre, Voice, choose_voice
+from compliance.report.views.voice import Genre, Status, Voice, choose_voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class DocumentReport:
     title: str
     municipality: str
     language: str
+    noun: str  # what the report calls the document, first in a sentence: «Strategien», «Utkastet»
     about: tuple[str, ...]  # what the document is, a few words each
     voice: Voice
     verdict: Verdict
@@ -76,6 +77,7 @@ def build_report(plan: DocumentResults, *, run: Run, context: ReportContext) -> 
         title=plan.name,
         municipality=plan.municipality or "",
         language=HTML_LANGUAGES[plan.profile.language.value],
+        noun=_name_kind(plan, voice, context),
         about=_describe(plan, voice, context),
         voice=voice,
         verdict=reach_verdict(plan, sets, voice, context=context),
@@ -95,6 +97,12 @@ def build_report(plan: DocumentResults, *, run: Run, context: ReportContext) -> 
     )
 
 
+def _name_kind(plan: DocumentResults, voice: Voice, context: ReportContext) -> str:
+    """Return the word for the document: a draft only where it says so itself, else its type."""
+    kind = "draft" if voice.status is Status.DRAFT else plan.profile.document_type.value
+    return context.texts.text(f"noun.{kind}")
+
+
 def _describe(plan: DocumentResults, voice: Voice, context: ReportContext) -> tuple[str, ...]:
     """Return municipality, type, pages and status, as far as they are known."""
     texts, profile = context.texts, plan.profile
@@ -104,7 +112,7 @@ def _describe(plan: DocumentResults, voice: Voice, context: ReportContext) -> tu
         about.append(texts.count("about.pages", len(plan.document.pages)))
     if profile.adopted:
         about.append(texts.text("about.adopted", date=texts.date(profile.adopted.value)))
-    elif voice.status.value == "draft":
+    elif voice.status is Status.DRAFT:
         about.append(texts.text("about.draft"))
     return tuple(about)
 
