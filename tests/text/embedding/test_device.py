@@ -30,9 +30,10 @@ def test_torch_computes_in_what_the_processor_claims_unless_it_is_set(
     assert choose_torch_device(ModelConfig(precision=setting), "cpu", cpu_info=file) == Device("cpu", precision)
 
 
-def test_int8_is_for_the_default_model_on_a_processor() -> None:
-    with pytest.raises(ModelError, match="int8"):
-        choose_torch_device(ModelConfig(name="another", precision="int8"), "cpu")
+@pytest.mark.parametrize("precision", ["int8", "int8+bf16"])
+def test_int8_is_for_the_default_model_on_a_processor(precision) -> None:
+    with pytest.raises(ModelError, match=precision.replace("+", r"\+")):
+        choose_torch_device(ModelConfig(name="another", precision=precision), "cpu")
 
 
 def test_a_card_is_used_in_bf16() -> None:

@@ -18,7 +18,9 @@ NVIDIA_DRIVER = Path("/proc/driver/nvidia/version")
 BF16_FLAGS = frozenset({"avx512_bf16", "amx_bf16", "bf16"})
 
 Kind = Literal["cpu", "cuda"]
-Precision = Literal["int8", "bf16", "fp32"]
+# Of matrix products with weights, and after the plus sign of all that is not in int8 (without one: fp32).
+Precision = Literal["int8+bf16", "int8", "bf16", "fp32"]
+INT8: frozenset[Precision] = frozenset({"int8+bf16", "int8"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,10 @@ def choose_kind(config: ModelConfig, *, driver: Path = NVIDIA_DRIVER) -> Kind:
 
 def choose_torch_device(config: ModelConfig, kind: Kind, *, cpu_info: Path = CPU_INFO) -> Device:
     """Return the device for what torch computes; raises ModelError where int8 is asked for, which torch has not."""
-    if config.precision == "int8":
+    if config.precision in INT8:
         raise ModelError(
-            'precision = "int8" gjelder standardmodellen på prosessor. Bruk «auto», «bf16» eller «fp32» med andre '
-            "modeller og på skjermkort."
+            f'precision = "{config.precision}" gjelder standardmodellen på prosessor. Bruk «auto», «bf16» eller «fp32» '
+            "med andre modeller og på skjermkort."
         )
     if config.precision != "auto":
         return Device(kind, config.precision)

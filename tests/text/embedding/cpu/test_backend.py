@@ -53,14 +53,14 @@ def load_torch(model: DefaultModel, adapter=None) -> BertBackend:
 
 
 # Weights drawn at random forgive less rounding than trained ones do; what matters here is that no layer is left out.
-@pytest.mark.parametrize(("precision", "least"), [("fp32", 0.99999), ("int8", 0.99)])
+@pytest.mark.parametrize(("precision", "least"), [("fp32", 0.99999), ("int8", 0.99), ("int8+bf16", 0.99)])
 def test_vectors_are_those_of_torch(model: DefaultModel, precision, least) -> None:
     ours = CpuBackend(model, precision=precision, batch_size=4).embed(TEXTS)
     assert np.linalg.norm(ours, axis=1) == pytest.approx(np.ones(len(TEXTS)), abs=1e-5)
     assert cosines(ours, load_torch(model).embed(TEXTS)).min() >= least
 
 
-@pytest.mark.parametrize(("precision", "least"), [("fp32", 0.99999), ("int8", 0.99)])
+@pytest.mark.parametrize(("precision", "least"), [("fp32", 0.99999), ("int8", 0.99), ("int8+bf16", 0.99)])
 def test_an_adapter_is_merged_and_only_the_passage_is_averaged(model: DefaultModel, adapter, precision, least) -> None:
     ours = CpuBackend(model, precision=precision, batch_size=4, adapter=adapter).embed_windows(PASSAGES)
     theirs = load_torch(model, adapter).embed_windows(PASSAGES)

@@ -27,6 +27,9 @@ def measured(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         pytest.param({"fp32": 1000, "int8": 3000}, "int8", id="int8-is-fastest"),
         pytest.param({"fp32": 1000, "bf16": 1700, "int8": 2900}, "int8", id="int8-is-faster-than-bf16"),
         pytest.param({"fp32": 1000, "bf16": 2500, "int8": 2700}, "bf16", id="of-two-near-the-more-exact"),
+        pytest.param({"fp32": 1000, "bf16": 1700, "int8": 2900, "int8+bf16": 3100}, "int8+bf16", id="the-rest"),
+        pytest.param({"fp32": 1000, "bf16": 1700, "int8": 2900, "int8+bf16": 2950}, "int8", id="no-gain-by-the-rest"),
+        pytest.param({"fp32": 1000, "bf16": 2500, "int8": 2400, "int8+bf16": 2700}, "bf16", id="int8-is-not-worth-it"),
         pytest.param({"fp32": 1000, "bf16": 600, "int8": 1100}, "fp32", id="nothing-is-worth-rounding"),
     ],
 )

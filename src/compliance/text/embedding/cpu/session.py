@@ -35,7 +35,7 @@ def count_threads() -> int:
 
 def _compile(model: ov.Model | Path, *, precision: Precision, cache: Path | None = None) -> ov.InferRequest:
     settings: dict[str, object] = {
-        "INFERENCE_PRECISION_HINT": "bf16" if precision == "bf16" else "f32",  # of what is not in int8
+        "INFERENCE_PRECISION_HINT": "bf16" if precision.endswith("bf16") else "f32",  # of what is not in int8
         "INFERENCE_NUM_THREADS": count_threads(),
         "ENABLE_CPU_PINNING": False,  # pinned, every worker process computes on the same core
         "PERFORMANCE_HINT": "LATENCY",  # one batch at a time
