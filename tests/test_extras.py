@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from typer.testing import CliRunner
 from compliance.cli.app import app
 from compliance.config import ModelConfig
 from compliance.errors import MissingExtraError
-from compliance.extras import EXTRAS, check_extra
+from compliance.extras import EXTRAS, check_extra, hide_modules
 from compliance.store.relations import RunTables
 from compliance.text.embedding import Prefix, load_encoder
 
@@ -62,3 +64,20 @@ def test_training_without_its_libraries_says_what_to_install(bare, tmp_path: Pat
     done = CliRunner().invoke(app, ["train", str(tmp_path), "--out", str(tmp_path / "out")])
     assert isinstance(done.exception, MissingExtraError)
     assert not (tmp_path / "out").exists()
+
+
+def test_modules_are_hidden_within_the_block_and_loaded_ones_stay() -> None:
+    with hide_modules("wave", "tomllib"):
+        with pytest.raises(ImportError):
+            import wave
+        import tomllib as loaded
+    import wave
+
+    assert wave.open
+    assert loaded is tomllib
+
+
+def test_the_encoder_does_without_the_converters_of_models() -> None:
+    program = "import sys, compliance.text.embedding.cpu.session as session\nassert session.ov.Core\n"
+    check = "assert not [name for name in sys.modules if name.startswith('openvino.tools') or name == 'ssl']"
+    subprocess.run([sys.executable, "-c", program + check], check=True)

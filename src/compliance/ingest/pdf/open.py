@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import sys
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from types import ModuleType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from compliance.errors import DocumentError
+from compliance.extras import hide_modules
 from compliance.ingest.source import SourceFile
 from compliance.records import RejectionReason
 
@@ -58,26 +56,13 @@ def load_pymupdf() -> ModuleType:
     Importing it also loads its layout model and what that runs on, six times the import's own time; that is put off
     until someone asks for the model.
     """
-    with _without("pymupdf.layout", "pymupdf4llm"):
+    with hide_modules("pymupdf.layout", "pymupdf4llm"):
         import pymupdf as module
 
     silent = False
     module.TOOLS.mupdf_display_errors(silent)  # type: ignore[no-untyped-call]
     module.TOOLS.mupdf_display_warnings(silent)  # type: ignore[no-untyped-call]
     return module
-
-
-@contextmanager
-def _without(*names: str) -> Iterator[None]:
-    """Let optional modules that are not loaded yet look as if they were not installed."""
-    hidden = [name for name in names if name not in sys.modules]
-    modules = cast("dict[str, ModuleType | None]", sys.modules)
-    modules.update(dict.fromkeys(hidden))
-    try:
-        yield
-    finally:
-        for name in hidden:
-            modules.pop(name, None)
 
 
 def open_pdf(source: SourceFile) -> pymupdf.Document:
