@@ -23,6 +23,7 @@ from compliance.analyse.reuse.relations import RelationReader
 from compliance.analyse.reuse.sharing import SharingFinder
 from compliance.config import Config, hash_config, hash_parts, override
 from compliance.errors import SettingsError
+from compliance.files import PACKAGE, hash_file
 from compliance.guidelines.criteria import ElementCriteria, list_criteria, load_criteria
 from compliance.guidelines.editions import Edition, choose_editions, select_guidelines
 from compliance.guidelines.fingerprints import Fingerprint, load_fingerprints
@@ -194,9 +195,13 @@ class Resources:
     @cached_property
     def score_model(self) -> ScoreModel:
         """What adds up a document's evidence: of the settings' folder where it has one, else the shipped one."""
+        return load_score_model(self._own_score_model)
+
+    @property
+    def _own_score_model(self) -> Path | None:
         folder = self.config.analyse.judgement_folder
         own = folder / SCORE_MODEL if isinstance(folder, Path) else None
-        return load_score_model(own if own and own.is_file() else None)
+        return own if own and own.is_file() else None
 
     def reuse_analyser(self, *, references: Sequence[Reading]) -> ReuseAnalyser:
         """Return the analyser that compares documents with each other and with national texts."""
@@ -267,7 +272,7 @@ class Resources:
 
     def load(self) -> None:
         """Load now what is otherwise loaded with the first document."""
-        self.settings_sha256  # noqa: B018
+        self.guidelines, self.rules, self.fingerprints, self.directions  # noqa: B018
 
     def load_for_scores(self) -> None:
         """Load now what is otherwise loaded with the first scores."""
@@ -288,7 +293,7 @@ class Resources:
             self.rules,
             load_all_words(),
             self.criteria,
-            self.score_model.to_json(),
+            str(hash_file(self._own_score_model or PACKAGE / "score" / SCORE_MODEL)),
             self.fingerprints,
         )
         return hash_parts(*map(repr, parts))

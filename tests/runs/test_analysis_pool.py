@@ -39,6 +39,23 @@ def test_process_started_ahead_does_the_work(plan, tmp_path):
     assert not ahead & list_children()
 
 
+def test_process_started_ahead_may_begin_before_it_is_known_what_is_to_be_done(plan, tmp_path):
+    other = tmp_path / "other.txt"
+    other.write_text(TEXT.replace("Lillevik", "Storvik"), encoding="utf-8")
+    with open_pool([plan], out=tmp_path / "out", config=CONFIG) as pool:
+        ahead = list_children()
+        pool.begin(plan)
+        found = dict(pool.analyse_each([other, plan]))
+    assert {path: type(result) for path, result in found.items()} == {plan: Analysis, other: Analysis}
+    assert not ahead & list_children()
+
+
+def test_nothing_begins_where_no_process_was_started(plan, tmp_path):
+    with open_pool([], out=tmp_path / "out", config=CONFIG) as pool:
+        pool.begin(plan)
+        assert not list_children()
+
+
 def test_file_that_the_caller_has_read_is_not_read_again(plan, tmp_path):
     known = read_file(plan, config=CONFIG)
     with open_pool([plan], out=tmp_path / "out", config=CONFIG) as pool:

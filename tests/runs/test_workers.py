@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,18 @@ def die_at_start():
     os._exit(9)
 
 
+def die_at_first_start(mark):
+    if not mark.exists():
+        mark.touch()
+        os._exit(9)
+
+
+def tell_command(number, allow):
+    """Return how this process was started, what it does at SIGTERM, and how many numeric threads it may have."""
+    command = Path("/proc/self/cmdline").read_text(encoding="utf-8")
+    return command, signal.getsignal(signal.SIGTERM), os.environ["OMP_NUM_THREADS"]
+
+
 def wait_for_ever(folder, allow):
     (folder / str(os.getpid())).touch()
     time.sleep(600)
@@ -147,6 +160,49 @@ def test_process_is_replaced_after_so_many_items():
 def test_processes_that_die_before_their_first_item_end_the_run():
     with pytest.raises(WorkerError, match=f"{MAX_FAILED_STARTS} ganger"):
         list(WorkerPool(double, 1, AMPLE, prepare=die_at_start).run([1, 2]))
+
+
+def test_a_process_begins_with_what_it_was_given_at_its_start(tmp_path):
+    pool = WorkerPool(tell_process, 1, AMPLE)
+    ahead = pool.start()
+    ahead.give(2, AMPLE.seconds)
+    results = list(pool.run([1, 2, 3], started=[ahead]))
+    assert [item for item, _ in results] == [2, 1, 3]
+    assert {process for _, process in results} == {ahead.process.pid}
+
+
+def test_a_process_that_was_given_what_nobody_asks_for_ends():
+    pool = WorkerPool(tell_process, 1, AMPLE)
+    ahead = pool.start()
+    ahead.give(7, AMPLE.seconds)
+    ((item, process),) = pool.run([1], started=[ahead])
+    assert item == 1
+    assert process != ahead.process.pid
+    assert not ahead.process.is_alive()
+
+
+def test_an_item_is_not_blamed_for_a_process_that_never_became_ready(tmp_path):
+    pool = WorkerPool(double, 1, AMPLE, prepare=partial(die_at_first_start, tmp_path / "mark"))
+    ahead = pool.start()
+    ahead.give(4, AMPLE.seconds)
+    assert list(pool.run([4], started=[ahead])) == [(4, 8)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every process starts from nothing")
+@pytest.mark.parametrize(("load", "copied"), [("", True), ("import numpy", False)], ids=["small", "with-threads"])
+def test_a_process_is_a_copy_of_a_small_parent_and_of_no_other(load, copied):
+    program = (
+        f"import signal; {load}\n"
+        "from test_workers import AMPLE, WorkerPool, tell_command\n"
+        "if __name__ == '__main__':\n"
+        "    signal.signal(signal.SIGTERM, lambda *_: None)\n"
+        "    print(list(WorkerPool(tell_command, 1, AMPLE).run([1])))\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+    assert ("spawn_main" not in done.stdout) == copied, done.stdout
+    assert "SIG_DFL" in done.stdout
+    assert f"'{os.cpu_count()}'" in done.stdout
 
 
 def test_no_items_start_no_process():

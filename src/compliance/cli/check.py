@@ -75,6 +75,7 @@ def check(
         raise SettingsError(f"{describe_path(draft)}: er en mappe. Oppgi én fil; compliance analyse leser mapper.")
     folder = out or Path("outputs") / draft.stem
     with open_pool([draft], out=folder / CHECK_RUN_NAME, config=settings) as pool:
+        pool.begin(draft)
         from compliance.check.check import CheckInput, check_document  # takes as long as the process takes to start
 
         prepare_default(settings)

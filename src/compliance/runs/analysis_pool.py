@@ -35,6 +35,11 @@ class AnalysisPool:
         if self.config.run.cluster is None:
             self._started.append(self._make_pool(files).start())
 
+    def begin(self, path: Path) -> None:
+        """Let the process that was started ahead, where one was, begin with a file that will have to be analysed."""
+        for worker in self._started[:1]:
+            worker.give(FileToAnalyse(path), self.config.run.document_seconds)
+
     def analyse_each(self, paths: Sequence[Path]) -> Iterator[tuple[Path, Analysis | Rejected]]:
         """Yield each file as `analyse_file` analyses it, as it is finished; a fault becomes a rejection."""
         if self.config.run.cluster is not None:

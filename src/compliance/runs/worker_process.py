@@ -71,6 +71,7 @@ def serve(
     """
     _end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a copy of the parent has its handler
     os.environ["OMP_NUM_THREADS"] = str(threads)  # the numeric libraries read it when they are first imported
     look_seldom()
     try:

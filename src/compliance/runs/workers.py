@@ -11,12 +11,14 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeAlias
 
 from compliance.errors import WorkerError
@@ -34,6 +36,7 @@ from compliance.runs.worker_process import (
 )
 
 MAX_FAILED_STARTS = 3  # in a row, of processes that died before their first item: the machine's fault, not an item's
+WITH_THREADS = ("numpy", "duckdb", "torch", "openvino", "tokenizers")  # libraries that have threads of their own
 END_SECONDS = 5.0  # for a process that was told to end to close its files; then it is killed
 
 
@@ -63,9 +66,9 @@ class WorkerLimits:
 
 @dataclass(slots=True)
 class Worker(Generic[Item]):
-    """A process as its parent sees it: `item` and `limit` while it works, neither while it waits or prepares."""
+    """A process as its parent sees it; `item` and `limit` while it has an item, which it may get before it is ready."""
 
-    process: SpawnProcess
+    process: BaseProcess
     connection: Connection
     is_ready: bool = False
     item: Item | None = None
@@ -119,9 +122,10 @@ class WorkerPool(Generic[Item, Result]):
     ) -> Generator[tuple[Item, Result | Failure], None, None]:
         """Yield each item with its result, or with why there is none, as it is finished.
 
-        `started` are processes of this pool that `start` has returned; they are ended with the others. An item whose
-        process died is tried once more, alone, when the others are done. An error that the work raises
-        ends the run and is raised here; so is WorkerError, where processes die before they have any item.
+        `started` are processes of this pool that `start` has returned, with or without an item; they are ended with the
+        others, at once where their item is not among these. An item whose process died is tried once more, alone, when
+        the others are done. An error that the work raises ends the run and is raised here; so is WorkerError, where
+        processes die before they are ready for any item.
         """
         crashed: list[Item] = []
         for item, result in self._run(items, processes=self.processes, started=started):
@@ -134,23 +138,33 @@ class WorkerPool(Generic[Item, Result]):
     def _run(
         self, items: Sequence[Item], *, processes: int, started: Sequence[Worker[Item]] = ()
     ) -> Iterator[tuple[Item, Result | Failure]]:
-        crew: _Crew[Item, Result] = _Crew(self, deque(items), [*started])
+        crew: _Crew[Item, Result] = _Crew(self, deque(items))
         try:
+            crew.take_on(started)
             yield from crew.work_through(processes)
         finally:
             crew.kill()
 
     def start(self) -> Worker[Item]:
         """Start a process."""
-        # Spawned, not forked: a forked torch deadlocks on the parent's thread pools.
-        context = multiprocessing.get_context("spawn")
+        context = _choose_context()
         ours, theirs = context.Pipe()
         threads = max(1, (os.cpu_count() or 1) // self.processes)
         arguments = (theirs, self.work, self.prepare, self.limits.memory_bytes, threads)
-        process = context.Process(target=serve, args=arguments, daemon=True)
+        process: BaseProcess = context.Process(target=serve, args=arguments, daemon=True)  # type: ignore[attr-defined]
         process.start()
         theirs.close()  # only the process holds it now, so that its death is read as the end of the stream
         return Worker(process, ours)
+
+
+def _choose_context() -> BaseContext:
+    """Return how a process is started: as a copy of this one where that is small, else from nothing.
+
+    A copy has loaded what this one has, which saves a quarter of a second. But a copied thread pool, such as every
+    numeric library has, deadlocks.
+    """
+    small = threading.active_count() == 1 and not any(name in sys.modules for name in WITH_THREADS)
+    return multiprocessing.get_context("fork" if sys.platform == "linux" and small else "spawn")
 
 
 @dataclass(slots=True)
@@ -161,6 +175,18 @@ class _Crew(Generic[Item, Result]):
     left: deque[Item]
     workers: list[Worker[Item]] = field(default_factory=list)
     failed_starts: int = 0
+
+    def take_on(self, started: Sequence[Worker[Item]]) -> None:
+        """Let processes that were started ahead take part; one that was given what nobody asks for has to end."""
+        self.workers += started
+        for worker in started:
+            if worker.item is None:
+                continue
+            if worker.item in self.left:
+                self.left.remove(worker.item)
+            else:
+                self.workers.remove(worker)
+                worker.kill()
 
     def work_through(self, processes: int) -> Iterator[tuple[Item, Result | Failure]]:
         while self.left or any(worker.item is not None for worker in self.workers):
@@ -198,7 +224,8 @@ class _Crew(Generic[Item, Result]):
                 raise error
             case Ready():
                 worker.is_ready, self.failed_starts = True, 0
-                self._give_next(worker)
+                if worker.item is None:
+                    self._give_next(worker)
                 return []
             case SecondsAllowed(seconds):
                 worker.allow(seconds)
@@ -234,8 +261,11 @@ class _Crew(Generic[Item, Result]):
         """Take leave of a process, and return its item with what became of it."""
         self.workers.remove(worker)
         worker.kill()
-        if not worker.is_ready:
-            self.failed_starts += 1
-            if self.failed_starts == MAX_FAILED_STARTS:
-                raise WorkerError(self.failed_starts)
-        return [] if worker.item is None else [(worker.item, failure)]
+        if worker.is_ready:
+            return [] if worker.item is None else [(worker.item, failure)]
+        self.failed_starts += 1
+        if self.failed_starts == MAX_FAILED_STARTS:
+            raise WorkerError(self.failed_starts)
+        if worker.item is not None:  # it has not looked at it yet
+            self.left.appendleft(worker.item)
+        return []
