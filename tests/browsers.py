@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from compliance.check.print_pdf import find_browser
+from compliance.check.browser import find_browser
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install playwright")
 BROWSER = find_browser()

@@ -10,8 +10,8 @@ import docx
 import pytest
 from openpyxl import load_workbook
 
+from compliance.check.browser import find_browser
 from compliance.check.check import CheckInput, check_document
-from compliance.check.print_pdf import find_browser
 from compliance.cli.app import app
 from compliance.config import Config, override
 from compliance.errors import DocumentError

@@ -9,7 +9,8 @@ import pymupdf
 import pytest
 
 from compliance.check import print_pdf as module
-from compliance.check.print_pdf import find_browser, print_pdf
+from compliance.check.browser import find_browser
+from compliance.check.print_pdf import print_pdf
 
 PAGE = "<!doctype html><meta charset=utf-8><title>Rapport</title><p>Kommunen skal dele data.</p>"
 

@@ -10,7 +10,8 @@ import pymupdf
 import pytest
 from lxml import html
 
-from compliance.check.print_pdf import find_browser, print_pdf
+from compliance.check.browser import find_browser
+from compliance.check.print_pdf import print_pdf
 from compliance.config import Config, override
 from compliance.runs.run import analyse_files
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from compliance.check.answers import AnswerBook, apply_answers
+from compliance.check.browser import WaitingBrowser, start_browser
 from compliance.check.case_paper import write_case_paper
 from compliance.check.own_plans import compare_with_plans
 from compliance.check.peers import compare_with_peers
@@ -107,8 +108,16 @@ def check_document(
     `pool`, of the same settings, is where a process has been started ahead. Raises DocumentError where the draft
     cannot be read; files beside it that cannot be read are named in the result.
     """
+    with start_browser() as browser:  # it is there when there is something to print
+        return _check(given, out=out, pool=pool or AnalysisPool(config), on_progress=on_progress, browser=browser)
+
+
+def _check(
+    given: CheckInput, *, out: Path, pool: AnalysisPool, on_progress: Progress, browser: WaitingBrowser | None
+) -> CheckResult:
+    config = pool.config
     paths = [given.draft, *given.plans, *given.against]
-    run = analyse_draft(paths, out=out / CHECK_RUN_NAME, pool=pool or AnalysisPool(config), on_progress=on_progress)
+    run = analyse_draft(paths, out=out / CHECK_RUN_NAME, pool=pool, on_progress=on_progress)
     rejected = [*run.results.rejected]
     draft = _find_draft(run, given.draft)
     answers = AnswerBook(given.answers).load() if given.answers else {}
@@ -131,7 +140,7 @@ def check_document(
     sections += _remind(draft, names)
     remarks = list_remarks(report, plan, context=context)
     checked = _Checked(given.draft, draft, results.run, report, remarks, tuple(sections), context)
-    files = _write(checked, out=out)
+    files = _write(checked, out=out, browser=browser)
     return CheckResult(report, remarks, checked.sections, tuple(rejected), _count_followed_up(report), files)
 
 
@@ -174,24 +183,30 @@ def _count_followed_up(report: DocumentReport) -> int:
     return sum(goal.step >= SHALL and goal.sure for goal in report.goals)
 
 
-def _write(checked: _Checked, *, out: Path) -> CheckFiles:
+def _write(checked: _Checked, *, out: Path, browser: WaitingBrowser | None) -> CheckFiles:
     stem, texts = checked.path.stem, checked.context.texts
     page, sheet = out / f"{stem}_rapport.html", out / f"{stem}_lister.xlsx"
     paper, pdf = out / f"{stem}_saksframlegg.txt", out / f"{stem}_rapport.pdf"
     template = open_templates(texts).get_template("check.html.jinja")
     goal_ids = frozenset(goal.id for goal in checked.report.goals)
-    text = template.render(
-        page=checked.report, run=checked.run, goal_ids=goal_ids, sheet=sheet.name, sections=checked.sections
+    _write_text(
+        page,
+        template.render(
+            page=checked.report, run=checked.run, goal_ids=goal_ids, sheet=sheet.name, sections=checked.sections
+        ),
     )
-    for path, content in ((page, text), (paper, write_case_paper(checked.report, texts=texts))):
-        with write_atomically(path) as file:
-            file.write(content.encode("utf-8", "replace"))  # a broken file may hold half a surrogate pair
-    with ThreadPoolExecutor(max_workers=1) as beside:  # the browser takes two seconds, in which the rest is written
-        printed = beside.submit(print_pdf, page, out=pdf)
+    with ThreadPoolExecutor(max_workers=1) as beside:  # the rest is written while the browser prints
+        printed = beside.submit(print_pdf, page, out=pdf, browser=browser)
+        _write_text(paper, write_case_paper(checked.report, texts=texts))
         write_sheet(checked.report, sheet, texts=texts)
         annotated = _annotate(checked, out=out)
         has_pdf = printed.result()
     return CheckFiles(page=page, pdf=pdf if has_pdf else None, annotated=annotated, sheet=sheet, case_paper=paper)
+
+
+def _write_text(path: Path, text: str) -> None:
+    with write_atomically(path) as file:
+        file.write(text.encode("utf-8", "replace"))  # a broken file may hold half a surrogate pair
 
 
 def _annotate(checked: _Checked, *, out: Path) -> Path | None:
