@@ -4,52 +4,19 @@ from dataclasses import replace
 
 import pytest
 
+from analyse.measuring import HEADING, ITEM, READER, measure
 from builders import make_reading
-from compliance.analyse.observation.measures import MeasureReader
 from compliance.analyse.observation.measures_details import DetailReader
 from compliance.guidelines.rules import load_rules
 from compliance.records import (
-    BlockKind,
     Detail,
     DetailKind,
     DocumentType,
-    Evidence,
-    EvidenceKind,
     Finding,
-    Measure,
-    Span,
     Stance,
     TableRow,
     Task,
 )
-from compliance.text.sentences import split_sentences
-
-ITEM, HEADING = BlockKind.LIST_ITEM, BlockKind.HEADING
-
-
-@pytest.fixture(scope="session")
-def reader() -> MeasureReader:
-    return MeasureReader(load_rules())
-
-
-def measure(reader, *lines, kind=DocumentType.DIGITALISERINGSSTRATEGI, copied=False, term=None) -> list[Measure]:
-    """Return the measures of the last line, which a finding gives the goal DA1, on the term where one is named."""
-    reading = make_reading(lines, document_type=kind, municipality="Nordvik")
-    passages = [
-        replace(
-            each,
-            sentences=tuple((each.start + low, each.start + high) for low, high in split_sentences(each.text)),
-        )
-        for each in reading.passages
-    ]
-    reading = replace(reading, passages=tuple(passages))
-    last = reading.passages[-1]
-    evidence = ()
-    if term:
-        start = last.start + last.text.index(term)
-        evidence = (Evidence(EvidenceKind.TERM, term, 1.0, start, start + len(term)),)
-    finding = Finding(reading.document.id, last.id, Task.GOALS, "DA1", 0.9, evidence)
-    return reader.read(reading, [finding], others=[Span(last.start, last.end)] if copied else [])
 
 
 @pytest.mark.parametrize(
@@ -127,8 +94,8 @@ def measure(reader, *lines, kind=DocumentType.DIGITALISERINGSSTRATEGI, copied=Fa
         ),
     ],
 )
-def test_a_clause_is_read_for_what_is_done(reader, text, stance, value) -> None:
-    (found,) = measure(reader, text)
+def test_a_clause_is_read_for_what_is_done(text, stance, value) -> None:
+    (found,) = measure(text)
     assert (found.stance, found.value) == (stance, value)
 
 
@@ -147,8 +114,8 @@ def test_a_clause_is_read_for_what_is_done(reader, text, stance, value) -> None:
         pytest.param("Kommunedirektøren skal levere.", DetailKind.ACTOR, "Kommunedirektøren", None, id="role"),
     ],
 )
-def test_details_are_typed_and_placed(reader, text, kind, words, value) -> None:
-    (found,) = measure(reader, text)
+def test_details_are_typed_and_placed(text, kind, words, value) -> None:
+    (found,) = measure(text)
     (detail,) = [each for each in found.details if each.kind is kind]
     assert text[detail.start : detail.end] == words
     assert detail.value == (value or words)
@@ -165,42 +132,42 @@ def test_details_are_typed_and_placed(reader, text, kind, words, value) -> None:
         pytest.param("Vi skal følge prinsippene som ble vedtatt i 2024.", id="what was done then"),
     ],
 )
-def test_a_year_of_a_title_or_source_is_no_date(reader, text) -> None:
-    (found,) = measure(reader, text)
+def test_a_year_of_a_title_or_source_is_no_date(text) -> None:
+    (found,) = measure(text)
     assert found.details == ()
     assert found.value == 3
 
 
-def test_what_stands_against_an_account_of_how_things_are_binds_nobody(reader) -> None:
+def test_what_stands_against_an_account_of_how_things_are_binds_nobody() -> None:
     text = "Med én portal blir driften enklere, mens friheten til å velge skjema reduseres."
-    assert measure(reader, text, term="friheten")[0].stance is not Stance.BINDING
+    assert measure(text, term="friheten")[0].stance is not Stance.BINDING
     own = "Staten har ansvaret for portalen, mens kommunen innfører skjemaene lokalt."
-    assert measure(reader, own, term="skjemaene")[0].stance is Stance.BINDING
+    assert measure(own, term="skjemaene")[0].stance is Stance.BINDING
 
 
-def test_the_second_half_of_a_threshold_is_no_target(reader) -> None:
-    (found,) = measure(reader, "Vi skal prioritere prosjekter over 200 000 kroner eller 300 timer.")
+def test_the_second_half_of_a_threshold_is_no_target() -> None:
+    (found,) = measure("Vi skal prioritere prosjekter over 200 000 kroner eller 300 timer.")
     assert found.details == ()
 
 
-def test_the_figure_of_another_clause_belongs_to_that_clause(reader) -> None:
+def test_the_figure_of_another_clause_belongs_to_that_clause() -> None:
     text = "Asfalten legges i 2026; tjenestene skal henge sammen."
-    (found,) = measure(reader, text, term="tjenestene")
+    (found,) = measure(text, term="tjenestene")
     assert (found.value, found.details) == (3, ())
 
 
-def test_the_figure_of_another_sentence_belongs_to_that_sentence(reader) -> None:
-    (found,) = measure(reader, "Rådhuset males i 2026. Tjenestene skal henge sammen.", term="Tjenestene")
+def test_the_figure_of_another_sentence_belongs_to_that_sentence() -> None:
+    (found,) = measure("Rådhuset males i 2026. Tjenestene skal henge sammen.", term="Tjenestene")
     assert found.value == 3
 
 
-def test_a_sentence_that_goes_on_about_the_measure_is_part_of_it(reader) -> None:
-    found = measure(reader, "Tjenestene skal henge sammen. Dette skal være på plass innen 2026.", term="Tjenestene")
+def test_a_sentence_that_goes_on_about_the_measure_is_part_of_it() -> None:
+    found = measure("Tjenestene skal henge sammen. Dette skal være på plass innen 2026.", term="Tjenestene")
     assert [each.value for each in found] == [3, 4]
 
 
-def test_a_list_item_takes_its_duty_from_the_lead_in(reader) -> None:
-    (found,) = measure(reader, "Kommunen skal:", (ITEM, "tjenester som henger sammen"))
+def test_a_list_item_takes_its_duty_from_the_lead_in() -> None:
+    (found,) = measure("Kommunen skal:", (ITEM, "tjenester som henger sammen"))
     assert (found.stance, found.value) == (Stance.BINDING, 3)
 
 
@@ -212,8 +179,8 @@ def test_a_list_item_takes_its_duty_from_the_lead_in(reader) -> None:
         pytest.param("Fondet skal kunne brukes til å betale for:", id="what-money-may-be-used-for"),
     ],
 )
-def test_names_under_a_sentence_that_they_do_not_complete_bind_nobody(reader, lead_in) -> None:
-    (found,) = measure(reader, lead_in, (ITEM, "Kompetente medarbeidere"))
+def test_names_under_a_sentence_that_they_do_not_complete_bind_nobody(lead_in) -> None:
+    (found,) = measure(lead_in, (ITEM, "Kompetente medarbeidere"))
     assert (found.stance, found.value) == (Stance.NAMED, 1)
 
 
@@ -225,38 +192,38 @@ def test_names_under_a_sentence_that_they_do_not_complete_bind_nobody(reader, le
         pytest.param("Oppgaver", Stance.BINDING, id="tasks"),
     ],
 )
-def test_an_infinitive_under_what_is_hoped_for_is_a_wish(reader, heading, stance) -> None:
-    (found,) = measure(reader, (HEADING, heading), (ITEM, "Øke kvaliteten i tjenestene"))
+def test_an_infinitive_under_what_is_hoped_for_is_a_wish(heading, stance) -> None:
+    (found,) = measure((HEADING, heading), (ITEM, "Øke kvaliteten i tjenestene"))
     assert found.stance is stance
 
 
-def test_a_list_item_takes_who_from_the_lead_in(reader) -> None:
-    (found,) = measure(reader, "Kommunedirektøren skal:", (ITEM, "sikre tjenester som henger sammen"))
+def test_a_list_item_takes_who_from_the_lead_in() -> None:
+    (found,) = measure("Kommunedirektøren skal:", (ITEM, "sikre tjenester som henger sammen"))
     assert [each.kind for each in found.details] == [DetailKind.ACTOR]
     assert found.value == 4
 
 
-def test_a_figure_of_the_lead_in_is_no_item_s_own(reader) -> None:
+def test_a_figure_of_the_lead_in_is_no_item_s_own() -> None:
     lead_in = "Vi setter av 2 millioner kroner og 900 timer til dette innen 2030:"
-    (found,) = measure(reader, lead_in, (ITEM, "lage én portal"))
+    (found,) = measure(lead_in, (ITEM, "lage én portal"))
     assert [(each.kind, each.value) for each in found.details] == [(DetailKind.DATE, "2030")]
 
 
-def test_only_the_sentence_that_opens_the_list_is_its_items(reader) -> None:
+def test_only_the_sentence_that_opens_the_list_is_its_items() -> None:
     lead_in = "Kommunedirektøren la fram saken i 2030. Vi skal:"
-    (found,) = measure(reader, lead_in, (ITEM, "lage én portal"))
+    (found,) = measure(lead_in, (ITEM, "lage én portal"))
     assert found.details == ()
 
 
-def test_a_lead_in_with_a_pronoun_speaks_of_whom_it_named_first(reader) -> None:
-    (found,) = measure(reader, "Digitaliseringsrådet møtes ofte. Det skal:", (ITEM, "velge én portal"))
+def test_a_lead_in_with_a_pronoun_speaks_of_whom_it_named_first() -> None:
+    (found,) = measure("Digitaliseringsrådet møtes ofte. Det skal:", (ITEM, "velge én portal"))
     assert [each.value for each in found.details if each.kind is DetailKind.ACTOR] == ["Digitaliseringsrådet"]
 
 
-def test_a_statement_in_a_list_of_measures_is_none(reader) -> None:
+def test_a_statement_in_a_list_of_measures_is_none() -> None:
     heading = (HEADING, "Tiltak")
-    assert measure(reader, heading, (ITEM, "En felles portal for alle skjemaer"))[0].stance is Stance.BINDING
-    assert measure(reader, heading, (ITEM, "Portalen er lite brukt i dag"))[0].stance is Stance.DESCRIBED
+    assert measure(heading, (ITEM, "En felles portal for alle skjemaer"))[0].stance is Stance.BINDING
+    assert measure(heading, (ITEM, "Portalen er lite brukt i dag"))[0].stance is Stance.DESCRIBED
 
 
 @pytest.mark.parametrize(
@@ -276,15 +243,15 @@ def test_a_statement_in_a_list_of_measures_is_none(reader) -> None:
         pytest.param("Ansvaret for portalen skal ligge hos servicetorget.", ["servicetorget"], id="has-charge"),
     ],
 )
-def test_an_owner_is_one_who_does_it(reader, text, owners) -> None:
-    (found,) = measure(reader, text)
+def test_an_owner_is_one_who_does_it(text, owners) -> None:
+    (found,) = measure(text)
     assert [each.value for each in found.details if each.kind is DetailKind.ACTOR] == owners
 
 
-def test_a_period_is_a_date_and_that_of_a_title_is_none(reader) -> None:
-    (found,) = measure(reader, "Kommunen skal i perioden 2031 – 2032 kartlegge portalen.")
+def test_a_period_is_a_date_and_that_of_a_title_is_none() -> None:
+    (found,) = measure("Kommunen skal i perioden 2031 – 2032 kartlegge portalen.")
     assert [each.value for each in found.details] == ["2031/2032"]
-    (found,) = measure(reader, "Kommunen skal følge strategi for perioden 2031–2032.")
+    (found,) = measure("Kommunen skal følge strategi for perioden 2031–2032.")
     assert found.details == ()
 
 
@@ -307,28 +274,28 @@ def test_a_count_under_a_year_is_no_sum() -> None:
     assert not [each for each in read_row(row) if each.kind is DetailKind.SUM]
 
 
-def test_an_item_of_a_list_of_questions_is_asked(reader) -> None:
-    (found,) = measure(reader, "Spørsmål som planen skal svare på:", (ITEM, "Vi skal ha en portal innen 2026"))
+def test_an_item_of_a_list_of_questions_is_asked() -> None:
+    (found,) = measure("Spørsmål som planen skal svare på:", (ITEM, "Vi skal ha en portal innen 2026"))
     assert (found.stance, found.value) == (Stance.ASKED, 1)
 
 
-def test_a_heading_only_names(reader) -> None:
-    (found,) = measure(reader, (HEADING, "Brukeren i sentrum"))
+def test_a_heading_only_names() -> None:
+    (found,) = measure((HEADING, "Brukeren i sentrum"))
     assert (found.stance, found.value) == (Stance.NAMED, 1)
 
 
-def test_a_planprogram_only_asks(reader) -> None:
-    (found,) = measure(reader, "Kommunen skal innføre én portal innen 2026.", kind=DocumentType.PLANPROGRAM)
+def test_a_planprogram_only_asks() -> None:
+    (found,) = measure("Kommunen skal innføre én portal innen 2026.", kind=DocumentType.PLANPROGRAM)
     assert (found.stance, found.value) == (Stance.ASKED, 1)
 
 
-def test_a_planstrategi_binds_the_planning_and_not_the_goal(reader) -> None:
-    (found,) = measure(reader, "Kommunen skal innføre én portal innen 2026.", kind=DocumentType.PLANSTRATEGI)
+def test_a_planstrategi_binds_the_planning_and_not_the_goal() -> None:
+    (found,) = measure("Kommunen skal innføre én portal innen 2026.", kind=DocumentType.PLANSTRATEGI)
     assert (found.stance, found.value) == (Stance.WISHED, 2)
 
 
-def test_copied_words_give_one_at_most(reader) -> None:
-    (found,) = measure(reader, "Vi skal innføre én portal innen 2026.", copied=True)
+def test_copied_words_give_one_at_most() -> None:
+    (found,) = measure("Vi skal innføre én portal innen 2026.", copied=True)
     assert (found.copied, found.value) == (True, 1)
 
 
@@ -352,8 +319,8 @@ def test_copied_words_give_one_at_most(reader) -> None:
         ),
     ],
 )
-def test_who_is_named_in_passing_owns_no_measure(reader, text, owners) -> None:
-    (found,) = measure(reader, text)
+def test_who_is_named_in_passing_owns_no_measure(text, owners) -> None:
+    (found,) = measure(text)
     assert [each.value for each in found.details if each.kind is DetailKind.ACTOR] == owners
 
 
@@ -372,12 +339,12 @@ def test_who_is_named_in_passing_owns_no_measure(reader, text, owners) -> None:
         ),
     ],
 )
-def test_a_row_is_owned_by_who_it_says_is_in_charge(reader, header, cells, owners) -> None:
+def test_a_row_is_owned_by_who_it_says_is_in_charge(header, cells, owners) -> None:
     text = "\t".join(cells)
     reading = make_reading([text], municipality="Nordvik")
     row = replace(reading.passages[0], table=TableRow(header, cells, unit="1000 kr", title="Tiltak"))
     finding = Finding(reading.document.id, row.id, Task.GOALS, "DA1", 0.9, ())
-    (found,) = reader.read(replace(reading, passages=(row,)), [finding], others=[])
+    (found,) = READER.read(replace(reading, passages=(row,)), [finding], others=[])
     assert [each.value for each in found.details if each.kind is DetailKind.ACTOR] == owners
 
 
@@ -389,6 +356,6 @@ def test_a_row_is_owned_by_who_it_says_is_in_charge(reader, header, cells, owner
         "Vi skal øve kvar fredag.",
     ],
 )
-def test_how_often_is_a_figure_to_check(reader, text) -> None:
-    (found,) = measure(reader, text)
+def test_how_often_is_a_figure_to_check(text) -> None:
+    (found,) = measure(text)
     assert DetailKind.TARGET in {each.kind for each in found.details}

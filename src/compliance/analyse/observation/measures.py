@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from compliance.analyse.attribution import lies_within
 from compliance.analyse.attribution.spans import find_attributed_spans
 from compliance.analyse.context import Place, has_finite_verb, outline_passages
 from compliance.analyse.observation.level import list_sentences
 from compliance.analyse.observation.measures_details import DetailReader, drop_repeated
-from compliance.analyse.observation.measures_stance import ReadStance, StanceReader, find_opening, list_clauses
+from compliance.analyse.observation.measures_stance import (
+    ReadStance,
+    StanceReader,
+    find_opening,
+    list_clauses,
+    read_opening,
+)
 from compliance.guidelines.rules import Rules
 from compliance.records import (
     Detail,
@@ -49,6 +55,7 @@ _VALUES = {
     Stance.BINDING: 3,
     Stance.DONE: 4,
 }
+_COMMITTING = frozenset({Stance.BINDING, Stance.DONE})
 COPIED_VALUE = 1
 CRITERION_MARK = "."  # in an element finding's label: it is a criterion of the element
 SPEAKING = frozenset({Task.GOALS, Task.REVIEW})  # tasks whose findings may speak for a goal
@@ -66,12 +73,13 @@ class Clause:
     details: tuple[Detail, ...]
     copied: bool
     continues: bool  # goes on about what the clause before it named
+    concrete: bool  # says who, when or how much itself or by its list; a heading only tells whose tasks they are
 
     @property
     def value(self) -> int:
         """What a reader would give on this clause alone, 0 to 4 (docs/scoring.md)."""
         value = _VALUES[self.stance]
-        if self.stance is Stance.BINDING and self.details:
+        if self.stance is Stance.BINDING and self.concrete:
             value = CONCRETE_VALUE
         return min(value, COPIED_VALUE) if self.copied else value
 
@@ -114,8 +122,15 @@ class MeasureReader:
         for finding in findings:
             by_passage.setdefault(finding.passage_id, []).append(finding)
         frame = _Frame(_read_type(reading), _first_year(reading), others, _own_name(reading))
-        places = [place for place in outline_passages(reading.passages) if place.passage.id in by_passage]
-        return [measure for place in places for measure in self._measure(place, frame, by_passage[place.passage.id])]
+        found: list[Measure] = []
+        seen: dict[str, Passage] = {}  # the heading that was last read of those with this text
+        for place in outline_passages(reading.passages):
+            if place.passage.id in by_passage:
+                above = [seen[each] for each in place.headings if each in seen]
+                found += self._measure(place, replace(frame, above=above), by_passage[place.passage.id])
+            if place.heading:
+                seen[" ".join(place.passage.text.split())] = place.passage
+        return found
 
     def _measure(self, place: Place, frame: _Frame, findings: Sequence[Finding]) -> Iterator[Measure]:
         clauses = self.read_clauses(place, frame)
@@ -138,27 +153,35 @@ class MeasureReader:
         passage = place.passage
         whole = place.heading or passage.table is not None
         spans = [(0, len(passage.text))] if whole else list_clauses(passage.text, list_sentences(passage))
-        return [self._read_clause(place, frame, start, end) for start, end in spans if passage.text[start:end].strip()]
+        clauses: list[Clause] = []
+        example = False
+        for start, end in spans:
+            if passage.text[start:end].strip():
+                example = example or self._stances.opens_example(passage.text[start:end])
+                clauses.append(self._read_clause(place, frame, Span(start, end), example=example))
+        return clauses
 
-    def _read_clause(self, place: Place, frame: _Frame, start: int, end: int) -> Clause:
-        passage = place.passage
+    def _read_clause(self, place: Place, frame: _Frame, span: Span, *, example: bool) -> Clause:
+        passage, (start, end) = place.passage, span
         text, offset = passage.text[start:end], passage.start + start
-        read = self._stances.read_clause(text, place, document_type=frame.document_type)
+        read = self._stances.read_clause(text, place, document_type=frame.document_type, example=example)
+        commits = not read.about_plan and read.stance in _COMMITTING
+        details = self._read_details(place, frame, (text, offset), read) if commits else ()
+        above = self._read_owner_above(place, frame, text, details) if commits else ()
         return Clause(
             start=offset,
             end=passage.start + end,
             stance=_hold_back(read, others=_is_anothers(text, frame.municipality)),
-            details=self._read_details(place, frame, (text, offset), read),
+            details=(*details, *above),
             copied=lies_within(frame.others, offset, passage.start + end),
             continues=bool(_CONTINUES.match(text)),
+            concrete=bool(details),
         )
 
     def _read_details(
         self, place: Place, frame: _Frame, clause: tuple[str, int], read: ReadStance
     ) -> tuple[Detail, ...]:
         """Return who, when and how much of a measure that is decided or done, with what its list or row says."""
-        if read.about_plan or read.stance not in {Stance.BINDING, Stance.DONE}:
-            return ()
         text, offset = clause
         row = place.passage.table
         headed = row is not None and any(row.header)
@@ -172,6 +195,14 @@ class MeasureReader:
             found += self._details.read_opening(lead_in, find_opening(lead_in), first_year=frame.first_year)
         return drop_repeated(found)
 
+    def _read_owner_above(
+        self, place: Place, frame: _Frame, text: str, details: Sequence[Detail]
+    ) -> tuple[Detail, ...]:
+        """Return whose task it is by the headings, where neither the clause nor its list says who."""
+        if place.passage.table is not None or any(each.kind is DetailKind.ACTOR for each in details):
+            return ()
+        return self._details.read_above(frame.above, text, opening=read_opening(place), item=place.item)
+
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
@@ -181,6 +212,7 @@ class _Frame:
     first_year: int | None
     others: Sequence[Span]
     municipality: str | None  # whose document it is, where it says so
+    above: Sequence[Passage] = ()  # the headings over the passage, outermost first
 
 
 def choose_clauses(clauses: Sequence[Clause], finding: Finding) -> list[Clause]:
@@ -204,7 +236,7 @@ def group_measures(measures: Iterable[Measure]) -> Mapping[tuple[str, str], list
 
 def _hold_back(read: ReadStance, *, others: bool) -> Stance:
     """Return the stance, at most a description where the clause is about the plan itself or another's doings."""
-    held_back = (read.about_plan or others) and read.stance in {Stance.BINDING, Stance.DONE}
+    held_back = (read.about_plan or others) and read.stance in _COMMITTING
     return Stance.DESCRIBED if held_back else read.stance
 
 

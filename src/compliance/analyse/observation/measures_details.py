@@ -7,15 +7,19 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from compliance.analyse.matching.cues import CueMatcher
-from compliance.analyse.matching.forms import MISSPELT
-from compliance.guidelines.cues import ActorCue, ActorKind, StanceCue, StanceKind
+from compliance.analyse.observation.measures_owners import (
+    RESPONSIBLE_HEADER,
+    OwnerReader,
+    find_details,
+    takes_owner_from_above,
+)
+from compliance.guidelines.cues import StanceCue, StanceKind
 from compliance.guidelines.rules import Rules
 from compliance.records import Detail, DetailKind, Passage, TableRow
 from compliance.text.table_rows import locate_cells
 
 Span = tuple[int, int]
 
-_RESPONSIBLE = {ActorKind.ROLE, ActorKind.BODY, ActorKind.UNIT}
 _MONTHS = (
     *("januar", "februar", "mars", "april", "mai", "juni", "juli", "august"),
     *("september", "oktober", "november", "desember"),
@@ -32,7 +36,7 @@ _DATES = (
 _HALF = re.compile(
     r"\b(?:innen|innan|før|til|i løpet av) (?:sommeren|sommaren|høsten|hausten|våren|jul|påske|årsskiftet|ferien)\b"
     r"|\b(?:første|andre|tredje|fjerde|\d\.) (?:kvartal|tertial|halvår)\b|\bQ[1-4]\b"
-    r"|\b(?:høsten|hausten|våren|sommeren|sommaren|nyttår)$|\bløpende\b|\bløpande\b",
+    r"|\b(?:høsten|hausten|våren|sommeren|sommaren|nyttår)$",
     re.IGNORECASE,
 )
 # «Digital agenda 2016–2020», «(Difi, 2018)», «loven av 2018»: the year belongs to a title or a source, not to a step.
@@ -65,41 +69,10 @@ _ROW_FIGURES = re.compile(  # «Bredbånd 2 000 1 000 0 0», «Økte lisenskostn
 _PRONOUN = re.compile(r"(?:Det|Den|De|Dei|Styret|Rådet|Gruppa|Gruppen|Utvalget|Utvalet|Oppgaven\w*|Oppgåv\w*)\b")
 _OPENING = re.compile(r"(?::|[^.!?])\s*$")  # the sentence goes on with the items
 _CELL_FIGURE = re.compile(r"-?\d[\d\u00a0 .]*(?:,\d+)?")
-_RESPONSIBLE_HEADER = re.compile(r"ansvar|eier|eigar|hvem|kven|utfører|leder|leiar", re.IGNORECASE)
 _DATE_HEADER = re.compile(r"frist|når|tid|start|ferdig|år\b|periode|gjennomfør", re.IGNORECASE)
 _YEAR_HEADER = re.compile(r"20\d\d")
 _SUM_HEADER = re.compile(r"kostnad|sum|beløp|ramme|budsjett|kroner|\bkr\b|mill|økonomi|20\d\d", re.IGNORECASE)
-# «til formannskapet», «sammen med IKT-avdelingen»: one who is told, asked or joined, not the one who does it.
-_NOT_OWNER = re.compile(
-    r"\b(?:til|for|fra|frå|med|mellom|i|på|hos|gjennom|via|om|under|mot|enn|ved|blant|overfor|ikke bare|ikkje berre)\s+"
-    r"(?:(?:den|det|de|dei|alle|hver|kvar|den enkelte|vår|våre|kommunens?)\s+){0,2}$"
-    r"|\bhar (?:en|ein|ei|et|eit)\s+$",
-    re.IGNORECASE,
-)
-# «om ikkje kommunedirektøren legg fram», «som IT-sjefen fastsatte»: who does something else than the measure, unless
-# it is the measure that is told: «tiltak som kommunedirektøren skal gjennomføre».
-_SUBORDINATE = re.compile(
-    r"\b(?:som|der|hvis|dersom|viss|om|når|fordi|da|mens|medan|med mindre)(?:\s+(?:ikke|ikkje))?\s+$", re.IGNORECASE
-)
-_CHARGED = re.compile(r"\s+(?:skal|må|vil|har ansvar\w*|er ansvarl\w+)\b", re.IGNORECASE)
-_SHARED = re.compile(r"\bdel(?:er|e)\s+(?:vi\s+|me\s+)?$", re.IGNORECASE)  # «deler vi personvernombod»: what is had
-_MIN_LISTED = 2  # commas, from which on names in brackets are a list of those concerned
-# «Havnesjefen skal», «Plan- og byggesjefen held»: a role that no list names, told by how it ends and by its verb.
-_ROLE_NAME = (
-    r"(?<![\w-])(?:\w+- og )?(?:\w{2,}(?:ansvarlig|ansvarleg|forvalter|forvaltar)|\w*(?:sjef|leder|leiar|koordinator"
-    r"|rådgiver|rådgjevar|ombud|ombod|direktør|mester|meister|arkivar|bibliotekar|rektor|advokat))"
-    r"(?:en|n|et|ane|ene|ne|a)?(?: (?-i:[A-ZÆØÅ]{2,})| for [\w-]+(?: og [\w-]+)?)?"
-)
-_ROLE = re.compile(
-    rf"{_ROLE_NAME}(?=\s+(?:skal|må|har ansvar\w*|er ansvarl\w+|holder|held|legger|legg|rapporterer|setter|set"
-    r"|sørger|syter)\b)"
-    # «forberedes av innkjøpssjefen», «blir gjort av teknisk sjef»
-    rf"|(?:\w{{3,}}(?:es|ås|ast)|(?:blir|vert) \w+) av (?P<agent>{_ROLE_NAME})",
-    re.IGNORECASE,
-)
 _OR_LIMIT = re.compile(r"\b(?:under|over|(?:mer|meir) enn)\s+[\d\u00a0 .,]+\w*\s+eller\s+$", re.IGNORECASE)
-_HAS_CHARGE = re.compile(r"\bansvar\w*(?:\s+\w+){0,4}\s+(?:til|hos|på|i|ved)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_JOINED = re.compile(r"^\w*\s*(?:,|og|eller)\s+$", re.IGNORECASE)  # «formannskapet og kommunestyret»
 _SAYS_MONEY = 3  # digits, from which on a figure under a year is taken for money
 _MIN_CELL = 2  # characters; a dash or a cross names nobody
 MAX_YEARS_BACK = 1  # before the plan's first year; older years tell how something came about
@@ -109,7 +82,7 @@ class DetailReader:
     """Finds details by the cues of rules/actors.yaml and rules/stances.yaml, dates and sums by their form."""
 
     def __init__(self, rules: Rules) -> None:
-        self._actors = CueMatcher[ActorCue]([each for each in rules.actors if each.kind in _RESPONSIBLE])
+        self._owners = OwnerReader(rules)
         targets = [each for each in rules.stances if each.kind is StanceKind.TARGET]
         self._targets = CueMatcher[StanceCue](targets)
 
@@ -120,7 +93,7 @@ class DetailReader:
         `read_row`, which knows what they are figures of.
         """
         found = [
-            *_keep_owners(self._find_actors(text, offset), text, offset),
+            *self._owners.read(text, offset),
             *find_dates(text, offset, first_year=first_year),
             *find_sums(text, offset),
         ]
@@ -130,7 +103,7 @@ class DetailReader:
         taken = [(each.start, each.end) for each in found]
         found += [
             each
-            for each in self._find(self._targets, DetailKind.TARGET, text, offset)
+            for each in find_details(self._targets, DetailKind.TARGET, text, offset)
             if not any(each.start < end and start < each.end for start, end in taken)
             and not _OR_LIMIT.search(text[: each.start - offset])
         ]
@@ -149,11 +122,15 @@ class DetailReader:
         kept = [each for each in found if each.kind in {DetailKind.ACTOR, DetailKind.DATE}]
         if _PRONOUN.match(text) and not any(each.kind is DetailKind.ACTOR for each in kept):
             before = lead_in.text[: opening[0]]
-            kept += sorted(
-                _keep_owners(self._find_actors(before, lead_in.start), before, lead_in.start),
-                key=lambda each: each.start,
-            )[:1]
+            kept += sorted(self._owners.read(before, lead_in.start), key=lambda each: each.start)[:1]
         return tuple(kept)
+
+    def read_above(self, headings: Sequence[Passage], clause: str, *, opening: str, item: bool) -> tuple[Detail, ...]:
+        """Return whom the headings above name, where the clause is theirs: an item of a list, or without a subject.
+
+        `opening` is what opens the list, empty where nothing does.
+        """
+        return self._owners.read_above(headings) if takes_owner_from_above(clause, opening, item=item) else ()
 
     def read_row(self, row: TableRow, text: str, offset: int) -> tuple[Detail, ...]:
         """Return what the cells of a row say under headers that ask who, when or how much."""
@@ -165,54 +142,13 @@ class DetailReader:
         return tuple(found)
 
     def _read_cell(self, header: str, cell: str, offset: int, unit: str | None) -> Iterator[Detail]:
-        if _RESPONSIBLE_HEADER.search(header) and any(letter.isalpha() for letter in cell):
+        if RESPONSIBLE_HEADER.search(header) and any(letter.isalpha() for letter in cell):
             yield Detail(DetailKind.ACTOR, offset, offset + len(cell), cell.strip())
         elif _DATE_HEADER.search(header):
             yield from find_dates(cell, offset, first_year=None)
             return
         if _CELL_FIGURE.fullmatch(cell.strip()) and _is_money(header, cell, unit):
             yield Detail(DetailKind.SUM, offset, offset + len(cell), _in_kroner(cell, f"{unit or ''} {header}"))
-
-    def _find_actors(self, text: str, offset: int) -> Iterator[Detail]:
-        """Yield who is named, by the rules and by the form of a role that does something."""
-        known = [*self._find(self._actors, DetailKind.ACTOR, text, offset)]
-        roles = (
-            Detail(DetailKind.ACTOR, offset + start, offset + end, text[start:end])
-            for match in _ROLE.finditer(text)
-            for start, end in [match.span("agent" if match["agent"] else 0)]
-        )
-        yield from (
-            each for each in roles if not any(each.start < other.end and other.start < each.end for other in known)
-        )
-        yield from known
-
-    def _find(self, matcher: CueMatcher, kind: DetailKind, text: str, offset: int) -> Iterator[Detail]:  # type: ignore[type-arg]
-        for cue in matcher.find(text):
-            if cue.strong and cue.quality > MISSPELT:
-                yield Detail(kind, offset + cue.start, offset + cue.end, text[cue.start : cue.end])
-
-
-def _keep_owners(actors: Iterator[Detail], text: str, offset: int) -> Iterator[Detail]:
-    """Yield the actors that do something in the clause, not those that it is done to, for or with."""
-    left_out: int | None = None  # where the actor left out last ends
-    for each in sorted(actors, key=lambda actor: actor.start):
-        before = text[: each.start - offset]
-        after = text[each.end - offset :]
-        joined = left_out is not None and _JOINED.match(before[left_out:])
-        done_to = _NOT_OWNER.search(before) and not _HAS_CHARGE.search(before)
-        if joined or done_to or _is_beside(before, after):
-            left_out = each.end - offset
-        else:
-            yield each
-
-
-def _is_beside(before: str, after: str) -> bool:
-    """Tell whether an actor between these words is named in passing: in a clause of its own, shared, or in a list."""
-    if (_SUBORDINATE.search(before) and not _CHARGED.match(after)) or _SHARED.search(before):
-        return True
-    opened = before.rpartition("(")[2] if before.rfind("(") > before.rfind(")") else ""
-    listed = f"{opened}{after.partition(')')[0]}" if opened and ")" in after else ""
-    return listed.count(",") >= _MIN_LISTED and not _RESPONSIBLE_HEADER.search(opened)
 
 
 def _is_money(header: str, cell: str, unit: str | None) -> bool:

@@ -20,11 +20,16 @@ ASKING = frozenset({DocumentType.PLANPROGRAM})
 # Documents that decide which plans are to be made: what they say «shall» binds the planning, not the goal.
 PLANNING = frozenset({DocumentType.PLANSTRATEGI})
 _NOT_BINDING = frozenset({StanceKind.OTHERS, StanceKind.PLANS})
+# Documents that decide nothing: what they tell is done, was found, and is no measure.
+REPORTING = frozenset({DocumentType.UTREDNING})
 _WEAK = frozenset({StanceKind.ACTS, StanceKind.DONE})  # an account of how things are in general holds these back
+_BINDING = _WEAK | {StanceKind.BINDS}
+_COMMITTING = frozenset({Stance.BINDING, Stance.DONE})
 _OWN = re.compile(
     r"\b(?i:vi|me|vår[te]?|oss|kommunen|kommunens|kommunestyret|formannskapet)\b|\b[A-ZÆØÅ][\wæøå-]+ kommunes?\b"
 )
 _CUT = re.compile(r";\s+|,\s+(?=(?:men|mens|medan)\s)", re.IGNORECASE)
+_LABEL = re.compile(r"\s*(?:ansvar\w*|frist|når|kostnad\w*|ramme|hvem|kven)\s*:", re.IGNORECASE)
 _CONTRASTS = re.compile(r"\s*(?:men|mens|medan|og)\b", re.IGNORECASE)  # «mens fleksibiliteten reduseres»: what follows
 # «Hvorfor skal vi digitalisere?», «Formålet er å:»: infinitives below tell what is hoped for, not what is to be done.
 _AIMS = re.compile(
@@ -75,8 +80,12 @@ class StanceReader:
     def __init__(self, rules: Rules) -> None:
         self._cues = CueMatcher[StanceCue](rules.stances)
 
-    def read_clause(self, text: str, place: Place, *, document_type: DocumentType) -> ReadStance:
-        """Return how the clause speaks, as part of this place in this kind of document."""
+    def opens_example(self, text: str) -> bool:
+        """Tell whether the clause opens an example, which the rest of its passage then is."""
+        return self._has(text, StanceKind.EXAMPLES)
+
+    def read_clause(self, text: str, place: Place, *, document_type: DocumentType, example: bool = False) -> ReadStance:
+        """Return how the clause speaks, as part of this place in this kind of document; `example`: one has begun."""
         found = self._cues.find(text)
         kinds = {each.cue.kind for each in found}
         about_plan = StanceKind.PLANS in kinds
@@ -84,13 +93,40 @@ class StanceReader:
             return ReadStance(Stance.ASKED if StanceKind.ASKS in kinds else Stance.NAMED)
         if document_type in ASKING or StanceKind.ASKS in kinds or self._is_topic(place):
             return ReadStance(Stance.ASKED, about_plan=about_plan)
-        stance = self._choose(text, found, place)
+        held_back = self._find_held_back(text, kinds, place, document_type)
+        stance = self._choose(text, found, place, held_back)
+        if stance in _COMMITTING and (example or StanceKind.EXAMPLES in kinds or self._is_example(place)):
+            stance = Stance.DESCRIBED
         if document_type in PLANNING and stance is Stance.BINDING:
             stance = Stance.WISHED
         done = tuple((each.start, each.end) for each in found if each.cue.kind is StanceKind.DONE)
         return ReadStance(stance, done if stance is Stance.DONE else (), about_plan)
 
-    def _choose(self, text: str, found: Sequence[CueMatch[StanceCue]], place: Place) -> Stance:
+    def _is_example(self, place: Place) -> bool:
+        """Tell whether the lead-in or the nearest heading opens an example."""
+        return any(self.opens_example(each) for each in (read_opening(place), *place.headings[-1:]) if each)
+
+    def _find_held_back(
+        self, text: str, kinds: set[StanceKind], place: Place, document_type: DocumentType
+    ) -> frozenset[StanceKind]:
+        """Return which of what binds or is done says nothing of the municipality in this clause."""
+        own = _OWN.search(text) is not None
+        general = StanceKind.GENERAL in kinds or _CONTRASTS.match(text)
+        held_back: set[StanceKind] = set()
+        reports = document_type in REPORTING and not self._opens_measures(place)
+        if reports or (general and not own) or _OPENS_LIST.search(text):
+            held_back |= _WEAK
+        if StanceKind.TODAY in kinds:
+            held_back.add(StanceKind.ACTS)
+        if StanceKind.OUTSIDERS in kinds and not own:
+            held_back.add(StanceKind.DONE)
+        if any(self._has(each, StanceKind.FRAMES) for each in place.headings[-1:]):
+            held_back |= {StanceKind.ACTS} if own else _BINDING
+        return frozenset(held_back)
+
+    def _choose(
+        self, text: str, found: Sequence[CueMatch[StanceCue]], place: Place, held_back: frozenset[StanceKind]
+    ) -> Stance:
         kinds = {each.cue.kind for each in found}
         if StanceKind.REJECTS in kinds or (place.headings and self._has(place.headings[-1], StanceKind.REJECTS)):
             return Stance.REJECTED
@@ -98,9 +134,7 @@ class StanceReader:
         telling = [each for each in main if each.cue.kind in _STANCES]
         if StanceKind.LACKS in kinds:
             telling = [each for each in telling if each.cue.kind is not StanceKind.DONE]
-        general = StanceKind.GENERAL in kinds or _CONTRASTS.match(text)
-        if (general and not _OWN.search(text)) or _OPENS_LIST.search(text):
-            telling = [each for each in telling if each.cue.kind not in _WEAK]
+        telling = [each for each in telling if each.cue.kind not in held_back]
         if not telling:
             return self._read_plain(text, place, {each.cue.kind for each in main})
         first = min(telling, key=lambda each: (each.start, _ORDER.index(each.cue.kind)))
@@ -115,11 +149,11 @@ class StanceReader:
         if find_row_figures(text):
             return Stance.BINDING
         if sets_task(plain):
-            return Stance.WISHED if _tells_aims(place) else Stance.BINDING
+            return Stance.WISHED if _tells_aims(place) or self._wishes_items(place) else Stance.BINDING
         if _OPENS_LIST.search(text):
             return Stance.DESCRIBED if has_finite_verb(text) else Stance.NAMED
         if self._is_measure(place, kinds):
-            return Stance.BINDING
+            return Stance.WISHED if self._wishes_items(place) else Stance.BINDING
         if StanceKind.LACKS in kinds or has_finite_verb(text):
             return Stance.DESCRIBED
         acts = is_action(text) or (_ROW.search(text.strip()) and self._opens_measures(place))
@@ -136,17 +170,23 @@ class StanceReader:
     def _opens_measures(self, place: Place) -> bool:
         """Tell whether the lead-in, the nearest heading or the table's title says that measures follow."""
         title = place.passage.table.title if place.passage.table else None
-        above = [_read_opening(place), title, *place.headings[-1:]]
+        above = [read_opening(place), title, *place.headings[-1:]]
         cues = [cue for text in above if text for cue in drop_subordinate(text, self._cues.find(text))]
         return any(each.cue.kind is StanceKind.OPENS for each in cues) or self._binds_items(place)
 
     def _binds_items(self, place: Place) -> bool:
         """Tell whether the lead-in ends in a clause that its items complete: «Kommunen skal:»."""
-        opening = _read_opening(place)
+        opening = read_opening(place)
         if not _UNFINISHED.search(opening) or _MAY_USE.search(opening):
             return False
         cues = drop_subordinate(opening, self._cues.find(opening)) if opening else []
         return any(each.cue.kind is StanceKind.BINDS for each in cues)
+
+    def _wishes_items(self, place: Place) -> bool:
+        """Tell whether the lead-in only wishes what its items name: «Disse områdene bør prioriteres:»."""
+        opening = read_opening(place)
+        cues = drop_subordinate(opening, self._cues.find(opening)) if opening else []
+        return next((each.cue.kind for each in cues if each.cue.kind in _STANCES), None) is StanceKind.WISHES
 
     def _is_topic(self, place: Place) -> bool:
         """Tell an item of a list of questions, or a passage under a heading that announces questions."""
@@ -177,20 +217,28 @@ def find_opening(lead_in: Passage) -> Span:
 
 def _tells_aims(place: Place) -> bool:
     """Tell whether the lead-in or the nearest heading announces what is hoped for."""
-    return any(_AIMS.search(each) for each in (_read_opening(place), *place.headings[-1:]))
+    return any(_AIMS.search(each) for each in (read_opening(place), *place.headings[-1:]))
 
 
-def _read_opening(place: Place) -> str:
+def read_opening(place: Place) -> str:
+    """Return what opens the list of which the place is an item: a lead-in, or a heading that ends in a colon."""
     if place.lead_in is None:
-        return ""
+        above = place.headings[-1] if place.item and place.headings else ""
+        return above if _OPENS_LIST.search(above) else ""
     start, end = find_opening(place.lead_in)
     return place.lead_in.text[start:end]
 
 
 def list_clauses(text: str, sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the clauses of a passage: sentences, cut where a new statement follows a semicolon, «men» or «mens»."""
+    """Return the clauses of a passage: sentences, cut where a new statement follows a semicolon, «men» or «mens».
+
+    «Ansvarlig: rektor.» is part of the clause before it.
+    """
     found: list[tuple[int, int]] = []
     for start, end in sentences:
+        if found and _LABEL.match(text, start):
+            found[-1] = (found[-1][0], end)
+            continue
         begins = start
         for cut in _CUT.finditer(text, start, end):
             if min(len(text[begins : cut.start()].split()), len(text[cut.end() : end].split())) >= _MIN_CLAUSE_WORDS:

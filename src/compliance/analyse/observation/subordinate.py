@@ -21,6 +21,13 @@ _OWN_AGAIN = re.compile(
 # «som skal», «som kommunen skal», «som prosjekter skal»; in «tiltak som fremmes skal» the clause has its own verb.
 _PLURAL = r"\w*(?:kommun|prosjekt|tjenest|tenest|system|inger|heter|sjoner|ingar|heitar|sjonar)(?:er|ar)?\b"
 _RELATIVE = re.compile(rf"\bsom\s+(?:(?:{_PLURAL}|(?!\w+(?:er|es|ar|ast|år)\b)\w+)\s+){{0,3}}$", re.IGNORECASE)
+# «vedtok at», «sikre at», «målet er at»: what the municipality has decided or is to see to is told after «at».
+_RESOLVES = re.compile(
+    r"\b(?:ved(?:tok|tatt|tar|teke|tek|tak)|ei?nige? om|god(?:kjenn|tar|tek)\w*|(?:ber|bes|bedt|bad|bede) om"
+    r"|(?:sikr|medvirk|medverk|bidr|sørg|syt|påse|prioriter|mål|delmål|hovedmål|hovudmål|ambisjon|innebær|inneber|bety|krev)\w*"
+    r"|følgj?er opp|tyder|vil si|vil seie|opptatt av|oppteken av)\b",
+    re.IGNORECASE,
+)
 _TO = re.compile(r"\bå\s+$", re.IGNORECASE)  # «for å benyttes»
 _MODAL = re.compile(r"(?:skal|må|bør|kan|vil)\b", re.IGNORECASE)
 _INFINITIVE = re.compile(r"\w+(?:es|ast)$", re.IGNORECASE)
@@ -43,6 +50,8 @@ def drop_subordinate(text: str, cues: Sequence[CueMatch[StanceCue]]) -> list[Cue
 
 
 def _find_region(text: str, opener: CueMatch[StanceCue]) -> tuple[int, int]:
+    if text[opener.start : opener.end].lower() == "at" and _RESOLVES.search(text[: opener.start]):
+        return opener.end, opener.end
     ends = _OWN_AGAIN if opener.cue.kind is StanceKind.REPORTS else _ENDS
     end = ends.search(text, opener.end)
     return opener.end, end.start() if end else len(text)

@@ -1,0 +1,218 @@
+"""What a plan tells of others, of how things are and of invented examples is no measure of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from analyse.measuring import HEADING, ITEM, measure
+from compliance.records import DetailKind, DocumentType, Stance
+
+COMMITTING = {Stance.BINDING, Stance.DONE}
+
+
+def commits(*lines, **options) -> bool:
+    return any(each.stance in COMMITTING for each in measure(*lines, **options))
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("2 Nasjonale føringer", "Offentlige skjemaer skal være enkle å bruke for alle."),
+        ("3.1 Statlige rammer", "Systemer som kjøpes, skal følge felles standarder innen 2026."),
+        ("Hva sier staten?", "Skjemaer og brev må være korte, og de skal sendes digitalt."),
+        ("Forholdet til nasjonal politikk", "Opplysninger skal hentes fra kilden."),
+        ("Teoretisk ramme", "Ledelsen skal se sammenhengen mellom mål og midler."),
+        ("Begreper og definisjoner", "Et register skal ha én eier."),
+        ("Nåsituasjon", "Skjemaene skrives ut og settes i permer."),
+        ("Lovkrav", "Arkivet skal holdes i orden."),
+        ("Nasjonale føringar", "Innbyggjarane skal sleppe å oppgje det same to gonger."),
+        ("Kva seier staten?", "Skjema skal vere korte."),
+        ("Omgrep", "Eit register skal ha éin eigar."),
+        ("4 Teori", "Leiinga skal sjå samanhengen mellom mål og middel."),
+        ("Notilstand", "Skjema vert skrivne ut og lagra i permar."),
+        ("Tilhøvet til nasjonal politikk", "Opplysningar skal hentast frå kjelda."),
+    ],
+)
+def test_what_others_ask_under_a_heading_that_says_so_binds_nobody(heading, text) -> None:
+    assert not commits((HEADING, heading), text)
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("2 Nasjonale føringer", "Nordvik kommune skal følge føringene ved å innføre én portal."),
+        ("3.1 Statlige rammer", "Vi skal derfor bytte ut skjemaene."),
+        ("Teoretisk ramme", "Kommunen skal bruke modellen i alle prosjekter."),
+        ("Overordnede mål", "Innbyggerne skal møte tjenester som henger sammen."),
+        ("Føringer for videre arbeid", "Nye systemer skal ha åpne grensesnitt."),
+        ("Prinsipper", "Et prosjekt skal ha én eier."),
+        ("Nåsituasjon", "Kommunen har innført én portal for alle skjemaer."),
+        ("Nasjonale føringar", "Nordvik kommune skal følgje føringane ved å innføre éin portal."),
+        ("Teori", "Vi skal bruke modellen i alle prosjekt."),
+        ("Overordna mål", "Innbyggjarane skal møte tenester som heng saman."),
+        ("Føringar for arbeidet", "Nye system skal ha opne grensesnitt."),
+        ("Notilstand", "Kommunen har innført éin portal for alle skjema."),
+    ],
+)
+def test_what_the_municipality_binds_itself_to_stands_under_any_heading(heading, text) -> None:
+    assert commits((HEADING, heading), text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "God styring skal sikre at ledere ser det samme bildet.",
+        "Effektiv samhandling må bygge på tillit mellom partene.",
+        "Litteraturen om endring er klar: slik skal skjemaer innføres.",
+        "Forskriften stiller krav om at skjemaer skal kunne leses av alle.",
+        "I rapporten understrekes det at skjemaer skal deles mellom kommunene.",
+        "Gjennomgangen viste at skjemaer sendes flere ganger.",
+        "Det er liten grunn til at søknader skal sendes på papir.",
+        "Skal portalen lykkes, må ledelsen være med.",
+        "Fylket hevder at alle skal ha portal.",
+        "Kommunen ønsker en portal, og vil at innbyggerne skal bruke den.",
+        "God leiing skal sikre at alle ser det same biletet.",
+        "Forskrifta stiller krav om at skjema skal kunne lesast av alle.",
+        "I rapporten blir det understreka at skjema skal delast.",
+        "Gjennomgangen viste at skjema vert sende fleire gonger.",
+        "Skal portalen lukkast, må leiinga vere med.",
+        "Kommunen ønskjer ein portal, og vil at innbyggjarane skal bruke han.",
+        "Lover blir stadig lengre.",
+        "Kontakten skjer i dag på papir og telefon, og brev sendes i posten.",
+    ],
+)
+def test_general_accounts_and_what_is_reported_bind_nobody(text) -> None:
+    assert not commits(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kommunen skal sikre at alle skjemaer kan leses av alle.",
+        "Kommunestyret vedtok at skjemaene skal deles.",
+        "Målet er at alle skal ha portal innen 2027.",
+        "Vi skal arbeide for at lovene blir enklere.",
+        "Formannskapet ber om at det utarbeides én portal.",
+        "Partene er enige om at portalen skal prioriteres.",
+        "God internkontroll skal følges opp av rådmannen, og vi skal måle den.",
+        "Et prosjekt skal ha én eier.",
+        "Kommunen skal sikre at alle skjema kan lesast av alle.",
+        "Kommunestyret har vedteke at skjema skal delast.",
+        "Målet er at alle skal ha portal innan 2027.",
+        "Partane er einige om at portalen skal prioriterast.",
+        "Eit prosjekt skal ha éin eigar.",
+        "Portalen blir innført på alle skular.",
+    ],
+)
+def test_what_is_decided_after_that_binds(text) -> None:
+    assert commits(text)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Tenk deg at du har flyttet. Kommunen sender deg skjemaet, og vedtaket er klart samme dag."],
+        ["Her kommer et eksempel. En mor sender søknaden, og portalen skal svare med en gang."],
+        ["For eksempel kan en innbygger søke i portalen, og saken skal være ferdig innen 2026."],
+        ["Et eksempel på dette er at skjemaet hentes fra registeret."],
+        ["La oss si at portalen er tatt i bruk."],
+        [(HEADING, "Eksempel: fødsel"), "Skjemaet sendes av seg selv, og vedtaket skal komme innen to dager."],
+        ["Slik kan det se ut. Se for deg en portal som skal vite hvem du er."],
+        ["Her følger tre eksempler:", (ITEM, "Portalen skal hente adressen")],
+        ["Tenk deg at du har flytta. Kommunen sender deg skjemaet, og vedtaket er klart same dag."],
+        ["Her kjem eit døme. Ei mor sender søknaden, og portalen skal svare med ein gong."],
+        ["Til dømes kan ein innbyggjar søkje i portalen, og saka skal vere ferdig innan 2026."],
+        [(HEADING, "Døme: fødsel"), "Skjemaet vert sendt av seg sjølv, og vedtaket skal kome innan to dagar."],
+        ["Her følgjer tre døme:", (ITEM, "Portalen skal hente adressa")],
+    ],
+)
+def test_an_invented_example_is_no_measure(lines) -> None:
+    assert not commits(*lines)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Kommunen skal gå foran med et godt eksempel og dele skjemaene."],
+        ["Vi skal forenkle skjemaer, for eksempel barnehagesøknaden."],
+        ["Vi skal lage en portal. Den skal for eksempel vise saksgangen."],
+        ["Lederne skal være gode eksempler."],
+        [(HEADING, "Tiltak"), "Skjemaet sendes av seg selv, og vedtaket skal komme innen to dager."],
+        ["Kommunen skal dele eksempler på klart språk med ansatte."],
+        ["Vi vil blant annet innføre portal, for eksempel i barnehagen."],
+        ["Kommunen skal gå føre med eit godt døme og dele skjema."],
+        ["Vi skal forenkle skjema, til dømes barnehagesøknaden."],
+        ["Leiarane skal vere gode døme."],
+        ["Kommunen skal dele døme på klart språk med tilsette."],
+        ["Vi skal lage ein portal. Han skal til dømes vise saksgangen."],
+    ],
+)
+def test_a_measure_that_names_an_example_is_one(lines) -> None:
+    assert commits(*lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("Mange har sendt det samme skjemaet flere ganger.", False),
+        ("To lokale gründere har laget en portal.", False),
+        ("Bedriftene har fått nye skjemaer.", False),
+        ("Nokre har teke i bruk portalen.", False),
+        ("Ein bonde har meldt frå om skjemaet.", False),
+        ("Skolene har tatt i bruk portalen.", True),
+        ("Kommunen har laget en portal sammen med to gründere.", True),
+        ("Einingane har teke i bruk portalen.", True),
+    ],
+)
+def test_what_others_have_done_is_no_step_of_the_municipality(text, own) -> None:
+    assert commits(text) is own
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("Avvik lukkes uten læring, og skjemaer sendes på papir.", False),
+        ("Kommunen har kjøpt en portal.", False),
+        ("Kommunen skal kjøpe en portal.", True),
+        ("Skjema vert lagra i permar.", False),
+    ],
+)
+def test_what_an_analysis_finds_is_no_measure(text, own) -> None:
+    assert commits(text, kind=DocumentType.UTREDNING) is own
+
+
+def test_the_measures_of_an_analysis_bind() -> None:
+    assert commits((HEADING, "Tiltak"), (ITEM, "Skjemaer gjennomgås to ganger i året"), kind=DocumentType.UTREDNING)
+
+
+@pytest.mark.parametrize(
+    ("lead_in", "stance"),
+    [
+        ("Følgende tiltak bør prioriteres:", Stance.WISHED),
+        ("Desse tiltaka bør prioriterast:", Stance.WISHED),
+        ("Følgende tiltak skal prioriteres:", Stance.BINDING),
+    ],
+)
+def test_items_are_wished_where_their_lead_in_only_wishes(lead_in, stance) -> None:
+    (found,) = measure(lead_in, (ITEM, "Portal for alle skjemaer"))
+    assert found.stance is stance
+
+
+@pytest.mark.parametrize(
+    ("text", "dated"),
+    [
+        ("Vi skal måle bruken av portalen løpende.", False),
+        ("Skjemaene skal fortløpende forbedres.", False),
+        ("Kommunen skal kontinuerlig forbedre portalen.", False),
+        ("Portalen skal forbetrast løpande.", False),
+        ("Kommunen skal heile tida betre portalen.", False),
+        ("Løpende prioritering av portalen skal gjøres av oss.", False),
+        ("Vi skal måle bruken løpende fram til 2027.", True),
+        ("Skjemaene skal være forbedret innen sommeren.", True),
+        ("Portalen skal målast i andre kvartal.", True),
+        ("Portalen skal forbetrast løpande frå 1. mai 2027.", True),
+    ],
+)
+def test_always_is_no_deadline(text, dated) -> None:
+    details = [detail for each in measure(text) for detail in each.details]
+    assert any(each.kind is DetailKind.DATE for each in details) is dated

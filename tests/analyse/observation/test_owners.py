@@ -1,0 +1,74 @@
+"""Who is in charge, said by a heading or by what opens a list."""
+
+from __future__ import annotations
+
+import pytest
+
+from analyse.measuring import HEADING, ITEM, measure, name_owners
+
+
+@pytest.mark.parametrize(
+    ("lines", "owners"),
+    [
+        (["Rådmannens ledergruppe skal:", (ITEM, "velge portal")], ["Rådmannens ledergruppe"]),
+        ([(HEADING, "Rådmannens ledergruppe skal:"), (ITEM, "velge portal")], ["Rådmannens ledergruppe"]),
+        (
+            [(HEADING, "7.1.6 Digitaliseringsenheten"), (ITEM, "Utarbeide plan for portalen")],
+            ["Digitaliseringsenheten"],
+        ),
+        (
+            [
+                (HEADING, "Porteføljesekretariatet"),
+                "Sekretariatets viktigste funksjon er å:",
+                (ITEM, "Sikre en portal"),
+            ],
+            ["Porteføljesekretariatet"],
+        ),
+        ([(HEADING, "IKT-sjef"), (HEADING, "Ansvar"), (ITEM, "Drifte portalen")], ["IKT-sjef"]),
+        ([(HEADING, "Oppgaver til prosjekteier"), (ITEM, "Sikre gevinster av portalen")], ["prosjekteier"]),
+        ([(HEADING, "Ledergruppen"), "Har ansvar for portalen og skjemaene."], ["Ledergruppen"]),
+        ([(HEADING, "Leiargruppa til rådmannen skal:"), (ITEM, "velje portal")], ["Leiargruppa"]),
+        ([(HEADING, "Digitaliseringsrådet"), (ITEM, "Velje portal for alle")], ["Digitaliseringsrådet"]),
+        ([(HEADING, "4.2 IKT-leiar"), (HEADING, "Oppgåver"), (ITEM, "Drifte portalen")], ["IKT-leiar"]),
+        (["Innføre portal. Ansvarlig: Fagutvikler. Frist: 2027."], ["Fagutvikler"]),
+        (["Innføre portal. Ansvar: Sjukeheimen. Frist: 2027."], ["Sjukeheimen"]),
+        (["Kommunedirektørens ledergruppe skal velge portal."], ["Kommunedirektørens ledergruppe"]),
+        (["Porteføljesekretariatet skal støtte porteføljestyret med portalen."], ["Porteføljesekretariatet"]),
+        (
+            ["IKT-sjefen skal lage portalen, og rådmannen skal godkjenne den."],
+            ["IKT-sjefen", "rådmannen"],
+        ),
+    ],
+)
+def test_owner_is_carried_to_the_measure(lines, owners) -> None:
+    assert name_owners(*lines) == owners
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(
+            [(HEADING, "Digital kompetanse"), (ITEM, "Sikre opplæring i portalen")], id="heading-names-nobody"
+        ),
+        pytest.param([(HEADING, "Kurs for rektorer"), (ITEM, "Sikre opplæring i portalen")], id="whom-it-is-for"),
+        pytest.param([(HEADING, "Rapportering til kommunestyret"), (ITEM, "Sende tall om portalen")], id="who-is-told"),
+        pytest.param([(HEADING, "IKT-sjefen"), "Kommunen skal:", (ITEM, "lage portal")], id="lead-in-has-a-subject"),
+        pytest.param([(HEADING, "IKT-sjefen"), "Vi skal lage én portal."], id="clause-has-a-subject"),
+        pytest.param([(HEADING, "IKT-sjefen"), "Portalen skal lages i 2027."], id="paragraph-with-a-subject"),
+        pytest.param(["Ansvar: Strategi – budsjett", (ITEM, "Sikre portalen")], id="areas-of-responsibility"),
+        pytest.param(
+            [(HEADING, "Ein time med rektor og lærarane i auka"), (ITEM, "Sikre portalen")], id="nn-a-sentence"
+        ),
+        pytest.param(
+            [(HEADING, "Opplæring av rektorar"), (ITEM, "Sikre opplæring i portalen")], id="nn-whom-it-is-for"
+        ),
+        pytest.param([(HEADING, "Digitaliseringsrådet"), "Kommunen skal:", (ITEM, "lage portal")], id="nn-lead-in"),
+    ],
+)
+def test_a_role_that_a_heading_does_not_charge_owns_nothing(lines) -> None:
+    assert name_owners(*lines) == []
+
+
+def test_a_heading_tells_whose_task_it_is_and_makes_no_task_concrete() -> None:
+    (found,) = measure((HEADING, "Digitaliseringsenheten"), (ITEM, "Utarbeide plan for portalen"))
+    assert (len(found.details), found.value) == (1, 3)
