@@ -301,6 +301,7 @@ class StatementRole(StrEnum):
     CONSISTS = "consists"  # who sits in the body before it
     LIMITS = "limits"  # how much of something may be used, or for how long
     BUILDS_ON = "builds_on"  # whose work the plan says it builds on
+    HEARS = "hears"  # a plan is laid out for inspection or sent on hearing, as the law asks of every plan
 
 
 class StatementCue(Cue):

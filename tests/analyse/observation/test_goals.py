@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
-from analyse.stages import find_by_rules, observe
+from analyse.stages import find_by_rules, get_rules_analyser, observe
 from builders import Line, make_reading
 from compliance.records import BlockKind, EvidenceKind, Finding, Language, Method, Task
 
@@ -99,3 +100,60 @@ def test_what_is_added_after_passages_leaves_them_as_digital_as_they_were(added:
     after = observe(make_reading([*document, added])).offered.digital
     assert after[: len(before)] == before
     assert before[0] < before[4] < before[3] == 1.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Offentlig ettersyn av planprogrammet sammen med varsel om oppstart: juni til august 2029.",
+        "Planforslaget legges ut til offentlig ettersyn i seks uker.",
+        "Planen har vært på høring, og det kom inn elleve uttalelser fra velforeningene.",
+        "Høringsfristen er 1. mai, og merknader sendes formannskapet.",
+        "Frist for innspill til samfunnsdelen er 12. mars.",
+        "Strategien ble sendt på høring til lag og foreninger.",
+        "Kunngjøring av oppstart skjer i juni.",
+        "Kommunestyret ber om at planen sendes ut på høring med frist i august.",
+        "Offentleg ettersyn planprogram saman med varsel om oppstart: juni til august 2029.",
+        "Framlegget vert lagt ut til offentleg ettersyn i seks veker.",
+        "Planen låg ute til høyring frå 3. april, og det kom 17 fråsegner.",
+        "Høyringsfristen er 1. mai, og merknader går til formannskapet.",
+        "Frist for å kome med innspel er 12. mars.",
+    ],
+)
+def test_a_plan_s_hearing_speaks_for_no_goal(text: str) -> None:
+    (silent,) = observe(make_reading([text])).offered.silent
+    assert silent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Innbyggerne skal kunne delta digitalt i høringer og planprosesser.",
+        "Planen legges ut til offentlig ettersyn i en digital innspillsløsning.",
+        "Kommunen svarer på statlige høringer om lover som hindrer automatisering.",
+        "Planprogrammet lå ute til offentlig ettersyn på nettsiden, med kart på nett.",
+        "Produktteamene har personvernkompetanse i teamet og ikke på høring.",
+        "Innbyggerne skal bli hørt når tjenester lages om.",
+        "Kommunen har tilsyn med brannvern.",
+        "Høringssvaret om deling av data vedtas som kommunens uttalelse.",
+        "Innbyggjarane skal kunne delta digitalt i høyringar og planprosessar.",
+        "Planen vert lagt ut til offentleg ettersyn i ei digital innspelsløysing.",
+        "Kommunen svarar på høyringar om lover som hindrar automatisering.",
+        "Innbyggjarane skal bli høyrde når tenester blir lagde om.",
+        "Høyringssvaret om deling av data blir vedteke.",
+    ],
+)
+def test_what_is_more_than_a_hearing_may_speak_for_a_goal(text: str) -> None:
+    (silent,) = observe(make_reading([text])).offered.silent
+    assert not silent
+
+
+def test_no_goal_is_given_to_a_passage_that_speaks_for_none() -> None:
+    seen = observe(make_reading(["Informasjonssikkerhet og personvern ivaretas i alle digitale løsninger."]))
+    silent = replace(seen, offered=replace(seen.offered, silent=[True]))
+    classifier = get_rules_analyser().classifier
+    given = [
+        {each.label for each in classifier.classify(each, None) if each.task is Task.GOALS} for each in (seen, silent)
+    ]
+    assert given[0]
+    assert not given[1]

@@ -130,7 +130,7 @@ class PassageClassifier:
                 unread = _judge(self._first.model, self._first.read(seen), seen, names=LabelNames((), ELEMENTS))
                 read = _fill_unread(read, unread.predicted, needed)
         judged = _judge(model, read, seen, names=names)
-        goals = judged.predicted.goals * needed[:, None]
+        goals = judged.predicted.goals * needed[:, None] * seen.speaks
         judgement = GoalJudgement(
             names=model.names.goals,
             head=model.heads.goals,

@@ -54,7 +54,7 @@ class GoalJudge:
             meant = [Evidence(EvidenceKind.EMBEDDING, goal, round(value, 4))] if value > 0 else []
             return (*list_words(seen, row, goal), *list_surroundings(seen, row, goal), *meant)
 
-        predicted = self._head.predict(features)
+        predicted = self._head.predict(features) * seen.speaks
         return GoalJudgement(self._names.goals, self._head, features, predicted, Method.RULES, explain)
 
     def _measure(self, seen: Observations, features: Features) -> Array:

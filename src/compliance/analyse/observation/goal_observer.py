@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from compliance.analyse.context import Place
 from compliance.analyse.matching.scan import Scanner
 from compliance.analyse.observation.goal_evidence import GoalTerms, Observed
+from compliance.guidelines.cues import StatementRole
 from compliance.guidelines.sets import Goal
 
 MIN_DIGITAL = 0.3  # a rating below which neither the passage nor those around are about digitalisation
@@ -29,6 +30,7 @@ class GoalObservations:
     places: Sequence[Place]
     digital: Sequence[float]  # 0 to 1: how surely the passage is about digitalisation
     goals: Sequence[Mapping[str, Observed]]  # by goal id; goals that no word speaks for are absent
+    silent: Sequence[bool]  # tells of a plan's hearing and nothing else: speaks for no goal, whatever it resembles
 
 
 class GoalObserver:
@@ -40,7 +42,15 @@ class GoalObserver:
 
     def observe(self, places: Sequence[Place]) -> GoalObservations:
         """Return what the words of every passage offer."""
-        return GoalObservations(places, self._rate_digital(places), [self._terms.observe(place) for place in places])
+        goals = [self._terms.observe(place) for place in places]
+        silent = [self._is_silent(place, found) for place, found in zip(places, goals, strict=True)]
+        return GoalObservations(places, self._rate_digital(places), goals, silent)
+
+    def _is_silent(self, place: Place, found: Mapping[str, Observed]) -> bool:
+        """Tell a passage on a plan's hearing that holds neither a digital word nor a goal's own."""
+        said = self._scanner.scan(place.passage.text)
+        hears = any(cue.cue.role is StatementRole.HEARS for cue in said.statements)
+        return hears and not said.digital and all(each.own < _SURE for each in found.values())
 
     def _rate_digital(self, places: Sequence[Place]) -> list[float]:
         own = [any(cue.strong for cue in self._scanner.scan(place.passage.text).digital) for place in places]

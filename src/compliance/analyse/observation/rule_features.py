@@ -42,6 +42,11 @@ class Observations:
         return self.offered.places
 
     @property
+    def speaks(self) -> Array:
+        """Return 0 for each passage that speaks for no goal, whatever it resembles, else 1; shape (passages, 1)."""
+        return np.array([[float(not silent)] for silent in self.offered.silent]).reshape(-1, 1)
+
+    @property
     def borrowed(self) -> Array:
         """Return 1 for each passage that holds another's words, shape (passages,)."""
         ids = self.attributions.passage_ids
