@@ -33,6 +33,17 @@ from compliance.study.owners import UNOWNED, read_owners
             ("Nordvik",),
             id="partners are no owners",
         ),
+        pytest.param(
+            "# Digitaliseringsstrategien for Fjellregionen\n\nVedtatt av kommunedirektørene\n\n"
+            "Kari Moe\n\nAskevik kommune\n\nOla Lie\n\nYtre Dyr kommune",
+            ("Askevik", "Ytre Dyr"),
+            id="signed on the cover",
+        ),
+        pytest.param(
+            "# Digitaliseringsstrategi 2020–2023\n\nNordmark fylkeskommune skal digitalisere.",
+            ("Nordmark fylkeskommune",),
+            id="a county's",
+        ),
         pytest.param("# Strategi for drift og utvikling", (UNOWNED,), id="nobody's"),
     ],
 )

@@ -49,6 +49,7 @@ class StudyCue(StrEnum):
     BINDS = "binds"
     BY_NETWORK = "by_network"
     REFLECTS = "reflects"
+    OLDER = "older"
     TOLD_STRATEGY = "told_strategy"
     TOLD_OTHER = "told_other"
 

@@ -153,8 +153,10 @@ class AimReader:
                     break
 
     def _says_itself(self, aim: Aim) -> bool:
-        """Whether a subheading says itself what it is, and is read by that."""
-        return aim.passage.kind is BlockKind.HEADING and self._read_prefix(aim.passage) is not None
+        """Whether a subheading or a paragraph says itself what it is, and is read by that."""
+        if aim.passage.kind is BlockKind.HEADING:
+            return self._read_prefix(aim.passage) is not None
+        return self._words.search(StudyCue.GOAL_PREFIX, aim.passage.text) is not None
 
     def _read_prefix(self, heading: Passage) -> Aim | None:
         """Return what follows «Mål 1:» or «Satsingsområde 1:» in a heading."""

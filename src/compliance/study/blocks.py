@@ -39,7 +39,9 @@ from compliance.study.status import Material, judge_strategy
 
 def _describe_networks(networks: Networks) -> str:
     """Return all that is known of networks, in an order of its own."""
-    return repr((sorted(networks.founded.items()), sorted(networks.bound), sorted(networks.told)))
+    return repr(
+        (sorted(networks.founded.items()), sorted(networks.bound), sorted(networks.told), sorted(networks.younger))
+    )
 
 
 def list_counting(blocks: MunicipalityBlocks) -> dict[str, StudyDocument]:

@@ -29,9 +29,9 @@ _KRONER: Final = re.compile(r"\b(?:kr|kroner)\b", re.IGNORECASE)
 _COSTS: Final = re.compile(r"\b(?:kostnad|beløp|sum|budsjett|ramme|bevilgning|løyving|kroner|kr)\w*", re.IGNORECASE)
 _CLAUSE: Final = re.compile(r",(?!\d)|;|\bog\b", re.IGNORECASE)
 _YEARLY: Final = re.compile(r"\b(?:årlige?|årlege?|hvert år|kvart år|per år|i året)\b", re.IGNORECASE)
-_BUDGET_OF: Final = re.compile(r"\bbudsjett\w*\s+(?:for\s+)?(20[0-4]\d)\b", re.IGNORECASE)
+_BUDGET_OF: Final = re.compile(r"\b\w*budsjett\w*\s+(?:for\s+)?(20[0-4]\d)\b", re.IGNORECASE)
 _OF_SUMS: Final = re.compile(
-    r"^\W*(?:begge|dette|alt|midlene|midlane|beløp(?:et|a|ene)|summen|pengene|pengane|økningen|auken"
+    r"^\W*(?:begge|dette|alt|midlene|midlane|beløp(?:et|a|ene)|summ(?:en|ene|ane)|pengene|pengane|økningen|auken"
     r"|det er (?:ført|lagt))\b",
     re.IGNORECASE,
 )
@@ -85,11 +85,12 @@ class BudgetReader:
         if not name or self._words.search(StudyCue.NO_BUDGET, name) or self._words.search(StudyCue.TOTAL_ROW, name):
             return
         factor = _find_factor(table.unit, table.title, *table.header, name, *passage.section[-1:], known.note)
-        kind = self._find_kind(passage)
+        kind, by_year = self._find_kind(passage), any(map(_YEAR.search, table.header[1:]))
         for header, cell in zip(table.header[1:], table.cells[1:], strict=False):
             year, amount = _YEAR.search(header), _NUMBER.fullmatch(cell.strip())
             written = find_sums(cell)
-            if not (year or _COSTS.search(header)) or not (written or (amount and factor)):
+            counted = year if by_year else _COSTS.search(header)  # beside years, «Sum» adds them up
+            if not counted or not (written or (amount and factor)):
                 continue
             kroner = written[0].kroner if written else round(_read_number(cell) * (factor or 1))
             if kroner > 0:  # less is a saving

@@ -139,8 +139,13 @@ class CaseReader:
             role, fact, _ = judge_network(name, facts, material.documents, known=material.networks)
             place = self._readings.place_fact(fact)
             yield CaseValue(material.municipality, FactField.REGIONAL_NETWORKS, name, role.value, **place)
+            said = next((each for each in facts if (name, each.passage_id) in material.networks.younger), None)
             period = material.state.period or merged.strategy_period
-            if is_older(period, name, material.networks):
+            if said is not None:
+                older = self._readings.place_fact(said)
+                note = "Dokumentet sier at strategien er eldre enn nettverket."
+                yield CaseValue(material.municipality, "strategy_older_than_network", name, note, **older)
+            elif is_older(period, name, material.networks):
                 year, older = material.networks.founded[name]
                 note = f"Strategien begynte {str(period)[:4]}, nettverket {year}."
                 yield CaseValue(material.municipality, "strategy_older_than_network", name, note, **older)

@@ -25,6 +25,7 @@ class Networks:
     bound: frozenset[tuple[str, str]]  # network and document that binds the municipality to something by it
     shared_with: Mapping[str, frozenset[str]]  # document ids that a document shares wording with
     told: frozenset[tuple[str, str]] = frozenset()  # network and passage that says that the strategy reflects it
+    younger: frozenset[tuple[str, str]] = frozenset()  # network and passage that says that the strategy is older
 
 
 class NetworkLearner:
@@ -34,6 +35,7 @@ class NetworkLearner:
         self._founded: dict[str, tuple[int, Place]] = {}
         self._told: set[tuple[str, str]] = set()
         self._bound: set[tuple[str, str]] = set()
+        self._younger: set[tuple[str, str]] = set()
 
     def read(self, facts: Sequence[Fact], findings: Sequence[Finding], readings: Readings) -> None:
         """Take in a document that names networks: its facts, and its findings of how far it binds."""
@@ -44,6 +46,8 @@ class NetworkLearner:
             passage = readings.passages[fact.passage_id]
             if _tells_reflected(fact, passage, readings):
                 self._told.add((fact.value, passage.id))
+            if _tells_older(fact, passage, readings):
+                self._younger.add((fact.value, passage.id))
             by_it = passage.id in binding and _binds_by_it(fact, passage, readings)
             if by_it or _binds_by_name(fact, readings, binding):
                 self._bound.add((fact.value, fact.document_id))
@@ -53,7 +57,7 @@ class NetworkLearner:
 
     def finish(self) -> Networks:
         """Return what all documents said."""
-        return Networks(self._founded, frozenset(self._bound), {}, frozenset(self._told))
+        return Networks(self._founded, frozenset(self._bound), {}, frozenset(self._told), frozenset(self._younger))
 
 
 def names_network(facts: Sequence[Fact]) -> bool:
@@ -110,6 +114,12 @@ def _tells_reflected(fact: Fact, passage: Passage, readings: Readings) -> bool:
     words = load_study_rules()
     said = _read_two(fact, passage, readings)
     return any(words.search(StudyCue.REFLECTS, each) and not words.search(StudyCue.PROPOSES, each) for each in said)
+
+
+def _tells_older(fact: Fact, passage: Passage, readings: Readings) -> bool:
+    """Whether the sentence that names a network, or the one after it, says that the strategy is older."""
+    words = load_study_rules()
+    return any(words.search(StudyCue.OLDER, each) for each in _read_two(fact, passage, readings))
 
 
 def _binds_by_it(fact: Fact, passage: Passage, readings: Readings) -> bool:

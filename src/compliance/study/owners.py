@@ -21,6 +21,8 @@ _BARE: Final = re.compile(rf"\b(?:for|i)\s+{_LIST}")  # without «kommune» ever
 _SHARED: Final = re.compile(
     r"\b(?:felles|gjeld\w*|omfatt\w*|lagd?|laget|utarbeid\w*|vedt\w*|eig\w*|eier?|eies|består)\b", re.IGNORECASE
 )
+_COUNTY: Final = re.compile(r"\b(?P<name>[A-ZÆØÅ][a-zæøå]+(?:(?: og |-)[A-ZÆØÅ][a-zæøå]+)?) fylkeskommune\b")
+_SIGNED: Final = re.compile(rf"\W*(?P<name>{_NAME}) kommune\W*")  # a line of a cover that several have signed
 _AND: Final = re.compile(r",? og |, ")
 _OPENING: Final = 12  # passages in which a shared strategy says whose it is
 _COVER: Final = 4  # passages in which headings and short lines are the cover's
@@ -37,7 +39,7 @@ def read_owners(reading: Reading) -> tuple[str, ...]:
     if listed:
         return listed
     if profile.municipality is None:
-        return (UNOWNED,)
+        return (_find_county(reading) or UNOWNED,)
     return (profile.municipality_number or profile.municipality.value,)
 
 
@@ -53,6 +55,16 @@ def _find_lists(reading: Reading) -> Iterator[tuple[str, ...]]:
         for passage in reading.passages[:_OPENING]:
             if _SHARED.search(passage.text):
                 yield from _read_list(passage.text, bare=False)
+        signed = [found["name"] for each in reading.passages[:_OPENING] if (found := _SIGNED.fullmatch(each.text))]
+        if len(set(signed)) > 1:
+            yield tuple(dict.fromkeys(map(_identify, signed)))
+
+
+def _find_county(reading: Reading) -> str | None:
+    """Return the only fylkeskommune that the title or the opening names, None where there is none or several."""
+    texts = [reading.document.title or "", *(each.text for each in reading.passages[:_OPENING])]
+    named = {match["name"] for text in texts for match in _COUNTY.finditer(text)}
+    return f"{named.pop()} fylkeskommune" if len(named) == 1 else None
 
 
 def _read_list(text: str, *, bare: bool) -> Iterator[tuple[str, ...]]:

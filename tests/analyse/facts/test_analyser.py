@@ -156,6 +156,11 @@ def test_what_a_samfunnsdel_deals_with(text: str, dealt_with: bool | None) -> No
         pytest.param("Vi følger «Digital retning 2024–2028», godkjent i mai.", "adopted", id="called-otherwise"),
         pytest.param("Strategien for digitalisering skal opp i kommunestyret.", "in_progress", id="to-be-treated"),
         pytest.param("Digitaliseringsstrategien er lagt ut til offentlig ettersyn.", "in_progress", id="on-display"),
+        pytest.param("Digitaliseringsstrategien skal legges frem i mai.", "in_progress", id="to-be-laid-before"),
+        pytest.param("Digitaliseringsstrategien skal gjelde frem til 2030.", None, id="how-long-it-lasts"),
+        pytest.param(
+            "Vår vedtatte digitaliseringsstrategi følger den nasjonale strategien.", "adopted", id="attribute"
+        ),
         pytest.param("Vi har startet opp et strategiarbeid for digitalisering.", "in_progress", id="strategy-work"),
         pytest.param("Strategiarbeidet er avsluttet, og IKT-strategien vedtatt.", "adopted", id="strategy-work-ended"),
         pytest.param("Kommunestyret bestilte en digitaliseringsstrategi i fjor.", "in_progress", id="ordered"),
@@ -259,6 +264,9 @@ def test_funding_is_what_is_affirmed(text: str, funding: tuple[str, ...]) -> Non
             id="next-sentence",
         ),
         pytest.param("Det finnes ikke noe digitaliseringsråd.", None, id="denied"),
+        pytest.param("Digitaliseringsutvalget i KS prioriterer felles prosjekter.", None, id="of KS"),
+        pytest.param("Digitaliseringsrådet i Vestfylket velger ut tiltak.", None, id="of a region"),
+        pytest.param("Digitaliseringsrådet i Nordvik velger ut tiltak.", "Digitaliseringsrådet", id="its own"),
         pytest.param("En arbeidsgruppe har sett på digitale skjema.", None, id="decides-nothing"),
     ],
 )
@@ -272,6 +280,14 @@ def test_a_structure_is_a_body_that_decides(text: str, structure: str | None) ->
         pytest.param("Kommunen er med i DigiAgder.", ("Digi Agder",), id="digital-by-its-name"),
         pytest.param("Kommunen eier selskapet Fjelldal IKT.", ("Fjelldal IKT",), id="owned"),
         pytest.param("Kommunen deltar verken i Digi Rogaland eller andre nettverk.", (), id="denied"),
+        pytest.param("Digi Agder er ikke nevnt i planen.", (), id="not named by the plan"),
+        pytest.param(
+            "Digi Agder er ikke nevnt i planen. Kommunen betaler likevel kontingent til samarbeidet.",
+            ("Digi Agder",),
+            id="not named by the plan, but joined",
+        ),
+        pytest.param("Kommunen er med i IKT-samarbeidet Nordnett.", ("Nordnett",), id="a name after what it is"),
+        pytest.param("Vi bidrar til nettverket DigiØyriket.", ("DigiØyriket",), id="a name in one word"),
     ],
 )
 def test_a_network_is_one_that_the_municipality_is_in(text: str, networks: tuple[str, ...]) -> None:
@@ -394,6 +410,10 @@ def test_a_samfunnsdel_is_read_for_an_aim(passages: tuple[str, ...], dealt_with:
         pytest.param("Det er ikke avklart om samfunnsdelen skal omtale digitalisering.", None, id="not settled"),
         pytest.param("Digital utvikling behandles i ny samfunnsdel.", None, id="later"),
         pytest.param("Samfunnsdelen gjelder for 2018–2030.", None, id="nothing is said"),
+        pytest.param("Samfunnsdelen sier lite om digital utvikling.", False, id="little"),
+        pytest.param(
+            "Samfunnsdelen sier lite om digitalisering, men ett mål er digitale tjenester.", True, id="yet an aim"
+        ),
     ],
 )
 def test_the_samfunnsdel_has_three_answers(text: str, dealt_with: bool | None) -> None:

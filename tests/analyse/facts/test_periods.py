@@ -47,6 +47,8 @@ def test_other_numbers_are_no_period(text: str) -> None:
         pytest.param("Planen ble vedtatt i 2016 og gjelder til 2028.", "2016-2028", id="adopted-to"),
         pytest.param("Planen gjeld til 2028 og vart vedteken 3. mai 2016.", "2016-2028", id="to-adopted"),
         pytest.param("Planen fra 2014 har 2026 som sluttår.", "2014-2026", id="last-year"),
+        pytest.param("Planen heter «Nordvik 2040» og ble vedtatt i 2020.", "2020-2040", id="in-its-name"),
+        pytest.param("Planen fra 2020 vil ha byen «klimanøytral i 2030».", None, id="in-a-goal"),
         pytest.param("Planen ble vedtatt i 2016.", None, id="no-end"),
         pytest.param("Planen ble vedtatt i 2019, med frist til 2020.", None, id="deadline"),
     ],

@@ -31,6 +31,18 @@ E, D = DocumentType.OKONOMIPLAN, DocumentType.DIGITALISERINGSSTRATEGI
             None,
             id="another's strategy",
         ),
+        pytest.param(
+            ["# Digitaliseringsstrategi", "Strategien ble vedtatt den 12. mai 2020, og gjelder for 2020-2023."],
+            D,
+            "2020-2023",
+            id="after a date in the same sentence",
+        ),
+        pytest.param(
+            ["# Digitaliseringsstrategi", "Strategien er vår. Kommuneplanen gjelder for 2018-2030."],
+            D,
+            None,
+            id="a sentence on another plan",
+        ),
         pytest.param(  # notes on a municipality's plans are none of them
             ["# Notater", "Strategien gjelder for perioden 2021–2025."], DocumentType.OTHER, None, id="notes"
         ),

@@ -27,6 +27,7 @@ from compliance.guidelines.cues import (
     Cue,
     Funding,
     FundingCue,
+    NetworkCue,
     PlanKind,
     PrioritisationCue,
     SectorPlan,
@@ -48,6 +49,15 @@ from compliance.records import (
 _SERVICES = "services"  # cue of digital_content; a word on broadband or web pages makes no digital aim
 _NEW_PLAN = re.compile(r"\bny(?:tt)? plan\b|\b(?:oppstart|utarbeides|utarbeidast)\b", re.IGNORECASE)
 _DIGITAL_NAME = re.compile(r"digi|ikt|\bit\b", re.IGNORECASE)  # such a network needs no digital words beside it
+# A network that the strategy does not name may yet be one that the municipality is in: «men vi deltar i nettverket».
+_JOINS = re.compile(
+    r"\b(?:delta\w*|deltek|med i|medlem|bruk\w*|bidra\w*|betal\w*|samarbeid\w*)\b.{0,60}"
+    r"\b(?:nettverk|samarbeid)(?:et)?\b",
+    re.IGNORECASE,
+)
+# … or a body is another's: «utvalget i KS», «rådet for fylket».
+_ELSEWHERE = re.compile(r"\W{1,2}(?:i|for|hos|ved) (?P<place>KS\b|regionen\b|fylket\b|[A-ZÆØÅ][\w-]+)")
+_OF_OTHERS = re.compile(r"\b(?:KS['’]?|KS sitt?|statens|staten sitt|nasjonalt?|regjeringens|fylkets)\s$", re.IGNORECASE)
 _SUBJECT = 15  # characters into a sentence; a body named so early is what the sentence tells of
 _SHORT = 60  # sentences; a text no longer than that is about digitalisation throughout where
 _MOST = 0.5  # more than this share of its sentences hold digital words or stand beside one that does
@@ -229,7 +239,7 @@ class FactsReader:
             yield from self._read_structures(sentence)
 
     def _read_networks(self, sentence: FactSentence) -> Iterator[Fact]:
-        networks = self._scanner.scan(sentence.said).networks
+        networks = self._list_networks(sentence)
         known = [(network.start, network.end) for network in networks if network.cue.name]
         for network in networks:
             if not network.cue.name and any(start < network.end and network.start < end for start, end in known):
@@ -238,6 +248,12 @@ class FactsReader:
             known_ict = network.cue.name is not None and not network.cue.general
             if sentence.near_digital or known_ict or _DIGITAL_NAME.search(name):
                 yield make_cue_fact(sentence, FactField.REGIONAL_NETWORKS, name, network)
+
+    def _list_networks(self, sentence: FactSentence) -> Sequence[CueMatch[NetworkCue]]:
+        """Return the networks that a sentence names, also one that only the strategy does not name."""
+        after = sentence.following if not self._scanner.scan(sentence.following).networks else ""
+        joins = _JOINS.search(sentence.said) or _JOINS.search(after)
+        return self._scanner.scan(sentence.text if joins else sentence.said).networks
 
     def _read_sector_plans(self, sentence: FactSentence) -> Iterator[Fact]:
         for sector in self._scanner.scan(sentence.said).sector_plans:
@@ -257,7 +273,7 @@ class FactsReader:
     def _read_structures(self, sentence: FactSentence) -> Iterator[Fact]:
         """Yield bodies that decide; what one decides may stand in the next sentence: «Enhetene søker om midler.»"""
         for structure in self._prioritisation.find(f"{sentence.said}\n{sentence.following}"):
-            if structure.start < len(sentence.text):
+            if structure.start < len(sentence.text) and not _is_of_others(sentence, structure):
                 name = _name_of(structure, sentence)
                 score = WEAK if structure.cue.weak else structure.quality
                 span = (structure.start, structure.end)
@@ -329,6 +345,13 @@ class FactsReader:
     def _is_draft(self, text: str) -> bool:
         """Whether the text says that the document is a draft, or that it has not been decided on."""
         return any(self._statements.has(role, text) for role in (StatementRole.DRAFTS, StatementRole.UNTREATED))
+
+
+def _is_of_others(sentence: FactSentence, body: CueMatch[PrioritisationCue]) -> bool:
+    """Whether a body is said to be another's: a place after it that is not the municipality, or KS before it."""
+    after, own = _ELSEWHERE.match(sentence.text, body.end), sentence.reading.profile.municipality
+    elsewhere = after is not None and (own is None or not own.value.startswith(after["place"]))
+    return elsewhere or _OF_OTHERS.search(sentence.text[: body.start]) is not None
 
 
 def _name_of(match: CueMatch[Cue], sentence: FactSentence) -> str:

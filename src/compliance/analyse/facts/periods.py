@@ -29,7 +29,8 @@ _DECIDED = re.compile(rf"\b({_YEAR}) (?:vedtok|ga|gav|godkjente|godkjende)\b", r
 _LAST = re.compile(
     rf"(?:\b(?:til(?: og med| utgangen av)?|mot|ut|utløper|utløp i)\s({_YEAR})\b"
     rf"|\b\w*(?:horisont|sluttår|målår)\w* (?:mot |til |i )?({_YEAR})\b"
-    rf"|\b({_YEAR}) som (?:slutt\w*|siste år|målår|horisont))",
+    rf"|\b({_YEAR}) som (?:slutt\w*|siste år|målår|horisont)"
+    rf"|\b(?:heter|heiter|kalt|kalla|navnet|namnet|tittelen) [«\"][^»\"]*\b({_YEAR})[»\"])",  # «Nordvik 2040»
     re.IGNORECASE,
 )
 _COUNT = re.compile(

@@ -21,6 +21,8 @@ _RANGE = re.compile(
 _YEAR = re.compile(r"\b(20[0-4]\d)\b")
 _MAX_YEARS = 22  # a samfunnsdel looks twelve to twenty years ahead
 _OKONOMIPLAN_YEARS = 4  # kommuneloven § 14-1: the plan is for the next four years at least
+_ENDS = re.compile(r"\n|[.?!]\s+(?![a-zæøå])")  # of a sentence: a date's dot has a small letter after it
+_REACH = 400  # characters before a range that its sentence may begin
 _LINE_CHARS = 80  # a longer line speaks of more than its own title
 _CUE = re.compile(
     r"\b(?:gjelder|gjeld|gjelde|gyldig\w*|varer|varar|strekker seg|planperiode\w*|strategiperiode\w*|perioden"
@@ -96,12 +98,20 @@ def _read_text(document: Document, document_type: DocumentType) -> Attribute | N
     """Return the range of the first sentence that says what period this plan is for."""
     named = re.compile(_NOUNS[document_type], re.IGNORECASE)
     for match in _RANGE.finditer(document.text):
-        start = max(document.text.rfind(mark, 0, match.start()) for mark in ("\n", ". ", "? ")) + 1
-        sentence = re.split(r"\n|(?<=[.?!])\s", document.text[start : match.end() + 40])[0]
+        sentence = _find_sentence(document.text, match)
         value = parse_range(match)
         if value and named.search(sentence) and _speaks_of_period(sentence, document_type):
             return Attribute(value, AttributeSource.TEXT, match[0], match.start(), match.end())
     return None
+
+
+def _find_sentence(text: str, match: re.Match[str]) -> str:
+    """Return the sentence that holds a match, cut 40 characters after it: «12. mai» and «f.eks. den» end none."""
+    begins = max(
+        (each.end() for each in _ENDS.finditer(text, max(0, match.start() - _REACH), match.start())), default=None
+    )
+    start = max(0, match.start() - _REACH) if begins is None else begins
+    return _ENDS.split(text[start : match.end() + 40])[0]
 
 
 def _is_others(line: str) -> bool:
