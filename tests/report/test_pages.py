@@ -11,6 +11,8 @@ from lxml import html
 from compliance.config import ReportConfig
 from compliance.errors import SettingsError
 from compliance.records import Rejected, RejectionReason, Stage, Task
+from compliance.report.pages import ReportWriter
+from compliance.report.surroundings import COUNTED, STEPS, Uptake
 from written_report import write_report
 
 HOSTILE = "<script>alert('x')</script> & «sitat»"
@@ -50,6 +52,18 @@ def index(write) -> html.HtmlElement:
 def test_writes_an_overview_and_a_page_and_a_sheet_per_document(results, guidelines, config, tmp_path):
     assert write_report(results, guidelines, folder=tmp_path, config=config) == tmp_path / "index.html"
     assert {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.*")} == {*PAGES, *SHEETS}
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+@pytest.mark.parametrize("step", [COUNTED, *STEPS])
+def test_a_goal_that_is_not_found_says_how_many_others_have_it(make_report, results, tmp_path, step, language):
+    report, plan, context = make_report(language=language)
+    (goal,) = report.not_found
+    around = replace(context.around, uptake={goal.id: Uptake(step, 3, 7)})
+    ReportWriter(tmp_path, results.run, context).write_document(plan, context.place(around))
+    row = words(parse(tmp_path / PAGES[1]).get_element_by_id(goal.id))
+    told = context.texts.text(f"goals.uptake.{step}", n=3, total=7)
+    assert f"{context.texts.text('goals.uptake.heading')}{told}" in row
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -11,7 +11,9 @@ from openpyxl.writer.excel import ExcelWriter
 
 from compliance.files import write_atomically
 from compliance.report.catalogue import load_catalogue
-from compliance.report.sheet import save_book, write_sheet
+from compliance.report.sheet import build_lists, save_book, write_sheet
+from compliance.report.surroundings import Uptake
+from compliance.report.views.document import build_report
 
 
 @pytest.fixture
@@ -31,6 +33,17 @@ def test_four_lists_and_the_goals(book):
 @pytest.mark.parametrize("language", ["nn", "en"])
 def test_lists_exist_in_every_language(book, language):
     assert len(book(language=language).sheetnames) == 5
+
+
+@pytest.mark.parametrize(
+    ("uptake", "told"), [(Uptake("counted", 3, 7), "3 av 7"), (Uptake("some"), "mellom 1 av 10 og halvparten")]
+)
+def test_what_is_not_found_says_how_many_others_have_it(make_report, results, uptake, told):
+    report, plan, context = make_report()
+    around = replace(context.around, uptake={report.not_found[0].id: uptake})
+    again = build_report(plan, run=results.run, context=context.place(around))
+    rows = build_lists(again, texts=context.texts)[1].rows
+    assert [row[6] for row in rows] == [told, *("" for _ in rows[1:])]
 
 
 def test_measures_have_owner_deadline_and_marked_holes(book):

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Final, TypeAlias
 
 from compliance.files import write_atomically
 from compliance.report.catalogue import Catalogue
+from compliance.report.surroundings import Uptake
 from compliance.report.views.commitments import Commitment
 from compliance.report.views.document import DocumentReport
 from compliance.report.views.second_opinions import SecondReader
@@ -157,6 +158,10 @@ def _read_deadline(deadlines: Sequence[str]) -> Cell:
     return date.fromisoformat(last) if len(last) == 10 and last[4] == "-" else last
 
 
+def _tell_uptake(uptake: Uptake, texts: Catalogue) -> str:
+    return texts.text(f"goals.uptake.{uptake.step}", n=uptake.taken_up, total=uptake.compared)
+
+
 def _list_not_found(report: DocumentReport, texts: Catalogue) -> SheetList:
     rows = [
         (
@@ -166,7 +171,7 @@ def _list_not_found(report: DocumentReport, texts: Catalogue) -> SheetList:
             each.nearest.text if each.nearest else texts.text("goals.nothing_near"),
             each.nearest.place.full if each.nearest else "",
             ", ".join(each.elsewhere),
-            texts.text("goals.others", n=each.others[0], total=each.others[1]) if each.others else "",
+            _tell_uptake(each.uptake, texts) if each.uptake else "",
             ", ".join(each.searched),
         )
         for each in report.not_found
@@ -179,7 +184,7 @@ def _list_not_found(report: DocumentReport, texts: Catalogue) -> SheetList:
         ("nearest", 70),
         ("place", 22),
         ("elsewhere", 32),
-        ("common", 14),
+        ("common", 28),
         ("searched", 34),
     )
     return SheetList(texts.text("sheet.not_found"), columns, tuple(rows), frozenset())

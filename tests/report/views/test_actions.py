@@ -3,8 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from compliance.records import Attribution
+from compliance.report.surroundings import Uptake
 from compliance.report.views.actions import MAX_ACTIONS
+from compliance.report.views.document import build_report
 from report_records import change_profile
 
 
@@ -65,6 +69,25 @@ def test_goals_in_none_of_the_own_plans_ask_for_a_stand(make_report, results, st
     own = change_profile(storelva, municipality="Granvik")
     report, _, _ = make_report(replace(results, readings=(results.readings[0], own)))
     assert by_kind(report)["stand"].what == "Ta stilling til ett mål som ingen av planene deres tar opp"
+
+
+@pytest.mark.parametrize(
+    ("uptake", "where"),
+    [
+        (None, ""),
+        (Uptake("counted", 0, 4), ""),
+        (Uptake("counted", 1, 4), "{} er vanligst hos andre"),
+        (Uptake("few"), ""),
+        (Uptake("some"), ""),
+        (Uptake("many"), "{} er vanlig hos andre"),
+    ],
+)
+def test_what_is_common_elsewhere_is_told_no_more_exactly_than_it_is_known(make_report, results, uptake, where):
+    report, plan, context = make_report()
+    missing = [goal for each in report.sets for goal in each.goals if goal.sure and not goal.step]
+    around = replace(context.around, uptake={goal.id: uptake for goal in missing[:1] if uptake})
+    again = build_report(plan, run=results.run, context=context.place(around))
+    assert by_kind(again)["stand"].where == where.format(missing[0].short.text)
 
 
 def test_wait_for_a_reader_before_advice_on_what_is_unsure(make_report, results):

@@ -21,6 +21,7 @@ from compliance.report.views.voice import Genre, Voice
 
 MAX_ACTIONS: Final = 5  # what fits the first screen, and what two days are enough for
 TITLE: Final = re.compile(r"^Meld\. St\. \d+ \([^)]*\)\s*")  # how a white paper is numbered, before its name
+COMMON: Final = 0.5  # of comparable documents, from which on a goal is common where shares are told
 MAX_PLACES: Final = 3  # places named for one action; the goal rows have the rest
 
 
@@ -129,9 +130,7 @@ class _Finder:
         missing = [goal for goal in self.goals if goal.sure and goal.step == NOT_FOUND and not goal.elsewhere]
         if not missing:
             return
-        common = sorted((goal for goal in missing if goal.others and goal.others[0]), key=_by_others)[:2]
-        names = join_words([goal.short.text for goal in common], texts)
-        where = texts.count("action.stand.common", len(common), goals=names) if common else ""
+        where = self._tell_uptake(missing)
         key = "stand_programme" if self.voice.genre is Genre.PROGRAMME else "stand"
         all_plans = "all" if self.context.around.own_plans else "one"
         yield Action(
@@ -141,6 +140,18 @@ class _Finder:
             texts.text(f"action.{key}.why"),
             (),
         )
+
+    def _tell_uptake(self, missing: Sequence[GoalView]) -> str:
+        """Return which two goals others take up most; where shares are told, two that half of the others take up.
+
+        Which of several goals with the same share is taken up most, a share does not say.
+        """
+        counted = all(goal.uptake.is_counted for goal in missing if goal.uptake)
+        taken_up = [goal for goal in missing if (share := _share_of(goal)) and (counted or share >= COMMON)]
+        named = sorted(taken_up, key=_share_of, reverse=True)[:2]
+        names = join_words([goal.short.text for goal in named], self.context.texts)
+        key = "most_common" if counted else "common"
+        return self.context.texts.count(f"action.stand.{key}", len(named), goals=names) if named else ""
 
     def _act(self, kind: ActionKind, count: int, places: Sequence[Place], *, why: str = "") -> Action:
         texts = self.context.texts
@@ -184,8 +195,9 @@ def _lacks_sum(goal: GoalView) -> bool:
     return goal.step >= DESCRIBED and not has_sum(goal)
 
 
-def _by_others(goal: GoalView) -> float:
-    return -(goal.others[0] / goal.others[1]) if goal.others else 0.0
+def _share_of(goal: GoalView) -> float:
+    """Return the share of comparable documents that take the goal up, 0 to 1; 0 where there are none."""
+    return goal.uptake.share if goal.uptake else 0.0
 
 
 def _name_place(place: Place) -> str:

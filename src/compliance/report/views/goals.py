@@ -11,6 +11,7 @@ from compliance.guidelines.sets import Goal, GuidelineSet
 from compliance.records import Certainty, Language, Measure, Passage, Score, ScoreSubject, Task
 from compliance.report.context import ReportContext
 from compliance.report.document_results import DocumentResults
+from compliance.report.surroundings import Uptake
 from compliance.report.views.advice import advise, tell_absence, tell_missing
 from compliance.report.views.nearest import StemIndex, find_nearest, index_stems, list_searched
 from compliance.report.views.phrases import Phrase, name_short, phrase_text
@@ -24,7 +25,6 @@ QUOTE_CHARS: Final = 195  # a goal's text is to be read in one breath: two quote
 LONG_QUOTES: Final = 28  # goals with quotes, from which on a page would grow past 30,000 characters with two of each
 LONG_LIST: Final = 40  # goals of any kind, from which on one short quote each is what there is room for
 SHORT_CHARS: Final = 85
-MIN_COMPARED: Final = 2  # other documents of the type, below which «1 av 1» would say nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class GoalView:
     advice: str
     nearest: Quote | None
     searched: tuple[str, ...]
-    others: tuple[int, int] | None  # comparable documents that speak of the goal, of how many
+    uptake: Uptake | None  # of comparable documents; None where there are none, or the goal is found here
     measures: tuple[Measure, ...]  # own ones, strongest first
 
     @property
@@ -152,7 +152,7 @@ class _GoalViews:
             advice="",
             nearest=self._quote_nearest(goal) if step == NOT_FOUND else None,
             searched=list_searched(goal, Language(plan.profile.language.value)) if step == NOT_FOUND else (),
-            others=self._count_others(goal.id) if step == NOT_FOUND else None,
+            uptake=self.context.around.uptake.get(goal.id) if step == NOT_FOUND else None,
             measures=own,
         )
         return self._advise(view)
@@ -207,10 +207,6 @@ class _GoalViews:
             for step, sure in [each.goals.get(goal_id, (NOT_FOUND, False))]
             if step >= DESCRIBED and sure
         )
-
-    def _count_others(self, goal_id: str) -> tuple[int, int] | None:
-        found, compared = self.context.around.others.get(goal_id, (0, 0))
-        return (found, compared) if compared >= MIN_COMPARED else None
 
 
 def _rank(measures: Sequence[Measure], step: int) -> list[Measure]:
