@@ -102,6 +102,22 @@ def test_a_draft_is_called_one_where_it_says_so(checked):
     assert "utkastet" in next(each for each in checked.sections if each.id == "plans").intro[0]
 
 
+@pytest.mark.parametrize(
+    ("name", "loaded"),
+    [("plan.pdf", ["pymupdf"]), ("PLAN.DOCX", ["docx"]), ("plan.txt", [])],
+    ids=["pdf", "docx", "text"],
+)
+def test_what_writes_into_a_draft_is_loaded_while_it_is_analysed_and_nothing_else(name, loaded):
+    program = (
+        "import sys; from pathlib import Path; from compliance.check.check import _load_for_writing\n"
+        "from compliance.config import Config\n"
+        "_load_for_writing(Path(sys.argv[1]), Config())\n"
+        "print([each for each in ('pymupdf', 'docx') if each in sys.modules], 'jinja2' in sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program, name], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == f"{loaded} True"
+
+
 def test_the_page_leads_to_the_lists_beside_it(checked):
     assert f'href="{checked.files.sheet.name}" download' in checked.files.page.read_text(encoding="utf-8")
 

@@ -154,6 +154,18 @@ def test_a_removed_document_leaves_nothing(store, references, resources):
     assert not [each for each in check(store, references, resources) if each.source_id == "alvdalen-00000001"]
 
 
+def test_a_document_that_is_left_alone_is_compared_with_none_and_keeps_no_pair(store, resources, monkeypatch):
+    save(store, *map(make, TEXTS))
+    judge(store, [], resources)
+    alone = "elvnes-00000005"
+    assert [*store.shared().load_retellings([alone])]
+    store.remove_documents([each for each in TEXTS if each != alone])
+    monkeypatch.setattr("compliance.runs.relating.PairChooser", lambda *_, **__: pytest.fail("words were weighed"))
+    judge(store, [], resources)
+    assert check(store, [], resources) == ()
+    assert not [*store.shared().load_retellings([alone])]
+
+
 def test_other_references_are_compared_with(store, references, resources):
     save(store, *map(make, TEXTS))
     judge(store, (), resources)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from compliance.check.answers import AnswerBook, apply_answers
 from compliance.check.browser import WaitingBrowser, start_browser
@@ -31,6 +31,7 @@ from compliance.guidelines.reminders import load_reminders
 from compliance.ingest.discover import discover_files
 from compliance.ingest.media import DOCX, PDF
 from compliance.records import Reading, Rejected, Results, Run, Score
+from compliance.report.catalogue import load_catalogue
 from compliance.report.context import ReportContext
 from compliance.report.document_results import collect_results
 from compliance.report.html.render import open_templates
@@ -46,6 +47,14 @@ from compliance.runs.result import Progress, RunResult, ignore_progress
 from compliance.runs.run import analyse_draft
 
 _SUFFIXES: Final = {PDF: ".pdf", DOCX: ".docx"}  # of the formats that hold remarks
+
+
+class Annotate(Protocol):
+    """Writes a copy of a file with remarks in it."""
+
+    def __call__(self, source: Path, reading: Reading, remarks: Sequence[Remark], *, out: Path) -> None:
+        """Raises SettingsError where `out` cannot be written."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +117,15 @@ def check_document(
     `pool`, of the same settings, is where a process has been started ahead. Raises DocumentError where the draft
     cannot be read; files beside it that cannot be read are named in the result.
     """
-    with start_browser() as browser:  # it is there when there is something to print
+    with start_browser() as browser, ThreadPoolExecutor(max_workers=1) as beside:
+        beside.submit(_load_for_writing, given.draft, config)  # a fault in that is raised by what needs it
         return _check(given, out=out, pool=pool or AnalysisPool(config), on_progress=on_progress, browser=browser)
+
+
+def _load_for_writing(draft: Path, config: Config) -> None:
+    """Load what a draft's files are written with, while it is analysed."""
+    open_templates(load_catalogue(config.report.language))
+    _load_annotator(draft.suffix.lower())
 
 
 def _check(
@@ -211,17 +227,25 @@ def _write_text(path: Path, text: str) -> None:
 
 def _annotate(checked: _Checked, *, out: Path) -> Path | None:
     """Write the draft with the remarks in it, where its format holds any."""
-    media_type = checked.reading.document.media_type
-    if media_type not in _SUFFIXES:
+    suffix = _SUFFIXES.get(checked.reading.document.media_type, "")
+    annotate = _load_annotator(suffix)
+    if annotate is None:
         return None
-    path = out / f"{checked.path.stem}_merknader{_SUFFIXES[media_type]}"
-    given = checked.path, checked.reading, checked.remarks
-    if media_type == PDF:
-        from compliance.check.annotate_pdf import annotate_pdf
-
-        annotate_pdf(*given, out=path)
-    else:
-        from compliance.check.annotate_docx import annotate_docx  # its library would be loaded for every PDF too
-
-        annotate_docx(*given, out=path)
+    path = out / f"{checked.path.stem}_merknader{suffix}"
+    annotate(checked.path, checked.reading, checked.remarks, out=path)
     return path
+
+
+def _load_annotator(suffix: str) -> Annotate | None:
+    """Return what writes remarks into such a file, None where none holds any; others' libraries are not loaded."""
+    if suffix == _SUFFIXES[PDF]:
+        from compliance.check.annotate_pdf import annotate_pdf
+        from compliance.ingest.pdf.open import load_pymupdf
+
+        load_pymupdf()
+        return annotate_pdf
+    if suffix == _SUFFIXES[DOCX]:
+        from compliance.check.annotate_docx import annotate_docx
+
+        return annotate_docx
+    return None

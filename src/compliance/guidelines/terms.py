@@ -27,7 +27,7 @@ MAX_NAME = 24  # characters of a short name; a longer one is cut in the report's
 class Record(BaseModel):
     """Base of everything read from guideline and rule files: frozen, and an unknown field is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class Strength(StrEnum):

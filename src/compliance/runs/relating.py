@@ -93,11 +93,14 @@ def _list_spans(corpus: _Corpus, retold: Retold) -> Iterator[SharedSpan]:
 
 def _find_retold(corpus: _Corpus) -> Retold:
     """Return the spans of sentences that say another's in other words, by document."""
+    texts = [*corpus.texts, *(text for _, text in corpus.national.values())]
+    if len(texts) < 2:  # a draft alone says nothing in other words than another, and need not wait for the weights
+        corpus.shared.remove_retellings([_key_of(each) for each in corpus.shared.load_retellings(corpus.ids)])
+        return {}
     stretches = {
         document_id: [(span.start, span.end) for span, _ in resolve_sides(sides, corpus.known)]
         for document_id, sides in corpus.shared.load_sides(corpus.ids)
     }
-    texts = [*corpus.texts, *(text for _, text in corpus.national.values())]
     chooser = PairChooser(corpus.index, texts, documents=len(corpus.texts))
     pairs = {pair.key: pair for pair in chooser.choose(stretches)}
     found: Retold = defaultdict(list)
