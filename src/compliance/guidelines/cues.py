@@ -316,6 +316,7 @@ class AttributionKind(StrEnum):
     MARKER = "marker"  # «jf.», «ifølge», «kilde:»
     LEAD_IN = "lead_in"  # «Regjeringen skriver:»
     HEADING = "heading"  # «Føringer fra regjeringen»
+    THEORY = "theory"  # «Teoretisk ramme»: a chapter on what others have thought, with or without their names
     QUOTATION = "quotation"  # quotation marks around at least a few words
     REFERENCE = "reference"  # (KMD, 2019), Meld. St. 27
     REPORT = "report"  # «NOU 2023: 4 framhever at», in the sentence that gives the words

@@ -246,3 +246,50 @@ def test_a_line_that_says_something_is_no_heading_of_anothers_section(analyser):
     line = "Planen følger KS' digitaliseringsstrategi for kommuner og fylkeskommuner"
     assert judge(analyser, line, (ITEM, PLAIN), (ITEM, PLAIN)) == [None, None, None]
     assert judge(analyser, line.removeprefix("Planen følger "), (ITEM, PLAIN)) == [None, ("quoted", "ks")]
+
+
+THEORY_NB = "Endring lykkes sjelden ved vedtak alene, siden vaner sitter i det daglige arbeidet."
+THEORY_NN = "Endring lukkast sjeldan ved vedtak åleine, sidan vanar sit i det daglege arbeidet."
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [(HEADING, "Teori"), THEORY_NB],
+        [(HEADING, "3 Teoretisk ramme"), THEORY_NB],
+        [(HEADING, "Teoretisk grunnlag"), (ITEM, "Læring i team"), THEORY_NB],
+        [(HEADING, "Hva sier forskningen?"), THEORY_NB],
+        [(HEADING, "Faglitteratur om endring"), THEORY_NB],
+        [(HEADING, "Teori"), "Vi har valgt tre retninger.", THEORY_NB],
+        [(HEADING, "Organisasjonsteori og teoretiske begreper"), THEORY_NB],
+        [(HEADING, "Kapittel 4 Teori om læring"), THEORY_NB],
+        [(HEADING, "Teori"), THEORY_NN],
+        [(HEADING, "3 Teoretisk ramme"), THEORY_NN],
+        [(HEADING, "Kva seier forskinga?"), THEORY_NN],
+        [(HEADING, "Teoretisk grunnlag"), "Vi har valt tre retningar.", THEORY_NN],
+    ],
+)
+def test_theory_without_a_source_may_be_another_s(analyser, lines) -> None:
+    assert judge(analyser, *lines)[-1] == ("copied", "other")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [(HEADING, "Teori"), "Vi mener at endring lykkes sjelden ved vedtak alene i det daglige arbeidet."],
+        [(HEADING, "Teori"), "I Storvik lykkes endring sjelden ved vedtak alene i det daglige arbeidet."],
+        [(HEADING, "Teori og praksis i kommunen"), THEORY_NB],
+        [(HEADING, "Teoretisk ramme"), THEORY_NB, (HEADING, "Tiltak"), "Endring av skjemaer skjer i 2027."],
+        [(HEADING, "Mål"), THEORY_NB],
+        [(HEADING, "Kjøreopplæring med teoriundervisning"), THEORY_NB],
+        [(HEADING, "Teori"), "Byvåpenet, slagordet og profilfargen har vært de samme siden 1978."],
+        [THEORY_NB],
+        [(HEADING, "Bakgrunn"), "Litteraturen om endring er stor.", THEORY_NB],
+        [(HEADING, "Teori"), "Vi meiner at endring lukkast sjeldan ved vedtak åleine i det daglege arbeidet."],
+        [(HEADING, "Teori og praksis hos oss"), THEORY_NN],
+        [(HEADING, "Teoretisk ramme"), THEORY_NN, (HEADING, "Tiltak"), "Endring av skjema skjer i 2027."],
+        [(HEADING, "Mål"), THEORY_NN],
+    ],
+)
+def test_what_the_author_says_in_or_after_theory_is_own(analyser, lines) -> None:
+    assert judge(analyser, *lines)[-1] is None

@@ -216,3 +216,34 @@ def test_items_are_wished_where_their_lead_in_only_wishes(lead_in, stance) -> No
 def test_always_is_no_deadline(text, dated) -> None:
     details = [detail for each in measure(text) for detail in each.details]
     assert any(each.kind is DetailKind.DATE for each in details) is dated
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kommunen har ingen samlet oversikt over skjemaene.",
+        "Portalen er planlagt anskaffet i 2027.",
+        "Et annet utgangspunkt er å følge skjemaet fra start til saken er avsluttet.",
+        "Erfaringer tyder på at portalen først virker når rutinene er endret og skjemaene skal deles.",
+        "Kommunen har inga samla oversikt over skjema.",
+        "Portalen er planlagt innført i 2027.",
+    ],
+)
+def test_what_is_lacking_or_planned_is_not_done(text) -> None:
+    assert not commits(text)
+
+
+@pytest.mark.parametrize(
+    ("heading", "own"),
+    [
+        ("3.3 KS' digitaliseringsstrategi for kommuner", False),
+        ("Fra Meld. St. 27 Digital agenda", False),
+        ("Fra regjeringen", False),
+        ("Frå KS", False),
+        ("Digitaliseringsstrategi for Nordvik", True),
+        ("Krav til leverandører", True),
+    ],
+)
+def test_under_the_name_of_a_national_document_only_what_names_the_municipality_binds(heading, own) -> None:
+    assert commits((HEADING, heading), "Digitale skjemaer skal støtte tjenestene.") is own
+    assert commits((HEADING, heading), "Nordvik kommune skal støtte tjenestene med digitale skjemaer.")

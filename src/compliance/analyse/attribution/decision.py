@@ -33,6 +33,7 @@ class Reach(StrEnum):
     SECTION = "section"  # list items, and paragraphs in the voice of a sector or a nation
     ITEMS = "items"  # the list that a lead-in opens
     NEXT = "next"  # the one passage that follows
+    CHAPTER = "chapter"  # every passage in which the author does not speak
 
 
 @dataclass(frozen=True, slots=True)

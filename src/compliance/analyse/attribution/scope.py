@@ -20,6 +20,7 @@ from compliance.analyse.attribution.passages import name_source
 from compliance.guidelines.cues import OTHER, AttributionKind
 from compliance.records import Evidence, EvidenceKind, Passage
 
+_MIN_THEORY = 6  # words; fewer are a title
 _MARKDOWN_QUOTE = re.compile(r"^\W*!!!\s*quote\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+(?=[A-ZÆØÅ])")  # not after «St.» and «jf.»
 
@@ -38,6 +39,8 @@ class FrameReader:
         opener = Evidence(EvidenceKind.HEADING, heading.text, LIKELY)
         if named and not signs.own:
             return Frame(named.source, opener, Reach.SECTION)
+        if self.municipal and not signs.own and self._is_theory(heading):
+            return Frame(OTHER, opener, Reach.CHAPTER, Borrowed.COPIED)
         if find_question(heading.text, signs.named) and self.municipal:
             return Frame(OTHER, opener, Reach.NEXT, Borrowed.COPIED)
         return None if opens_chapter(heading) else frame
@@ -47,7 +50,8 @@ class FrameReader:
         opened = self._open_frame(passage, signs, frame)
         if opened or frame is None or frame.reach is Reach.NEXT:
             return opened
-        ends = not borrowed and (signs.own or frame.reach is Reach.ITEMS)
+        speaks = signs.own and frame.reach is not Reach.CHAPTER
+        ends = not borrowed and (speaks or frame.reach is Reach.ITEMS)
         return None if ends else frame
 
     def inherit(self, passage: Passage, signs: Signs, frame: Frame | None) -> Verdict | None:
@@ -55,9 +59,16 @@ class FrameReader:
         if frame is None or signs.named or (signs.own and not self._belongs_to_list(frame, passage)):
             return None
         has_voice = frame.reach is Reach.SECTION and AttributionKind.VOICE in signs
-        if frame.reach is Reach.NEXT or is_item(passage) or has_voice:
+        if frame.reach is Reach.CHAPTER and not _reads_as_theory(passage.text):
+            return None
+        if frame.reach in {Reach.NEXT, Reach.CHAPTER} or is_item(passage) or has_voice:
             return Verdict(frame.label, frame.source, LIKELY, (frame.opener,))
         return None
+
+    def _is_theory(self, heading: Passage) -> bool:
+        """Tell whether the heading, or one above it, is over a chapter of theory."""
+        headings = (*heading.section, heading.text)
+        return any(AttributionKind.THEORY in self.reader.read(each, municipality=None) for each in headings)
 
     def _belongs_to_list(self, frame: Frame, passage: Passage) -> bool:
         """Tell an item of the list that a source's lead-in opened; there even «kommunen» is the source's word."""
@@ -97,3 +108,8 @@ class FrameReader:
         if NAMED_TITLE.match(text):
             return Frame(source, opener, Reach.NEXT)
         return Frame(source, opener, Reach.ITEMS) if AttributionKind.DEFINITION in signs else None
+
+
+def _reads_as_theory(text: str) -> bool:
+    """Tell a general statement: years and figures are of something that was found or done."""
+    return len(text.split()) >= _MIN_THEORY and not any(map(str.isdigit, text))

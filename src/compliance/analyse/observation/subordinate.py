@@ -25,7 +25,7 @@ _RELATIVE = re.compile(rf"\bsom\s+(?:(?:{_PLURAL}|(?!\w+(?:er|es|ar|ast|år)\b)\
 _RESOLVES = re.compile(
     r"\b(?:ved(?:tok|tatt|tar|teke|tek|tak)|ei?nige? om|god(?:kjenn|tar|tek)\w*|(?:ber|bes|bedt|bad|bede) om"
     r"|(?:sikr|medvirk|medverk|bidr|sørg|syt|påse|prioriter|mål|delmål|hovedmål|hovudmål|ambisjon|innebær|inneber|bety|krev)\w*"
-    r"|følgj?er opp|tyder|vil si|vil seie|opptatt av|oppteken av)\b",
+    r"|følgj?er opp|tyder(?! på)|vil si|vil seie|opptatt av|oppteken av)\b",
     re.IGNORECASE,
 )
 _TO = re.compile(r"\bå\s+$", re.IGNORECASE)  # «for å benyttes»
