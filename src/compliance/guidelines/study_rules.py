@@ -24,6 +24,7 @@ class StudyCue(StrEnum):
     VISION_HEADING = "vision_heading"
     VISION_LEAD = "vision_lead"
     VISION_SENTENCE = "vision_sentence"
+    NO_VISION = "no_vision"
     GOALS_HEADING = "goals_heading"
     GOALS_SENTENCE = "goals_sentence"
     GOAL_PREFIX = "goal_prefix"

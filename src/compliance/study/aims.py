@@ -19,7 +19,8 @@ _NEXT_QUOTED: Final = re.compile(r"\s*[«\"“”]([^«»\"“”]{12,600})[»\"
 _NUMBERED: Final = re.compile(r"\W*\d")
 _MAX_VISION: Final = 500  # characters; a longer passage under «Visjon» tells of the vision
 _MAX_GOALS: Final = 40  # quotes of one kind from one document
-_MIN_TEXT: Final = 8  # characters of a goal
+_MIN_TEXT: Final = 8  # characters of a goal told of in a sentence …
+_MIN_ITEM: Final = 3  # … and of one that has its own item or heading
 _TOLD_REACH: Final = 2  # passages before a list that may say whose goals they are
 _MIN_AREAS: Final = 3  # of a national strategy's, named in order in one sentence or list
 _CLAUSE_END: Final = re.compile(r"[.!?](?=\s|$)")
@@ -52,14 +53,14 @@ class AimReader:
         """
         found = [
             *self._read_visions(reading, is_strategy=is_strategy),
-            *self._read_sentences(reading),
+            *self._read_sentences(reading, is_strategy=is_strategy),
             *(self._read_headed(reading) if is_strategy else self._read_told(reading)),
         ]
         seen: set[tuple[str, str]] = set()
         kept = []
         for aim in sorted(found, key=lambda each: (each.start, each.end)):
             text = _fold(reading.document.text[aim.start : aim.end])
-            if len(text) >= _MIN_TEXT and (aim.field, text) not in seen:
+            if len(text) >= _shortest(aim) and (aim.field, text) not in seen:
                 seen.add((aim.field, text))
                 kept.append(aim)
         return tuple(_cut_each(kept))
@@ -96,6 +97,8 @@ class AimReader:
         for index, passage in enumerate(passages):
             heading = passage.kind is BlockKind.HEADING
             lead = self._words.search(StudyCue.VISION_LEAD, passage.text)
+            if lead and self._denies_vision(reading, passage, lead.end()):
+                continue
             if lead and (is_strategy or self._words.search(StudyCue.DIGITAL_TITLE, passage.text[: lead.end()])):
                 yield from _read_after_lead(passage, lead.end(), passages[index + 1 : index + 2])
             elif heading and is_strategy and self._words.search(StudyCue.VISION_HEADING, passage.text):
@@ -104,6 +107,13 @@ class AimReader:
             if said and not lead and not heading:
                 end = _CLAUSE_END.search(passage.text, said.end())
                 yield Aim("vision", passage, passage.start + said.end(), passage.start + _end_of(passage, end))
+
+    def _denies_vision(self, reading: Reading, passage: Passage, at: int) -> bool:
+        """Whether the sentence at a place of the passage says that the strategy has no vision of its own."""
+        place = passage.start + at
+        said = next((each for each in passage.sentences if each.start < place <= each.end), None)
+        text = reading.document.text[said.start : said.end] if said else passage.text
+        return self._words.search(StudyCue.NO_VISION, text) is not None
 
     def _read_under_vision(self, reading: Reading, index: int) -> Iterator[Aim]:
         """Yield the first paragraph under a heading that names the vision, or what it quotes."""
@@ -123,12 +133,15 @@ class AimReader:
                 yield Aim("vision", passage, start, end)
                 return
 
-    def _read_sentences(self, reading: Reading) -> Iterator[Aim]:
+    def _read_sentences(self, reading: Reading, *, is_strategy: bool) -> Iterator[Aim]:
+        """Yield the sentences that list goals or focus areas; outside a strategy none of another plan's."""
         for passage in reading.passages:
             if passage.kind is BlockKind.HEADING:
                 continue
             for start, end in passage.sentences or ((passage.start, passage.end),):
                 text = reading.document.text[start:end]
+                if not is_strategy and self._is_of_other(text):
+                    continue
                 if self._words.search(StudyCue.GOALS_SENTENCE, text) and not text.rstrip().endswith(":"):
                     yield Aim("goal", passage, start, end)
                 elif self._words.search(StudyCue.FOCUS_SENTENCE, text) and not text.rstrip().endswith(":"):
@@ -136,6 +149,11 @@ class AimReader:
             prefix = self._words.search(StudyCue.GOAL_PREFIX, passage.text)
             if prefix:
                 yield Aim("goal", passage, passage.start + prefix.end(), passage.end)
+
+    def _is_of_other(self, sentence: str) -> bool:
+        """Whether a sentence names another plan and not the strategy."""
+        named = self._words.search(StudyCue.TOLD_STRATEGY, sentence)
+        return named is None and self._words.search(StudyCue.TOLD_OTHER, sentence) is not None
 
     def _read_headed(self, reading: Reading) -> Iterator[Aim]:
         """Yield list items under headings, or after lead-ins, that speak of goals or focus areas; subheadings too."""
@@ -254,6 +272,10 @@ def _end_of(passage: Passage, match: re.Match[str] | None) -> int:
 
 def _count_blanks(text: str, start: int) -> int:
     return len(text[start:]) - len(text[start:].lstrip()) if start < len(text) else 0
+
+
+def _shortest(aim: Aim) -> int:
+    return _MIN_TEXT if aim.passage.kind is BlockKind.PARAGRAPH else _MIN_ITEM
 
 
 def _fold(text: str) -> str:

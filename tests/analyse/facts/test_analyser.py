@@ -157,6 +157,10 @@ def test_what_a_samfunnsdel_deals_with(text: str, dealt_with: bool | None) -> No
         pytest.param("Strategien for digitalisering skal opp i kommunestyret.", "in_progress", id="to-be-treated"),
         pytest.param("Digitaliseringsstrategien er lagt ut til offentlig ettersyn.", "in_progress", id="on-display"),
         pytest.param("Digitaliseringsstrategien skal legges frem i mai.", "in_progress", id="to-be-laid-before"),
+        pytest.param(
+            "Strategi for digitalisering\t–\tNy, utarbeides 2025\tStab", "in_progress", id="in-a-list-of-plans"
+        ),
+        pytest.param("På nettsidene ligger det en digitaliseringsstrategi.", "adopted", id="lies-there"),
         pytest.param("Digitaliseringsstrategien skal gjelde frem til 2030.", None, id="how-long-it-lasts"),
         pytest.param(
             "Vår vedtatte digitaliseringsstrategi følger den nasjonale strategien.", "adopted", id="attribute"
@@ -411,6 +415,9 @@ def test_a_samfunnsdel_is_read_for_an_aim(passages: tuple[str, ...], dealt_with:
         pytest.param("Digital utvikling behandles i ny samfunnsdel.", None, id="later"),
         pytest.param("Samfunnsdelen gjelder for 2018–2030.", None, id="nothing is said"),
         pytest.param("Samfunnsdelen sier lite om digital utvikling.", False, id="little"),
+        pytest.param(
+            "Kommuneplanen 2018–2030 har ikke digitalisering som satsing.", False, id="nor has the whole plan"
+        ),
         pytest.param(
             "Samfunnsdelen sier lite om digitalisering, men ett mål er digitale tjenester.", True, id="yet an aim"
         ),

@@ -40,6 +40,12 @@ BODY = "Kommunen skal gi gode tjenester."
         pytest.param(
             ["Eventyrdal kommune", "# Plan", "Eventyrdal kommune vokser."], {}, ("Eventyrdal", None), id="fictional"
         ),
+        pytest.param(
+            ["# Strategi for Trollvik", "Trollvik kommune yter."],
+            {"title": "Strategi for Trollvik"},
+            ("Trollvik", None),
+            id="title and text",
+        ),
         pytest.param(["# Plan", "Ytre Trollvik kommune skal vokse. " * 4], {}, ("Ytre Trollvik", None), id="two words"),
         pytest.param(["# Plan", "Digital kommune er målet. Alle er digital. " * 5], {}, None, id="an adjective"),
         pytest.param(

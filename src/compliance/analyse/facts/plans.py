@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from compliance.analyse.facts.coreference import PlanMention
 from compliance.analyse.facts.negation import StatementReader
@@ -91,10 +91,10 @@ class PlanFactsReader:
         if any(self._statements.has(role, text) for role in (StatementRole.SUPPOSES, StatementRole.DEFERS)):
             return
         words = sorted(self._scanner.scan(text).digital_content, key=lambda match: match.start)
-        about = [word for word in words if self._tells_of_samfunnsdel(sentence, word)]
+        denied = self._statements.find_denied(text)
+        about = [word for word in words if self._tells_of_samfunnsdel(sentence, word, denied)]
         if not about:
             return
-        denied = self._statements.find_denied(text)
         said = [word for word in about if not any(start <= word.start < end for start, end in denied)]
         core = any(word.cue.id != _SERVICES for word in about if word not in said)
         least = {_SERVICES} if core else set()  # «omtaler bredbånd, men ikke digitalisering»
@@ -104,9 +104,13 @@ class PlanFactsReader:
         yield make_fact(sentence, FactField.DIGITAL_IN_SAMFUNNSDEL, value, "samfunnsdel", (word.start, word.end))
 
     @staticmethod
-    def _tells_of_samfunnsdel(sentence: FactSentence, word: CueMatch[Cue]) -> bool:
+    def _tells_of_samfunnsdel(sentence: FactSentence, word: CueMatch[Cue], denied: Sequence[tuple[int, int]]) -> bool:
+        """Whether a word is said of the samfunnsdel; what a whole kommuneplan has not, its samfunnsdel has not."""
         owner = sentence.plans.find_owner((word.start, word.end))
-        return owner is not None and owner.kind is PlanKind.SAMFUNNSDEL and _tells_of(owner, word, sentence.text)
+        if owner is None or owner.kind is not PlanKind.SAMFUNNSDEL:
+            return False
+        left_out = owner.start < word.start and any(start <= word.start < end for start, end in denied)
+        return left_out or _tells_of(owner, word, sentence.text)
 
 
 def is_strategy(reading: Reading) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from compliance.errors import SettingsError
 from compliance.guidelines.municipalities import Municipality, MunicipalityRegister, load_municipalities
 from compliance.ingest.profile.municipality_names import (
+    find_bare,
     find_in_title,
     find_named,
     find_numbers,
@@ -92,11 +93,24 @@ def take_municipality(said: str) -> MunicipalityReading:
 
 def _collect(document: Document, register: MunicipalityRegister) -> dict[str, _Candidate]:
     """Return every candidate by its folded name."""
-    candidates: dict[str, _Candidate] = {}
+    candidates = _collect_mentions(document, register)
 
     def add(name: str, weight: float, attribute: Attribute) -> None:
         candidates.setdefault(name.casefold(), _Candidate(name)).add(weight, attribute)
 
+    for name, attribute in _find_unlisted_titled([each.name for each in candidates.values()], document, register):
+        add(name, _TITLE, attribute)
+    for weight, stretch in _list_places(document):
+        for name, start, end, certain in find_in_title(stretch, register, bare_names=weight != _COVER):
+            add(name, weight if certain else _UNCERTAIN, stretch.make_attribute(name, start, end))
+    for municipality, attribute in find_numbers(read_file_name(document), register):
+        add(municipality.name, _FILE, attribute)
+    return candidates
+
+
+def _collect_mentions(document: Document, register: MunicipalityRegister) -> dict[str, _Candidate]:
+    """Return the names of «X kommune» in the text, those that are ordinary words left out."""
+    candidates: dict[str, _Candidate] = {}
     for name, start, end in find_named(document.text, register):
         candidate = candidates.setdefault(name.casefold(), _Candidate(name))
         candidate.mentions += 1
@@ -105,12 +119,17 @@ def _collect(document: Document, register: MunicipalityRegister) -> dict[str, _C
             candidate.add(_MENTION, quote)
     for name in [name for name in candidates if not register.find_name(name) and is_ordinary_word(name, document.text)]:
         del candidates[name]
-    for weight, stretch in _list_places(document):
-        for name, start, end, certain in find_in_title(stretch, register, bare_names=weight != _COVER):
-            add(name, weight if certain else _UNCERTAIN, stretch.make_attribute(name, start, end))
-    for municipality, attribute in find_numbers(read_file_name(document), register):
-        add(municipality.name, _FILE, attribute)
     return candidates
+
+
+def _find_unlisted_titled(
+    names: Sequence[str], document: Document, register: MunicipalityRegister
+) -> Iterator[tuple[str, Attribute]]:
+    """Yield the names that the register lacks and the title has, without «kommune», of those that the text has with."""
+    title = read_title(document)
+    if title is not None:
+        for name, start, end in find_bare([each for each in names if not register.find_name(each)], title.text):
+            yield name, title.make_attribute(name, start, end)
 
 
 def _list_places(document: Document) -> Iterator[tuple[float, Stretch]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from compliance.guidelines.municipalities import Municipality, MunicipalityRegister
 from compliance.ingest.profile.stretches import Stretch
@@ -63,6 +63,14 @@ def _match_capital(text: str, words: list[re.Match[str]], end: int) -> tuple[str
         start = words[-2].start()
     name = " ".join(text[start:end].split())
     return (name.title() if name.isupper() else name), start
+
+
+def find_bare(names: Iterable[str], title: str) -> Iterator[tuple[str, int, int]]:
+    """Yield those of some names that a title has without «kommune», with their spans, a genitive s aside."""
+    for name in names:
+        match = re.search(rf"(?<![\w-]){re.escape(name)}(?=s?(?![\w-])(?! kommune| herad))", title)
+        if match:
+            yield name, *match.span()
 
 
 def find_in_title(
