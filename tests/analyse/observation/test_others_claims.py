@@ -226,6 +226,7 @@ def test_always_is_no_deadline(text, dated) -> None:
         "Et annet utgangspunkt er å følge skjemaet fra start til saken er avsluttet.",
         "Erfaringer tyder på at portalen først virker når rutinene er endret og skjemaene skal deles.",
         "Kommunen har inga samla oversikt over skjema.",
+        "Det foreslåtte fondet skal kunne brukes til å betale for:",
         "Portalen er planlagt innført i 2027.",
     ],
 )
@@ -247,3 +248,31 @@ def test_what_is_lacking_or_planned_is_not_done(text) -> None:
 def test_under_the_name_of_a_national_document_only_what_names_the_municipality_binds(heading, own) -> None:
     assert commits((HEADING, heading), "Digitale skjemaer skal støtte tjenestene.") is own
     assert commits((HEADING, heading), "Nordvik kommune skal støtte tjenestene med digitale skjemaer.")
+
+
+@pytest.mark.parametrize(
+    ("lead_in", "rejected"),
+    [
+        ("Fire tiltak er stanset:", True),
+        ("Dette er tatt ut av budsjettet:", True),
+        ("Fire tiltak er stogga:", True),
+        ("Fire tiltak er satt i gang:", False),
+    ],
+)
+def test_items_of_a_list_of_what_was_stopped_are_rejected(lead_in, rejected) -> None:
+    (found,) = measure(lead_in, (ITEM, "Samtalerobot på hjemmesiden og en felles portal"))
+    assert (found.stance is Stance.REJECTED) is rejected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dei einingane som var flinkast, fekk mest.",
+        "Talet er høgast for skjema og lågast for brev.",
+        "Målgruppa er folkevalde, leiarar og tilsette.",
+        "Noen stiller spørsmål ved skjemaene.",
+        "Driften holder god kvalitet.",
+    ],
+)
+def test_a_word_that_only_looks_like_an_act_is_none(text) -> None:
+    assert not commits(text)

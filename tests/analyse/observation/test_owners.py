@@ -62,6 +62,8 @@ def test_owner_is_carried_to_the_measure(lines, owners) -> None:
         pytest.param(
             [(HEADING, "Opplæring av rektorar"), (ITEM, "Sikre opplæring i portalen")], id="nn-whom-it-is-for"
         ),
+        pytest.param(["Kommunen skal spleise på en prosjektleder med andre."], id="somebody-to-be-had"),
+        pytest.param(["Vi skal spleise på ein prosjektleiar med andre."], id="nn-somebody-to-be-had"),
         pytest.param([(HEADING, "Digitaliseringsrådet"), "Kommunen skal:", (ITEM, "lage portal")], id="nn-lead-in"),
     ],
 )

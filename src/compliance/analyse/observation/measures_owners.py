@@ -27,6 +27,7 @@ _SUBORDINATE = re.compile(
     r"\b(?:som|der|hvis|dersom|viss|om|når|fordi|da|mens|medan|med mindre)(?:\s+(?:ikke|ikkje))?\s+$", re.IGNORECASE
 )
 _CHARGED = re.compile(r"\s+(?:skal|må|vil|har ansvar\w*|er ansvarl\w+)\b", re.IGNORECASE)
+_UNNAMED = re.compile(r"\b(?:en|ein|én|éin)\s+$", re.IGNORECASE)  # «spleiser på en prosjektleder»: somebody to be had
 _SHARED = re.compile(r"\bdel(?:er|e)\s+(?:vi\s+|me\s+)?$", re.IGNORECASE)  # «deler vi personvernombod»: what is had
 _MIN_LISTED = 2  # commas, from which on names in brackets are a list of those concerned
 # «Havnesjefen skal», «Plan- og byggesjefen held»: a role that no list names, told by how it ends and by its verb.
@@ -155,7 +156,8 @@ def _keep_owners(actors: Sequence[Detail], text: str, offset: int) -> Iterator[D
         after = text[each.end - offset :]
         joined = left_out is not None and _JOINED.match(before[left_out:])
         done_to = _NOT_OWNER.search(before) and not _HAS_CHARGE.search(before)
-        if joined or done_to or _is_beside(before, after) or (acts and _is_object(before, after)):
+        unnamed = _UNNAMED.search(before) and not _CHARGED.match(after)
+        if joined or done_to or unnamed or _is_beside(before, after) or (acts and _is_object(before, after)):
             left_out = each.end - offset
         else:
             yield each

@@ -116,6 +116,8 @@ class StanceReader:
         reports = document_type in REPORTING and not self._opens_measures(place)
         if reports or (general and not own) or _OPENS_LIST.search(text):
             held_back |= _WEAK
+        if _MAY_USE.search(text):
+            held_back |= _BINDING
         if StanceKind.TODAY in kinds:
             held_back.add(StanceKind.ACTS)
         if StanceKind.OUTSIDERS in kinds and not own:
@@ -128,7 +130,8 @@ class StanceReader:
         self, text: str, found: Sequence[CueMatch[StanceCue]], place: Place, held_back: frozenset[StanceKind]
     ) -> Stance:
         kinds = {each.cue.kind for each in found}
-        if StanceKind.REJECTS in kinds or (place.headings and self._has(place.headings[-1], StanceKind.REJECTS)):
+        above = (read_opening(place), *place.headings[-1:])
+        if StanceKind.REJECTS in kinds or any(self._has(each, StanceKind.REJECTS) for each in above if each):
             return Stance.REJECTED
         main = drop_subordinate(text, found)
         telling = [each for each in main if each.cue.kind in _STANCES]
