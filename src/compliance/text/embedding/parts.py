@@ -22,11 +22,11 @@ class ModelParts:
     root: Path
     folders: Sequence[PreparedFolder]
 
-    def is_there(self) -> bool:
+    def is_ready(self) -> bool:
         """Whether every folder is complete by the files' sizes; who loads one reads its checksums."""
         return all(folder.is_ready() for folder in self.folders)
 
-    def is_ready(self) -> bool:
+    def is_undamaged(self) -> bool:
         """Whether every folder is there, whole by the files' checksums."""
         return not any(folder.find_damage() for folder in self.folders)
 
