@@ -116,7 +116,7 @@ class StanceReader:
         reports = document_type in REPORTING and not self._opens_measures(place)
         if reports or (general and not own) or _OPENS_LIST.search(text):
             held_back |= _WEAK
-        if _MAY_USE.search(text):
+        if (use := _MAY_USE.search(text)) and "." not in text[: use.start()]:
             held_back |= _BINDING
         if StanceKind.TODAY in kinds:
             held_back.add(StanceKind.ACTS)
