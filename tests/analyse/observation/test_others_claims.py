@@ -276,3 +276,17 @@ def test_items_of_a_list_of_what_was_stopped_are_rejected(lead_in, rejected) -> 
 )
 def test_a_word_that_only_looks_like_an_act_is_none(text) -> None:
     assert not commits(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "done"),
+    [
+        ("Målet er at alle skjemaer er tatt i bruk.", False),
+        ("Det er et mål at portalen er etablert.", False),
+        ("Det er eit mål at portalen vert nytta av alle.", False),
+        ("Måla er nådde, og portalen er teken i bruk.", True),
+        ("Portalen er tatt i bruk, og målet er at alle skal finne den.", True),
+    ],
+)
+def test_what_is_aimed_at_is_not_done(text, done) -> None:
+    assert any(each.stance is Stance.DONE for each in measure(text)) is done

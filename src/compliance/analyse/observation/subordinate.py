@@ -28,6 +28,10 @@ _RESOLVES = re.compile(
     r"|følgj?er opp|tyder(?! på)|vil si|vil seie|opptatt av|oppteken av)\b",
     re.IGNORECASE,
 )
+# «målet er at alle skjemaer er tatt i bruk»: what is aimed at is not done.
+_AIMED = re.compile(
+    r"\b(?:mål|målet|måla|målene|delmål|hovedmål|hovudmål|ambisjon\w*|visjon\w*)\b[^.;]*?\bat\b", re.IGNORECASE
+)
 _TO = re.compile(r"\bå\s+$", re.IGNORECASE)  # «for å benyttes»
 _MODAL = re.compile(r"(?:skal|må|bør|kan|vil)\b", re.IGNORECASE)
 _INFINITIVE = re.compile(r"\w+(?:es|ast)$", re.IGNORECASE)
@@ -37,6 +41,8 @@ _LISTED = re.compile(r"^[\s,]*(?:(?:og|eller)\s+)?$", re.IGNORECASE)  # «kartle
 def drop_subordinate(text: str, cues: Sequence[CueMatch[StanceCue]]) -> list[CueMatch[StanceCue]]:
     """Return the cues of the main clause, in the order of the text, without those that open a subordinate clause."""
     regions = [_find_region(text, cue) for cue in cues if cue.cue.kind in OPENING]
+    if aimed := _AIMED.search(text):
+        cues = [cue for cue in cues if cue.cue.kind is not StanceKind.DONE or cue.start < aimed.end()]
     kept: list[CueMatch[StanceCue]] = []
     reached: int | None = None  # where the last verb of a subordinate clause ends, whose infinitives may follow
     for cue in sorted((each for each in cues if each.cue.kind not in OPENING), key=lambda each: each.start):
