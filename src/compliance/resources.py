@@ -166,7 +166,9 @@ class Resources:
 
     def judge_for(self, profile: Profile) -> ReadingAnalyser:
         """Return `analyser_for` without the meanings, for which there must be a score model."""
-        chosen = self.guidelines_for(profile)
+        return self._judge_for_sets(self.guidelines_for(profile))
+
+    def _judge_for_sets(self, chosen: Sequence[GuidelineSet]) -> ReadingAnalyser:
         names = tuple(each.id for each in chosen)
         if names not in self._analysers:
             self._analysers[names] = build_analyser(
@@ -273,6 +275,11 @@ class Resources:
     def load(self) -> None:
         """Load now what is otherwise loaded with the first document."""
         self.guidelines, self.rules, self.fingerprints, self.directions  # noqa: B018
+
+    def load_for_analysis(self) -> None:
+        """Load now what analyses documents that call for no guideline sets of their own."""
+        self._judge_for_sets(select_guidelines(self.guidelines, config=self.config.guidelines, dates=()))
+        self.directions  # noqa: B018
 
     def load_for_scores(self) -> None:
         """Load now what is otherwise loaded with the first scores."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from dataclasses import replace
 
 import psutil
@@ -13,6 +15,9 @@ from compliance.pipeline import read_file
 from compliance.records import Analysis
 from compliance.runs.analysis_pool import open_pool
 from compliance.runs.run import analyse_draft, analyse_files
+from compliance.runs.template import CAN_SPLIT
+from compliance.runs.worker import ITEMS_STANDBY, Worker
+from compliance.runs.worker_process import Job
 
 CONFIG = override(Config(), {"run.processes": 1, "model.use_cache": False})
 TEXT = "Plan for Lillevik kommune\n\nVi rydder stier, måler vannet i bekken og holder gymsalen åpen om kvelden.\n"
@@ -23,6 +28,10 @@ def plan(tmp_path):
     path = tmp_path / "plan.txt"
     path.write_text(TEXT, encoding="utf-8")
     return path
+
+
+TWO = override(CONFIG, {"run.processes": 2, "model.precision": "fp32", "analyse.judgement_folder": "rules"})
+only_where_split = pytest.mark.skipif(not CAN_SPLIT, reason="processes are split on Linux only")
 
 
 def list_children():
@@ -87,3 +96,60 @@ def test_draft_has_the_same_results_and_no_report_of_the_run(plan, tmp_path):
     assert draft.results.scores == whole.results.scores
     assert whole.report.is_file()
     assert not draft.report.exists()
+
+
+@pytest.fixture
+def plans(tmp_path):
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    for number in range(ITEMS_STANDBY):
+        (folder / f"plan{number}.txt").write_text(f"{TEXT}\nDette er plan {number}.\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("split", [pytest.param(True, marks=only_where_split), False])
+def test_processes_that_analyse_make_scores_and_pages_too(plans, tmp_path, monkeypatch, split):
+    monkeypatch.setattr("compliance.runs.analysis_pool.CAN_SPLIT", split)
+    workers = {}
+
+    def ask(self, message, send=Worker.send):
+        if isinstance(message, Job):
+            workers.setdefault(message.work.func.__name__, set()).add(id(self))
+        send(self, message)
+
+    monkeypatch.setattr(Worker, "send", ask)
+    elsewhere = analyse_files([plans], out=tmp_path / "out", config=TWO).results
+    assert workers["_work_elsewhere"] & workers["analyse_given"]
+    assert len(workers["_work_elsewhere"] | workers["analyse_given"]) == 2
+    here = analyse_files([plans], out=tmp_path / "alone", config=override(TWO, {"run.processes": 1})).results
+    assert elsewhere.scores == here.scores
+    assert len([*(tmp_path / "out" / "report").rglob("*.xlsx")]) == len(elsewhere.readings)
+    assert not list_children()
+
+
+@only_where_split
+def test_what_is_loaded_before_processes_are_split_off_starts_no_threads():
+    program = (
+        "import os, sys; from compliance.config import Config, override\n"
+        "from compliance.runs.isolation import prepare_template\n"
+        "prepare_template(override(Config(), {'model.precision': 'fp32'}))\n"
+        "print(len(os.listdir('/proc/self/task')), *({'torch', 'openvino', 'pymupdf'} & {*sys.modules}))\n"
+    )
+    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+    said = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+    assert said.stdout.split() == ["1"]
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        pytest.param({"name": "en-annen-modell"}, id="another model loads torch"),
+        pytest.param({"precision": "auto"}, id="not measured yet"),
+    ],
+)
+def test_processes_that_start_threads_by_loading_are_not_split(plans, tmp_path, monkeypatch, model):
+    monkeypatch.setattr("compliance.text.embedding.find_choice", lambda root: None)
+    config = override(TWO, {f"model.{name}": value for name, value in model.items()})
+    with open_pool([*plans.iterdir()], out=tmp_path / "out", config=config, stays=True) as pool:
+        assert pool.standby.template is None
+        assert pool.standby.workers

@@ -197,6 +197,6 @@ def test_what_is_counted_in_the_database_is_what_is_counted_from_records(folder,
 
 def test_scores_and_pages_made_in_several_processes_are_the_same(folder, tmp_path, monkeypatch):
     run(folder, tmp_path / "fresh")
-    monkeypatch.setattr("compliance.runs.saved_work.ITEMS_EACH", 1)
+    monkeypatch.setattr("compliance.runs.worker.ITEMS_EACH", 1)
     run(folder, tmp_path / "out", override(CONFIG, {"run.processes": 2}))
     check_equal(tmp_path / "out", tmp_path / "fresh")

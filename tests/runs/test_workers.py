@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 
 from compliance.errors import ModelError, WorkerError
+from compliance.runs.worker import Standby
 from compliance.runs.worker_process import OutOfMemory
 from compliance.runs.workers import MAX_FAILED_STARTS, OverTime, WorkerCrashed, WorkerLimits, WorkerPool
+from processes import is_alive, wait_until
 
 AMPLE = WorkerLimits(seconds=60)
 
@@ -162,30 +164,40 @@ def test_processes_that_die_before_their_first_item_end_the_run():
         list(WorkerPool(double, 1, AMPLE, prepare=die_at_start).run([1, 2]))
 
 
+def start_with(item, pool):
+    """Start a process of the pool that begins with an item."""
+    standby = Standby()
+    standby.workers.append(pool.start(standby))
+    standby.workers[0].give(item, pool.make_job(), AMPLE.seconds)
+    return standby
+
+
 def test_a_process_begins_with_what_it_was_given_at_its_start(tmp_path):
     pool = WorkerPool(tell_process, 1, AMPLE)
-    ahead = pool.start()
-    ahead.give(2, AMPLE.seconds)
-    results = list(pool.run([1, 2, 3], started=[ahead]))
+    standby = start_with(2, pool)
+    (ahead,) = standby.workers
+    results = list(pool.run([1, 2, 3], standby=standby))
     assert [item for item, _ in results] == [2, 1, 3]
     assert {process for _, process in results} == {ahead.process.pid}
+    standby.close()
 
 
 def test_a_process_that_was_given_what_nobody_asks_for_ends():
     pool = WorkerPool(tell_process, 1, AMPLE)
-    ahead = pool.start()
-    ahead.give(7, AMPLE.seconds)
-    ((item, process),) = pool.run([1], started=[ahead])
+    standby = start_with(7, pool)
+    (ahead,) = standby.workers
+    ((item, process),) = pool.run([1], standby=standby)
     assert item == 1
     assert process != ahead.process.pid
     assert not ahead.process.is_alive()
+    standby.close()
 
 
 def test_an_item_is_not_blamed_for_a_process_that_never_became_ready(tmp_path):
     pool = WorkerPool(double, 1, AMPLE, prepare=partial(die_at_first_start, tmp_path / "mark"))
-    ahead = pool.start()
-    ahead.give(4, AMPLE.seconds)
-    assert list(pool.run([4], started=[ahead])) == [(4, 8)]
+    standby = start_with(4, pool)
+    assert list(pool.run([4], standby=standby)) == [(4, 8)]
+    standby.close()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every process starts from nothing")
@@ -224,25 +236,10 @@ def test_processes_end_with_their_parent(tmp_path, number):
     seen.mkdir()
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
     with subprocess.Popen([sys.executable, str(script), str(seen)], env=environment) as parent:
-        _wait_until(lambda: any(seen.iterdir()))
+        wait_until(lambda: any(seen.iterdir()))
         parent.send_signal(number)
     worker = next(seen.iterdir()).name
-    _wait_until(lambda: not _is_alive(worker))
-
-
-def _wait_until(condition):
-    give_up = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < give_up
-        time.sleep(0.05)
-
-
-def _is_alive(process):
-    try:
-        state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()[0]
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-    return state != "Z"
+    wait_until(lambda: not is_alive(worker))
 
 
 PYTHONS_OWN = 700  # new objects between two looks, before anything sets it: this process may have by now

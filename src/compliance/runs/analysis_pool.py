@@ -14,8 +14,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance.files import DATABASE_NAME
-from compliance.runs.isolation import FileToAnalyse, analyse_given, choose_limits, prepare_worker, reject_failures
-from compliance.runs.workers import Worker, WorkerPool
+from compliance.runs.isolation import (
+    FileToAnalyse,
+    analyse_given,
+    choose_limits,
+    prepare_template,
+    prepare_worker,
+    reject_failures,
+)
+from compliance.runs.template import CAN_SPLIT, Template
+from compliance.runs.worker import Standby, choose_processes
+from compliance.runs.workers import WorkerPool
 
 if TYPE_CHECKING:
     from compliance.config import Config
@@ -28,17 +37,36 @@ class AnalysisPool:
 
     config: Config
     readings: dict[Path, Reading] = field(default_factory=dict)  # of files that the caller has read itself
-    _started: list[Worker[FileToAnalyse]] = field(default_factory=list)
+    stays: bool = False  # whether processes of our own stay for what follows, until the pool is closed
+    standby: Standby = field(default_factory=Standby)
 
     def start_ahead(self, files: int) -> None:
         """Start the first process now, for about so many files; nothing where a cluster does the work."""
-        if self.config.run.cluster is None:
-            self._started.append(self._make_pool(files).start())
+        pool = self._make_pool(files)
+        if self.config.run.cluster is None and not self._start_template(pool):
+            self.standby.workers.append(pool.start(self.standby))
+
+    def _start_template(self, pool: WorkerPool[FileToAnalyse, Analysis | Rejected]) -> bool:
+        """Start what processes are split off from, unless it is there; False where each is to load for itself."""
+        if not self.stays or pool.processes < 2 or not CAN_SPLIT:
+            return False
+        from compliance.text.embedding import loads_without_threads
+
+        if not loads_without_threads(self.config.model):
+            return False
+        if self.standby.template is None:
+            self.standby.template = Template.start(partial(prepare_template, self.config), threads=pool.threads)
+        return True
+
+    def makes_scores(self, files: int) -> bool:
+        """Tell whether the processes that analyse so many files make their scores and pages too."""
+        processes = self.config.run.count_processes(files)
+        return self.stays and choose_processes(files, most=processes, standby=self.standby) > 1
 
     def begin(self, path: Path) -> None:
         """Let the process that was started ahead, where one was, begin with a file that will have to be analysed."""
-        for worker in self._started[:1]:
-            worker.give(FileToAnalyse(path), self.config.run.document_seconds)
+        for worker in self.standby.workers[:1]:
+            worker.give(FileToAnalyse(path), self._make_pool(1).make_job(), self.config.run.document_seconds)
 
     def analyse_each(self, paths: Sequence[Path]) -> Iterator[tuple[Path, Analysis | Rejected]]:
         """Yield each file as `analyse_file` analyses it, as it is finished; a fault becomes a rejection."""
@@ -47,16 +75,17 @@ class AnalysisPool:
 
             yield from reject_failures(analyse_on_cluster(paths, config=self.config), config=self.config.run)
             return
-        started, self._started = self._started, []
         files = [FileToAnalyse(path, self.readings.get(path)) for path in paths]
-        results = self._make_pool(len(files)).run(files, started=started)
+        pool = self._make_pool(len(files))
+        self._start_template(pool)
+        results = pool.run(files, standby=self.standby)
         yield from reject_failures(((file.path, result) for file, result in results), config=self.config.run)
+        if not self.stays:
+            self.close()
 
     def close(self) -> None:
-        """End a process that was started and never needed."""
-        for worker in self._started:
-            worker.kill()
-        self._started.clear()
+        """End the processes that wait for work."""
+        self.standby.close()
 
     def _make_pool(self, files: int) -> WorkerPool[FileToAnalyse, Analysis | Rejected]:
         run = self.config.run
@@ -65,12 +94,12 @@ class AnalysisPool:
 
 
 @contextmanager
-def open_pool(files: Sequence[Path], *, out: Path, config: Config) -> Iterator[AnalysisPool]:
+def open_pool(files: Sequence[Path], *, out: Path, config: Config, stays: bool = False) -> Iterator[AnalysisPool]:
     """Give the processes for a run of these files into the folder `out`; all have ended when the block does.
 
     The first starts at once where a file is newer than what is in the folder: then there is something to analyse.
     """
-    pool = AnalysisPool(config)
+    pool = AnalysisPool(config, stays=stays)
     try:
         new = _count_new(files, out / DATABASE_NAME)
         if new:

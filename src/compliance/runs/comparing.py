@@ -17,6 +17,7 @@ from compliance.config import Config, hash_parts
 from compliance.records import ComparedDocument, Reading, SharedSide, SharedStretch, SharedText
 from compliance.resources import Resources, load_resources
 from compliance.runs.saved_work import work_on_saved
+from compliance.runs.worker import Standby
 from compliance.store.runs import RunStore
 from compliance.store.sharing import SHARING_KEY
 
@@ -56,7 +57,9 @@ class BlockResult:
     sides: tuple[SharedSide, ...]
 
 
-def compare_documents(store: RunStore, *, references: Sequence[Reading], resources: Resources) -> None:
+def compare_documents(
+    store: RunStore, *, references: Sequence[Reading], resources: Resources, standby: Standby | None = None
+) -> None:
     """Compare every document that was not compared before with all others, and save what they share.
 
     Blocks are saved one after the other, each with all that it has in common with those saved before, so that a run
@@ -64,6 +67,7 @@ def compare_documents(store: RunStore, *, references: Sequence[Reading], resourc
     the earliest of its block, and is when earlier documents are gone.
     """
     key = hash_parts(resources.settings_sha256, *(each.document.id for each in references))
+    compare = partial(_compare_each, store, references=references, config=resources.config, standby=standby)
     sizes, keys = store.shared().list_sizes(), store.parts().load_keys(SHARING_KEY)
     known = [document_id for document_id in sizes if keys.get(document_id) == key]
     done = set(known)
@@ -72,16 +76,14 @@ def compare_documents(store: RunStore, *, references: Sequence[Reading], resourc
         blocks = [Block(new, some) for some in ((), *others)]
         documents: list[ComparedDocument] = []
         sides: list[SharedSide] = []
-        for found in _compare_each(store, blocks, references=references, config=resources.config):
+        for found in compare(blocks):
             documents += found.documents
             sides += found.sides
         store.shared().save_compared(documents, sides, key=key)
         known += new
     left = plan_descriptions(store.shared().list_undescribed(), store.shared().load_texts(), sizes)
     for some in (left[first : first + AT_ONCE] for first in range(0, len(left), AT_ONCE)):
-        for block, found in zip(
-            some, _compare_each(store, some, references=references, config=resources.config), strict=True
-        ):
+        for block, found in zip(some, compare(some), strict=True):
             store.shared().replace_sides(block.pairs, found.sides)
 
 
@@ -130,7 +132,12 @@ def compare_block(loaded: LoadedBlock, config: Config, *, references: Sequence[R
 
 
 def _compare_each(
-    store: RunStore, blocks: Sequence[Block], *, references: Sequence[Reading], config: Config
+    store: RunStore,
+    blocks: Sequence[Block],
+    *,
+    references: Sequence[Reading],
+    config: Config,
+    standby: Standby | None,
 ) -> Iterator[BlockResult]:
     """Yield the blocks' results in the blocks' order."""
     work = _BlockWork(references, config)
@@ -145,7 +152,7 @@ def _compare_each(
             yield result if isinstance(result, BlockResult) else work(block, store)
         return
     processes = config.run.count_processes(len(blocks))
-    saved = work_on_saved(blocks, work, store=store, processes=processes, documents=BLOCK_WORK)
+    saved = work_on_saved(blocks, work, store=store, processes=processes, documents=BLOCK_WORK, standby=standby)
     found = {block: result for some in saved for block, result in some}
     yield from (found[block] for block in blocks)
 

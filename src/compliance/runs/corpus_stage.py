@@ -16,35 +16,40 @@ from compliance.runs.changes import corpus_cache_key
 from compliance.runs.comparing import compare_documents
 from compliance.runs.relating import relate_documents
 from compliance.runs.saved_work import work_on_saved
+from compliance.runs.worker import Standby
 from compliance.store.per_document import SCORE_KEY
 from compliance.store.runs import RunStore
 
 
-def judge_corpus(store: RunStore, *, references: Sequence[Reading], resources: Resources) -> None:
+def judge_corpus(
+    store: RunStore, *, references: Sequence[Reading], resources: Resources, standby: Standby | None = None
+) -> None:
     """Find wording shared between the documents and score them, unless that was done for just these.
 
     Only documents are scored whose content, settings or shared wording have changed, one at a time: there are a
-    thousand findings in each, and scores need no others'. Each is saved as it is done.
+    thousand findings in each, and scores need no others'. Each is saved as it is done. Processes that stand by help.
     """
     saved = store.list_documents()
     settings = (resources.settings_sha256, hash_config(resources.config.score))
     key = corpus_cache_key([each.id for each in saved], references=references, settings=settings)
     if store.corpus_key() == key:
         return
-    compare_documents(store, references=references, resources=resources)
+    compare_documents(store, references=references, resources=resources, standby=standby)
     relate_documents(store, references=references, resources=resources)
     shared, known = store.shared().hash_spans(), store.parts().load_keys(SCORE_KEY)
     made_from = {each.id: hash_parts(*settings, each.config_sha256, shared.get(each.id, "")) for each in saved}
     changed = [document_id for document_id, score_key in made_from.items() if known.get(document_id) != score_key]
-    _score(store, changed, made_from, resources)
+    _score(store, changed, made_from, resources.config, standby)
     store.set_corpus_key(key)
 
 
-def _score(store: RunStore, changed: Sequence[str], keys: Mapping[str, str], resources: Resources) -> None:
+def _score(
+    store: RunStore, changed: Sequence[str], keys: Mapping[str, str], config: Config, standby: Standby | None
+) -> None:
     """Score documents, in several processes where there are many, and save each with its key."""
-    config = resources.config
     processes = config.run.count_processes(len(changed))
-    for scored in work_on_saved(changed, partial(score_document, config=config), store=store, processes=processes):
+    score = partial(score_document, config=config)
+    for scored in work_on_saved(changed, score, store=store, processes=processes, standby=standby):
         for document_id, (assessment, shares) in scored:
             store.parts().save_scores(document_id, assessment, shares, key=keys[document_id])
 

@@ -33,6 +33,20 @@ def prepare_worker(config: Config) -> None:
     load_resources(config).load()
 
 
+def prepare_template(config: Config) -> None:
+    """Load what every document needs up to its page, for processes that are then split off: nothing with threads."""
+    from compliance.report.pages import load_report_libraries
+    from compliance.resources import load_resources
+    from compliance.store.connection import load_database_library
+
+    prepare_reader()
+    resources = load_resources(config)
+    resources.load_for_analysis()
+    resources.load_for_scores()
+    load_report_libraries()
+    load_database_library()
+
+
 def prepare_reader() -> None:
     """Import what reads a document, for the same reason."""
     import compliance.pipeline

@@ -21,6 +21,7 @@ from compliance.report.views.overview import DocumentRow
 from compliance.resources import Resources
 from compliance.runs.changes import report_cache_key
 from compliance.runs.saved_work import work_on_saved
+from compliance.runs.worker import Standby
 from compliance.store.per_document import PAGE_KEY, SCORE_KEY
 from compliance.store.runs import RunStore
 
@@ -50,8 +51,18 @@ class _Shared:
         return ReportWriter(self.folder, self.run, self.context)
 
 
-def write_run_report(store: RunStore, rejected: Sequence[Rejected], *, folder: Path, resources: Resources) -> None:
-    """Write what has changed of the report into the folder. Raises RunFolderError where it cannot be written."""
+def write_run_report(
+    store: RunStore,
+    rejected: Sequence[Rejected],
+    *,
+    folder: Path,
+    resources: Resources,
+    standby: Standby | None = None,
+) -> None:
+    """Write what has changed of the report into the folder, with the help of processes that stand by.
+
+    Raises RunFolderError where it cannot be written.
+    """
     config = resources.config
     shown: list[Rejected | SecondReading] = [*rejected, *store.load_second_readings()]
     key = report_cache_key(shown, corpus=str(store.corpus_key()), settings=(hash_config(config.report),))
@@ -63,7 +74,7 @@ def write_run_report(store: RunStore, rejected: Sequence[Rejected], *, folder: P
     shared = _Shared(folder, run, context, tuple(rejected))
     pages = list(_find_changed(store, shared, resources))
     try:
-        _write_pages(store, pages, shared, config=config)
+        _write_pages(store, pages, shared, config=config, standby=standby)
         rows = [DocumentRow.from_json(row) for row in store.parts().load_rows()]
         shared.writer.write_overview(rows, sharing=store.parts().count_sharing(), rejected=rejected)
     except SettingsError as error:
@@ -104,10 +115,13 @@ def _group_told(rejected: Sequence[Rejected], readings: Sequence[SecondReading])
     return told
 
 
-def _write_pages(store: RunStore, pages: Sequence[_Page], shared: _Shared, *, config: Config) -> None:
+def _write_pages(
+    store: RunStore, pages: Sequence[_Page], shared: _Shared, *, config: Config, standby: Standby | None
+) -> None:
     """Write the pages, in several processes where there are many, and save each one's row of the overview."""
     processes = config.run.count_processes(len(pages))
-    for written in work_on_saved(pages, partial(_write_page, shared=shared), store=store, processes=processes):
+    write = partial(_write_page, shared=shared)
+    for written in work_on_saved(pages, write, store=store, processes=processes, standby=standby):
         store.parts().save_rows([(row.id, row.to_json(), page.key) for page, row in written])
 
 

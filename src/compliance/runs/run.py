@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,7 +49,7 @@ def analyse_files(
     if as_before is not None:
         return as_before
     asked = _Asked(prune=prune, retry=retry, report=True)
-    with open_pool(files.found.files, out=out, config=config) as pool:
+    with open_pool(files.found.files, out=out, config=config, stays=True) as pool:
         return _analyse(files, out=out, pool=pool, on_progress=on_progress, asked=asked)
 
 
@@ -84,16 +84,18 @@ def _analyse(files: RunFiles, *, out: Path, pool: AnalysisPool, on_progress: Pro
         changes = find_changes(files.contents, store, settings=settings)
         run = store.start(resources.describe_run())
         store.move_documents(changes.unchanged)
-        with _load_beside(resources):
+        # What is to make scores and pages loads what they need while others work: here, or in the pool's processes.
+        with nullcontext() if pool.makes_scores(len(changes.to_analyse)) else _load_beside(resources):
             ids, failed = _analyse_each(changes, store, pool=pool, settings=settings, on_progress=on_progress)
         kept, removed = _clear_out(store, ids, changes=changes, settings=settings)
         rejected = [*unread, *files.found.rejected, *changes.rejected, *failed, *_list_missing(store)]
         store.save_rejected(rejected)
-        judge_corpus(store, references=references, resources=resources)
+        judge_corpus(store, references=references, resources=resources, standby=pool.standby)
         second_reader.read(store)
         store.finish(run.id)
         if asked.report:
-            write_run_report(store, rejected, folder=out / REPORT_NAME, resources=resources)
+            report = out / REPORT_NAME
+            write_run_report(store, rejected, folder=report, resources=resources, standby=pool.standby)
         # A file that could not be read is tried again by every run, unless it cost too much.
         if inputs is not None and not unread and all(each.reason in COSTLY_REASONS for each in failed):
             store.set_inputs_key(inputs)

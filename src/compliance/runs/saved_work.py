@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from compliance.runs.worker import Standby, choose_processes
 from compliance.runs.worker_process import AllowSeconds, OutOfMemory
 from compliance.runs.workers import OverTime, WorkerCrashed, WorkerLimits, WorkerPool
 from compliance.store.runs import RunStore, read_run
@@ -16,8 +17,10 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 ITEM_SECONDS = 600.0  # an item that takes longer is a fault of ours; the largest plan takes a few
-ITEMS_EACH = 8  # with fewer documents for each process, starting it takes longer than it saves (docs/performance.md)
 AT_ONCE = 500  # items between two savings: what a run that is killed does again, and what is held of results
+
+
+_opened: dict[Path, RunStore] = {}  # in a process that works for another
 
 
 def work_on_saved(
@@ -27,6 +30,7 @@ def work_on_saved(
     store: RunStore,
     processes: int,
     documents: int = 1,
+    standby: Standby | None = None,
 ) -> Iterator[Sequence[tuple[Item, Result]]]:
     """Yield batches of the items with what `work` makes of each, not in their order; meanwhile the store can save.
 
@@ -35,14 +39,13 @@ def work_on_saved(
     """
     for first in range(0, len(items), AT_ONCE):
         some = items[first : first + AT_ONCE]
-        number = min(processes, len(some) * documents // ITEMS_EACH)
+        number = choose_processes(len(some) * documents, most=min(processes, len(some)), standby=standby)
         left: list[Item] = [*some] if number < 2 else []
         if number >= 2:
             done: list[tuple[Item, Result]] = []
-            pool = WorkerPool(
-                partial(_work_elsewhere, work=work, database=store.database), number, WorkerLimits(ITEM_SECONDS)
-            )
-            with store.lend(), closing(pool.run(some)) as finished:
+            here = partial(_work_elsewhere, work=work, database=store.database)
+            pool = WorkerPool(here, number, WorkerLimits(ITEM_SECONDS), let_go=close_database)
+            with store.lend(), closing(pool.run(some, standby=standby)) as finished:
                 for item, result in finished:
                     if isinstance(result, WorkerCrashed | OverTime | OutOfMemory):
                         left.append(item)
@@ -59,6 +62,15 @@ def _work_elsewhere(
     return work(item, _open(database))
 
 
-@lru_cache(maxsize=1)
 def _open(database: Path) -> RunStore:
-    return read_run(database)
+    """Return the records as they are while their owner lends them; opened once."""
+    if database not in _opened:
+        _opened[database] = read_run(database)
+    return _opened[database]
+
+
+def close_database() -> None:
+    """Let go of what this process has read from, before its owner saves again."""
+    for store in _opened.values():
+        store.close()
+    _opened.clear()

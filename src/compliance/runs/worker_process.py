@@ -28,8 +28,29 @@ _PR_SET_PDEATHSIG = 1  # linux/prctl.h: the signal that a process gets when its 
 
 
 @dataclass(frozen=True, slots=True)
+class Job:
+    """What a process does with each item that it is given, until it is given another job."""
+
+    work: Work[Any, Any]
+    memory_bytes: int | None  # that an item may take beyond what the process holds when it begins; None: no limit
+    let_go: Callable[[], object] | None = None  # called when the job is over: closes what its work has opened
+
+
+@dataclass(frozen=True, slots=True)
+class JobOver:
+    """There are no more items for the job."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetGo:
+    """The process holds nothing of the job that is over."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ready:
     """The process has prepared itself and waits for its first item."""
+
+    pid: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,40 +79,59 @@ class OutOfMemory:
     """The item asked for more memory than it may have. The process ends after this message."""
 
 
-def serve(
-    connection: Connection,
-    work: Work[Any, Any],
-    prepare: Callable[[], object] | None,
-    memory_bytes: int | None,
-    threads: int,
-) -> None:
-    """Prepare, then answer each item that arrives on the connection, until None arrives or the parent ends.
-
-    `memory_bytes` is what an item may take beyond what the process holds when it begins; None is no limit.
-    """
-    _end_with_parent()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a copy of the parent has its handler
-    os.environ["OMP_NUM_THREADS"] = str(threads)  # the numeric libraries read it when they are first imported
-    look_seldom()
+def serve(connection: Connection, prepare: Callable[[], object] | None, threads: int) -> None:
+    """Prepare, then do what arrives on the connection, until None arrives or the parent ends."""
+    parent = multiprocessing.parent_process()
+    end_with_parent(parent.pid if parent else None)
+    settle(threads)
     try:
         if prepare is not None:
             prepare()
     except Exception as error:  # noqa: BLE001
         connection.send(Raised(error))
         return
-    connection.send(Ready())
-    while (item := connection.recv()) is not None:
-        answer = _work_on(item, work, memory_bytes, lambda seconds: connection.send(SecondsAllowed(seconds)))
-        connection.send(answer)
-        if isinstance(answer, OutOfMemory):
-            return
+    serve_jobs(connection)
 
 
-def _work_on(item: Any, work: Work[Any, Any], memory_bytes: int | None, allow: AllowSeconds) -> object:
+def settle(threads: int) -> None:
+    """Make this process one that works for another; `threads` are those of its numeric libraries."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a copy of the parent has its handler
+    os.environ["OMP_NUM_THREADS"] = str(threads)  # the numeric libraries read it when they are first imported
+    look_seldom()
+
+
+def serve_jobs(connection: Connection) -> None:
+    """Do what arrives: jobs, and items of the last job, each of which is answered.
+
+    Ends when None arrives, when an item takes too much memory, or when nobody is at the other end any more.
+    """
+    job: Job | None = None
     try:
-        with _limit_memory(memory_bytes):
-            return Finished(work(item, allow))
+        connection.send(Ready(os.getpid()))
+        while (message := connection.recv()) is not None:
+            match message:
+                case Job():
+                    job = message
+                case JobOver():
+                    if job is not None and job.let_go is not None:
+                        job.let_go()
+                    connection.send(LetGo())
+                case item:
+                    answer = _work_on(item, job, lambda seconds: connection.send(SecondsAllowed(seconds)))
+                    connection.send(answer)
+                    if isinstance(answer, OutOfMemory):
+                        return
+    except (EOFError, OSError):
+        return
+
+
+def _work_on(item: Any, job: Job | None, allow: AllowSeconds) -> object:
+    if job is None:
+        raise RuntimeError("an item comes after its job")
+    try:
+        with _limit_memory(job.memory_bytes):
+            return Finished(job.work(item, allow))
     except MemoryError:
         return OutOfMemory()
     except Exception as error:  # noqa: BLE001
@@ -127,23 +167,25 @@ def _read_data_size() -> int | None:
     return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmData:")), None)
 
 
-def _end_with_parent() -> None:
+def end_with_parent(parent: int | None) -> None:
     """End this process when its parent does, however that ends, and with it the programs that it has started.
 
     On Linux the kernel sees to it, also while native code runs; elsewhere a thread waits for the parent.
     """
-    parent = multiprocessing.parent_process()
     if parent is None:
         raise RuntimeError("a worker process has a parent")
     if hasattr(os, "setsid"):
         os.setsid()  # a group of its own: the pool ends it as a whole, and Ctrl-C does not reach it
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent.pid:  # it ended before the call
+        if os.getppid() != parent:  # it ended before the call
             os._exit(1)
-    threading.Thread(target=_wait_for_end, args=(parent.sentinel,), daemon=True).start()
+    else:
+        threading.Thread(target=_wait_for_end, daemon=True).start()
 
 
-def _wait_for_end(sentinel: int) -> None:
-    wait([sentinel])
+def _wait_for_end() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
     os._exit(1)

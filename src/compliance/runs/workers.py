@@ -6,38 +6,29 @@ process that is killed in the middle of a message holds no lock that others wait
 
 from __future__ import annotations
 
-import contextlib
-import multiprocessing
 import os
-import signal
-import sys
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext
-from multiprocessing.process import BaseProcess
+from multiprocessing.connection import wait
 from typing import Any, Generic, TypeAlias
 
 from compliance.errors import WorkerError
-from compliance.runs.time_limit import TimeLimit
+from compliance.runs.worker import Standby, Worker
 from compliance.runs.worker_process import (
     Finished,
     Item,
+    Job,
     OutOfMemory,
     Raised,
     Ready,
     Result,
     SecondsAllowed,
     Work,
-    serve,
 )
 
 MAX_FAILED_STARTS = 3  # in a row, of processes that died before their first item: the machine's fault, not an item's
-WITH_THREADS = ("numpy", "duckdb", "torch", "openvino", "tokenizers")  # libraries that have threads of their own
-END_SECONDS = 5.0  # for a process that was told to end to close its files; then it is killed
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,46 +55,6 @@ class WorkerLimits:
     items: int | None = None  # a process is replaced after so many; None: never
 
 
-@dataclass(slots=True)
-class Worker(Generic[Item]):
-    """A process as its parent sees it; `item` and `limit` while it has an item, which it may get before it is ready."""
-
-    process: BaseProcess
-    connection: Connection
-    is_ready: bool = False
-    item: Item | None = None
-    limit: TimeLimit | None = None
-    items_done: int = 0
-
-    def give(self, item: Item, seconds: float) -> None:
-        """Send an item; a process that has died meanwhile is noticed at the next message."""
-        self.item = item
-        self.allow(seconds)
-        with contextlib.suppress(OSError):
-            self.connection.send(item)
-
-    def allow(self, seconds: float) -> None:
-        """Let the item take so many seconds of the processor's time from now on."""
-        self.limit = TimeLimit.begin(self.process.pid or 0, seconds)
-
-    def kill(self) -> None:
-        """End the process at once, with the programs that it has started."""
-        if sys.platform != "win32" and self.process.pid is not None:
-            with contextlib.suppress(ProcessLookupError, PermissionError):  # gone, or not yet a group of its own
-                os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.kill()
-        self.process.join()
-        self.connection.close()
-
-    def end(self) -> None:
-        """Let a process that waits end in its own time, within limits; one that prepares has nothing to close."""
-        if self.is_ready:
-            with contextlib.suppress(OSError):
-                self.connection.send(None)
-            self.process.join(END_SECONDS)
-        self.kill()
-
-
 @dataclass(frozen=True, slots=True)
 class WorkerPool(Generic[Item, Result]):
     """Does `work(item, allow_seconds)` in a number of processes that share the machine's cores between them.
@@ -116,55 +67,53 @@ class WorkerPool(Generic[Item, Result]):
     processes: int
     limits: WorkerLimits
     prepare: Callable[[], object] | None = None
+    let_go: Callable[[], object] | None = None  # called in each process when all is done, if the process stays
 
     def run(
-        self, items: Sequence[Item], *, started: Sequence[Worker[Item]] = ()
+        self, items: Sequence[Item], *, standby: Standby | None = None
     ) -> Generator[tuple[Item, Result | Failure], None, None]:
         """Yield each item with its result, or with why there is none, as it is finished.
 
-        `started` are processes of this pool that `start` has returned, with or without an item; they are ended with the
-        others, at once where their item is not among these. An item whose process died is tried once more, alone, when
-        the others are done. An error that the work raises ends the run and is raised here; so is WorkerError, where
-        processes die before they are ready for any item.
+        Processes that stand by, with or without an item, are used before others are started, and all that are left
+        stand by when the last item is done; without `standby` all end. One whose item is not among these ends at once.
+        An item whose process died is tried once more, alone, when the others are done. An error that the work raises
+        ends the run and is raised here; so is WorkerError, where processes die before they are ready for any item.
         """
         crashed: list[Item] = []
-        for item, result in self._run(items, processes=self.processes, started=started):
+        for item, result in self._run(items, processes=self.processes, standby=standby):
             if isinstance(result, WorkerCrashed):
                 crashed.append(item)
             else:
                 yield item, result
-        yield from self._run(crashed, processes=1)
+        if crashed:
+            yield from self._run(crashed, processes=1, standby=standby)
 
     def _run(
-        self, items: Sequence[Item], *, processes: int, started: Sequence[Worker[Item]] = ()
+        self, items: Sequence[Item], *, processes: int, standby: Standby | None
     ) -> Iterator[tuple[Item, Result | Failure]]:
-        crew: _Crew[Item, Result] = _Crew(self, deque(items))
+        kept = standby or Standby()
+        crew: _Crew[Item, Result] = _Crew(self, kept, self.make_job(), deque(items))
         try:
-            crew.take_on(started)
+            crew.take_on(kept.take(processes))
             yield from crew.work_through(processes)
+            kept.dismiss(crew.leave())
         finally:
             crew.kill()
+            if standby is None:
+                kept.close()
 
-    def start(self) -> Worker[Item]:
+    def start(self, standby: Standby) -> Worker[Item]:
         """Start a process."""
-        context = _choose_context()
-        ours, theirs = context.Pipe()
-        threads = max(1, (os.cpu_count() or 1) // self.processes)
-        arguments = (theirs, self.work, self.prepare, self.limits.memory_bytes, threads)
-        process: BaseProcess = context.Process(target=serve, args=arguments, daemon=True)  # type: ignore[attr-defined]
-        process.start()
-        theirs.close()  # only the process holds it now, so that its death is read as the end of the stream
-        return Worker(process, ours)
+        return standby.start(self.prepare, self.threads)
 
+    def make_job(self) -> Job:
+        """Return what a process is to do with the items."""
+        return Job(self.work, self.limits.memory_bytes, self.let_go)
 
-def _choose_context() -> BaseContext:
-    """Return how a process is started: as a copy of this one where that is small, else from nothing.
-
-    A copy has loaded what this one has, which saves a quarter of a second. But a copied thread pool, such as every
-    numeric library has, deadlocks.
-    """
-    small = threading.active_count() == 1 and not any(name in sys.modules for name in WITH_THREADS)
-    return multiprocessing.get_context("fork" if sys.platform == "linux" and small else "spawn")
+    @property
+    def threads(self) -> int:
+        """Of the numeric libraries of each process."""
+        return max(1, (os.cpu_count() or 1) // self.processes)
 
 
 @dataclass(slots=True)
@@ -172,6 +121,8 @@ class _Crew(Generic[Item, Result]):
     """The processes of one pass over the items."""
 
     pool: WorkerPool[Item, Result]
+    standby: Standby
+    job: Job
     left: deque[Item]
     workers: list[Worker[Item]] = field(default_factory=list)
     failed_starts: int = 0
@@ -189,19 +140,23 @@ class _Crew(Generic[Item, Result]):
                 worker.kill()
 
     def work_through(self, processes: int) -> Iterator[tuple[Item, Result | Failure]]:
+        for worker in [worker for worker in self.workers if worker.is_ready and worker.item is None]:
+            self._give_next(worker)
         while self.left or any(worker.item is not None for worker in self.workers):
             waiting = sum(worker.item is None for worker in self.workers)
             while waiting < len(self.left) and len(self.workers) < processes:
-                self.workers.append(self.pool.start())
+                self.workers.append(self.pool.start(self.standby))
                 waiting += 1
             # All that is ready is taken before anything is yielded, so that no process waits for the caller.
             yield from self._take_messages() + self._end_overdue()
-        for worker in self.workers:
-            worker.end()
-        self.workers.clear()
+
+    def leave(self) -> list[Worker[Item]]:
+        """Return the processes that are left; they are the caller's."""
+        left, self.workers = self.workers, []
+        return left
 
     def kill(self) -> None:
-        for worker in self.workers:
+        for worker in self.leave():
             worker.kill()
 
     def _take_messages(self) -> list[tuple[Item, Result | Failure]]:
@@ -222,8 +177,8 @@ class _Crew(Generic[Item, Result]):
         match message:
             case Raised(error):
                 raise error
-            case Ready():
-                worker.is_ready, self.failed_starts = True, 0
+            case Ready(pid):
+                worker.pid, self.failed_starts = pid, 0
                 if worker.item is None:
                     self._give_next(worker)
                 return []
@@ -248,7 +203,7 @@ class _Crew(Generic[Item, Result]):
     def _give_next(self, worker: Worker[Item]) -> None:
         worker.item, worker.limit = None, None
         if self.left:
-            worker.give(self.left.popleft(), self.pool.limits.seconds)
+            worker.give(self.left.popleft(), self.job, self.pool.limits.seconds)
 
     def _end_overdue(self) -> list[tuple[Item, Result | Failure]]:
         now = time.monotonic()

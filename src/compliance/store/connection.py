@@ -18,6 +18,11 @@ def connect(database: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnec
     return duckdb.connect(database, read_only=read_only, config={"autoinstall_known_extensions": "false"})
 
 
+def load_database_library() -> None:
+    """Import what databases are opened with; it starts no threads before one is."""
+    import duckdb  # noqa: F401
+
+
 def describe_error(error: Exception, path: Path) -> str:
     """Return what DuckDB says, and what to do about it."""
     said = str(error).splitlines()[0]

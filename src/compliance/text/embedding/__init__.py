@@ -6,7 +6,7 @@ from compliance.config import ModelConfig
 from compliance.text.embedding.adapter import Adapter
 from compliance.text.embedding.bert import BertBackend
 from compliance.text.embedding.cpu.backend import CpuBackend
-from compliance.text.embedding.cpu.measure import choose_precision
+from compliance.text.embedding.cpu.measure import choose_precision, find_choice
 from compliance.text.embedding.device import choose_kind, choose_torch_device
 from compliance.text.embedding.encoder import Encoder, Prefix, TextEncoder, VectorCache
 from compliance.text.embedding.in_context import ContextEncoder, PassageEncoder, PlainPassageEncoder, Window
@@ -22,7 +22,19 @@ __all__ = [
     "choose_prefixes",
     "load_encoder",
     "load_passage_encoder",
+    "loads_without_threads",
 ]
+
+
+def loads_without_threads(config: ModelConfig) -> bool:
+    """Tell whether loading the encoder starts no threads, so that its process can be split before the first text.
+
+    The default model's is loaded at the first text; torch, which any other asks for its weights, and measuring how fast
+    this processor is start threads.
+    """
+    if config.name != DEFAULT_MODEL or choose_kind(config) != "cpu":
+        return False
+    return config.precision != "auto" or find_choice(find_default_model(config).root) is not None
 
 
 def load_encoder(config: ModelConfig, *, cache: VectorCache | None = None) -> Encoder:
