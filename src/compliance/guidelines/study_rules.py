@@ -53,6 +53,7 @@ class StudyCue(StrEnum):
     OLDER = "older"
     TOLD_STRATEGY = "told_strategy"
     TOLD_OTHER = "told_other"
+    GOES_BACK = "goes_back"
 
 
 class ManifestStatus(StrEnum):

@@ -191,11 +191,14 @@ class AimReader:
                 yield from self._read_led(reading, index)
 
     def _tells_of_strategy(self, reading: Reading, index: int) -> bool:
-        """Whether the passage, or the nearest before it that names a plan, names the strategy and no other plan."""
-        for passage in reversed(reading.passages[max(0, index - _TOLD_REACH) : index + 1]):
-            other = self._words.search(StudyCue.TOLD_OTHER, passage.text)
-            if other or self._words.search(StudyCue.TOLD_STRATEGY, passage.text):
-                return other is None
+        """Whether the nearest sentence, in the passage or before it, that names a plan names the strategy first."""
+        for text in _list_sentences_back(reading, index):
+            other = self._words.search(StudyCue.TOLD_OTHER, text)
+            strategy = self._words.search(StudyCue.TOLD_STRATEGY, text)
+            if strategy is not None:
+                return other is None or strategy.start() < other.start()
+            if other is not None and not self._words.search(StudyCue.GOES_BACK, text):
+                return False
         return False
 
     def _read_led(self, reading: Reading, index: int) -> Iterator[Aim]:
@@ -205,6 +208,13 @@ class AimReader:
             if self._words.search(cue, text):
                 yield from (_quote_item(each, field) for each in _list_after(reading, index)[:_MAX_GOALS])
                 return
+
+
+def _list_sentences_back(reading: Reading, index: int) -> Iterator[str]:
+    """Yield the sentences of a passage and of the few before it, the last first."""
+    for passage in reversed(reading.passages[max(0, index - _TOLD_REACH) : index + 1]):
+        for start, end in reversed(passage.sentences or ((passage.start, passage.end),)):
+            yield reading.document.text[start:end]
 
 
 def _list_after(reading: Reading, index: int) -> list[Passage]:

@@ -161,6 +161,8 @@ def test_what_a_samfunnsdel_deals_with(text: str, dealt_with: bool | None) -> No
             "Strategi for digitalisering\t–\tNy, utarbeides 2025\tStab", "in_progress", id="in-a-list-of-plans"
         ),
         pytest.param("På nettsidene ligger det en digitaliseringsstrategi.", "adopted", id="lies-there"),
+        pytest.param("Revidert digitaliseringsstrategi ventes vedtatt i vår.", "in_progress", id="awaited"),
+        pytest.param("Digitaliseringsrådet nedsettes når strategien er på plass.", None, id="once-it-is-there"),
         pytest.param("Digitaliseringsstrategien skal gjelde frem til 2030.", None, id="how-long-it-lasts"),
         pytest.param(
             "Vår vedtatte digitaliseringsstrategi følger den nasjonale strategien.", "adopted", id="attribute"
@@ -305,6 +307,7 @@ def test_a_network_is_one_that_the_municipality_is_in(text: str, networks: tuple
         pytest.param("Kommunen har en digital skolestrategi.", ("skole",), id="school-strategy"),
         pytest.param("Planer for IKT i barnehage og skole er laget.", ("oppvekst", "skole"), id="both"),
         pytest.param("Det er ingen IKT-plan for skolene.", (), id="denied"),
+        pytest.param("Planen «Digital oppvekst 2021–2025» følges opp.", ("oppvekst",), id="by-its-title"),
         pytest.param("Nasjonalt velferdsteknologiprogram gir råd.", (), id="national"),
     ],
 )
