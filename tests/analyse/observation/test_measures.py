@@ -354,6 +354,8 @@ def test_a_row_is_owned_by_who_it_says_is_in_charge(header, cells, owners) -> No
         "Sikkerhetslederen skal ha tre tester i året.",
         "Biblioteket skal ha åpent hver torsdag.",
         "Vi skal øve kvar fredag.",
+        "Vi skal øve annethvert år.",
+        "Vi skal øve annakvart år.",
     ],
 )
 def test_how_often_is_a_figure_to_check(text) -> None:

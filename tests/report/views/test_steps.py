@@ -1,11 +1,11 @@
-"""When a deadline is past."""
+"""When a deadline is past, and what tells how often."""
 
 from datetime import date
 
 import pytest
 
 from compliance.records import Detail, DetailKind, Measure, Stance
-from compliance.report.views.steps import list_past_deadlines
+from compliance.report.views.steps import is_rhythm, list_past_deadlines
 
 TODAY = date(2026, 6, 15)
 
@@ -32,3 +32,8 @@ def test_deadline_is_past_when_its_last_day_is(value, past):
 def test_date_of_before_the_plan_is_no_deadline(since, past):
     measure = Measure("d", "d:0", "P1", 0, 9, Stance.BINDING, (Detail(DetailKind.DATE, 0, 4, "2024-11"),), False, 4)
     assert bool(list_past_deadlines([measure], since=since, today=TODAY)) is past
+
+
+@pytest.mark.parametrize("value", ["annethvert år", "hvert annet år", "annakvart år", "anna kvart år"])
+def test_every_other_year_tells_when(value):
+    assert is_rhythm(Detail(DetailKind.TARGET, 0, len(value), value))

@@ -45,7 +45,7 @@ _ROLE = re.compile(
 )
 # «Ansvarlig: Fagutvikler.», «Ansvar: Rektor. Frist: 2027»: who it is, whatever the role is called.
 _STATED = re.compile(
-    r"\b(?:ansvarlige?|ansvarlege?|ansvar(?=[^:]*:[^:]*\bfrist\b)|hvem|kven)\s*:\s*(?P<agent>[^\W\d][^.;|()\n:]{2,60}?)"
+    r"\b(?:ansvarlige?|ansvarlege?|ansvar(?=[^:]*:[^:]*\bfrist\b)|(?<=[.;]\s)ansvar|hvem|kven)\s*:\s*(?P<agent>[^\W\d][^.;|()\n:]{2,60}?)"
     r"\s*(?=[.;|()\n]|,\s*(?:frist|kostnad|ramme)|\bfrist\b|$)",
     re.IGNORECASE,
 )

@@ -19,7 +19,8 @@ STEPS: Final = (CONCRETE, SHALL, DESCRIBED, NAMED, NOT_FOUND)  # in the order a 
 COPIED: Final = "copied"  # the scoring rule for goals that only another's words speak for
 # How often something is done: a figure that tells when, «årlig», «to ganger i året», not how much.
 _RHYTHM: Final = re.compile(
-    r"årl|halvår|kvartal|måned|månad|uke|veke|tertial|(?:hver|kvar|annenhver|annankvar)t?\b"
+    r"årl|halvår|kvartal|måned|månad|uke|veke|tertial"
+    r"|(?:hver|kvar|annenhver|annankvar|annethver|annakvar|anna kvar)t?\b"
     r"|\w+ (?:ganger|gonger|gang|gong) i\b|\w+ \w+ i (?:uka|uken|veka|året|måneden|månaden|halvåret)\b",
     re.IGNORECASE,
 )
