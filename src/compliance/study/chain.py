@@ -13,7 +13,7 @@ from compliance.guidelines.study_rules import StudyCue, load_study_rules
 from compliance.records import BlockKind, DetailKind, Measure, Passage, Stance
 from compliance.records.study import Commitment, StudyDocument
 from compliance.study.budget_rows import BudgetRows, is_saving
-from compliance.study.documents import BUDGETS
+from compliance.study.documents import BUDGETS, DRAFT
 from compliance.study.owners import STRATEGIES
 from compliance.study.placing import Readings
 from compliance.text.stems import find_stems
@@ -63,7 +63,7 @@ class ChainReader:
         counts = Counter(stem for index in stems.values() for words in index.values() for stem in words)
         budgets = [name for name, each in documents.items() if each.document_type in BUDGETS]
         rows = BudgetRows([self._readings.readings[name] for name in budgets])
-        for name in sources:
+        for name in [each for each in sources if documents[each].status != DRAFT]:  # a draft binds nobody yet
             whole = documents[name].document_type in STRATEGIES
             for measure in self._list_once(name):
                 if not whole and not self._is_digital(measure):

@@ -48,6 +48,7 @@ from compliance.records import (
 
 _SERVICES = "services"  # cue of digital_content; a word on broadband or web pages makes no digital aim
 _NEW_PLAN = re.compile(r"\bny(?:tt)? plan\b|\b(?:oppstart|utarbeides|utarbeidast)\b", re.IGNORECASE)
+_DROPPED_PLAN = re.compile(r"\b(?:utgår|utgått|går ut|oppheves|opphevast)\b", re.IGNORECASE)
 _DIGITAL_NAME = re.compile(r"digi|ikt|\bit\b", re.IGNORECASE)  # such a network needs no digital words beside it
 # A network that the strategy does not name may yet be one that the municipality is in: «men vi deltar i nettverket».
 _JOINS = re.compile(
@@ -261,14 +262,15 @@ class FactsReader:
             if (
                 digital
                 and sector.quality > MISSPELT
-                and not self._is_to_come(sentence)
+                and not self._is_not_in_force(sentence)
                 and not sentence.plans.is_national((sector.start, sector.end))
             ):
                 yield make_cue_fact(sentence, FactField.SECTOR_PLANS, sector.cue.plan, sector)
 
-    def _is_to_come(self, sentence: FactSentence) -> bool:
-        """Tell whether a row of a table of plans is about one that is to be made: «Ny plan, 2026»."""
-        return sentence.passage.table is not None and bool(_NEW_PLAN.search(sentence.text))
+    def _is_not_in_force(self, sentence: FactSentence) -> bool:
+        """Tell whether a row of a table of plans is about one to be made, «Ny plan, 2026», or dropped: «Utgår»."""
+        listed = _NEW_PLAN.search(sentence.text) or _DROPPED_PLAN.search(sentence.text)
+        return sentence.passage.table is not None and listed is not None
 
     def _read_structures(self, sentence: FactSentence) -> Iterator[Fact]:
         """Yield bodies that decide; what one decides may stand in the next sentence: «Enhetene søker om midler.»"""
