@@ -29,7 +29,7 @@ from compliance.study.placing import Place
 _BINDING: Final = 3  # a goal's value from which the municipality binds itself in its own words
 _TEMPLATE_SHARE: Final = 0.15  # of a strategy's text; the study calls five of ten copies without giving a share …
 _LOOSE_SHARE: Final = 0.05  # … so both are shown
-_NOBODY: Final = "Det er ingen å regne på."
+_NOBODY: Final = "{title}: Det er ingen kommuner å regne på."
 _UNDER_WAY: Final = frozenset({StrategyStatus.UNDER_WAY, StrategyStatus.DRAFT})
 
 
@@ -102,7 +102,11 @@ def _add_up(definition: FindingDefinition, parts: Sequence[Part], goal_set: Guid
     if "{percent}" in definition.text:
         mean = sum(values) / len(values) if values else 0.0
         named = goal_set.document if goal_set else ""
-        text = definition.text.format(percent=f"{100 * mean:.0f} prosent", set=named) if values else _NOBODY
+        text = (
+            definition.text.format(percent=f"{100 * mean:.0f} prosent", set=named)
+            if values
+            else _NOBODY.format(title=definition.title)
+        )
         low, high = (
             sum(part.span[end] if part.span else part.value or 0.0 for part in asked) / len(asked) if asked else 0.0
             for end in (0, 1)
