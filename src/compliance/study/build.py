@@ -80,7 +80,7 @@ def make_study(
         as_of=given.as_of,
     )
     owned = group_by_municipality([each for each in everything if each.municipality in places])
-    blocks = {name: _read_blocks(place, owned.get(name, ()), given, reader, answers) for name, place in places.items()}
+    blocks = _read_blocks(places, owned, given, reader, answers)
     given.source.keep_only(places)
     chosen = tuple(document for name in owned for document in blocks[name].documents)
     known = {name: each for name, each in blocks.items() if name != UNOWNED}
@@ -116,22 +116,27 @@ def make_study(
 
 
 def _read_blocks(
-    place: Place,
-    documents: Sequence[StudyDocument],
+    places: Mapping[str, Place],
+    owned: Mapping[str, Sequence[StudyDocument]],
     given: StudyInput,
     reader: BlockReader,
     answers: Sequence[ManifestRow],
-) -> MunicipalityBlocks:
-    """Return a municipality's rows: those of the last study where nothing that they were made from has changed."""
-    ids, rows = [each.document_id for each in documents], _answers_of(place, answers)
-    made_from = hash_parts(
-        *(__version__, given.settings, reader.key, repr(documents), repr(rows)), *given.source.describe(ids)
-    )
-    kept = given.source.load_kept(place.id, made_from)
-    if kept is None:
-        kept = reader.read(place.id, documents, rows, given.source.read(ids))
-        given.source.keep(place.id, made_from, kept)
-    return kept
+) -> dict[str, MunicipalityBlocks]:
+    """Return each municipality's rows: those of the last study where nothing that they were made from has changed."""
+    rows = {name: _answers_of(place, answers) for name, place in places.items()}
+    ids = {name: [each.document_id for each in owned.get(name, ())] for name in places}
+    made_from = {
+        name: hash_parts(
+            *(__version__, given.settings, reader.key, repr(owned.get(name, ())), repr(rows[name])),
+            *given.source.describe(ids[name]),
+        )
+        for name in places
+    }
+    blocks = given.source.load_kept(made_from)
+    for name in [each for each in places if each not in blocks]:
+        blocks[name] = reader.read(name, owned.get(name, ()), rows[name], given.source.read(ids[name]))
+        given.source.keep(name, made_from[name], blocks[name])
+    return {name: blocks[name] for name in places}
 
 
 def _join(blocks: Mapping[str, MunicipalityBlocks], name: str) -> tuple[Any, ...]:

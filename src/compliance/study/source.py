@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -47,9 +47,9 @@ class StudySource:
                 learner.read(facts, levels, index_readings([reading]))
         return Outlined(tuple(outlines), learner.finish())
 
-    def load_kept(self, municipality: str, made_from: str) -> MunicipalityBlocks | None:
-        """Return a municipality's rows as the last study made them; None where it made them from anything else."""
-        return self._store.study_blocks().load(municipality, made_from)
+    def load_kept(self, made_from: Mapping[str, str]) -> dict[str, MunicipalityBlocks]:
+        """Return the rows of the last study of those municipalities that it made from just this, by municipality."""
+        return self._store.study_blocks().load(made_from)
 
     def keep(self, municipality: str, made_from: str, blocks: MunicipalityBlocks) -> None:
         """Keep a municipality's rows for the next study."""
