@@ -28,16 +28,20 @@ def store(tmp_path):
 
 def run(store, monkeypatch, program, *, config=None):
     """Let the queue do every job with a program of the test's own, and wait for the end of it."""
-    popen = module.subprocess.Popen
-    monkeypatch.setattr(
-        module.subprocess, "Popen", lambda command, **rest: popen([sys.executable, "-c", program, *command[3:]], **rest)
-    )
+    work_with(program, monkeypatch)
     queue = JobQueue(store, config or Config())
     queue.start()
     deadline = time.monotonic() + 60
     while is_at_work(store) and time.monotonic() < deadline:
         time.sleep(0.05)
     queue.stop()
+
+
+def work_with(program, monkeypatch):
+    popen = module.subprocess.Popen
+    monkeypatch.setattr(
+        module.subprocess, "Popen", lambda command, **rest: popen([sys.executable, "-c", program, *command[3:]], **rest)
+    )
 
 
 def is_at_work(store):
@@ -61,6 +65,36 @@ def test_a_process_that_never_ends_is_ended(store, monkeypatch):
     config = override(Config(), {"run.document_seconds": 1.0, "run.page_seconds": 0.0})
     run(store, monkeypatch, "import time; time.sleep(600)", config=config)
     assert "minutter" in store.load(job.id).message
+
+
+def test_a_job_asked_for_again_before_its_process_has_ended_is_done_again(store, monkeypatch, tmp_path_factory):
+    job, notes = store.add("a.pdf"), tmp_path_factory.mktemp("notes")
+    program = f"""
+import time
+{DONE.replace("store.move(", "state = store.load(sys.argv[2]).state; store.move(")}
+notes = Path({str(notes)!r})
+with (notes / "seen").open("a") as seen:
+    print(state.value, file=seen)
+while not (notes / "go").exists():
+    time.sleep(0.01)
+"""
+    work_with(program, monkeypatch)
+    queue = JobQueue(store, Config())
+    queue.start()
+    wait_until((notes / "seen").exists)
+    queue.restart(store.load(job.id))
+    (notes / "go").touch()
+    wait_until(lambda: len((notes / "seen").read_text().split()) == 2)
+    queue.stop()
+    assert (notes / "seen").read_text().split() == ["waiting", "waiting"]  # and not failed meanwhile
+    assert store.load(job.id).state is JobState.DONE
+
+
+def wait_until(is_so):
+    deadline = time.monotonic() + 60
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 def test_work_left_by_the_last_run_is_done_first(store, monkeypatch):

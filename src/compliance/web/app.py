@@ -163,7 +163,7 @@ class _Pages:
         """Check a draft once more, with the answers given since."""
         job = self._find(job_id)
         if job.state in {JobState.DONE, JobState.FAILED}:
-            self.queue.add(self.store.move(job, JobState.WAITING))
+            self.queue.restart(job)
         return RedirectResponse(f"/planer/{job.id}", status_code=303)
 
     def delete(self, job_id: str) -> RedirectResponse:

@@ -35,6 +35,8 @@ class JobQueue:
     _waiting: Queue[str | None] = field(default_factory=Queue)
     _process: subprocess.Popen[bytes] | None = None
     _current: str = ""
+    _asked_again: bool = False  # the current job, whose process had told its end and not yet come to it
+    _lock: threading.Lock = field(default_factory=threading.Lock)  # of these two, with the job's state beside them
     _stopping: bool = False
     _thread: threading.Thread | None = None
 
@@ -48,6 +50,12 @@ class JobQueue:
     def add(self, job: Job) -> None:
         """Put a job last in the queue."""
         self._waiting.put(job.id)
+
+    def restart(self, job: Job) -> None:
+        """Put a job that has ended last in the queue again."""
+        with self._lock:
+            self._asked_again |= job.id == self._current
+            self.add(self.store.move(job, JobState.WAITING))
 
     def stop(self) -> None:
         """End the work; what was under way waits for the next start."""
@@ -74,7 +82,8 @@ class JobQueue:
         command = [sys.executable, "-m", "compliance.web.work", str(self.store.folder), job.id]
         command += [str(self.settings)] if self.settings else []
         limit = self.config.run.document_seconds + _PAGES * self.config.run.page_seconds + _SLACK_SECONDS
-        self._current = job.id
+        with self._lock:
+            self._current, self._asked_again = job.id, False
         self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, env={**os.environ, "PYTHONUTF8": "1"})
         try:
             self._process.wait(timeout=limit)
@@ -83,9 +92,10 @@ class JobQueue:
             self._process.kill()
             self._process.wait()
             message = TOO_LONG.format(minutes=round(limit / 60))
-        finally:
+        with self._lock:
             self._current = ""
-        self._close(job, message)
+            if not self._asked_again:
+                self._close(job, message)
 
     def _close(self, job: Job, message: str) -> None:
         """Say that a job was stopped whose process ended without an answer, unless the program itself is ending."""
