@@ -1,7 +1,8 @@
-"""What tests of processes ask of the system."""
+"""What tests of processes ask of the system, and work that goes wrong in a process."""
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -22,3 +23,23 @@ def is_alive(process):
     except (FileNotFoundError, ProcessLookupError):
         return False
     return state != "Z"
+
+
+def die_at_three(number, allow):
+    if number == 3:
+        os._exit(9)
+    return number
+
+
+def die_once(folder, allow):
+    mark = folder / "died"
+    if not mark.exists():
+        mark.touch()
+        os._exit(9)
+    return "done"
+
+
+def hang_at_three(number, allow):
+    if number == 3:
+        time.sleep(600)
+    return number

@@ -15,7 +15,7 @@ from compliance.errors import ModelError, WorkerError
 from compliance.runs.template import CAN_SPLIT, Template
 from compliance.runs.worker import ITEMS_STANDBY, Standby, choose_processes
 from compliance.runs.workers import OverTime, WorkerCrashed, WorkerLimits, WorkerPool
-from processes import is_alive, wait_until
+from processes import die_at_three, die_once, hang_at_three, is_alive, wait_until
 
 AMPLE = WorkerLimits(seconds=60)
 only_where_split = pytest.mark.skipif(not CAN_SPLIT, reason="processes are split on Linux only")
@@ -51,26 +51,6 @@ def close_opened():
 
 def tell_opened(number, allow):
     return tuple(opened)
-
-
-def die_at_three(number, allow):
-    if number == 3:
-        os._exit(9)
-    return number
-
-
-def die_once(folder, allow):
-    mark = folder / "died"
-    if not mark.exists():
-        mark.touch()
-        os._exit(9)
-    return "done"
-
-
-def hang_at_three(number, allow):
-    if number == 3:
-        time.sleep(600)
-    return number
 
 
 def start_program(folder, allow):

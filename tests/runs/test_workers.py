@@ -17,33 +17,13 @@ from compliance.errors import ModelError, WorkerError
 from compliance.runs.worker import Standby
 from compliance.runs.worker_process import OutOfMemory
 from compliance.runs.workers import MAX_FAILED_STARTS, OverTime, WorkerCrashed, WorkerLimits, WorkerPool
-from processes import is_alive, wait_until
+from processes import die_at_three, die_once, hang_at_three, is_alive, wait_until
 
 AMPLE = WorkerLimits(seconds=60)
 
 
 def double(number, allow):
     return 2 * number
-
-
-def die_at_three(number, allow):
-    if number == 3:
-        os._exit(9)
-    return number
-
-
-def die_once(folder, allow):
-    mark = folder / "died"
-    if not mark.exists():
-        mark.touch()
-        os._exit(9)
-    return "done"
-
-
-def hang_at_three(number, allow):
-    if number == 3:
-        time.sleep(600)
-    return number
 
 
 def take_the_time_that_is_allowed(number, allow):

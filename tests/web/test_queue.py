@@ -11,6 +11,7 @@ from compliance.config import Config, override
 from compliance.web import queue as module
 from compliance.web.jobs import ENDED, JobState, JobStore
 from compliance.web.queue import JobQueue
+from processes import wait_until
 
 DONE = """
 import sys
@@ -88,13 +89,6 @@ while not (notes / "go").exists():
     queue.stop()
     assert (notes / "seen").read_text().split() == ["waiting", "waiting"]  # and not failed meanwhile
     assert store.load(job.id).state is JobState.DONE
-
-
-def wait_until(is_so):
-    deadline = time.monotonic() + 60
-    while not is_so():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 def test_work_left_by_the_last_run_is_done_first(store, monkeypatch):
