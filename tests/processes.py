@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -23,6 +25,19 @@ def is_alive(process):
     except (FileNotFoundError, ProcessLookupError):
         return False
     return state != "Z"
+
+
+def end_parent(program, folder, *, number, children):
+    """Run a program, send it a signal once each of its children has made a file, and return the files' names."""
+    script, seen = folder / "parent.py", folder / "seen"
+    script.write_text(program, encoding="utf-8")
+    seen.mkdir()
+    path = [str(Path(__file__).parent / "runs"), *sys.path]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path)}
+    with subprocess.Popen([sys.executable, str(script), str(seen)], env=environment) as parent:
+        wait_until(lambda: len([*seen.iterdir()]) == children)
+        parent.send_signal(number)
+    return [each.name for each in seen.iterdir()]
 
 
 def die_at_three(number, allow):

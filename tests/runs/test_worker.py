@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from compliance.errors import ModelError, WorkerError
 from compliance.runs.template import CAN_SPLIT, Template
 from compliance.runs.worker import ITEMS_STANDBY, Standby, choose_processes
 from compliance.runs.workers import OverTime, WorkerCrashed, WorkerLimits, WorkerPool
-from processes import die_at_three, die_once, hang_at_three, is_alive, wait_until
+from processes import die_at_three, die_once, end_parent, hang_at_three, is_alive, wait_until
 
 AMPLE = WorkerLimits(seconds=60)
 only_where_split = pytest.mark.skipif(not CAN_SPLIT, reason="processes are split on Linux only")
@@ -143,15 +142,8 @@ def test_split_processes_end_with_the_parent_of_their_template(tmp_path, number)
         "    standby = Standby(template=Template.start(load, threads=1))\n"
         "    list(WorkerPool(start_program, 2, AMPLE).run([Path(sys.argv[1])] * 2, standby=standby))\n"
     )
-    script = tmp_path / "parent.py"
-    script.write_text(program, encoding="utf-8")
-    seen = tmp_path / "seen"
-    seen.mkdir()
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
-    with subprocess.Popen([sys.executable, str(script), str(seen)], env=environment) as parent:
-        wait_until(lambda: len([*seen.iterdir()]) == 2)
-        parent.send_signal(number)
-    workers = [each.name.partition("-")[0] for each in seen.iterdir()]
+    names = end_parent(program, tmp_path, number=number, children=2)
+    workers = [name.partition("-")[0] for name in names]
     wait_until(lambda: not any(map(is_alive, workers)))
 
 

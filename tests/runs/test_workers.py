@@ -17,7 +17,7 @@ from compliance.errors import ModelError, WorkerError
 from compliance.runs.worker import Standby
 from compliance.runs.worker_process import OutOfMemory
 from compliance.runs.workers import MAX_FAILED_STARTS, OverTime, WorkerCrashed, WorkerLimits, WorkerPool
-from processes import die_at_three, die_once, hang_at_three, is_alive, wait_until
+from processes import die_at_three, die_once, end_parent, hang_at_three, is_alive, wait_until
 
 AMPLE = WorkerLimits(seconds=60)
 
@@ -210,15 +210,7 @@ def test_processes_end_with_their_parent(tmp_path, number):
         "if __name__ == '__main__':\n"
         "    list(WorkerPool(wait_for_ever, 2, AMPLE).run([Path(sys.argv[1])]))\n"
     )
-    script = tmp_path / "parent.py"
-    script.write_text(program, encoding="utf-8")
-    seen = tmp_path / "seen"
-    seen.mkdir()
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
-    with subprocess.Popen([sys.executable, str(script), str(seen)], env=environment) as parent:
-        wait_until(lambda: any(seen.iterdir()))
-        parent.send_signal(number)
-    worker = next(seen.iterdir()).name
+    (worker,) = end_parent(program, tmp_path, number=number, children=1)
     wait_until(lambda: not is_alive(worker))
 
 
