@@ -4,9 +4,7 @@ import csv
 import json
 import random
 
-import numpy as np
 import pytest
-from scipy.stats import rankdata
 
 from compliance.errors import SettingsError
 from compliance.records import Certainty
@@ -22,7 +20,7 @@ from compliance.study.agreement import (
     write_form,
 )
 from compliance.study.resampling import interval_of_mean
-from compliance.study.statistics import _rank, estimate_all
+from compliance.study.statistics import estimate_all
 
 
 def make_place(number: int, county: str, population: int) -> StudyMunicipality:
@@ -138,9 +136,3 @@ def test_a_study_has_estimates_and_a_form(sample_study, sample_out):
     measures = {each.measure for each in sample_study.study.estimates}
     assert {"strategy_valid", "words", "document_copied_share", "rank_stability"} <= measures
     assert (sample_out / FORM_NAME).is_file()
-
-
-@pytest.mark.parametrize("values", [[[3, 1, 2]], [[2, 2, 2, 2]], [[0, 5, 5, 1, 0, 5], [1, 1, 0, 0, 2, 2]]])
-def test_ties_share_their_rank(values):
-    given = np.array(values, dtype=float)
-    assert _rank(given).tolist() == rankdata(given, axis=1).tolist()
