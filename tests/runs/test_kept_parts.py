@@ -36,8 +36,8 @@ DOCUMENTS = {
     "digitale tjenester i 2026. Kommunen skal dele data.\n",
     "lillevik_strategi.txt": "Digitaliseringsstrategi for Lillevik kommune 2021–2024\n\n"
     f"Vedtatt 3. mai 2021.\n\n{SHARED}\n",
-    "storvik_strategi.txt": "Digitaliseringsstrategi for Storvik kommune 2023–2026\n\nVi skal dele data med andre, og "
-    "informasjonssikkerhet skal være en del av alle planer.\n",
+    "storvik_strategi.txt": "<!-- side 1 -->\n\nDigitaliseringsstrategi for Storvik kommune 2023–2026\n\n"
+    "<!-- side 2 -->\n\nVi skal dele data med andre, og informasjonssikkerhet skal være en del av alle planer.\n",
 }
 NOT_COMPARED = {"runs", "rejected", "keys", "schema_version"}
 

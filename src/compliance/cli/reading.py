@@ -119,8 +119,7 @@ def _describe(reading: Reading) -> Iterator[tuple[str, str]]:
         yield "Tittel", document.title
     yield from _describe_profile(profile)
     ocr = sum(page.ocr for page in document.pages)
-    placed = any(page.width for page in document.pages) or len(document.pages) > 1
-    if placed:
+    if document.has_pages:
         yield "Sider", str(len(document.pages)) + (f", {ocr} med tekstgjenkjenning" if ocr else "")
     kinds = Counter(passage.kind for passage in reading.passages)
     yield "Innhold", ", ".join(_count(kinds[kind], _KINDS[kind]) for kind in BlockKind if kinds[kind])
@@ -176,14 +175,13 @@ def _state(attribute: Attribute, shown: str | None) -> str:
 def _draw_headings(reading: Reading) -> Tree:
     tree = Tree("[dim]Overskrifter")
     branches: list[tuple[int, Tree]] = [(0, tree)]
-    paged = len(reading.document.pages) > 1
     for passage in reading.passages:
         if passage.kind is not BlockKind.HEADING:
             continue
         level = passage.level or 1
         while branches[-1][0] >= level:
             branches.pop()
-        page = f"  [dim]s. {passage.pages[0]}[/]" if paged else ""
+        page = f"  [dim]s. {passage.pages[0]}[/]" if reading.document.has_pages else ""
         branches.append((level, branches[-1][1].add(escape(_shorten(passage.text, _MAX_HEADING)) + page)))
     return tree
 

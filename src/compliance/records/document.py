@@ -43,7 +43,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as read. Formats without pages (HTML, Markdown, text, DOCX) have a single page of size 0 × 0."""
+    """One page as read.
+
+    Formats without pages (HTML, Markdown, text, DOCX) have a single page of size 0 × 0, or those that a text marks.
+    """
 
     number: int
     width: float
@@ -103,6 +106,11 @@ class Document:
     blocks: tuple[Block, ...]
     furniture: tuple[Furniture, ...] = ()
     quality: ReadingQuality | None = None  # None where it was not measured: runs of earlier versions
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether there are pages to refer to: the format's own, or those that a text marks («<!-- side 3 -->»)."""
+        return len(self.pages) > 1 or any(page.width for page in self.pages)
 
     @property
     def display_name(self) -> str:

@@ -14,7 +14,7 @@ class Neighbour:
     name: str  # the title, or the file's name
     municipality: str | None
     document_type: str
-    has_pages: bool  # its format has pages to refer to
+    has_pages: bool  # as `Document.has_pages` says
     goals: Mapping[str, tuple[int, bool]]  # the score on each goal, and whether it is sure
 
     @property

@@ -10,7 +10,6 @@ from typing import Final
 
 from compliance.records import Neighbour, ScoreSubject
 from compliance.report.document_results import DocumentResults
-from compliance.report.views.quotes import has_pages
 from compliance.report.views.steps import NOT_FOUND, is_sure
 
 MIN_COMPARED: Final = 2  # other documents of the type, below which «1 av 1» would say nothing
@@ -107,7 +106,7 @@ def describe_neighbours(plans: Sequence[DocumentResults]) -> tuple[Neighbour, ..
             plan.name,
             plan.municipality,
             plan.profile.document_type.value,
-            has_pages(plan.document),
+            plan.document.has_pages,
             {
                 label: (score.value, is_sure(score))
                 for (subject, label), score in plan.scores.items()

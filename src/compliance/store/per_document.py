@@ -18,7 +18,7 @@ from compliance.records import (
 )
 from compliance.records.study import TextShare
 from compliance.store.codec import field_codecs, field_names
-from compliance.store.readings import PROFILE_FIELDS
+from compliance.store.readings import PAGED, PROFILE_FIELDS
 from compliance.store.tables import CRITERIA, MEASURES, REVIEWS, SCORES, TEXT_SHARES, Table, quote_columns
 from compliance.store.transactions import transaction
 
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 SCORED: Final[tuple[Table[Any], ...]] = (SCORES, CRITERIA, REVIEWS, MEASURES, TEXT_SHARES)
 SCORE_KEY, PAGE_KEY = "scores", "page"
 JUDGED = [name for name in field_names(Finding) if name != "features"]
-_NEIGHBOURS = """
+_NEIGHBOURS = f"""
     SELECT d.id, coalesce(nullif(d.title, ''), d.name), d.municipality.value, d.document_type.value,
-        d.id IN (SELECT document_id FROM pages WHERE width > 0)
+        d.id IN ({PAGED})
     FROM documents AS d ORDER BY d.name, d.id
 """
 _SHARING = """

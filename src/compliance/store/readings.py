@@ -17,6 +17,8 @@ DOCUMENT_FIELDS = ("id", "name", "sha256", "media_type", "title", "text", "quali
 PARTS: Final = (PAGES, BLOCKS, FURNITURE, PASSAGES)
 TEXT_PARTS: Final = (PAGES, FURNITURE, PASSAGES)  # without the layout, which only remarks in a draft need
 AT_ONCE: Final = 8  # documents
+# SQL: which documents have pages to refer to, as `Document.has_pages` says.
+PAGED: Final = "SELECT document_id FROM pages GROUP BY document_id HAVING max(width) > 0 OR count(*) > 1"
 PROFILE_FIELDS = tuple(name for name in field_names(Profile) if name != "document_id")
 
 

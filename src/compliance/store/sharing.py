@@ -24,6 +24,7 @@ from compliance.records import (
     StructureMatch,
 )
 from compliance.store.codec import decode_record, field_names
+from compliance.store.readings import PAGED
 from compliance.store.studies import delete_study
 from compliance.store.tables import (
     CITATIONS,
@@ -52,8 +53,8 @@ _SETTLE = """
     ) AS m
     WHERE m.position = reuse_spans.position AND list_position($milder, reuse_spans.attribution) <> m.mildest
 """
-_PASSAGES = """
-    WITH paged AS (SELECT document_id FROM pages GROUP BY document_id HAVING max(width) > 0 OR count(*) > 1)
+_PASSAGES = f"""
+    WITH paged AS ({PAGED})
     SELECT id, document_id, "start", text, CASE WHEN document_id IN (FROM paged) THEN pages[1] END
     FROM passages WHERE id IN (SELECT unnest(?::VARCHAR[]))
 """

@@ -32,11 +32,10 @@ class Readings:
         document = self.readings[passage.document_id].document
         first = passage.start if start is None else start
         last = passage.end if end is None else end
-        paged = any(page.width for page in document.pages) or len(document.pages) > 1
         return Place(
             document_id=document.id,
             passage_id=passage.id,
-            page=find_page(passage) if paged else None,
+            page=find_page(passage) if document.has_pages else None,
             start=first,
             end=last,
             quote=document.text[first:last],

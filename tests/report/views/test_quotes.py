@@ -102,6 +102,13 @@ def test_file_without_pages_has_chapter_and_paragraph(document, passage, section
     assert find_place(document, replace(passage, section=section), texts=NB).full == place
 
 
+def test_text_that_marks_the_pages_of_the_file_it_was_taken_from_has_pages(document, passage):
+    document = replace(document, pages=(Page(3, 0.0, 0.0), Page(4, 0.0, 0.0)))
+    assert find_place(document, replace(passage, pages=(4,), section=("4.2 Tjenester",)), texts=NB).full == (
+        "s. 4, kap. 4.2"
+    )
+
+
 def test_pages_are_listed_in_order_and_up_to_a_limit(results: Results):
     plan = collect_results(results)[0]
     passages = [plan.reading.passages[index] for index in (10, 3, 6, 7)]

@@ -17,7 +17,7 @@ from compliance.report.views.facts import FactView, show_facts
 from compliance.report.views.goals import GoalSetView, GoalView, show_goal_sets
 from compliance.report.views.method import MethodParagraph, describe_run, explain_method
 from compliance.report.views.others_words import OthersWords, show_others_words
-from compliance.report.views.quotes import HTML_LANGUAGES, has_pages
+from compliance.report.views.quotes import HTML_LANGUAGES
 from compliance.report.views.reading_quality import ReadingView, show_reading
 from compliance.report.views.second_opinions import SecondReader, show_second_reader
 from compliance.report.views.steps import NOT_FOUND
@@ -108,7 +108,7 @@ def _describe(plan: DocumentResults, voice: Voice, context: ReportContext) -> tu
     texts, profile = context.texts, plan.profile
     about = [texts.text("about.municipality", name=plan.municipality)] if plan.municipality else []
     about.append(texts.text(f"type.{profile.document_type.value}"))
-    if has_pages(plan.document):
+    if plan.document.has_pages:
         about.append(texts.count("about.pages", len(plan.document.pages)))
     if profile.adopted:
         about.append(texts.text("about.adopted", date=texts.date(profile.adopted.value)))

@@ -12,7 +12,7 @@ from compliance.report.catalogue import Catalogue
 from compliance.report.context import ReportContext
 from compliance.report.document_results import DocumentResults
 from compliance.report.views.commitments import write_sum
-from compliance.report.views.quotes import find_place, has_pages, name_pages
+from compliance.report.views.quotes import find_place, name_pages
 
 MAX_VALUES: Final = 4  # values of one fact: sector plans and networks may be many
 MAX_PLACES: Final = 2
@@ -74,7 +74,7 @@ def _says_own_period(values: Mapping[str, Sequence[Fact]], plan: DocumentResults
 
 
 def _where(plan: DocumentResults, attribute: Attribute, texts: Catalogue) -> tuple[str, ...]:
-    page = plan.page_at(attribute.start) if has_pages(plan.document) else None
+    page = plan.page_at(attribute.start) if plan.document.has_pages else None
     return (name_pages((page,), texts=texts),) if page else ()
 
 

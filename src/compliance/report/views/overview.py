@@ -11,7 +11,7 @@ from compliance.report.context import ReportContext
 from compliance.report.document_results import DocumentResults
 from compliance.report.views.document import DocumentReport
 from compliance.report.views.phrases import Phrase, name_set, name_short
-from compliance.report.views.quotes import HTML_LANGUAGES, has_pages
+from compliance.report.views.quotes import HTML_LANGUAGES
 from compliance.report.views.sharing import SharingView, show_sharing
 from compliance.report.views.steps import CONCRETE, NOT_FOUND, SHALL
 from compliance.report.views.text_shares import TextShares
@@ -109,7 +109,7 @@ def summarise_document(plan: DocumentResults, report: DocumentReport, *, context
         municipality=plan.municipality or "",
         kind=context.texts.text(f"type.{profile.document_type.value}"),
         period=context.texts.period(profile.period.value) if profile.period else "",
-        pages=len(plan.document.pages) if has_pages(plan.document) else None,
+        pages=len(plan.document.pages) if plan.document.has_pages else None,
         concrete=sum(goal.step == CONCRETE for goal in sure),
         shall=sum(goal.step == SHALL for goal in sure),
         unsure=len(report.goals) - len(sure),

@@ -102,7 +102,7 @@ def find_place(document: Document, passage: Passage, *, texts: Catalogue) -> Pla
     )  # «Hvorfor gjør vi det, avsnitt 9» without a mark before a comma
     chapter = texts.text("place.chapter", number=numbered[1]) if numbered else named
     return Place(
-        page=name_pages(passage.pages, texts=texts) if has_pages(document) and passage.pages else "",
+        page=name_pages(passage.pages, texts=texts) if document.has_pages and passage.pages else "",
         chapter=chapter,
         heading=heading,
         paragraph=texts.text("place.passage", n=texts.number(passage.index + 1)),
@@ -124,18 +124,13 @@ def name_pages(pages: Sequence[int], *, texts: Catalogue) -> str:
 
 def list_pages(document: Document, passages: Iterable[Passage], *, texts: Catalogue, most: int) -> str:
     """Return the pages that passages begin on: «s. 3, 4, 7 …», `most` at the most; empty without pages."""
-    if not has_pages(document):
+    if not document.has_pages:
         return ""
     pages = sorted({passage.pages[0] for passage in passages if passage.pages})
     if not pages:
         return ""
     listed = ", ".join(str(page) for page in pages[:most])
     return texts.text("place.page", page=f"{listed} {ELLIPSIS}" if len(pages) > most else listed)
-
-
-def has_pages(document: Document) -> bool:
-    """Whether the file's format has pages to refer to."""
-    return any(page.width for page in document.pages)
 
 
 def shorten(text: str, limit: int) -> str:
