@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -216,3 +218,29 @@ def test_a_line_a_paragraph_without_blank_lines_stays_apart() -> None:
 def test_a_line_that_happens_to_begin_with_a_number_goes_on(before: str, line: str) -> None:
     text = f"Kommunen har en plan for arbeidet med tjenester som sier\n{before}\n{line}\n\nNeste avsnitt er her.\n"
     assert len(outline(read_draft("plan.txt", text))) == 2
+
+
+DIALOGUE = (
+    "Kommunen har lagt om mye av dialogen med innbyggerne, og flere skjemaer er på nett enn for noen år siden. "
+    "Ansatte i førstelinjen hører likevel at mange ringer. Svarene er ulike fra Nordbygda til Sørbygda skole, og fra "
+    "Vestbygda til Østbygda. Derfor skal avdelingene gå gjennom sine egne brev, fjerne det som ikke trengs, og skrive "
+    "resten i klarspråk. Servicetorget leder arbeidet, og Fjellvik legger fram en oversikt over hva som står igjen.",
+    "Tilsette opplever at svara er ulike frå avdeling til avdeling. Folk finn ikkje fram på nettsidene våre, skriv "
+    "Nordvik ungdomsråd, og det same seier Sørvik eldreråd. Difor skal kvar eining gå gjennom breva og skjema, fjerne "
+    "det som ikkje trengst, og skrive resten om. Servicetorget leier arbeidet. Kvart år får kommunestyret ei oversikt "
+    "over kva som er endra i Nordvik, kva som står att, kven som har ansvaret for det, og når det er venta ferdig.",
+)
+
+
+@pytest.mark.parametrize("width", [110, 130, 132, 145, 160, 180])
+def test_lines_wrapped_at_any_width_are_joined(width: int) -> None:
+    address = f"https://fjellvik.example/{'skjema/' * 30}"
+    paragraphs = [*DIALOGUE * 3, address]
+    text = "\n\n".join(textwrap.fill(each, width, break_long_words=False) for each in paragraphs)
+    assert outline(read_draft("plan.txt", text)) == [f"p {each}" for each in paragraphs]
+
+
+def test_long_lines_that_are_paragraphs_stay_apart() -> None:
+    sentences = [each for text in DIALOGUE for each in text.split(". ")]
+    lines = [f"{first} {second.lower()}".rstrip(".") for first, second in pairwise(sentences)]
+    assert len(outline(read_draft("plan.txt", "\n".join(lines)))) == len(lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 # How texts taken from a PDF mark its pages: "<!-- side 3 -->", "--- page 3 of 10 ---".
 _PAGE_MARK = re.compile(
@@ -13,10 +14,13 @@ _PAGE_MARK = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 TAB_WIDTH = 4
-_UNWRAPPED_LENGTH = 130  # characters; nobody wraps lines by hand at more than this
+_UNWRAPPED_LENGTH = 130  # characters; longer lines are wrapped only where their breaks say so
 _TEXT_LINE = 40  # characters of a line that is text rather than a heading or an item
 _MIN_PARAGRAPHS = 3  # lines of text, before their ends say anything
 _ENDED_SHARE = 0.8  # of the lines of text; of wrapped lines one in five ends a sentence
+_ENDS = (".", "!", "?", ":")
+_MIN_BREAKS = 3  # within sentences, before where they stand says anything
+_FULL_SHARE = 0.9  # of the breaks within sentences; a line cut by hand or by a PDF's layout is often shorter
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +75,30 @@ def measure_layout(lines: Sequence[Line]) -> Layout:
     """Return how the text is wrapped, judged by the length that nine of ten lines stay within."""
     lengths = sorted(len(line.text) for line in lines)
     width = lengths[int(len(lengths) * 0.9)] if lengths else 0
-    return Layout(wrapped=width <= _UNWRAPPED_LENGTH and not _is_line_a_paragraph(lines), width=width)
+    if width <= _UNWRAPPED_LENGTH:
+        return Layout(wrapped=not _is_line_a_paragraph(lines), width=width)
+    wrapped_at = _find_wrap_width(lines)
+    return Layout(wrapped=wrapped_at is not None, width=wrapped_at or width)
+
+
+def _find_wrap_width(lines: Sequence[Line]) -> int | None:
+    """Return the width of lines that break within sentences only where the next word had no room; else None."""
+    breaks = [
+        (before, line)
+        for before, line in pairwise(lines)
+        if not (line.gap or line.first) and not before.text.endswith(_ENDS) and line.text[0].islower()
+    ]
+    if len(breaks) < _MIN_BREAKS:
+        return None
+    width = max(len(before.text) for before, _ in breaks)
+    full = sum(len(before.text) + 1 + len(line.text.split()[0]) > width for before, line in breaks)
+    return width if full >= _FULL_SHARE * len(breaks) else None
 
 
 def _is_line_a_paragraph(lines: Sequence[Line]) -> bool:
     """Tell whether nearly every line of text ends its sentence and hardly any begins in one: nobody wraps so."""
     text = [line.text for line in lines if len(line.text) >= _TEXT_LINE]
-    ended = sum(line.endswith((".", "!", "?", ":")) for line in text)
+    ended = sum(line.endswith(_ENDS) for line in text)
     open_starts = sum(line[0].islower() for line in text)
     return len(text) >= _MIN_PARAGRAPHS and ended >= _ENDED_SHARE * len(text) and open_starts <= 0.1 * len(text)
 
