@@ -56,6 +56,7 @@ _VALUES = {
     Stance.DONE: 4,
 }
 _COMMITTING = frozenset({Stance.BINDING, Stance.DONE})
+_MEASURED = frozenset({DetailKind.DATE, DetailKind.SUM, DetailKind.TARGET})
 COPIED_VALUE = 1
 CRITERION_MARK = "."  # in an element finding's label: it is a criterion of the element
 SPEAKING = frozenset({Task.GOALS, Task.REVIEW})  # tasks whose findings may speak for a goal
@@ -186,6 +187,8 @@ class MeasureReader:
         row = place.passage.table
         headed = row is not None and any(row.header)
         found = list(self._details.read_clause(text, offset, first_year=frame.first_year, table=headed))
+        if row is None:
+            found = [each for each in found if not _is_background(each, offset, read.background)]
         found += [Detail(DetailKind.DONE, offset + start, offset + end, text[start:end]) for start, end in read.done]
         if row is not None:
             in_row = self._details.read_row(row, place.passage.text, place.passage.start)
@@ -246,6 +249,13 @@ def _is_anothers(text: str, municipality: str | None) -> bool:
     if subject is None or municipality is None:
         return False
     return municipality not in text and subject["name"] not in municipality
+
+
+def _is_background(detail: Detail, offset: int, background: Sequence[Span]) -> bool:
+    """Tell whether a date or figure stands where its clause, which begins at `offset`, forecasts or describes."""
+    if detail.kind not in _MEASURED:
+        return False
+    return any(start <= detail.start - offset < end for start, end in background)
 
 
 def _acts(actor: Detail, row: Passage, in_row: Sequence[Detail]) -> bool:

@@ -16,6 +16,7 @@ from compliance.analyse.observation.measures_owners import (
 from compliance.guidelines.cues import StanceCue, StanceKind
 from compliance.guidelines.rules import Rules
 from compliance.records import Detail, DetailKind, Passage, TableRow
+from compliance.text.number_words import NUMBER_WORDS, read_number_words
 from compliance.text.table_rows import locate_cells
 
 Span = tuple[int, int]
@@ -54,14 +55,15 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _SUM = re.compile(
-    r"(?:\b(?:kr|nok)\.?\s*)?(?P<figure>\d{1,3}(?:[\u00a0 .]\d{3})+|\d+(?:,\d+)?)\s*"
-    r"(?P<unit>mill(?:\.|ioner|ionar|ion)?|mrd\.?|milliard\w*|tusen)?\s*(?P<kroner>kroner|kr\b|kr\.|,-)?",
+    r"(?:\b(?:kr|nok)\.?\s*)?(?P<figure>\d{1,3}(?:[\u00a0 .]\d{3})+|\d+(?:,\d+)?"
+    rf"|(?<!\w)(?:{NUMBER_WORDS})(?=\s+(?:mill|mrd|tusen)))\s*"
+    r"(?P<unit>milliard\w*|mill(?:\.|ioner|ionar|ion)?|mrd\.?|tusen)?\s*(?P<kroner>kroner|kr\b|kr\.|,-)?",
     re.IGNORECASE,
 )
 _THRESHOLD = re.compile(
     r"\b(?:under|over|(?:mer|meir|større|mindre|høyere|høgare|lavere|lågare) enn)\s+$", re.IGNORECASE
 )
-_FACTORS = {"mi": 1_000_000, "mr": 1_000_000_000, "tu": 1_000}
+_FACTORS = {"milli(?!ard)|mill\\b": 1_000_000, "mrd|milliard": 1_000_000_000, "tusen": 1_000}
 _ROW_FIGURES = re.compile(  # «Bredbånd 2 000 1 000 0 0», «Økte lisenskostnader, 780 000.»
     r"(?<=[^\W\d])(?:\s+[-–+]?\d{1,3}(?:[\u00a0 ]\d{3})*(?:,\d+)?){2,}\s*(?:K|t|kr)?\.?$"
     r"|\s\d{1,3}[\u00a0 ]\d{3}(?:[\u00a0 ]\d{3})*\.?$"
@@ -214,12 +216,18 @@ def find_row_figures(text: str) -> tuple[int, int] | None:
 
 
 def _in_kroner(figure: str, unit: str) -> str:
-    whole, _, part = re.sub(r"[\u00a0 .]", "", figure).partition(",")
-    amount = float(f"{whole}.{part or 0}")
+    amount = _read_figure(figure)
     lowered = unit.lower()
-    factor = next((each for name, each in _FACTORS.items() if re.search(rf"\b{name}", lowered)), 1)
+    factor = next((each for name, each in _FACTORS.items() if re.search(rf"\b(?:{name})", lowered)), 1)
     factor = 1_000 if factor == 1 and re.search(r"\b1[\u00a0 ]?000\b", lowered) else factor
     return str(round(amount * factor))
+
+
+def _read_figure(figure: str) -> float:
+    if figure[0].isalpha():
+        return read_number_words(figure)
+    whole, _, part = re.sub(r"[\u00a0 .]", "", figure).partition(",")
+    return float(f"{whole}.{part or 0}")
 
 
 def drop_repeated(details: Sequence[Detail]) -> tuple[Detail, ...]:

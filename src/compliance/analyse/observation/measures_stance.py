@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from compliance.analyse.context import TASK, Place, has_finite_verb, strip_marker
 from compliance.analyse.matching.cues import CueMatch, CueMatcher
+from compliance.analyse.observation.background import drop_forecast_verbs, find_background
 from compliance.analyse.observation.level import list_sentences
 from compliance.analyse.observation.measures_details import find_row_figures
 from compliance.analyse.observation.subordinate import drop_subordinate
@@ -24,6 +25,7 @@ _NOT_BINDING = frozenset({StanceKind.OTHERS, StanceKind.PLANS})
 REPORTING = frozenset({DocumentType.UTREDNING})
 _WEAK = frozenset({StanceKind.ACTS, StanceKind.DONE})  # an account of how things are in general holds these back
 _BINDING = _WEAK | {StanceKind.BINDS}
+_TELLING = frozenset({StanceKind.LACKS, StanceKind.FORECASTS})  # statements, whatever their verb
 _COMMITTING = frozenset({Stance.BINDING, Stance.DONE})
 _OWN = re.compile(
     r"\b(?i:vi|me|vår[te]?|oss|kommunen|kommunens|kommunestyret|formannskapet)\b|\b[A-ZÆØÅ][\wæøå-]+ kommunes?\b"
@@ -72,6 +74,7 @@ class ReadStance:
     stance: Stance
     done: tuple[tuple[int, int], ...] = ()  # where the clause says that a step was taken
     about_plan: bool = False  # about the work on the plan itself, which carries out no goal
+    background: tuple[Span, ...] = ()  # where a clause that commits forecasts or describes, as offsets in it
 
 
 class StanceReader:
@@ -100,7 +103,8 @@ class StanceReader:
         if document_type in PLANNING and stance is Stance.BINDING:
             stance = Stance.WISHED
         done = tuple((each.start, each.end) for each in found if each.cue.kind is StanceKind.DONE)
-        return ReadStance(stance, done if stance is Stance.DONE else (), about_plan)
+        background = tuple(find_background(text, found)) if stance in _COMMITTING else ()
+        return ReadStance(stance, done if stance is Stance.DONE else (), about_plan, background)
 
     def _is_example(self, place: Place) -> bool:
         """Tell whether the lead-in or the nearest heading opens an example."""
@@ -134,7 +138,7 @@ class StanceReader:
         if StanceKind.REJECTS in kinds or any(self._has(each, StanceKind.REJECTS) for each in above if each):
             return Stance.REJECTED
         main = drop_subordinate(text, found)
-        telling = [each for each in main if each.cue.kind in _STANCES]
+        telling = [each for each in drop_forecast_verbs(main, found) if each.cue.kind in _STANCES]
         if StanceKind.LACKS in kinds:
             telling = [each for each in telling if each.cue.kind is not StanceKind.DONE]
         telling = [each for each in telling if each.cue.kind not in held_back]
@@ -157,7 +161,7 @@ class StanceReader:
             return Stance.DESCRIBED if has_finite_verb(text) else Stance.NAMED
         if self._is_measure(place, kinds):
             return Stance.WISHED if self._wishes_items(place) else Stance.BINDING
-        if StanceKind.LACKS in kinds or has_finite_verb(text):
+        if kinds & _TELLING or has_finite_verb(text):
             return Stance.DESCRIBED
         acts = is_action(text) or (_ROW.search(text.strip()) and self._opens_measures(place))
         named = Stance.DESCRIBED if len(text.split()) > _MAX_NAMED_WORDS else Stance.NAMED
