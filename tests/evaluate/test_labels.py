@@ -9,6 +9,7 @@ from compliance.evaluate.gold import GoldPassage, GoldSet, LabelRow, read_labels
 from compliance.evaluate.labels import compare_labels
 from compliance.evaluate.system import collect_labels, make_reading
 from compliance.records import (
+    UNCLEAR,
     Finding,
     Level,
     Task,
@@ -110,12 +111,16 @@ def test_reading_of_gold_passages_keeps_their_ids_and_texts():
 
 
 def test_findings_become_a_row():
-    gold = GoldSet("plan", (GoldPassage("a", "Vi skal."), GoldPassage("b", "Nei.")))
+    gold = GoldSet(
+        "plan", (GoldPassage("a", "Vi skal."), GoldPassage("b", "Nei."), GoldPassage("c", "Læring tar tid."))
+    )
     findings = [
         Finding("plan", "a", Task.GOALS, "KS1.1", 0.9, ()),
         Finding("plan", "a", Task.LEVEL, "commitment", 0.9, ()),
         Finding("plan", "a", Task.ATTRIBUTION, "copied", 0.9, (), source="ks"),
+        Finding("plan", "c", Task.ATTRIBUTION, UNCLEAR, 0.7, (), source="other"),
     ]
-    first, second = collect_labels(gold, findings)
+    first, second, third = collect_labels(gold, findings)
     assert (first.goals, first.level, first.reuse, first.source) == (("KS1.1",), Level.COMMITMENT, "copied", "ks")
     assert (second.goals, second.level, second.reuse) == ((), Level.NONE, "own")
+    assert (third.reuse, third.source) == ("own", None)  # readers call words own whose source nothing tells

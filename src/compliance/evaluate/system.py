@@ -69,7 +69,7 @@ def collect_labels(gold: GoldSet, records: Sequence[AnalysisRecord]) -> Labels:
 
 def _collect_row(passage_id: str, findings: Sequence[Finding]) -> LabelRow:
     said = {task: [each for each in findings if each.task is task] for task in Task}
-    borrowed = said[Task.ATTRIBUTION]
+    borrowed = [each for each in said[Task.ATTRIBUTION] if each.borrows]
     return LabelRow(
         id=passage_id,
         goals=tuple(finding.label for finding in said[Task.GOALS]),

@@ -181,6 +181,7 @@ class StanceKind(StrEnum):
     OUTSIDERS = "outsiders"  # the subject is no part of the municipality: what they have done is no step of its
     EXAMPLES = "examples"  # an example follows, invented or another's
     FRAMES = "frames"  # a heading over what others ask, how things are, or what words mean
+    ANSWERS = "answers"  # a heading over what the municipality itself does about what others ask
 
 
 class StanceCue(Cue):
@@ -331,6 +332,7 @@ class AttributionKind(StrEnum):
     SPEAKER = "speaker"  # «Regjeringen vil at …»: the sentence opens with who else says or wants it
     CITATION = "citation"  # «(Strand, 2019)», «Strand (2019) skiller mellom»: a writer and the year
     OWN_VOICE = "own_voice"  # the municipality speaks: «vi», «kommunen»
+    OWN_CHAPTER = "own_chapter"  # a heading over what the plan itself does, also within a chapter on others
     BUILDS_ON = "builds_on"  # «strategien bygger på»: what follows is the plan's own, whatever source is named
     DECLARATION = "declaration"  # «hvert kapittel åpner med målet slik strategien har det»: for the whole document
     MOTTO = "motto"  # «visjonen»: what stands in quotation marks is the municipality's own

@@ -10,6 +10,7 @@ from compliance.records.document import Block, BlockKind, Box, Document, Furnitu
 from compliance.records.finding import (
     ELEMENTS,
     LOCAL,
+    UNCLEAR,
     Evidence,
     EvidenceCode,
     EvidenceKind,
@@ -48,6 +49,7 @@ __all__ = [
     "COSTLY_REASONS",
     "ELEMENTS",
     "LOCAL",
+    "UNCLEAR",
     "Analysis",
     "AnalysisRecord",
     "Assessment",

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 ELEMENTS = tuple(f"W{number}" for number in range(1, 13))  # ids of the eGovWSF elements, in the framework's order
 LOCAL = "local"  # the one label of Task.LOCAL
+UNCLEAR = "unclear"  # of Task.ATTRIBUTION: nothing says whose the words are; they count as the document's own
 
 
 class Task(StrEnum):
@@ -16,7 +17,7 @@ class Task(StrEnum):
     ELEMENTS = "elements"  # one of ELEMENTS
     LEVEL = "level"  # a Level value
     LOCAL = "local"  # LOCAL
-    ATTRIBUTION = "attribution"  # "quoted" or "copied"
+    ATTRIBUTION = "attribution"  # "quoted", "copied", or UNCLEAR
     REVIEW = "review"  # a goal id that a person should decide
 
 
@@ -114,6 +115,11 @@ class Finding:
     features: tuple[tuple[str, float], ...] = ()  # named numbers that were weighed: what each added, in logits
     method: Method = Method.RULES
     source: str | None = None  # attribution: whose words, a guideline set's id or a source of rules/sources.yaml
+
+    @property
+    def borrows(self) -> bool:
+        """Whether it says that the passage's words are another's."""
+        return self.task is Task.ATTRIBUTION and self.label != UNCLEAR
 
 
 @dataclass(frozen=True, slots=True)

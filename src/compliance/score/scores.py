@@ -17,7 +17,6 @@ from compliance.records import (
     Reading,
     ReuseSpan,
     ScoreSubject,
-    Task,
 )
 from compliance.records.grouping import group_by, group_by_document
 from compliance.score.copied import measure_copied
@@ -112,7 +111,7 @@ def _find_copied(readings: Sequence[Reading], observed: Observed, config: ScoreC
     shares = measure_copied(passages, observed.reuse_spans)
     copied = {passage_id: share >= config.max_copied_share for passage_id, share in shares.items()}
     for finding in observed.findings:
-        if finding.task is Task.ATTRIBUTION and not _is_partly(finding):
+        if finding.borrows and not _is_partly(finding):
             copied[finding.passage_id] = True
     return copied
 

@@ -87,9 +87,7 @@ def describe_golds(golds: Sequence[GoldSet], resources: Resources) -> list[Borro
     examples = []
     for gold in golds:
         reading = make_reading(gold)
-        found = {
-            finding.passage_id: finding for finding in rules.read(reading, outline_passages(reading.passages)).findings
-        }
+        found = rules.read(reading, outline_passages(reading.passages)).borrowed
         numbers = describe_passages(reading, found, reader=reader)
         kinds = [row.reuse for row in gold.labels or ()]
         marks = np.array([kind != "own" for kind in kinds]), np.array([kind == "copied" for kind in kinds])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from analyse.stages import get_scanner, load_rules
@@ -9,7 +11,7 @@ from builders import make_reading
 from compliance.analyse.attribution import AttributionReader
 from compliance.analyse.context import outline_passages
 from compliance.guidelines.fingerprints import make_fingerprints
-from compliance.records import BlockKind
+from compliance.records import UNCLEAR, BlockKind
 
 HEADING, ITEM, ROW = BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW
 GOAL = "Alle kommuner på øyene skal ha gratis ferge hver morgen hele vinteren."
@@ -270,7 +272,57 @@ THEORY_NN = "Endring lukkast sjeldan ved vedtak åleine, sidan vanar sit i det d
     ],
 )
 def test_theory_without_a_source_may_be_another_s(analyser, lines) -> None:
-    assert judge(analyser, *lines)[-1] == ("copied", "other")
+    assert judge(analyser, *lines)[-1] == (UNCLEAR, "other")
+
+
+def test_what_may_be_another_s_counts_as_the_document_s_own(analyser) -> None:
+    reading = make_reading([(HEADING, "Teori"), THEORY_NB], municipality="Storvik")
+    found = analyser.read(reading, outline_passages(reading.passages))
+    assert [each.label for each in found.findings] == [UNCLEAR]
+    assert (found.spans, found.passage_ids) == ((), frozenset())
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("3.3 Endring", (UNCLEAR, "other")),
+        ("3.3 Læring i staten", (UNCLEAR, "other")),
+        ("3.3 Tiltak", None),
+        ("3.3 Prioriteringer", None),
+        ("3.3 Hva dette har av betydning for Storvik", None),
+        ("3.3 Våre valg", None),
+        ("3.3 Prioriteringar", None),
+        ("3.3 Kva dette tyder for skulane", None),
+    ],
+)
+def test_theory_ends_where_a_heading_below_it_is_over_what_the_plan_does(analyser, heading, said) -> None:
+    reading = make_reading([(HEADING, "3 Teoretisk ramme"), (HEADING, heading), THEORY_NB], municipality="Storvik")
+    theory, below, text = reading.passages
+    below = replace(below, section=(theory.text,))
+    text = replace(text, section=(theory.text, below.text))
+    reading = replace(reading, passages=(theory, below, text))
+    found = {each.passage_id: each for each in analyser.read(reading, outline_passages(reading.passages)).findings}
+    verdict = found.get(text.id)
+    assert (verdict and (verdict.label, verdict.source)) == said
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("3.3 KS' digitaliseringsstrategi", ("quoted", "ks")),
+        ("3.3 Tiltak i KS' digitaliseringsstrategi", ("quoted", "ks")),
+        ("3.3 Tiltak fra regjeringen i Digital agenda", ("quoted", "digital_agenda")),
+        ("3.3 Tiltak frå regjeringa i Digital agenda", ("quoted", "digital_agenda")),
+        ("3.3 Oppfølging av KS' digitaliseringsstrategi", None),
+        ("3.3 KS' digitaliseringsstrategi og lokale tiltak", None),
+        ("3.3 Hva Digital agenda har av betydning for skolene", None),
+        ("3.3 Oppfølginga av Digital agenda", None),
+    ],
+)
+def test_a_heading_that_names_anothers_document_may_be_over_what_the_plan_does_about_it(
+    analyser, heading, said
+) -> None:
+    assert judge(analyser, (HEADING, heading), (ITEM, PLAIN))[-1] == said
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_signs_of_a_quotation() -> None:
             id="own term",
         ),
         pytest.param((ITEM, "Delte data her"), {"item": 1.0, "impersonal": 1.0, "length": 0.1, "short": 1.0}, id="i"),
-        pytest.param((HEADING, "Mål og tiltak"), {"heading": 1.0, "length": 0.1, "short": 1.0}, id="heading"),
+        pytest.param((HEADING, "Mål og midler"), {"heading": 1.0, "length": 0.1, "short": 1.0}, id="heading"),
         pytest.param("ord " * 60, {"impersonal": 1.0, "length": 2.0}, id="sixty words"),
         pytest.param("ord " * 61, {"impersonal": 1.0, "length": 2.0}, id="more than sixty words are no longer"),
         pytest.param("ord " * 20 + "1 a", {"figures": 1.0, "length": 0.7}, id="figure"),

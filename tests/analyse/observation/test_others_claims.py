@@ -290,3 +290,38 @@ def test_a_word_that_only_looks_like_an_act_is_none(text) -> None:
 )
 def test_what_is_aimed_at_is_not_done(text, done) -> None:
     assert any(each.stance is Stance.DONE for each in measure(text)) is done
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [(HEADING, "Nasjonale føringer"), (ITEM, "Etablere én portal for alle skjemaer")],
+        [(HEADING, "Teoretisk ramme"), (ITEM, "Etablere én portal for alle skjemaer")],
+        [(HEADING, "Alternativer"), (ITEM, "Etablere én portal for alle skjemaer")],
+        ["Regjeringen vil:", (ITEM, "Etablere én portal for alle skjemaer")],
+        ["Rapporten peker på at en skal:", (ITEM, "Etablere én portal for alle skjemaer")],
+        [(HEADING, "Nasjonale føringar"), (ITEM, "Etablere éin portal for alle skjema")],
+        ["Regjeringa vil:", (ITEM, "Etablere éin portal for alle skjema")],
+    ],
+)
+def test_a_task_of_a_list_of_what_others_ask_binds_nobody(lines) -> None:
+    assert not commits(*lines)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [(HEADING, "Nasjonale føringer"), "Kommunen skal derfor:", (ITEM, "etablere én portal")],
+        [(HEADING, "Nasjonale føringer"), "Vi skal:", (ITEM, "digitale skjemaer skal brukes av alle")],
+        [(HEADING, "3.3 Slik følger vi opp KS' strategi"), "Skjemaer skal være digitale innen 2027."],
+        [(HEADING, "Hva betyr nasjonale føringer for oss?"), "Skjemaer skal være digitale innen 2027."],
+        [(HEADING, "Oppfølging av Digital agenda"), (ITEM, "Etablere én portal")],
+        ["Strategien peker på disse tiltakene:", (ITEM, "Etablere én portal")],
+        ["Kommunen skal:", (ITEM, "etablere én portal")],
+        [(HEADING, "Nasjonale føringar"), "Kommunen skal difor:", (ITEM, "etablere éin portal")],
+        [(HEADING, "3.3 Slik følgjer vi opp KS sin strategi"), "Skjema skal vere digitale innan 2027."],
+        [(HEADING, "Oppfølginga av Digital agenda"), (ITEM, "Etablere éin portal")],
+    ],
+)
+def test_what_the_municipality_does_about_what_others_ask_binds(lines) -> None:
+    assert commits(*lines)

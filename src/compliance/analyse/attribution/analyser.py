@@ -35,13 +35,18 @@ _SOURCES = re.compile(r"\W*(?:kilder|kjelder)\b", re.IGNORECASE)  # several: of 
 class Attributions:
     """Whose words a document's passages are, read once and handed to every question that depends on it."""
 
-    findings: tuple[Finding, ...] = ()  # one for each passage in another's words (`Finding.source`), in order
+    findings: tuple[Finding, ...] = ()  # one for each passage in another's words, or maybe so, in order
     spans: tuple[Span, ...] = ()  # document offsets of another's words
 
     @property
     def passage_ids(self) -> frozenset[str]:
         """The passages that hold another's words."""
-        return frozenset(finding.passage_id for finding in self.findings)
+        return frozenset(self.borrowed)
+
+    @property
+    def borrowed(self) -> dict[str, Finding]:
+        """The findings that say the words are another's, by passage id."""
+        return {finding.passage_id: finding for finding in self.findings if finding.borrows}
 
 
 class AttributionReader:

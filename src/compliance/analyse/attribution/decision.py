@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from compliance.records import Evidence
+from compliance.records import UNCLEAR, Evidence
 
 SURE, LIKELY = 1.0, 0.7  # official wording or quotation marks; every other sign
 
@@ -15,11 +15,12 @@ class Borrowed(StrEnum):
 
     QUOTED = "quoted"  # the text says that the words are another's
     COPIED = "copied"  # it does not
+    UNCLEAR = UNCLEAR  # they may be: general statements in a chapter of theory that names no source
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One passage's words are another's."""
+    """One passage's words are another's, or may be."""
 
     label: Borrowed
     source: str

@@ -36,18 +36,18 @@ class LearntAttribution:
         """Return a finding for each passage in another's words, in order; `attributions` is what the rules found."""
         if not is_municipal(reading):
             return attributions.findings
-        found = {finding.passage_id: finding for finding in attributions.findings}
-        numbers = describe_passages(reading, found, reader=self._reader)
-        return tuple(self._judge_all(reading, found, numbers))
+        numbers = describe_passages(reading, attributions.borrowed, reader=self._reader)
+        return tuple(self._judge_all(reading, attributions, numbers))
 
-    def _judge_all(self, reading: Reading, found: dict[str, Finding], numbers: list[Numbers]) -> Iterator[Finding]:
-        likely = self._look_closer(reading, [self._model.borrowed.predict(each) for each in numbers], known=found)
+    def _judge_all(self, reading: Reading, attributions: Attributions, numbers: list[Numbers]) -> Iterator[Finding]:
+        known, found = attributions.borrowed, {each.passage_id: each for each in attributions.findings}
+        likely = self._look_closer(reading, [self._model.borrowed.predict(each) for each in numbers], known=known)
         for passage, described, probability in zip(reading.passages, numbers, likely, strict=True):
             rule = found.get(passage.id)
-            if rule is not None:
-                yield rule
-            elif probability >= self._model.threshold:
+            if probability >= self._model.threshold and passage.id not in known:
                 yield self._make_finding(passage, described, probability)
+            elif rule is not None:
+                yield rule
 
     def _look_closer(self, reading: Reading, likely: list[float], *, known: Container[str]) -> list[float]:
         """Return the probabilities, those that the numbers leave open by the passages' vectors; `known` are left."""

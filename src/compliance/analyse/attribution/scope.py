@@ -37,10 +37,11 @@ class FrameReader:
         """Return the stretch after a heading: one that names a document opens it, another chapter ends it."""
         named = self.reader.find_document(heading.text)
         opener = Evidence(EvidenceKind.HEADING, heading.text, LIKELY)
-        if named and not signs.own:
+        own = signs.own or AttributionKind.OWN_CHAPTER in signs
+        if named and not own:
             return Frame(named.source, opener, Reach.SECTION)
-        if self.municipal and not signs.own and self._is_theory(heading):
-            return Frame(OTHER, opener, Reach.CHAPTER, Borrowed.COPIED)
+        if self.municipal and not own and self._is_theory(heading):
+            return Frame(OTHER, opener, Reach.CHAPTER, Borrowed.UNCLEAR)
         if find_question(heading.text, signs.named) and self.municipal:
             return Frame(OTHER, opener, Reach.NEXT, Borrowed.COPIED)
         return None if opens_chapter(heading) else frame

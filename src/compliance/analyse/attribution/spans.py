@@ -12,7 +12,8 @@ _MIN_COVERED = 0.5  # share of a sentence inside another's stretch that makes it
 def find_attributed_spans(reading: Reading, findings: Iterable[Finding]) -> list[Span]:
     """Return where another speaks: the words between quotation marks or known as official, else the whole passage."""
     by_id = {passage.id: passage for passage in reading.passages}
-    return [span for finding in findings for span in _find_in_passage(by_id[finding.passage_id], finding)]
+    borrowed = [each for each in findings if each.borrows]
+    return [span for finding in borrowed for span in _find_in_passage(by_id[finding.passage_id], finding)]
 
 
 def lies_within(spans: Sequence[Span], start: int, end: int) -> bool:

@@ -5,26 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from compliance.analyse.context import has_finite_verb
 from compliance.analyse.matching.cues import CueMatch
-from compliance.analyse.observation.subordinate import drop_subordinate
+from compliance.analyse.observation.subordinate import find_region
 from compliance.guidelines.cues import StanceCue, StanceKind
 from compliance.records import Span
 
 _COMMITS = frozenset({StanceKind.BINDS, StanceKind.ACTS, StanceKind.DONE})
-# Where a part may begin: at a sign, at a reason, and where a clause with a verb of its own is added.
+# Where a part may begin: at a sign, at a reason, and where a clause with a subject and a verb of its own is added.
 _BREAKS = re.compile(
     r"[,;]\s+|\s[–—-]\s"
     r"|\s(?=(?:fordi|ettersom|siden|sidan)\s)"
-    r"|\s(?=(?:og|men|for|så)\s+(?:\w+\s+){1,4}?(?:skal|vil|må|bør|har|er|blir|vert)\b)"
+    r"|\s(?=(?:og|men|for|så)\s+(?:vi|me|det|dette|den|de|dei|kommunen|\w+ kommune|derfor|difor)\s+(?:\w+\s+)?"
+    r"(?:skal|vil|må|bør|har|er|blir|vert)\b)"
     r"|\s(?=som\s+(?:er|var|har|hadde|ble|blei|vart|gjelder|gjeld|kom|viser)\b)",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\W*(?:som|der)\b", re.IGNORECASE)
+# How something is or was, and what residents do.
+_DESCRIBES = re.compile(
+    r"\b(?:er|har|hadde|var|ble|blei|vart|finnes|finst|består|utgjør|utgjer|ligger|ligg|gjelder|gjeld|viser|syner|kommer|kjem"
+    r"|økte|auka|fikk|fekk|mangler|manglar|dekker|dekkjer|bor|bur|står|kostet|kosta"
+    r"|(?:innbygg(?:ere|jarar)|folk|husstand(?:er|ar)|bedrifter) \w+r)\b",
     re.IGNORECASE,
 )
 # A statement that sets a time, an aim or a frame, or tells what comes of the measure: its figures are the measure's.
 _SETS = re.compile(
     r"\b(?:del|hoved|hovud)?(?:mål|målet|måla|målene)\b|\b(?:innen|innan|frist\w*|ambisjon\w*|når|etter at"
-    r"|ferdige?|klare?|på plass|i gang|i drift|ramme\w*|budsjett\w*|kostnad\w*)\b"
-    r"|^\W*(?:noe|noko) som\b|^\W*(?:slik|så) at\b",
+    r"|ferdige?|klare?|først|fyrst|på plass|i gang|i drift|ramme\w*|budsjett\w*|kostnad\w*|(?:satt|sett) av"
+    r"|avsatt|avsett|bevilg\w*|løyv\w*)\b|^\W*(?:noe|noko) som\b|^\W*(?:slik|så) at\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:var|ble|blei|vart|hadde|fikk|fekk)\b", re.IGNORECASE)
@@ -46,9 +54,17 @@ def find_background(text: str, found: Sequence[CueMatch[StanceCue]]) -> list[Spa
 
     `found` are the clause's cues. A description is only told apart where another part holds the commitment.
     """
-    main = drop_forecast_verbs(drop_subordinate(text, found), found)
-    committing = [each for each in main if each.cue.kind in _COMMITS]
-    return [part for part in _split(text) if _is_background(text, part, found, committing)]
+    committing = drop_forecast_verbs([each for each in found if each.cue.kind in _COMMITS], found)
+    forecasts = [each for each in found if each.cue.kind is StanceKind.FORECASTS]
+    subordinate = [find_region(text, each) for each in found if each.cue.kind is StanceKind.EMBEDS]
+    background: list[Span] = []
+    for start, end in _split(text):
+        if any(start <= each.start < end for each in committing):
+            continue
+        forecast = any(each.start < end and start < each.end for each in forecasts)
+        if forecast or (committing and _describes(text, Span(start, end), subordinate)):
+            background.append(Span(start, end))
+    return background
 
 
 def _split(text: str) -> Iterator[Span]:
@@ -59,15 +75,11 @@ def _split(text: str) -> Iterator[Span]:
     yield Span(start, len(text))
 
 
-def _is_background(
-    text: str, part: Span, found: Sequence[CueMatch[StanceCue]], committing: Sequence[CueMatch[StanceCue]]
-) -> bool:
+def _describes(text: str, part: Span, subordinate: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether the part says how something is or was, in its main clause or as a relative clause."""
     start, end = part
-    if any(start <= each.start < end for each in committing):
-        return False
-    kinds = {each.cue.kind for each in found if each.start < end and start < each.end}
-    if StanceKind.FORECASTS in kinds:
-        return True
     words = text[start:end]
-    describes = bool(committing) and (StanceKind.STATES in kinds or has_finite_verb(words))
-    return describes and (_PAST.search(words) is not None or _SETS.search(words) is None)
+    relative = _RELATIVE.match(words) is not None
+    verbs = [start + verb.start() for verb in _DESCRIBES.finditer(words)]
+    said = any(relative or not any(low <= verb < high for low, high in subordinate) for verb in verbs)
+    return said and (_PAST.search(words) is not None or _SETS.search(words) is None)

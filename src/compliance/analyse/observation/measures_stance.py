@@ -30,6 +30,7 @@ _COMMITTING = frozenset({Stance.BINDING, Stance.DONE})
 _OWN = re.compile(
     r"\b(?i:vi|me|vår[te]?|oss|kommunen|kommunens|kommunestyret|formannskapet)\b|\b[A-ZÆØÅ][\wæøå-]+ kommunes?\b"
 )
+_OWN_TEXT = re.compile(rf"{_OWN.pattern}|(?i:\w*(?:plan|strategi|program|kapittel|kapitlet|dokument))")
 _CUT = re.compile(r";\s+|,\s+(?=(?:men|mens|medan)\s)", re.IGNORECASE)
 _LABEL = re.compile(r"\s*(?:ansvar\w*|frist|når|kostnad\w*|ramme|hvem|kven)\s*:", re.IGNORECASE)
 _CONTRASTS = re.compile(r"\s*(?:men|mens|medan|og)\b", re.IGNORECASE)  # «mens fleksibiliteten reduseres»: what follows
@@ -115,6 +116,7 @@ class StanceReader:
     ) -> frozenset[StanceKind]:
         """Return which of what binds or is done says nothing of the municipality in this clause."""
         own = _OWN.search(text) is not None
+        own_list = _OWN.search(read_opening(place)) is not None
         general = StanceKind.GENERAL in kinds or _CONTRASTS.match(text)
         held_back: set[StanceKind] = set()
         reports = document_type in REPORTING and not self._opens_measures(place)
@@ -126,9 +128,14 @@ class StanceReader:
             held_back.add(StanceKind.ACTS)
         if StanceKind.OUTSIDERS in kinds and not own:
             held_back.add(StanceKind.DONE)
-        if any(self._has(each, StanceKind.FRAMES) for each in place.headings[-1:]):
-            held_back |= {StanceKind.ACTS} if own else _BINDING
+        if self._is_framed(place):
+            held_back |= {StanceKind.ACTS} if own or own_list else _BINDING
         return frozenset(held_back)
+
+    def _is_framed(self, place: Place) -> bool:
+        """Tell whether the nearest heading is over what others ask, how things are, or what words mean."""
+        above = place.headings[-1:]
+        return any(self._has(each, StanceKind.FRAMES) and not self._has(each, StanceKind.ANSWERS) for each in above)
 
     def _choose(
         self, text: str, found: Sequence[CueMatch[StanceCue]], place: Place, held_back: frozenset[StanceKind]
@@ -143,7 +150,9 @@ class StanceReader:
             telling = [each for each in telling if each.cue.kind is not StanceKind.DONE]
         telling = [each for each in telling if each.cue.kind not in held_back]
         if not telling:
-            return self._read_plain(text, place, {each.cue.kind for each in main})
+            said = self._read_plain(text, place, {each.cue.kind for each in main})
+            others = StanceKind.BINDS in held_back or self._is_others_list(place)
+            return Stance.DESCRIBED if others and said is Stance.BINDING else said
         first = min(telling, key=lambda each: (each.start, _ORDER.index(each.cue.kind)))
         stance = _STANCES[first.cue.kind]
         others = bool(kinds & _NOT_BINDING) and not _OWN.search(text)
@@ -188,6 +197,13 @@ class StanceReader:
             return False
         cues = drop_subordinate(opening, self._cues.find(opening)) if opening else []
         return any(each.cue.kind is StanceKind.BINDS for each in cues)
+
+    def _is_others_list(self, place: Place) -> bool:
+        """Tell whether another's duty or account opens the list: «Regjeringen vil:», «KS anbefaler at en skal:»."""
+        opening = read_opening(place)
+        if not opening or _OWN_TEXT.search(opening):
+            return False
+        return self._has(opening, StanceKind.OTHERS, StanceKind.REPORTS)
 
     def _wishes_items(self, place: Place) -> bool:
         """Tell whether the lead-in only wishes what its items name: «Disse områdene bør prioriteres:»."""

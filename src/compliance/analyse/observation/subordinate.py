@@ -40,7 +40,7 @@ _LISTED = re.compile(r"^[\s,]*(?:(?:og|eller)\s+)?$", re.IGNORECASE)  # «kartle
 
 def drop_subordinate(text: str, cues: Sequence[CueMatch[StanceCue]]) -> list[CueMatch[StanceCue]]:
     """Return the cues of the main clause, in the order of the text, without those that open a subordinate clause."""
-    regions = [_find_region(text, cue) for cue in cues if cue.cue.kind in OPENING]
+    regions = [find_region(text, cue) for cue in cues if cue.cue.kind in OPENING]
     if aimed := _AIMED.search(text):
         cues = [cue for cue in cues if cue.cue.kind is not StanceKind.DONE or cue.start < aimed.end()]
     kept: list[CueMatch[StanceCue]] = []
@@ -55,7 +55,8 @@ def drop_subordinate(text: str, cues: Sequence[CueMatch[StanceCue]]) -> list[Cue
     return kept
 
 
-def _find_region(text: str, opener: CueMatch[StanceCue]) -> tuple[int, int]:
+def find_region(text: str, opener: CueMatch[StanceCue]) -> tuple[int, int]:
+    """Return where the subordinate clause is that a cue of the kinds OPENING opens; empty after «vedtok at»."""
     if text[opener.start : opener.end].lower() == "at" and _RESOLVES.search(text[: opener.start]):
         return opener.end, opener.end
     ends = _OWN_AGAIN if opener.cue.kind is StanceKind.REPORTS else _ENDS

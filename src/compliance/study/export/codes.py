@@ -34,7 +34,7 @@ LEVELS: Final = {
 WORD_CODES: Final = {
     QUOTED: ("Sitert", "Ordene er en annens, og teksten sier det."),
     UNATTRIBUTED: ("Uten kilde", "Ordene sto i en annen tekst først, og teksten sier det ikke."),
-    UNCERTAIN: ("Uklart om kilden er nevnt", "Ordene sto i en annen tekst først. Det er uklart om teksten sier det."),
+    UNCERTAIN: ("Uklart om kilden er nevnt", "Ordene er eller kan være en annens. Det er uklart om teksten sier det."),
     SHARED: ("Samme ord, rekkefølgen er ukjent", "En annen kommune har de samme ordene. Ingen vet hvem som var først."),
     REWORKED: ("Samme innhold i andre ord", "En annen tekst sier det samme i andre ord. Det er ikke avskrift."),
 }

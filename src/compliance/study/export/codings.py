@@ -19,6 +19,7 @@ from compliance.records import (
     ReuseSpan,
     Task,
 )
+from compliance.report.views.attributed_spans import judge_finding
 from compliance.study.export.codes import (
     CRITERION,
     ELEMENT,
@@ -28,7 +29,6 @@ from compliance.study.export.codes import (
     QUOTED,
     REWORKED,
     SHARED,
-    UNATTRIBUTED,
     WORDS,
     make_key,
 )
@@ -101,8 +101,7 @@ def code_documents(results: Results) -> tuple[CodedDocument, ...]:
 
 def _mark_finding(marks: _Marks, finding: Finding, passage: Passage) -> None:
     if finding.task is Task.ATTRIBUTION:
-        code = QUOTED if finding.label == QUOTED else UNATTRIBUTED
-        marks.add(passage.start, passage.end, make_key(WORDS, code))
+        marks.add(passage.start, passage.end, make_key(WORDS, judge_finding(finding).value))
     elif finding.task in KINDS and finding.label != Level.NONE.value:
         marks.add(passage.start, passage.end, make_key(KINDS[finding.task], finding.label))
 
