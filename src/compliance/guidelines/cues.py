@@ -289,8 +289,11 @@ class StatementRole(StrEnum):
 
     DENIES = "denies"  # its whole clause
     LACKS = "lacks"  # what follows in its clause
+    CONTINUES = "continues"  # a clause goes on with what the one before it denies
+    UNKNOWN = "unknown"  # what it spans is not known
     PARTS = "parts"  # a new clause begins
     OMITS = "omits"  # a subject is not dealt with
+    MENTIONS = "mentions"  # … or is no more than named
     INTENDS = "intends"  # what follows in its clause is yet to be made
     SUPPOSES = "supposes"
     DRAFTS = "drafts"  # the document is called a draft

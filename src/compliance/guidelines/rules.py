@@ -66,6 +66,7 @@ class Rules:
     structures: tuple[StructureCue, ...]
     digital: tuple[Cue, ...]
     digital_goods: tuple[Cue, ...]
+    other_goods: tuple[Cue, ...]
     digital_content: tuple[Cue, ...]
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
-from compliance.analyse.facts.periods import find_periods
 from compliance.analyse.facts.sentences import FactField
 from compliance.analyse.facts.sums import find_sums
 from compliance.analyse.matching.scan import Scanner
 from compliance.guidelines.study_rules import StudyCue, StudyRules
-from compliance.records import BlockKind, DocumentType, Fact, Passage, Reading
+from compliance.records import BlockKind, Fact, Passage, Reading
 from compliance.records.study import BudgetLine
+from compliance.study.budget_sums import SumReader, find_budget_year
 from compliance.study.placing import Readings, find_sentence
 
 _YEAR: Final = re.compile(r"\b(20[0-4]\d)\b")
@@ -27,14 +26,6 @@ _UNITS: Final = (
 _COUNTED: Final = re.compile(r"^\W*(?:alle )?(?:tall|tal|beløp|summer|summar)\w* i\b", re.IGNORECASE)
 _KRONER: Final = re.compile(r"\b(?:kr|kroner)\b", re.IGNORECASE)
 _COSTS: Final = re.compile(r"\b(?:kostnad|beløp|sum|budsjett|ramme|bevilgning|løyving|kroner|kr)\w*", re.IGNORECASE)
-_CLAUSE: Final = re.compile(r",(?!\d)|;|\bog\b", re.IGNORECASE)
-_YEARLY: Final = re.compile(r"\b(?:årlige?|årlege?|hvert år|kvart år|per år|i året)\b", re.IGNORECASE)
-_BUDGET_OF: Final = re.compile(r"\b\w*budsjett\w*\s+(?:for\s+)?(20[0-4]\d)\b", re.IGNORECASE)
-_OF_SUMS: Final = re.compile(
-    r"^\W*(?:begge|dette|alt|midlene|midlane|beløp(?:et|a|ene)|summ(?:en|ene|ane)|pengene|pengane|økningen|auken"
-    r"|det er (?:ført|lagt))\b",
-    re.IGNORECASE,
-)
 _PLAN: Final = re.compile(r"økonomiplan", re.IGNORECASE)  # names no kind of money
 _NO_PROSE: Final = frozenset({BlockKind.HEADING, BlockKind.CAPTION})  # «Tabell 1 (1000 kr)» is no sum
 _MAX_WHAT: Final = 200  # characters of a sentence that stands for the row's name
@@ -56,6 +47,7 @@ class BudgetReader:
     def __init__(self, scanner: Scanner, words: StudyRules) -> None:
         self._scanner = scanner
         self._words = words
+        self._sums = SumReader(scanner, words)
 
     def read(
         self, reading: Reading, facts: Sequence[Fact], *, municipality: str, readings: Readings
@@ -105,56 +97,12 @@ class BudgetReader:
         text = reading.document.text[start:end]
         if self._words.search(StudyCue.NO_BUDGET, text):
             return
-        sums = find_sums(text)
+        name, place = " ".join(text.split())[:_MAX_WHAT], readings.place(passage, start, end)
         at = (fact.evidence[0].start or start) - start if fact.evidence else 0
-        after = next((each.start for each in sums if each.start > at), len(text))
-        yield BudgetLine(
-            municipality,
-            " ".join(text.split())[:_MAX_WHAT],
-            self._find_year(reading, passage, (start, end), at, after),
-            int(fact.value),
-            self._find_kind_of_sum(reading, passage, (start, end), at),
-            "",
-            **readings.place(passage, start, end),
-        )
-
-    def _find_year(self, reading: Reading, passage: Passage, span: tuple[int, int], at: int, after: int) -> int | None:
-        """Return the year of a sum at `at` in the sentence: the one before the next sum, else the sentence's only one.
-
-        Else that of the budget that the sentence before names, or of a budget of one year that the document is.
-        """
-        text = blank_periods(reading.document.text[span[0] : span[1]])
-        own = _CLAUSE.split(text[at:after])[0]
-        if _YEARLY.search(own):
-            return None
-        for part in (own, text):
-            years = {int(each) for each in _YEAR.findall(part)}
-            if years:
-                return years.pop() if len(years) == 1 else None
-        before = [each for each in passage.sentences if each.end <= span[0]]
-        named = _BUDGET_OF.search(reading.document.text[before[-1].start : before[-1].end]) if before else None
-        if named:
-            return int(named[1])
-        return find_budget_year(reading)
-
-    def _find_kind_of_sum(self, reading: Reading, passage: Passage, span: tuple[int, int], at: int) -> str:
-        """Return the only kind of money that the sentence names, else what «Begge er ført …» does, else the heading."""
-        text = reading.document.text[span[0] : span[1]]
-        kinds = self._list_kinds(text)
-        if kinds and (len(kinds) > 1 or len(find_sums(text)) > 1):  # the sum's own clause must say which it is
-            own = self._list_kinds(find_clause(text, at))
-            return own.pop() if len(own) == 1 else ""
-        if kinds:
-            return kinds.pop()
-        following = next((each for each in passage.sentences if each.start >= span[1]), None)
-        text = reading.document.text[following.start : following.end] if following else ""
-        kinds = self._list_kinds(text) if _OF_SUMS.search(text) else set()
-        return kinds.pop() if len(kinds) == 1 else self._find_kind(passage)
-
-    def _list_kinds(self, text: str) -> set[str]:
-        """Return the kinds of money that a text names; none where no word does so beyond doubt."""
-        found = [each for each in self._scanner.scan(text).funding if not _PLAN.search(text[each.start : each.end])]
-        return {str(each.cue.funding) for each in found} if any(each.strong for each in found) else set()
+        for each in self._sums.read(reading, passage, (start, end)):
+            if each.start == at:
+                kind = each.kind or self._find_kind(passage)
+                yield BudgetLine(municipality, name, each.year, each.kroner, kind, "", **place)
 
     def _is_digital(self, passage: Passage) -> bool:
         """Whether the row's name is that of something digital; what stands above it is too wide."""
@@ -178,26 +126,6 @@ def _find_note_below(reading: Reading, row: Passage) -> str:
     """Return the short line right below the table that the row is in, empty for none."""
     below = next((each for each in reading.passages[row.index :] if each.table is None), None)
     return below.text if below is not None and len(below.text) <= _MAX_NOTE and _COUNTED.search(below.text) else ""
-
-
-def find_clause(text: str, at: int) -> str:
-    """Return the part of a sentence that a place is in: «og», commas and semicolons part them."""
-    cuts = [0, *(match.start() for match in _CLAUSE.finditer(text)), len(text)]
-    return next((text[a:b] for a, b in pairwise(cuts) if a <= at < b), text)
-
-
-def find_budget_year(reading: Reading) -> int | None:
-    """Return the year that a document is the budget of, None where it is no budget of one year."""
-    period = reading.profile.period
-    yearly = reading.profile.document_type.value == DocumentType.ARSBUDSJETT
-    return int(period.value[:4]) if period is not None and yearly else None
-
-
-def blank_periods(text: str) -> str:
-    """Return the text with blanks for spans of years: «2024–2027» is no one year."""
-    for each in find_periods(text):
-        text = text[: each.start] + " " * (each.end - each.start) + text[each.end :]
-    return text
 
 
 def _find_factor(*places: str | None) -> int | None:

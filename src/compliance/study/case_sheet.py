@@ -139,12 +139,12 @@ class CaseReader:
             role, fact, _ = judge_network(name, facts, material.documents, known=material.networks)
             place = self._readings.place_fact(fact)
             yield CaseValue(material.municipality, FactField.REGIONAL_NETWORKS, name, role.value, **place)
-            said = next((each for each in facts if (name, each.passage_id) in material.networks.younger), None)
+            told = [material.networks.younger.get((name, each.document_id)) for each in facts]
+            said = next((each for each in told if each is not None), None)
             period = material.state.period or merged.strategy_period
             if said is not None:
-                older = self._readings.place_fact(said)
                 note = "Dokumentet sier at strategien er eldre enn nettverket."
-                yield CaseValue(material.municipality, "strategy_older_than_network", name, note, **older)
+                yield CaseValue(material.municipality, "strategy_older_than_network", name, note, **said)
             elif is_older(period, name, material.networks):
                 year, older = material.networks.founded[name]
                 note = f"Strategien begynte {str(period)[:4]}, nettverket {year}."

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from compliance.analyse.facts.sentences import FactField
@@ -14,6 +14,7 @@ from compliance.study.owners import STRATEGIES
 from compliance.study.placing import Place, Readings
 
 _BINDING: Final = frozenset({Level.COMMITMENT.value, Level.CONCRETE.value})
+_GOES_ON: Final = 2  # sentences that can go on about a network after the one that names it
 _NEAR: Final = 160  # characters between a network's name and the year it was founded in
 
 
@@ -25,7 +26,7 @@ class Networks:
     bound: frozenset[tuple[str, str]]  # network and document that binds the municipality to something by it
     shared_with: Mapping[str, frozenset[str]]  # document ids that a document shares wording with
     told: frozenset[tuple[str, str]] = frozenset()  # network and passage that says that the strategy reflects it
-    younger: frozenset[tuple[str, str]] = frozenset()  # network and passage that says that the strategy is older
+    younger: Mapping[tuple[str, str], Place] = field(default_factory=dict)  # by network and document: «… er eldre»
 
 
 class NetworkLearner:
@@ -35,7 +36,7 @@ class NetworkLearner:
         self._founded: dict[str, tuple[int, Place]] = {}
         self._told: set[tuple[str, str]] = set()
         self._bound: set[tuple[str, str]] = set()
-        self._younger: set[tuple[str, str]] = set()
+        self._younger: dict[tuple[str, str], Place] = {}
 
     def read(self, facts: Sequence[Fact], findings: Sequence[Finding], readings: Readings) -> None:
         """Take in a document that names networks: its facts, and its findings of how far it binds."""
@@ -46,8 +47,9 @@ class NetworkLearner:
             passage = readings.passages[fact.passage_id]
             if _tells_reflected(fact, passage, readings):
                 self._told.add((fact.value, passage.id))
-            if _tells_older(fact, passage, readings):
-                self._younger.add((fact.value, passage.id))
+            older = _find_older(fact, readings)
+            if older is not None:
+                self._younger.setdefault((fact.value, fact.document_id), older)
             by_it = passage.id in binding and _binds_by_it(fact, passage, readings)
             if by_it or _binds_by_name(fact, readings, binding):
                 self._bound.add((fact.value, fact.document_id))
@@ -57,7 +59,7 @@ class NetworkLearner:
 
     def finish(self) -> Networks:
         """Return what all documents said."""
-        return Networks(self._founded, frozenset(self._bound), {}, frozenset(self._told), frozenset(self._younger))
+        return Networks(self._founded, frozenset(self._bound), {}, frozenset(self._told), self._younger)
 
 
 def names_network(facts: Sequence[Fact]) -> bool:
@@ -110,16 +112,40 @@ def _shares_wording(name: str, fact: Fact, documents: Mapping[str, StudyDocument
 
 
 def _tells_reflected(fact: Fact, passage: Passage, readings: Readings) -> bool:
-    """Whether the sentence that names a network, or the one after it, says that the strategy reflects it."""
-    words = load_study_rules()
-    said = _read_two(fact, passage, readings)
-    return any(words.search(StudyCue.REFLECTS, each) and not words.search(StudyCue.PROPOSES, each) for each in said)
+    """Whether the sentence that names a network, or one that goes on about it, says that the strategy reflects it."""
+    words, text = load_study_rules(), readings.owner_text(fact.document_id)
+    start = readings.place_fact(fact)["start"]
+    for first, last in _list_going_on(passage, start, text):
+        found = words.search(StudyCue.REFLECTS, text[first:last])
+        if found and not words.search(StudyCue.PROPOSES, _cut_clause(text[first:last], found.span())):
+            return True
+    return False
 
 
-def _tells_older(fact: Fact, passage: Passage, readings: Readings) -> bool:
-    """Whether the sentence that names a network, or the one after it, says that the strategy is older."""
+def _find_older(fact: Fact, readings: Readings) -> Place | None:
+    """Return the sentence that names a fact's network, or goes on about it, and says that the strategy is older."""
+    words, text = load_study_rules(), readings.owner_text(fact.document_id)
+    for passage in readings.readings[fact.document_id].passages:
+        for first in (start for start, end in passage.sentences if fact.value in text[start:end]):
+            for start, end in _list_going_on(passage, first, text):
+                if words.search(StudyCue.OLDER, text[start:end]):
+                    return readings.place(passage, start, end)
+    return None
+
+
+def _list_going_on(passage: Passage, start: int, text: str) -> Iterator[tuple[int, int]]:
+    """Yield the sentence that begins at `start` and those after it that speak of the same network."""
     words = load_study_rules()
-    return any(words.search(StudyCue.OLDER, each) for each in _read_two(fact, passage, readings))
+    after = [each for each in passage.sentences if each[1] > start]
+    for index, (first, last) in enumerate(after[: 1 + _GOES_ON]):
+        if index and not words.search(StudyCue.OF_NETWORK, text[first:last]):
+            return
+        yield first, last
+
+
+def _cut_clause(text: str, span: tuple[int, int]) -> str:
+    """Return the words at `span` with those before them in their clause."""
+    return text[max(text.rfind(mark, 0, span[0]) for mark in ",;:") + 1 : span[1]]
 
 
 def _binds_by_it(fact: Fact, passage: Passage, readings: Readings) -> bool:

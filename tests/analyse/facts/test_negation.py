@@ -15,6 +15,13 @@ from compliance.analyse.facts.negation import StatementReader
         pytest.param("Vi har ikke fond, men drift", "men drift", id="next-clause"),
         pytest.param("Vi har drift uten fond", "Vi har drift", id="only-what-follows"),
         pytest.param("Vi har ikke bare drift", "Vi har ikke bare drift", id="not-only"),
+        pytest.param("Vi lette uten hell etter midler, både i drift og i investering", "Vi lette", id="goes-on"),
+        pytest.param(
+            "Vi fant ikke fond, både drift og investering er ført opp",
+            "både drift og investering er ført opp",
+            id="goes-on-with-its-own-verb",
+        ),
+        pytest.param("Hvorvidt drift er satt av, går ikke frem", "", id="only-asked"),
         pytest.param("Det er sett av drift og det er ikkje fond", "Det er sett av drift", id="nynorsk"),
     ],
 )

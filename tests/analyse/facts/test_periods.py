@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.analyse.facts.periods import find_open_period, find_periods
+from compliance.analyse.facts.periods import blank_citations, find_open_period, find_periods
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,20 @@ def test_years_may_stand_apart(text: str, period: str | None) -> None:
 def test_offsets_hold_the_first_year(text: str) -> None:
     for each in find_periods(text):
         assert str(each.first) in text[each.start : each.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        pytest.param("satt av i 2020 (Nes kommune, 2019)", "satt av i 2020", id="year"),
+        pytest.param("satt av (Nes kommune, 2019a, s. 4)", "satt av", id="letter-and-page"),
+        pytest.param("planen (2019)", "planen (2019)", id="no-source"),
+        pytest.param(
+            "planen (Nes kommune, plan 2019–2022)", "planen (Nes kommune, plan 2019–2022)", id="a-plan's-years"
+        ),
+    ],
+)
+def test_a_cited_source_tells_no_year(text: str, kept: str) -> None:
+    blanked = blank_citations(text)
+    assert len(blanked) == len(text)
+    assert blanked.strip() == kept

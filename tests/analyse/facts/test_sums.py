@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compliance.analyse.facts.sums import find_sums
+from compliance.analyse.facts.sums import find_sums, split_by_sums
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,10 @@ from compliance.analyse.facts.sums import find_sums
         pytest.param("kr 1 200 000,- i drift", [1_200_000], id="kr before"),
         pytest.param("kr 2,5 millioner", [2_500_000], id="kr before millions is one sum"),
         pytest.param("1,2 milliarder til fiber", [1_200_000_000], id="milliard"),
+        pytest.param("1,8 MNOK i drift", [1_800_000], id="mnok"),
+        pytest.param("Budsjett 2024 MNOK", [], id="a year before the unit"),
+        pytest.param("to millioner kroner og en halv million", [2_000_000, 500_000], id="in words"),
+        pytest.param("650 tusen kroner", [650_000], id="thousands"),
         pytest.param("2 millioner i drift og 7 millioner i utstyr", [2_000_000, 7_000_000], id="two"),
         pytest.param("Ramme for strategien, tal i 1000 kr", [], id="unit of a table"),
         pytest.param("Beløp i hele 1 000 kroner", [], id="unit of a table in words"),
@@ -32,3 +36,17 @@ def test_a_sum_is_where_the_text_gives_it() -> None:
     text = "Kommunen bruker 5 millioner kroner."
     (found,) = find_sums(text)
     assert text[found.start : found.end] == "5 millioner kroner"
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        pytest.param("2 mill. kr i 2020 og 3 mill. kr i 2021", "og 3 mill. kr i 2021", id="og"),
+        pytest.param("2 mill. kr til sak og arkiv, og for 2021 3 mill. kr", ", og for 2021 3 mill. kr", id="a clause"),
+        pytest.param("2,5 mill. kr, 3,5 mill. kr", ", 3,5 mill. kr", id="comma"),
+    ],
+)
+def test_a_sentence_is_parted_between_its_sums(text: str, second: str) -> None:
+    first, last = split_by_sums(text, find_sums(text))
+    assert first == (0, last[0])
+    assert text[slice(*last)] == second

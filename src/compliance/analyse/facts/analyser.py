@@ -288,7 +288,7 @@ class FactsReader:
         if sentence.digital or sentence.paid_digital:
             yield from self._read_sums(sentence)
         for funding in self._scanner.scan(sentence.said).funding:
-            if funding.strong:
+            if funding.strong and not self._is_for_other(sentence.said, funding.start):
                 yield make_cue_fact(sentence, FactField.FUNDING, funding.cue.funding, funding)
         money = _MONEY.search(sentence.text)
         if not (sentence.paid_digital and money):
@@ -298,6 +298,11 @@ class FactsReader:
         for funding in (cue for text in above for cue in self._find_kinds(text)):
             value = str(funding.cue.funding)
             yield make_fact_under(sentence, FactField.FUNDING, value, funding, money.span())
+
+    def _is_for_other(self, text: str, at: int) -> bool:
+        """Tell whether the clause at a place says that the money goes to something that is not digital."""
+        found = self._scanner.scan(self._statements.find_clause(text, at))
+        return bool(found.other_goods) and not any(cue.strong for cue in (*found.digital, *found.digital_goods))
 
     def _read_sums(self, sentence: FactSentence) -> Iterator[Fact]:
         """Yield the sums of a sentence, a limit that a rule holds for left out."""

@@ -39,7 +39,7 @@ def merge_facts(facts: Sequence[Fact]) -> MunicipalityFacts:
     for fact in facts:
         values[fact.field].append(fact.value)
     status = _choose_status(_list_firm(facts, FactField.STRATEGY_STATUS))
-    digital = _commonest(values[FactField.DIGITAL_IN_SAMFUNNSDEL])
+    digital = _commonest(_list_firm(facts, FactField.DIGITAL_IN_SAMFUNNSDEL))
     return MunicipalityFacts(
         municipality=_commonest(values[FactField.MUNICIPALITY]),
         strategy_status=status,

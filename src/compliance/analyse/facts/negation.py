@@ -30,15 +30,24 @@ class StatementReader:
                 yield match
 
     def find_denied(self, text: str) -> list[Span]:
-        """Return the stretches that are denied: the clause of «ikke», and what follows «uten» in its clause."""
-        denied: list[Span] = []
+        """Return the stretches that are denied: the clause of «ikke», and what follows «uten» in its clause.
+
+        So is a clause that goes on without a verb of its own, «…, verken i drift eller investering», and what is only
+        asked: «Hvorvidt det er satt av noe, går ikke frem».
+        """
+        denied = [(match.start, match.end) for match in self.find(StatementRole.UNKNOWN, text)]
+        reached = -1  # where the last stretch that a clause denies ends
         for clause in self._list_clauses(text):
             lacks = min((match.start for match in self.find(StatementRole.LACKS, text, clause)), default=None)
-            if next(self.find(StatementRole.DENIES, text, clause), None):
+            goes_on = reached == clause[0] and next(self.find(StatementRole.CONTINUES, text, clause), None)
+            if goes_on or next(self.find(StatementRole.DENIES, text, clause), None):
                 denied.append(clause)
             elif lacks is not None:
                 denied.append((lacks, clause[1]))
-        return denied
+            else:
+                continue
+            reached = clause[1]
+        return sorted(denied)
 
     def blank_denied(self, text: str) -> str:
         """Return the text with spaces for what is denied, so that offsets stay."""
@@ -52,6 +61,10 @@ class StatementReader:
             for match in self.find(StatementRole.INTENDS, text, clause)
         ]
         return _blank(text, [*self.find_denied(text), *intended])
+
+    def find_clause(self, text: str, at: int) -> str:
+        """Return the clause that a place of the text is in."""
+        return next((text[start:end] for start, end in self._list_clauses(text) if start <= at < end), text)
 
     def _list_clauses(self, text: str) -> list[Span]:
         cuts = sorted({0, len(text), *(match.start for match in self.find(StatementRole.PARTS, text))})

@@ -38,6 +38,9 @@ _COUNT = re.compile(
     rf"(?P<count>{'|'.join(_NUMBERS)}|\d{{1,2}})[- ]?år\b",
     re.IGNORECASE,
 )
+_CITED = re.compile(
+    r"\((?:jf\.? |se )?[A-ZÆØÅ][^()\d]{2,80}(?:\s|,\s)(?:19|20)\d\d(?!\s?[-–])[a-z]?(?:[,;][^()]{0,60})?\)"
+)
 _LONGEST = 40  # years; what lies further apart is no period
 _MIN_OPEN_YEARS = 2  # «vedtatt i 2019 … til 2020» is a deadline
 
@@ -78,6 +81,11 @@ def find_open_period(text: str) -> Period | None:
     start, end = sorted((first.span(1), last.span(group)))
     period = Period(int(first[1]), int(last[group]), start[0], end[1])
     return period if _MIN_OPEN_YEARS <= period.years <= _LONGEST else None
+
+
+def blank_citations(text: str) -> str:
+    """Return the text with blanks for the sources that it cites: «(Nes kommune, 2019a, s. 4)» tells no plan's year."""
+    return _CITED.sub(lambda match: " " * len(match[0]), text)
 
 
 def _find_closed(text: str) -> Iterator[Period]:

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from compliance.analyse.facts.coreference import PlanMention
 from compliance.analyse.facts.negation import StatementReader
 from compliance.analyse.facts.periods import Period, find_open_period, find_periods
-from compliance.analyse.facts.sentences import WEAK, FactField, FactSentence, make_fact
+from compliance.analyse.facts.sentences import SAID, WEAK, FactField, FactSentence, make_fact
 from compliance.analyse.matching.cues import CueMatch
 from compliance.analyse.matching.scan import Scanner
 from compliance.guidelines.cues import Cue, PlanKind, StatementRole, StrategyStatus, StrategyStatusCue
 from compliance.records import DocumentType, EvidenceCode, Fact, Reading
 
 _IN_PLACE = re.compile(r"\b(?:i|av|gjennom)\s(?:\w+\s)?$", re.IGNORECASE)  # «er omtalt i gjeldende samfunnsdel»
+_NAMES_PART = re.compile(r"samfunns|\bKPS\b", re.IGNORECASE)
 _SERVICES = "services"  # cue of digital_content: broadband, web pages; less than digitalisation
 _HINTS = frozenset({"to_come", "not_there"})  # cues that count where no other word tells of the strategy
 _RENEWAL = "renewal"  # cue of strategy_status: what is to be renewed is there
@@ -101,7 +102,10 @@ class PlanFactsReader:
         told = [word for word in said if word.cue.id not in least]
         value = "false" if not told or self._statements.has(StatementRole.OMITS, text) else "true"
         word = (told or about)[0]
-        yield make_fact(sentence, FactField.DIGITAL_IN_SAMFUNNSDEL, value, "samfunnsdel", (word.start, word.end))
+        named = value == "true" and self._statements.has(StatementRole.MENTIONS, text)
+        score = WEAK if named and not self._statements.has(StatementRole.AIMS, text) else SAID
+        span = (word.start, word.end)
+        yield make_fact(sentence, FactField.DIGITAL_IN_SAMFUNNSDEL, value, "samfunnsdel", span, score=score)
 
     @staticmethod
     def _tells_of_samfunnsdel(sentence: FactSentence, word: CueMatch[Cue], denied: Sequence[tuple[int, int]]) -> bool:
@@ -153,6 +157,6 @@ def _is_of_strategy(sentence: FactSentence, match: CueMatch[StrategyStatusCue]) 
 
 
 def _tells_of(owner: PlanMention, word: CueMatch[Cue], text: str) -> bool:
-    if owner.named and "samfunns" not in text[owner.start : owner.end].lower():
+    if owner.named and not _NAMES_PART.search(text, owner.start, owner.end):
         return False  # of a «kommuneplan» it is not known which part is meant
     return owner.start < word.end or not owner.named or bool(_IN_PLACE.search(text, 0, owner.start))

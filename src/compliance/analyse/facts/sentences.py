@@ -11,7 +11,7 @@ from compliance.guidelines.cues import Cue
 from compliance.records import Evidence, EvidenceCode, EvidenceKind, Fact, Passage, Reading
 
 WEAK = 0.3  # score of a fact that counts only where nothing else is said
-_RULE = 0.8
+SAID = 0.8  # of one that a sentence states
 
 
 class FactField(StrEnum):
@@ -52,7 +52,7 @@ class FactSentence:
 
 
 def make_fact(
-    sentence: FactSentence, field: FactField, value: str, rule: str, *spans: tuple[int, int], score: float = _RULE
+    sentence: FactSentence, field: FactField, value: str, rule: str, *spans: tuple[int, int], score: float = SAID
 ) -> Fact:
     """Return a fact read from the words at each of `spans` of the sentence by a rule: a cue's id or an EvidenceCode."""
     code = rule if isinstance(rule, EvidenceCode) else None
@@ -70,7 +70,7 @@ def make_fact_under(
 ) -> Fact:
     """Return a fact read from the words at `span` of the sentence, because of a cue in the heading above them."""
     start, end = sentence.offset + span[0], sentence.offset + span[1]
-    evidence = Evidence(EvidenceKind.RULE, match.cue.id, _RULE, start, end, code=EvidenceCode.UNDER_HEADING)
+    evidence = Evidence(EvidenceKind.RULE, match.cue.id, SAID, start, end, code=EvidenceCode.UNDER_HEADING)
     return Fact(sentence.passage.document_id, sentence.passage.id, field, value, (evidence,))
 
 

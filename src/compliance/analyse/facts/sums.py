@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _NUMBER = r"\d{1,3}(?:[ .\u00a0]\d{3})+|\d+(?:,\d+)?"
+_WORDS = {"en halv": 0.5, "ein halv": 0.5, "halvannen": 1.5, "halvannan": 1.5, "en": 1, "én": 1, "ein": 1, "éin": 1}
+_WORDS |= {"to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "sju": 7, "syv": 7, "åtte": 8, "ni": 9, "ti": 10}
 _MILLIONS = re.compile(
-    rf"(?:\bkr\.?\s?)?(?P<number>{_NUMBER})\s?(?P<unit>mill(?:ioner|ionar|ion)?\b\.?|mrd\b\.?|milliard(?:er|ar)?\b)"
+    rf"(?:\bkr\.?\s?)?(?P<number>{_NUMBER})\s?"
+    rf"(?P<unit>mill(?:ioner|ionar|ion)?\b\.?|(?<!\b20\d\d )mnok\b|mrd\b\.?|milliard(?:er|ar)?\b)"
     rf"(?:\s?(?:kroner|kr)\b)?",
     re.IGNORECASE,
 )
+_WRITTEN = re.compile(  # «en halv million», «to millioner kroner»
+    rf"\b(?P<number>{'|'.join(sorted(_WORDS, key=len, reverse=True))})\s(?:million(?:er|ar)?)(?:\s(?:kroner|kr)\b)?",
+    re.IGNORECASE,
+)
+_THOUSANDS = re.compile(rf"(?P<number>{_NUMBER})\s?(?:tusen (?:kroner|kr)|(?<!\b20\d\d )(?:tnok|tkr))\b", re.IGNORECASE)
 _KRONER = re.compile(rf"(?P<number>{_NUMBER})\s?(?:,-\s?)?(?:kroner|kr)\b", re.IGNORECASE)
 _KR = re.compile(rf"\bkr\.?\s?(?P<number>{_NUMBER})(?:,-)?(?!\s?(?:mill|mrd|milliard))", re.IGNORECASE)
+_PARTS = (  # the surest first
+    re.compile(r"[,;]\s*(?:og|mens|medan|men|samt|i tillegg|dessuten)\b|;|\b(?:mens|medan)\b", re.IGNORECASE),
+    re.compile(r"\b(?:og|samt)\b|,(?!\d)", re.IGNORECASE),
+)
 # «tal i 1000 kr», «Ramme (1000 kr)», «beløp i hele 1 000 kroner»: what the figures of a table stand for, no sum.
 _UNIT = re.compile(r"\bi\s+(?:hele?\s+|heile?\s+)?(?:kr\.?\s*)?$|\(\s*$", re.IGNORECASE)
 _THOUSAND = 1_000
@@ -36,10 +49,27 @@ def find_sums(text: str) -> list[Sum]:
     return [each for index, each in enumerate(found) if not any(each.start < other.end for other in found[:index])]
 
 
+def split_by_sums(text: str, sums: Sequence[Sum]) -> list[tuple[int, int]]:
+    """Return the part of a sentence that tells of each sum, as spans in its order; empty without sums.
+
+    Two sums part where the last clause before the second begins, «…, og for 2021 er …», else at the last «og» or comma.
+    """
+    cuts = [0]
+    for one, other in pairwise(sums):
+        between = text[: other.start]
+        found = [match.start() for pattern in _PARTS for match in [*pattern.finditer(between, one.end)][-1:]]
+        cuts.append(found[0] if found else other.start)
+    return [*pairwise([*cuts, len(text)])] if sums else []
+
+
 def _find_all(text: str) -> Iterator[Sum]:
     for match in _MILLIONS.finditer(text):
-        unit = _MILLION if match["unit"].lower().startswith("mill") and "iard" not in match["unit"] else _MILLIARD
+        unit = _MILLIARD if match["unit"].lower().startswith(("mrd", "milliard")) else _MILLION
         yield Sum(round(_read_number(match["number"]) * unit), *match.span())
+    for match in _WRITTEN.finditer(text):
+        yield Sum(round(_WORDS[match["number"].lower()] * _MILLION), *match.span())
+    for match in _THOUSANDS.finditer(text):
+        yield Sum(round(_read_number(match["number"]) * _THOUSAND), *match.span())
     for pattern in (_KRONER, _KR):
         for match in pattern.finditer(text):
             yield Sum(round(_read_number(match["number"])), *match.span())

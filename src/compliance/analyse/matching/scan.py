@@ -42,6 +42,7 @@ class TextMatches:
     elements: Sequence[CueMatch[ElementCue]]
     digital: Sequence[CueMatch[Cue]]
     digital_goods: Sequence[CueMatch[Cue]]
+    other_goods: Sequence[CueMatch[Cue]]
     digital_content: Sequence[CueMatch[Cue]]
     modality: Sequence[CueMatch[ModalityCue]]
     measures: Sequence[CueMatch[MeasureCue]]

@@ -1,0 +1,147 @@
+"""Sums in sentences: what each goes to, for which year, and as what kind of money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from compliance.analyse.facts.negation import StatementReader
+from compliance.analyse.facts.periods import blank_citations, find_periods
+from compliance.analyse.facts.sums import find_sums, split_by_sums
+from compliance.analyse.matching.scan import Scanner
+from compliance.guidelines.study_rules import StudyCue, StudyRules
+from compliance.records import DocumentType, Passage, Reading
+
+_YEAR: Final = re.compile(r"\b(20[0-4]\d)\b")
+_CLAUSE: Final = re.compile(r",(?!\d)|;|\bog\b", re.IGNORECASE)
+_YEARLY: Final = re.compile(r"\b(?:årlige?|årlege?|hvert år|kvart år|per år|i året)\b", re.IGNORECASE)
+_BUDGET_OF: Final = re.compile(r"\b\w*budsjett\w*\s+(?:for\s+)?(20[0-4]\d)\b", re.IGNORECASE)
+_PLAN: Final = re.compile(r"økonomiplan", re.IGNORECASE)  # names no kind of money
+_BACK: Final = 2  # sentences of the passage that «samme år» or «summen» can reach back over
+
+
+@dataclass(frozen=True, slots=True)
+class SumInSentence:
+    """A sum and what the sentence tells of it."""
+
+    kroner: int
+    start: int  # in the sentence
+    year: int | None
+    kind: str  # of money; empty where nothing tells it
+
+
+class SumReader:
+    """Reads the sums of sentences that are known to tell of something digital."""
+
+    def __init__(self, scanner: Scanner, words: StudyRules) -> None:
+        self._scanner = scanner
+        self._words = words
+        self._statements = StatementReader(scanner)
+
+    def read(self, reading: Reading, passage: Passage, span: tuple[int, int]) -> Iterator[SumInSentence]:
+        """Yield the sums for something digital of the sentence at `span`, one that goes to another thing left out."""
+        text = self._clean(reading, span)
+        sums = find_sums(text)
+        parts = split_by_sums(text, sums)
+        earlier = [self._clean(reading, each) for each in passage.sentences if each[1] <= span[0]][-_BACK:]
+        kinds = self._find_kinds(text, parts, earlier, self._read_next(reading, passage, span))
+        for each, part, kind in zip(sums, parts, kinds, strict=True):
+            if not self._is_for_other(text[slice(*part)], alone=len(parts) == 1):
+                year = self._find_year(text, part, each.end, earlier) or find_budget_year(reading)
+                yield SumInSentence(each.kroner, each.start, None if self._recurs(text, part) else year, kind)
+
+    def list_kinds(self, text: str) -> set[str]:
+        """Return the kinds of money that a text names; none where no word does so beyond doubt."""
+        found = [each for each in self._scanner.scan(text).funding if not _PLAN.search(text[each.start : each.end])]
+        return {str(each.cue.funding) for each in found} if any(each.strong for each in found) else set()
+
+    def _clean(self, reading: Reading, span: tuple[int, int]) -> str:
+        """Return a sentence with blanks for what it denies, for spans of years and for the sources it cites."""
+        text = blank_citations(reading.document.text[span[0] : span[1]])
+        return self._statements.blank_denied(blank_periods(text))
+
+    def _read_next(self, reading: Reading, passage: Passage, span: tuple[int, int]) -> str:
+        """Return the sentence after, where it tells of the sums before it; else nothing."""
+        following = next((slice(*each) for each in passage.sentences if each[0] >= span[1]), slice(0))
+        text = reading.document.text[following]
+        return text if self._words.search(StudyCue.OF_SUMS, text) else ""
+
+    def _is_for_other(self, part: str, *, alone: bool) -> bool:
+        """Whether a part of a sentence says that its sum goes to something that is not digital."""
+        found = self._scanner.scan(part)
+        digital = any(cue.strong for cue in (*found.digital, *found.digital_goods))
+        return bool(found.other_goods) and not digital and not alone
+
+    def _recurs(self, text: str, part: tuple[int, int]) -> bool:
+        return _YEARLY.search(text[slice(*part)]) is not None
+
+    def _find_year(self, text: str, part: tuple[int, int], at: int, earlier: Sequence[str]) -> int | None:
+        """Return the year of a sum that ends at `at`: its own part's, else the sentence's, else one before it.
+
+        Money that lies there already has only a year of its own.
+        """
+        own = _CLAUSE.split(text[at : part[1]])[0]
+        for said in (own, text[part[0] : at], text[slice(*part)]):
+            years = _list_years(said)
+            if len(set(years)) == 1:
+                return years[0]
+        if self._words.search(StudyCue.IN_STORE, text[slice(*part)]):
+            return None
+        if self._words.search(StudyCue.SAME_YEAR, text[slice(*part)]):
+            told = [year for each in (*earlier, text[: part[0]]) for year in _list_years(each)]
+            return told[-1] if told else None
+        years = _list_years(text)
+        if years:
+            return years[0] if len(set(years)) == 1 else None
+        named = _BUDGET_OF.search(earlier[-1]) if earlier else None
+        return int(named[1]) if named else None
+
+    def _find_kinds(self, text: str, parts: Sequence[tuple[int, int]], earlier: Sequence[str], after: str) -> list[str]:
+        """Return the kind of money of each sum: its part's, else that of the sum before it, of all, or of «Begge …»."""
+        tail = self._words.search(StudyCue.OF_ALL, text[parts[-1][0] :]) if parts else None
+        last = (parts[-1][0], parts[-1][0] + tail.start()) if tail else parts[-1] if parts else (0, 0)
+        found = [self._find_own_kind(text, part) for part in [*parts[:-1], last]] if parts else []
+        of_all = self.list_kinds(tail[0] if tail else after) or (self.list_kinds(text) if not any(found) else set())
+        if not of_all and self._words.search(StudyCue.SAME_SUM, text):
+            of_all = self.list_kinds(earlier[-1]) if earlier else set()
+        default = of_all.pop() if len(of_all) == 1 else ""
+        kept: list[str] = []
+        for kind, part in zip(found, parts, strict=True):
+            names_own = len(self.list_kinds(text[slice(*part)])) > 1
+            kept.append(kind or ("" if names_own else (kept[-1] if kept else "") or default))
+        return kept
+
+    def _find_own_kind(self, text: str, part: tuple[int, int]) -> str:
+        """Return the only kind of money that a sum's part names, else that of the sum's own clause in it."""
+        said = text[slice(*part)]
+        kinds = self.list_kinds(said)
+        if len(kinds) > 1:
+            kinds = self.list_kinds(find_clause(said, find_sums(said)[0].start))
+        return kinds.pop() if len(kinds) == 1 else ""
+
+
+def find_clause(text: str, at: int) -> str:
+    """Return the part of a sentence that a place is in: «og», commas and semicolons part them."""
+    cuts = [0, *(match.start() for match in _CLAUSE.finditer(text)), len(text)]
+    return next((text[a:b] for a, b in pairwise(cuts) if a <= at < b), text)
+
+
+def find_budget_year(reading: Reading) -> int | None:
+    """Return the year that a document is the budget of, None where it is no budget of one year."""
+    period = reading.profile.period
+    yearly = reading.profile.document_type.value == DocumentType.ARSBUDSJETT
+    return int(period.value[:4]) if period is not None and yearly else None
+
+
+def blank_periods(text: str) -> str:
+    """Return the text with blanks for spans of years: «2024–2027» is no one year."""
+    for each in find_periods(text):
+        text = text[: each.start] + " " * (each.end - each.start) + text[each.end :]
+    return text
+
+
+def _list_years(text: str) -> list[int]:
+    return [int(each) for each in _YEAR.findall(text)]
