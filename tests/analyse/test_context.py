@@ -42,6 +42,14 @@ def test_asides_say_nothing_of_their_own(text: str) -> None:
     assert not place.heading
 
 
+def test_an_entry_in_a_list_of_sources_is_an_aside_and_no_heading() -> None:
+    places = outline_passages(make_reading(["Referanser", "NOU 2023: 4 Tid for handling"]).passages)
+    assert [(place.heading, place.aside, place.source) for place in places] == [
+        (True, False, False),
+        (False, True, True),
+    ]
+
+
 def test_list_without_layout_finds_its_lead_in_and_heading() -> None:
     places = outline_passages(make_reading(["4. Tiltak", "Kommunen skal:", "• dele data", "• lage skjemaer"]).passages)
     assert [place.item for place in places] == [False, False, True, True]

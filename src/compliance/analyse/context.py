@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from compliance.records import BlockKind, Passage
+from compliance.text.source_lists import find_source_entries
 
 _BULLET = re.compile(
     r"\s*(?:[•·∙●○◦▪■□►▸➢✓\uf0b7\uf0a7\uf0d8\uf0fc]|[-–−*]\s|o\s(?=[A-ZÆØÅ])|\(?\d{1,2}\)\s|[a-h][.)]\s)"
@@ -70,17 +71,19 @@ class Place:
     item: bool  # one of a list, or a table row
     headings: tuple[str, ...]  # texts of the headings above, outermost first
     lead_in: Passage | None  # the passage that introduces the list this one is an item of
+    source: bool = False  # an entry in the document's list of sources; an aside as well
 
 
 def outline_passages(passages: Sequence[Passage]) -> list[Place]:
     """Return every passage with its place, in order."""
     by_id = {passage.id: passage for passage in passages}
+    sources = find_source_entries(passages)
     places: list[Place] = []
     heading: str | None = None
     opener: Passage | None = None
     before: Place | None = None
     for passage in passages:
-        place = before = _place_passage(passage, before)
+        place = before = _place_passage(passage, before, source=passage.id in sources)
         if place.heading:
             heading, opener = passage.text, None
         elif not place.item:
@@ -109,17 +112,17 @@ def strip_marker(text: str) -> str:
     return text[marker.end() :].lstrip() if marker else text
 
 
-def _place_passage(passage: Passage, before: Place | None) -> Place:
+def _place_passage(passage: Passage, before: Place | None, *, source: bool) -> Place:
     text = passage.text
     item = passage.kind in {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
     if passage.kind is BlockKind.PARAGRAPH:
         item = bool(_BULLET.match(text) or _is_numbered_task(text))
     announced = before is not None and before.passage.text.rstrip().endswith(":")
-    aside = passage.kind is BlockKind.CAPTION or _reads_as_aside(text, item=item)
+    aside = source or passage.kind is BlockKind.CAPTION or _reads_as_aside(text, item=item)
     heading = passage.kind is BlockKind.HEADING or (
         passage.kind is BlockKind.PARAGRAPH and not (item or aside or announced) and _reads_as_heading(text)
     )
-    return Place(passage, heading, aside and not heading, item, (), None)
+    return Place(passage, heading, aside and not heading, item, (), None, source)
 
 
 def _is_numbered_task(text: str) -> bool:

@@ -46,3 +46,15 @@ class ReportContext:
     def find_set(self, set_id: str) -> GuidelineSet | None:
         """Return the guideline set with this id, or None."""
         return next((each for each in self.guidelines if each.id == set_id), None)
+
+    def find_successor(self, guideline_set: GuidelineSet) -> GuidelineSet | None:
+        """Return the set that has come in the set's place and is in force today, however many came between, or None."""
+        seen = {guideline_set.id}
+        newer = guideline_set
+        while newer.replaced_by and newer.replaced_by not in seen:
+            seen.add(newer.replaced_by)
+            found = self.find_set(newer.replaced_by)
+            if found is None or found.covers(self.today):
+                return found
+            newer = found
+        return None

@@ -125,6 +125,16 @@ def test_a_plan_s_hearing_speaks_for_no_goal(text: str) -> None:
     assert silent
 
 
+def test_an_entry_in_a_list_of_sources_speaks_for_no_goal() -> None:
+    texts = [
+        "Vi skal bygge inn personvern.",
+        "Litteratur",
+        "Datatilsynet (2019). Innebygd personvern.",
+        "Deling av data",
+    ]
+    assert list(observe(make_reading(texts)).offered.silent) == [False, False, True, True]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -65,6 +65,16 @@ def test_goals_no_longer_in_force_are_told_where_the_text_names_them(make_report
     assert "Ny strategi gjelder" in action.why
 
 
+def test_a_successor_that_has_ended_as_well_is_passed_over(make_report, guidelines):
+    old = guidelines[0].model_copy(
+        update={"document": "Digitale tjenester", "valid_to": date(2020, 12, 31), "replaced_by": "mellom"}
+    )
+    between = old.model_copy(update={"id": "mellom", "document": "Mellomstrategien", "replaced_by": "ny"})
+    new = old.model_copy(update={"id": "ny", "document": "Ny strategi", "valid_to": None, "replaced_by": None})
+    assert "Ny strategi gjelder" in by_kind(make_report(sets=(old, between, new))[0])["in_force"].why
+    assert "in_force" not in by_kind(make_report(sets=(old, between))[0])
+
+
 def test_goals_in_none_of_the_own_plans_ask_for_a_stand(make_report, results, storelva):
     own = change_profile(storelva, municipality="Granvik")
     report, _, _ = make_report(replace(results, readings=(results.readings[0], own)))

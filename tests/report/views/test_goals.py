@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from compliance.records import Certainty, DetailKind, Language, Stance
+from compliance.records import BlockKind, Certainty, DetailKind, Language, Stance
 from compliance.report.views.goals import LONG_LIST, MAX_QUOTES, QUOTE_CHARS
 from compliance.report.views.nearest import list_searched
 from report_records import change_profile, rest_on, score_goal, take_measure
@@ -130,6 +130,19 @@ def test_nearest_text_shares_telling_words_with_the_goal(make_report, results, g
     nearest = find(make_report(sets=sets)[0], "P3").nearest
     assert nearest is not None
     assert "Ytrebygd" in nearest.text
+
+
+def test_a_list_of_sources_is_not_near_to_anything(make_report, results, granvik, guidelines):
+    first = next(each for each in granvik.passages if each.text.startswith("Vi spør ikke innbyggerne"))
+    title = replace(granvik.passages[first.index - 1], kind=BlockKind.PARAGRAPH, text="Kilder")
+    passages = (*granvik.passages[: title.index], title, *granvik.passages[first.index :])
+    listed = replace(granvik, passages=passages)
+    base = guidelines[0]
+    searched = type(base.goals[2].vocabulary).model_validate({"strong": {"common": ["innbyggerne om"]}})
+    goal = base.goals[2].model_copy(update={"vocabulary": searched})
+    sets = (base.model_copy(update={"goals": (*base.goals[:2], goal, base.goals[3])}),)
+    report = make_report(replace(results, readings=(listed, *results.readings[1:])), sets=sets)[0]
+    assert find(report, "P3").nearest is None
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,9 @@ class GoalObservations:
     places: Sequence[Place]
     digital: Sequence[float]  # 0 to 1: how surely the passage is about digitalisation
     goals: Sequence[Mapping[str, Observed]]  # by goal id; goals that no word speaks for are absent
-    silent: Sequence[bool]  # tells of a plan's hearing and nothing else: speaks for no goal, whatever it resembles
+    silent: Sequence[
+        bool
+    ]  # names a source, or tells of a plan's hearing and nothing else: speaks for no goal, whatever it resembles
 
 
 class GoalObserver:
@@ -47,7 +49,9 @@ class GoalObserver:
         return GoalObservations(places, self._rate_digital(places), goals, silent)
 
     def _is_silent(self, place: Place, found: Mapping[str, Observed]) -> bool:
-        """Tell a passage on a plan's hearing that holds neither a digital word nor a goal's own."""
+        """Tell an entry in a list of sources, and a passage on a hearing that holds no digital word nor a goal's own."""
+        if place.source:
+            return True
         said = self._scanner.scan(place.passage.text)
         hears = any(cue.cue.role is StatementRole.HEARS for cue in said.statements)
         return hears and not said.digital and all(each.own < _SURE for each in found.values())

@@ -116,8 +116,8 @@ class _Finder:
         texts = self.context.texts
         for view in sets:
             known = self.context.find_set(view.id)
-            newer = self.context.find_set(known.replaced_by) if known and known.replaced_by else None
-            place = self._find_mention(view.name) if not view.in_force and newer else None
+            newer = self.context.find_successor(known) if known and not view.in_force else None
+            place = self._find_mention(view.name) if newer else None
             if place and newer:
                 new = texts.find(f"set.{newer.id}", newer.document)
                 why = texts.text("action.in_force.why", old=view.short, new=new, period=newer.edition)

@@ -17,6 +17,7 @@ from compliance.guidelines.terms import Term, TermWord
 from compliance.records import BlockKind, Finding, Language, Passage, Task
 from compliance.report.document_results import DocumentResults
 from compliance.report.views.quotes import Span
+from compliance.text.source_lists import find_source_entries
 from compliance.text.stems import find_stems
 
 DOUBTED: Final = (Task.REVIEW, Task.GOALS)  # tasks whose findings say that a passage may speak for a goal
@@ -69,12 +70,13 @@ class StemIndex:
 
 
 def index_stems(plan: DocumentResults) -> StemIndex:
-    """Return the stems of the document's sentences, headings left out."""
+    """Return the stems of the document's sentences, headings and lists of sources left out."""
     text = plan.document.text
+    sources = find_source_entries(plan.reading.passages)
     sentences = tuple(
         (passage, span, frozenset(stem for stem, _, _ in find_stems(text[span[0] : span[1]])))
         for passage in plan.reading.passages
-        if passage.kind is not BlockKind.HEADING
+        if passage.kind is not BlockKind.HEADING and passage.id not in sources
         for span in passage.sentences
     )
     counts = Counter(stem for _, _, stems in sentences for stem in stems)
