@@ -24,10 +24,10 @@ ITEM, HEADING = BlockKind.LIST_ITEM, BlockKind.HEADING
 READER = MeasureReader(load_rules())
 
 
-def measure(*lines, kind=DocumentType.DIGITALISERINGSSTRATEGI, copied=False, term=None) -> list[Measure]:
+def measure(*lines, kind=DocumentType.DIGITALISERINGSSTRATEGI, copied="", term=None) -> list[Measure]:
     """Return the measures of the last line, which a finding gives the goal DA1, on the term where one is named.
 
-    Each heading is within the one before it.
+    `copied` are words of the line that are another's. Each heading is within the one before it.
     """
     reading = make_reading(lines, document_type=kind, municipality="Nordvik")
     passages = [
@@ -47,7 +47,8 @@ def measure(*lines, kind=DocumentType.DIGITALISERINGSSTRATEGI, copied=False, ter
         start = last.start + last.text.index(term)
         evidence = (Evidence(EvidenceKind.TERM, term, 1.0, start, start + len(term)),)
     finding = Finding(reading.document.id, last.id, Task.GOALS, "DA1", 0.9, evidence)
-    return READER.read(reading, [finding], others=[Span(last.start, last.end)] if copied else [])
+    begin = last.start + last.text.index(copied)
+    return READER.read(reading, [finding], others=[Span(begin, begin + len(copied))] if copied else [])
 
 
 def name_owners(*lines) -> list[str]:

@@ -21,7 +21,7 @@ from compliance.records.finding import (
     Task,
 )
 from compliance.records.meaning import Meaning
-from compliance.records.measure import Detail, DetailKind, Measure, Stance
+from compliance.records.measure import Detail, DetailKind, Measure, Stance, says_more
 from compliance.records.neighbour import Neighbour
 from compliance.records.passage import Passage, Reading
 from compliance.records.profile import Attribute, AttributeSource, DocumentType, Language, Profile, parse_date
@@ -119,4 +119,5 @@ __all__ = [
     "Task",
     "TitledHeading",
     "parse_date",
+    "says_more",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -51,3 +52,18 @@ class Measure:
     details: tuple[Detail, ...]
     copied: bool  # another's words: lifts nothing above 1
     value: int  # 0 to 4: what a reader would give on this clause alone (docs/scoring.md)
+
+    def adds_to(self, spans: Iterable[tuple[int, int]]) -> bool:
+        """Whether it binds or tells what is done, and says who, when or how much outside these document offsets.
+
+        Another's words with an owner or a deadline that the plan has put to them are a commitment of the plan's own.
+        """
+        return self.stance in {Stance.BINDING, Stance.DONE} and says_more(self.details, list(spans))
+
+
+def says_more(details: Iterable[Detail], spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a who, when or how much stands outside all of these document offsets; a step taken is none of them."""
+    return any(
+        detail.kind is not DetailKind.DONE and all(detail.end <= start or end <= detail.start for start, end in spans)
+        for detail in details
+    )

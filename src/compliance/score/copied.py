@@ -10,7 +10,13 @@ _NATIONAL = {SourceKind.GUIDELINE, SourceKind.REFERENCE}
 
 
 def measure_copied(passages: Iterable[Passage], reuse_spans: Iterable[ReuseSpan]) -> Mapping[str, float]:
-    """Return for each passage id the share, 0 to 1, that spans from national sources cover, quoted or not.
+    """Return for each passage id the share, 0 to 1, that spans from national sources cover, quoted or not."""
+    spans = list_national(reuse_spans)
+    return {passage.id: _cover(passage, spans[passage.id]) for passage in passages if passage.id in spans}
+
+
+def list_national(reuse_spans: Iterable[ReuseSpan]) -> dict[str, list[tuple[int, int]]]:
+    """Return for each passage id the document offsets that also stand in a national source.
 
     What is only reworked is the municipality's own wording.
     """
@@ -18,7 +24,7 @@ def measure_copied(passages: Iterable[Passage], reuse_spans: Iterable[ReuseSpan]
     for span in reuse_spans:
         if span.source_kind in _NATIONAL and span.kind is not ReuseKind.REWORKED:
             spans.setdefault(span.passage_id, []).append((span.start, span.end))
-    return {passage.id: _cover(passage, spans[passage.id]) for passage in passages if passage.id in spans}
+    return spans
 
 
 def _cover(passage: Passage, spans: Iterable[tuple[int, int]]) -> float:

@@ -19,7 +19,7 @@ from compliance.records import (
     ScoreSubject,
 )
 from compliance.records.grouping import group_by, group_by_document
-from compliance.score.copied import measure_copied
+from compliance.score.copied import list_national, measure_copied
 from compliance.score.documents import assess_document
 from compliance.score.evidence import DocumentEvidence, Seen, collect_evidence
 from compliance.score.model import ScoreModel
@@ -106,10 +106,18 @@ def join_assessments(found: Sequence[Assessment]) -> Assessment:
 
 
 def _find_copied(readings: Sequence[Reading], observed: Observed, config: ScoreConfig) -> dict[str, bool]:
-    """Return the passages whose words are another's: by shared wording, or by what the text says of them."""
+    """Return the passages whose words are another's: by shared wording, or by what the text says of them.
+
+    Shared wording to which a clause adds who, when or how much is the municipality's own commitment.
+    """
+    national = list_national(observed.reuse_spans)
+    measures = (*observed.measures, *observed.criterion_measures, *observed.whole_measures)
+    own = {each.passage_id for each in measures if each.adds_to(national.get(each.passage_id, ()))}
     passages = [passage for reading in readings for passage in reading.passages]
     shares = measure_copied(passages, observed.reuse_spans)
-    copied = {passage_id: share >= config.max_copied_share for passage_id, share in shares.items()}
+    copied = {
+        passage_id: share >= config.max_copied_share and passage_id not in own for passage_id, share in shares.items()
+    }
     for finding in observed.findings:
         if finding.borrows and not _is_partly(finding):
             copied[finding.passage_id] = True

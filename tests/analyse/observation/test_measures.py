@@ -294,8 +294,25 @@ def test_a_planstrategi_binds_the_planning_and_not_the_goal() -> None:
     assert (found.stance, found.value) == (Stance.WISHED, 2)
 
 
+@pytest.mark.parametrize(
+    ("text", "copied"),
+    [
+        pytest.param(
+            "Digitaliseringssjefen skal «innføre et styringssystem for sikkerhet» i 2027.", False, id="own who"
+        ),
+        pytest.param("Kommunen skal «innføre et styringssystem for sikkerhet» innen 2027.", False, id="own when"),
+        pytest.param("Kommunen skal «innføre et styringssystem for sikkerhet».", True, id="nothing of its own"),
+        pytest.param("Kommunen skal «innføre et styringssystem for sikkerhet innen 2027».", True, id="another's when"),
+    ],
+)
+def test_who_and_when_of_its_own_make_anothers_words_a_measure_of_its_own(text: str, copied: bool) -> None:
+    (found,) = measure(text, copied=text[text.index("«") : text.index("»") + 1])
+    assert found.copied is copied
+
+
 def test_copied_words_give_one_at_most() -> None:
-    (found,) = measure("Vi skal innføre én portal innen 2026.", copied=True)
+    text = "Vi skal innføre én portal innen 2026."
+    (found,) = measure(text, copied=text)
     assert (found.copied, found.value) == (True, 1)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from compliance.config import ScoreConfig
-from compliance.records import DetailKind, Stance, TableRow
+from compliance.records import Detail, DetailKind, Stance, TableRow
 from compliance.report.catalogue import load_catalogue
 from compliance.report.views.commitments import write_deadline, write_sum
 from report_records import rest_on, share_official, take_measure
@@ -63,6 +63,21 @@ def test_a_clause_is_anothers_from_where_scoring_takes_it_so(make_report, result
     changed = replace(results, reuse_spans=(*results.reuse_spans, shared))
     report = make_report(changed, score=ScoreConfig(max_copied_share=bound))[0]
     assert ("Alle skjemaer skal kunne fylles ut på mobil." in [each.text for each in report.commitments]) is listed
+
+
+def test_national_wording_with_an_owner_of_its_own_is_the_plans(make_report, results, granvik):
+    words = "Alle skjemaer skal kunne fylles ut"
+    measure = take_measure(granvik, 7, "P2", "• Alle skjemaer skal kunne fylles ut på mobil.")
+    shared = share_official(granvik, 7, f"• {words}")
+    start = granvik.passages[7].start + granvik.passages[7].text.index("på mobil")
+    for added, listed in (((), False), ((Detail(DetailKind.ACTOR, start, start + 8, "på mobil"),), True)):
+        changed = replace(
+            results,
+            measures=(*results.measures[:1], replace(measure, details=added), *results.measures[2:]),
+            reuse_spans=(*results.reuse_spans, shared),
+        )
+        told = [each.text for each in make_report(changed)[0].commitments]
+        assert any(words in each for each in told) is listed
 
 
 def test_how_often_tells_when_and_not_how_much(make_report, results, granvik):

@@ -49,7 +49,7 @@ class GoalObserver:
         return GoalObservations(places, self._rate_digital(places), goals, silent)
 
     def _is_silent(self, place: Place, found: Mapping[str, Observed]) -> bool:
-        """Tell an entry in a list of sources, and a passage on a hearing that holds no digital word nor a goal's own."""
+        """Tell an entry in a list of sources, and a passage on a hearing with no digital word or a goal's own."""
         if place.source:
             return True
         said = self._scanner.scan(place.passage.text)

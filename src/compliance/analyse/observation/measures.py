@@ -34,6 +34,7 @@ from compliance.records import (
     Stance,
     Task,
     parse_date,
+    says_more,
 )
 from compliance.text.table_rows import locate_cells
 
@@ -174,7 +175,7 @@ class MeasureReader:
             end=passage.start + end,
             stance=_hold_back(read, others=_is_anothers(text, frame.municipality)),
             details=(*details, *above),
-            copied=lies_within(frame.others, offset, passage.start + end),
+            copied=lies_within(frame.others, offset, passage.start + end) and not says_more(details, frame.others),
             continues=bool(_CONTINUES.match(text)),
             concrete=bool(details),
         )

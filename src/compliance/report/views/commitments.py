@@ -56,8 +56,9 @@ class Commitment:
 def list_commitments(plan: DocumentResults, words: OthersWords, *, context: ReportContext) -> tuple[Commitment, ...]:
     """Return every own commitment of the document once, in reading order, with all goals that it speaks for.
 
-    A heading commits nobody, and neither does a clause that is national wording as scoring sees it
-    (`score.max_copied_share`), nor one that speaks of a goal to which the document as a whole is not bound.
+    A heading commits nobody. Neither does a clause that is national wording as scoring sees it
+    (`score.max_copied_share`) without a who, when or how much of its own, nor one that speaks of a goal to which the
+    document as a whole is not bound.
     """
     clauses: dict[Span, list[Measure]] = {}
     others = merge_spans(span for each in words.stretches if not each.municipal for span in each.span.ranges)
@@ -66,7 +67,11 @@ def list_commitments(plan: DocumentResults, words: OthersWords, *, context: Repo
         for measure in plan.measures_behind(goal):
             if measure.stance in BINDING and not measure.copied and _may_commit(measure, plan):
                 clauses.setdefault((measure.start, measure.end), []).append(measure)
-    own = [span for span in clauses if _share(span, others) < context.max_copied_share]
+    own = [
+        span
+        for span, measures in clauses.items()
+        if _share(span, others) < context.max_copied_share or any(each.adds_to(others) for each in measures)
+    ]
     return tuple(_show(plan, span, clauses[span], context) for span in sorted(own))
 
 
