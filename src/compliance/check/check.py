@@ -142,7 +142,7 @@ def _check(
     sets = resources.guidelines_of(results.readings)
     plans = collect_results(results)
     plan = next(each for each in plans if each.reading is draft)
-    common = make_context(results.run, sets, config=config.report, score=config.score)
+    common = make_context(results.run, sets, known=resources.guidelines, config=config.report, score=config.score)
     context = place_among(plan, plans, context=common, editions=resources.editions_for(draft.profile))
     report = build_report(plan, run=results.run, context=context)
     goals = {goal.id: goal.short.text for goal in report.goals}

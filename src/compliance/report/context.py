@@ -24,6 +24,7 @@ class ReportContext:
     criteria: Mapping[str, str] = field(default_factory=dict)  # each question behind an element, in the report's words
     around: Surroundings = field(default_factory=Surroundings)
     editions: Sequence[Edition] = ()  # sets used, and why
+    known: Sequence[GuidelineSet] = ()  # every set there is, also those that no document is held against
 
     def place(self, around: Surroundings, editions: Sequence[Edition] = ()) -> ReportContext:
         """Return the context of one document of the run."""
@@ -49,12 +50,8 @@ class ReportContext:
 
     def find_successor(self, guideline_set: GuidelineSet) -> GuidelineSet | None:
         """Return the set that has come in the set's place and is in force today, however many came between, or None."""
-        seen = {guideline_set.id}
-        newer = guideline_set
-        while newer.replaced_by and newer.replaced_by not in seen:
-            seen.add(newer.replaced_by)
-            found = self.find_set(newer.replaced_by)
-            if found is None or found.covers(self.today):
-                return found
-            newer = found
-        return None
+        by_id = {each.id: each for each in (*self.known, *self.guidelines)}
+        newer = by_id.pop(guideline_set.replaced_by or "", None)
+        while newer and not newer.covers(self.today):
+            newer = by_id.pop(newer.replaced_by or "", None)  # taken out, so that sets in a circle end it
+        return newer

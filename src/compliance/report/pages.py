@@ -66,14 +66,23 @@ class ReportWriter:
 
 
 def make_context(
-    run: Run, guidelines: Sequence[GuidelineSet], *, config: ReportConfig, score: ScoreConfig = DEFAULT_SCORE
+    run: Run,
+    guidelines: Sequence[GuidelineSet],
+    *,
+    known: Sequence[GuidelineSet] = (),
+    config: ReportConfig,
+    score: ScoreConfig = DEFAULT_SCORE,
 ) -> ReportContext:
-    """Return what all documents' reports of a run have in common."""
+    """Return what all documents' reports of a run have in common.
+
+    `guidelines` are the sets that a document is held against; `known` are all, one of which may have taken their place.
+    """
     criteria = (criterion for element in load_criteria() for criterion in element.criteria)
     return ReportContext(
         texts=load_catalogue(config.language),
         criteria={each.id: each.short_title.in_code(config.language) for each in criteria},
         guidelines=tuple(guidelines),
+        known=tuple(known),
         today=date.fromisoformat(run.started[:10]),
         max_copied_share=score.max_copied_share,
     )

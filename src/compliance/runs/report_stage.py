@@ -70,7 +70,7 @@ def write_run_report(
         return
     guidelines = resources.guidelines_of_profiles(store.parts().load_profiles().values())
     run = store.load_run()
-    context = make_context(run, guidelines, config=config.report, score=config.score)
+    context = make_context(run, guidelines, known=resources.guidelines, config=config.report, score=config.score)
     shared = _Shared(folder, run, context, tuple(rejected))
     pages = list(_find_changed(store, shared, resources))
     try:
