@@ -34,7 +34,14 @@ from compliance.records import (
         pytest.param("Portalen er teken i bruk på alle skular.", Stance.DONE, 4, id="done-nn"),
         pytest.param("Kommunen har innført digitale skjema.", Stance.DONE, 4, id="done-active"),
         pytest.param("Oppslag kontrolleres hvert kvartal.", Stance.BINDING, 4, id="a-routine-with-its-rhythm"),
+        pytest.param(
+            "Portalrådet møtes fire ganger i året og velger prosjekter.", Stance.BINDING, 4, id="a-body-meets"
+        ),
+        pytest.param("Portalrådet møtest fire gonger i året og vel prosjekt.", Stance.BINDING, 4, id="a-body-meets-nn"),
         pytest.param("Vi bør ha tjenester som henger sammen.", Stance.WISHED, 2, id="should"),
+        pytest.param("Det er et mål at flere data deles.", Stance.WISHED, 2, id="it-is-a-goal"),
+        pytest.param("Det er eit mål at fleire data blir delte.", Stance.WISHED, 2, id="it-is-a-goal-nn"),
+        pytest.param("Det er et mål at alle skal ha portal.", Stance.BINDING, 3, id="it-is-a-goal-that-all-shall"),
         pytest.param("Vi ønsker å innføre én portal innen 2026.", Stance.WISHED, 2, id="a-wish-with-a-year"),
         pytest.param("Vi vil vurdere en felles portal i 2026.", Stance.WISHED, 2, id="will-consider"),
         pytest.param("Mange innbyggere bruker telefonen til alt.", Stance.DESCRIBED, 2, id="how-things-are"),
@@ -267,6 +274,27 @@ def test_a_date_in_a_row_is_no_sum() -> None:
         (DetailKind.DATE, "2031-12-31"),
         (DetailKind.SUM, "420000"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "named"),
+    [
+        *(
+            (cell, False)
+            for cell in ("Ikke avklart", "Uavklart", "Avklares i 2027", "Er ikkje bestemt", "N.N.", "Ingen", "–")
+        ),
+        *((cell, True) for cell in ("IKT-leder", "Ingeniør Dahl", "Klarvær barnehage", "Rektor (ikke SFO)")),
+    ],
+)
+def test_a_cell_that_leaves_the_owner_open_names_nobody(cell: str, named: bool) -> None:
+    row = TableRow(("Tiltak", "Ansvar"), ("Felles portal", cell))
+    assert [each.value for each in read_row(row)] == ([cell] if named else [])
+
+
+def test_what_goes_on_about_the_same_after_men_is_the_goals_too() -> None:
+    text = "Kommunen har ikke et styringssystem for portaler, men skal etablere det i 2027."
+    measures = measure(text, term="styringssystem")
+    assert [each.stance for each in measures] == [Stance.DESCRIBED, Stance.BINDING]
 
 
 def test_a_count_under_a_year_is_no_sum() -> None:

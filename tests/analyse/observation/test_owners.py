@@ -32,6 +32,7 @@ from analyse.measuring import HEADING, ITEM, measure, name_owners
         ([(HEADING, "4.2 IKT-leiar"), (HEADING, "Oppgåver"), (ITEM, "Drifte portalen")], ["IKT-leiar"]),
         (["Innføre portal. Ansvarlig: Fagutvikler. Frist: 2027."], ["Fagutvikler"]),
         (["Innføre portal. Ansvar: Sjukeheimen. Frist: 2027."], ["Sjukeheimen"]),
+        (["Innføre portal. Ansvar: Ikke avklart. Frist: 2027."], []),
         (["Vi skal legge ut data om portalen. Ansvar: kart og oppmåling."], ["kart og oppmåling"]),
         (["Vi skal leggje ut data om portalen. Ansvar: kart og oppmåling."], ["kart og oppmåling"]),
         (["Kommunedirektørens ledergruppe skal velge portal."], ["Kommunedirektørens ledergruppe"]),

@@ -80,6 +80,27 @@ def test_national_wording_with_an_owner_of_its_own_is_the_plans(make_report, res
         assert any(words in each for each in told) is listed
 
 
+def test_a_clause_that_goes_on_is_shown_from_the_beginning_of_its_sentence(make_report, results, granvik):
+    passage = granvik.passages[3]
+    words = "Hjemmetjenesten har ikke alarmer, men skal innføre dem i 2027."
+    text = (
+        granvik.document.text[: passage.start]
+        + words.ljust(passage.end - passage.start)
+        + granvik.document.text[passage.end :]
+    )
+    changed = replace(
+        passage, text=text[passage.start : passage.end], sentences=((passage.start, passage.start + len(words)),)
+    )
+    reading = replace(
+        granvik,
+        document=replace(granvik.document, text=text),
+        passages=(*granvik.passages[:3], changed, *granvik.passages[4:]),
+    )
+    measure = take_measure(reading, 3, "P1", "men skal innføre dem i 2027.")
+    told = make_report(replace(results, readings=(reading, *results.readings[1:]), measures=(measure,)))[0].commitments
+    assert [each.text for each in told] == [words]
+
+
 def test_how_often_tells_when_and_not_how_much(make_report, results, granvik):
     details = (DetailKind.TARGET, "2023", "to ganger i året"), (DetailKind.TARGET, "alarmene", "80 prosent")
     words = "Hjemmetjenesten innfører alarmene i Ytrebygd i 2023"
@@ -167,10 +188,9 @@ def test_what_is_saved_has_a_minus_and_the_words_of_a_sum(value, written):
 
 
 def as_row(results, granvik, header, cells, sums, owner=None):
-    """Return the results with the measures list's row as one of a table, and a measure that holds these sums."""
-    text = granvik.passages[12].text
-    assert " | ".join(cells) == text
-    row = replace(granvik.passages[12], table=TableRow(header, cells, unit="1000 kr"))
+    """Return the results with a table's row in place of the measures list's, and a measure that holds these sums."""
+    text = " | ".join(cells)
+    row = replace(granvik.passages[12], text=text, table=TableRow(header, cells, unit="1000 kr"))
     reading = replace(granvik, passages=(*granvik.passages[:12], row, *granvik.passages[13:]))
     details = [(DetailKind.SUM, words, value) for words, value in sums]
     measure = take_measure(reading, 12, "P1", text, *details)
@@ -183,6 +203,12 @@ def test_sums_of_a_budget_row_stand_with_their_years_and_the_row_without_its_fig
     sums = [(cells[1], "1200000"), (cells[2], "900000")]
     (found,) = make_report(as_row(results, granvik, ("Tiltak", "2025", "2026"), cells, sums))[0].commitments
     assert (found.text, found.money) == ("Trygghetsalarmer", "1,2 mill. kr (2025), 900\u00a0000 kr (2026)")
+
+
+def test_an_owner_that_is_left_open_is_not_what_a_row_is_about(make_report, results, granvik):
+    row = as_row(results, granvik, ("Tiltak", "Ansvar"), ("Trygghetsalarmer", "Uavklart"), [])
+    (found,) = make_report(row)[0].commitments
+    assert (found.text, found.owner) == ("Trygghetsalarmer", "")
 
 
 def test_total_of_a_budget_row_is_not_told_as_more_money(make_report, results, granvik):

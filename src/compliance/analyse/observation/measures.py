@@ -42,6 +42,7 @@ from compliance.text.table_rows import locate_cells
 _CONTINUES = re.compile(
     r"(?:Det|Dette|Den|Disse|Desse|De|Dei|Arbeidet|Løsningen|Løysinga|Innføringen|Innføringa|Ansvarlig|Ansvarleg|Frist"
     r"|Kostnad\w*|Prosjektet|Tiltaket|Ordningen|Ordninga|Tjenesten|Tenesta|Systemet|Avtalen|Avtala|Målet)\b"
+    r"|(?:men|mens|medan)\s+(?:\w+\s+)?(?:skal|vil)\s+(?:\w+\s+){1,3}?(?:det|dette|den|disse|desse)\b"
 )
 # «Lindelva kommune har …» in another municipality's plan.
 _MUNICIPALITY = re.compile(

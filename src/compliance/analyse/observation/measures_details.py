@@ -11,6 +11,7 @@ from compliance.analyse.observation.measures_owners import (
     RESPONSIBLE_HEADER,
     OwnerReader,
     find_details,
+    names_somebody,
     takes_owner_from_above,
 )
 from compliance.guidelines.cues import StanceCue, StanceKind
@@ -144,7 +145,7 @@ class DetailReader:
         return tuple(found)
 
     def _read_cell(self, header: str, cell: str, offset: int, unit: str | None) -> Iterator[Detail]:
-        if RESPONSIBLE_HEADER.search(header) and any(letter.isalpha() for letter in cell):
+        if RESPONSIBLE_HEADER.search(header) and names_somebody(cell):
             yield Detail(DetailKind.ACTOR, offset, offset + len(cell), cell.strip())
         elif _DATE_HEADER.search(header):
             yield from find_dates(cell, offset, first_year=None)

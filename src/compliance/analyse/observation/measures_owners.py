@@ -50,6 +50,12 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _MAX_STATED_WORDS = 6  # more is a sentence
+# «Ikke avklart», «Avklares i 2027», «Ingen», «N.N.»: where an owner is asked for, and none is named.
+_NOBODY = re.compile(
+    r"\W*(?:(?:(?:er|blir|vert|må|skal|ennå|enno|foreløpig|førebels)\s+)*(?:(?:ikke|ikkje)\s+\w+|uavklar\w*|ubestem\w*"
+    r"|(?:av)?klar(?:es|ast)|bestemmes|fastsettes|utpekes|avgjøres)|ingen|ukjent|ukjend|n\W?n|n\W?a|tbd|senere|seinare)\b",
+    re.IGNORECASE,
+)
 _HAS_CHARGE = re.compile(r"\bansvar\w*(?:\s+\w+){0,4}\s+(?:til|hos|på|i|ved)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _JOINED = re.compile(r"^\w*\s*(?:,|og|eller)\s+$", re.IGNORECASE)  # «formannskapet og kommunestyret»
 _AGENT = re.compile(r"\bav\s+$|[(:]\s*$|\bansvar\w*\W+(?:\w+\W+)?$", re.IGNORECASE)
@@ -126,8 +132,13 @@ def _find_acting(text: str) -> Iterator[tuple[int, int]]:
 
 def _find_stated(text: str) -> Iterator[tuple[int, int]]:
     for match in _STATED.finditer(text):
-        if len(match["agent"].split()) <= _MAX_STATED_WORDS:
+        if len(match["agent"].split()) <= _MAX_STATED_WORDS and names_somebody(match["agent"]):
             yield match.span("agent")
+
+
+def names_somebody(answer: str) -> bool:
+    """Tell whether what is written where an owner is asked for names one: not «Ikke avklart», «–» or «N.N.»."""
+    return any(letter.isalpha() for letter in answer) and _NOBODY.match(answer) is None
 
 
 def takes_owner_from_above(clause: str, opening: str, *, item: bool) -> bool:

@@ -20,6 +20,10 @@ from compliance.text.table_rows import locate_cells
 MINUS: Final = "\u2212"
 BINDING: Final = frozenset({Stance.BINDING, Stance.DONE})  # what is decided or carried out, not what is wished
 
+_ASKS_OWNER: Final = re.compile(
+    r"ansvar|eier|eigar|hvem|kven", re.IGNORECASE
+)  # a header; the row is not about the answer
+_GOES_ON: Final = re.compile(r"(?:men|mens|medan)\b")
 _TOTAL: Final = re.compile(r"\W*(?:sum|totalt?|i alt|til saman|til sammen)\b", re.IGNORECASE)
 _YEAR: Final = re.compile(r"20\d\d")
 _FIGURES: Final = re.compile(r"[\d\s\u00a0.,%–−-]+")
@@ -97,7 +101,7 @@ def _show(plan: DocumentResults, span: Span, measures: Sequence[Measure], contex
     past = list_past_deadlines(measures, since=plan.since, today=context.today)
     done = bool(values[DetailKind.DONE]) or all(measure.stance is Stance.DONE for measure in measures)
     return Commitment(
-        text=_name_row(passage, details) or _open_clause(plan.document.text[span[0] : span[1]]),
+        text=_name_row(passage, details) or _open_clause(plan.document.text, span, passage),
         place=find_place(plan.document, passage, texts=context.texts),
         passage_id=measures[0].passage_id,
         span=span,
@@ -112,7 +116,15 @@ def _show(plan: DocumentResults, span: Span, measures: Sequence[Measure], contex
     )
 
 
-def _open_clause(words: str) -> str:
+def _open_clause(text: str, span: Span, passage: Passage) -> str:
+    """Return the clause's words, from the beginning of its sentence where it goes on («men skal etablere det»)."""
+    start, end = span
+    if _GOES_ON.match(text, start):
+        start = max((begin for begin, _ in passage.sentences if begin <= start), default=start)
+    return _strip_bullet(text[start:end])
+
+
+def _strip_bullet(words: str) -> str:
     return BULLET.sub("", " ".join(words.split()), count=1)
 
 
@@ -122,14 +134,16 @@ def _name_row(passage: Passage, details: Sequence[Detail]) -> str:
         return ""
     told = {(each.start, each.end) for each in details}
     spans = locate_cells(passage.table, passage.text)
+    headers = passage.table.header or ("",) * len(spans)
     cells = [
         passage.text[start:end]
-        for start, end in spans
+        for (start, end), header in zip(spans, headers, strict=True)
         if (passage.start + start, passage.start + end) not in told
+        and not _ASKS_OWNER.search(header)
         and not _FIGURES.fullmatch(passage.text[start:end])
         and start < end
     ]
-    return _open_clause(" ".join(cells))
+    return _strip_bullet(" ".join(cells))
 
 
 def _list_sums(passage: Passage, details: Sequence[Detail], texts: Catalogue) -> Iterator[str]:
