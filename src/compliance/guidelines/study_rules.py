@@ -48,6 +48,11 @@ class StudyCue(StrEnum):
     PROPOSES = "proposes"
     PROPOSAL_HEADING = "proposal_heading"
     PROPOSAL_ADOPTED = "proposal_adopted"
+    COMING = "coming"
+    PAST = "past"
+    DRAFT_READ = "draft_read"
+    ENDED = "ended"
+    EQUIVALENT = "equivalent"
     RENEWED = "renewed"
     MEMBERS_LEAD = "members_lead"
     MANDATE_LEAD = "mandate_lead"
@@ -101,6 +106,19 @@ class StudyRules(Record):
         """Return the first match of the cue's patterns in the text, in reading order."""
         found = (pattern.compiled.search(text) for pattern in self.patterns[cue].patterns())
         return min((match for match in found if match), key=lambda match: match.start(), default=None)
+
+    def states(self, cue: StudyCue, text: str) -> bool:
+        """Whether a clause of the text holds the cue, and neither denies it nor only proposes it."""
+        return self.find_stated(cue, text) is not None
+
+    def find_stated(self, cue: StudyCue, text: str) -> str | None:
+        """Return the words that hold the cue with those before them in their clause, where it is stated."""
+        found = self.search(cue, text)
+        if found is None:
+            return None
+        start = max(text.rfind(mark, 0, found.start()) for mark in ",;:") + 1
+        clause = text[start : found.end()]
+        return None if self.search(StudyCue.PROPOSES, clause) else clause
 
     def is_digital_plan(self, title: str) -> bool:
         """Whether a title is that of a plan for digitalisation, of no one sector."""

@@ -130,7 +130,7 @@ class StrategyState:
     status: StrategyStatus
     period: str | None
     has_expired: bool  # one has ended before the date, whatever else there is
-    equivalent: str | None  # document id of one that stands in a strategy's place without being called one
+    equivalent: str | None  # document id of one in a strategy's place without being called one, or that tells of such
     reason: str  # in Norwegian
     document_id: str | None = None
     passage_id: str | None = None

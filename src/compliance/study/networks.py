@@ -115,11 +115,8 @@ def _tells_reflected(fact: Fact, passage: Passage, readings: Readings) -> bool:
     """Whether the sentence that names a network, or one that goes on about it, says that the strategy reflects it."""
     words, text = load_study_rules(), readings.owner_text(fact.document_id)
     start = readings.place_fact(fact)["start"]
-    for first, last in _list_going_on(passage, start, text):
-        found = words.search(StudyCue.REFLECTS, text[first:last])
-        if found and not words.search(StudyCue.PROPOSES, _cut_clause(text[first:last], found.span())):
-            return True
-    return False
+    going_on = _list_going_on(passage, start, text)
+    return any(words.states(StudyCue.REFLECTS, text[first:last]) for first, last in going_on)
 
 
 def _find_older(fact: Fact, readings: Readings) -> Place | None:
@@ -141,11 +138,6 @@ def _list_going_on(passage: Passage, start: int, text: str) -> Iterator[tuple[in
         if index and not words.search(StudyCue.OF_NETWORK, text[first:last]):
             return
         yield first, last
-
-
-def _cut_clause(text: str, span: tuple[int, int]) -> str:
-    """Return the words at `span` with those before them in their clause."""
-    return text[max(text.rfind(mark, 0, span[0]) for mark in ",;:") + 1 : span[1]]
 
 
 def _binds_by_it(fact: Fact, passage: Passage, readings: Readings) -> bool:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
-from compliance.analyse.facts.merge import merge_facts
-from compliance.analyse.facts.sentences import WEAK, FactField
-from compliance.guidelines.study_rules import ManifestStatus, StudyCue, load_study_rules
+from compliance.guidelines.study_rules import ManifestStatus, load_study_rules
 from compliance.records import DocumentType, Fact
 from compliance.records.study import InventoryState, StrategyState, StrategyStatus, StudyDocument
 from compliance.report.catalogue import load_catalogue
@@ -17,9 +15,8 @@ from compliance.study.corpus.manifest import ManifestRow
 from compliance.study.documents import counts_on_date, has_begun
 from compliance.study.owners import STRATEGIES
 from compliance.study.placing import Readings
-from compliance.study.prolonging import Prolongation, extend_period
-
-_STALE: Final = 4  # years: a plan that said so long ago that a strategy was being made tells nothing of it now
+from compliance.study.prolonging import Prolongation
+from compliance.study.told import ToldStrategy, read_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +39,10 @@ def judge_strategy(material: Material, *, as_of: date) -> StrategyState:
     document says is being made; one that has ended; a document that says there is none. Else it is not found.
     """
     own = [each for each in material.documents if each.document_type in STRATEGIES and counts_on_date(each)]
-    described = _read_described(material, as_of=as_of)
+    told = read_told(material.documents, material.facts, material.readings, prolonged=material.prolonged, as_of=as_of)
     expired = [each for each in own if each.state is InventoryState.EXPIRED]
-    context = _Context(material, as_of, own, described, expired)
-    for step in (_in_force, _by_person, _described_in_force, _coming, _over, _denied):
+    context = _Context(material, as_of, own, told, expired)
+    for step in (_in_force, _by_person, _told_in_force, _coming, _over, _denied):
         state = step(context)
         if state is not None:
             return state
@@ -53,22 +50,11 @@ def judge_strategy(material: Material, *, as_of: date) -> StrategyState:
 
 
 @dataclass(frozen=True, slots=True)
-class _Described:
-    """What documents that are no strategy say of the municipality's."""
-
-    status: str | None
-    period: str | None
-    fact: Fact | None
-    is_stale: bool
-    renewal: Fact | None = None  # says that the strategy is being made anew
-
-
-@dataclass(frozen=True, slots=True)
 class _Context:
     material: Material
     as_of: date
     own: Sequence[StudyDocument]
-    described: _Described
+    told: ToldStrategy
     expired: Sequence[StudyDocument]
 
     def state(
@@ -80,7 +66,7 @@ class _Context:
         document: StudyDocument | None = None,
         fact: Fact | None = None,
     ) -> StrategyState:
-        ended = bool(self.expired) or _has_ended(self.described.period, self.as_of)
+        ended = bool(self.expired) or self.told.has_ended
         place = self._place(document, fact)
         equivalent = find_equivalent(self.material.documents)
         return StrategyState(
@@ -88,7 +74,7 @@ class _Context:
             status,
             period,
             has_expired=ended,
-            equivalent=equivalent.document_id if equivalent else None,
+            equivalent=equivalent.document_id if equivalent else self.told.equivalent,
             reason=reason,
             **place,
         )
@@ -130,11 +116,11 @@ def _by_person(context: _Context) -> StrategyState | None:
     return None
 
 
-def _described_in_force(context: _Context) -> StrategyState | None:
-    told = context.described
-    if told.status != "adopted" or told.fact is None or _has_ended(told.period, context.as_of):
+def _told_in_force(context: _Context) -> StrategyState | None:
+    told, year = context.told, context.as_of.year
+    if told.status != "adopted" or told.fact is None or (told.has_ended and told.period is None):
         return None
-    if told.period and int(told.period[:4]) > context.as_of.year:
+    if told.period and not int(told.period[:4]) <= year <= int(told.period[5:9]):
         return None
     when = f" for {_show(told.period)}" if told.period else ", uten å si for hvilke år"
     longer = _tell_prolonged(context, told.period)
@@ -152,7 +138,10 @@ def _coming(context: _Context) -> StrategyState | None:
     if waiting:
         reason = f"«{waiting[0].title}» er vedtatt, men gjelder først fra {str(waiting[0].period)[:4]}."
         return context.state(StrategyStatus.UNDER_WAY, reason, period=waiting[0].period, document=waiting[0])
-    told = context.described
+    told = context.told
+    if told.draft is not None and not told.is_stale:
+        reason = "Et dokument forteller hva utkastet til en strategi sier. Selve utkastet er ikke i korpuset."
+        return context.state(StrategyStatus.DRAFT, reason, period=told.coming, fact=told.draft)
     if told.status == "in_progress" and told.fact is not None and not told.is_stale:
         reason = "Et dokument sier at en strategi er under arbeid."
         return context.state(StrategyStatus.UNDER_WAY, reason, fact=told.fact)
@@ -173,69 +162,28 @@ def _over(context: _Context) -> StrategyState | None:
         last = max(context.expired, key=lambda each: each.period or "")
         reason = f"«{last.title}» gjaldt {_show(last.period)}."
         return context.state(StrategyStatus.EXPIRED, reason, period=last.period, document=last)
-    told = context.described
-    if told.status == "adopted" and told.fact is not None and _has_ended(told.period, context.as_of):
-        reason = f"Et dokument sier at kommunen hadde en strategi for {_show(told.period)}."
+    told = context.told
+    if told.status == "adopted" and told.fact is not None and told.has_ended:
+        when = f" for {_show(told.period)}" if told.period else ""
+        reason = f"Et dokument sier at kommunen hadde en strategi{when}, og at den er over."
         return context.state(StrategyStatus.EXPIRED, reason, period=told.period, fact=told.fact)
     return None
 
 
 def _denied(context: _Context) -> StrategyState | None:
-    if context.described.status != "none" or context.described.fact is None:
+    if context.told.status != "none" or context.told.fact is None:
         return None
     reason = "Et dokument sier at kommunen ikke har noen strategi."
-    return context.state(StrategyStatus.NONE, reason, fact=context.described.fact)
+    return context.state(StrategyStatus.NONE, reason, fact=context.told.fact)
 
 
 def _not_found(context: _Context) -> StrategyState:
     if any(row.status is ManifestStatus.NO_RESPONSE for row in context.material.rows):
         return context.state(StrategyStatus.NOT_FOUND, "Kommunen har ikke svart, og ingen dokumenter sier noe.")
-    if context.described.fact is not None:
+    if context.told.fact is not None:
         reason = "En strategi er nevnt, men ingen tekst sier at den gjelder eller for hvilke år."
-        return context.state(StrategyStatus.NOT_FOUND, reason, fact=context.described.fact)
+        return context.state(StrategyStatus.NOT_FOUND, reason, fact=context.told.fact)
     return context.state(StrategyStatus.NOT_FOUND, "Ingen dokumenter i korpuset sier om det finnes en strategi.")
-
-
-def _read_described(material: Material, *, as_of: date) -> _Described:
-    """Return what the municipality's other documents, that were there on the date, say of its strategy."""
-    dates = {each.document_id: each for each in material.documents if counts_on_date(each)}
-    others = [each for each in dates.values() if each.document_type not in STRATEGIES]
-    facts = [
-        fact
-        for each in others
-        for fact in material.facts.get(each.document_id, ())
-        if fact.field in {FactField.STRATEGY_STATUS, FactField.STRATEGY_PERIOD}
-    ]
-    merged = merge_facts(facts)
-    statuses = [fact for fact in facts if fact.field == FactField.STRATEGY_STATUS]
-    firm = [fact for fact in statuses if max((each.score for each in fact.evidence), default=1.0) > WEAK]
-    chosen = next((fact for fact in firm if fact.value == merged.strategy_status), None)
-    status = merged.strategy_status if chosen else None
-    told = chosen or (statuses[0] if statuses else None)
-    stale = told is not None and _is_stale(dates[told.document_id], as_of)
-    period = extend_period(merged.strategy_period, material.prolonged) or merged.strategy_period
-    return _Described(status, period, told, stale, _find_renewal(material, statuses))
-
-
-def _find_renewal(material: Material, facts: Sequence[Fact]) -> Fact | None:
-    """Return the first statement that the strategy is being made anew, not only that it should be."""
-    words = load_study_rules()
-    for fact in facts:
-        if fact.value != "in_progress" or material.readings is None:
-            continue
-        text = material.readings.place_fact(fact)["quote"]
-        if words.search(StudyCue.RENEWED, text) and not words.search(StudyCue.PROPOSES, text):
-            return fact
-    return None
-
-
-def _is_stale(document: StudyDocument, as_of: date) -> bool:
-    year = document.adopted or document.period
-    return year is not None and as_of.year - int(year[:4]) > _STALE
-
-
-def _has_ended(period: str | None, as_of: date) -> bool:
-    return period is not None and int(period[5:9]) < as_of.year
 
 
 def find_equivalent(documents: Sequence[StudyDocument]) -> StudyDocument | None:

@@ -21,6 +21,8 @@ _HINTS = frozenset({"to_come", "not_there"})  # cues that count where no other w
 _RENEWAL = "renewal"  # cue of strategy_status: what is to be renewed is there
 _LEAST_FAR = (StrategyStatus.NONE, StrategyStatus.IN_PROGRESS, StrategyStatus.ADOPTED)
 _REACH = 80  # characters between a plan and what is said of it
+_ONCE = re.compile(r"\b(?:når|så snart|dersom|hvis|viss)\b[^,;.]*$", re.IGNORECASE)  # «når strategien er vedtatt»
+_FAR_REACH = 200  # … where the sentence names no other plan
 _MIN_SAMFUNNSDEL_YEARS = 6  # a shorter period beside the word is a planstrategi's or an økonomiplan's
 _PERIOD_FIELDS = {
     PlanKind.STRATEGY: FactField.STRATEGY_PERIOD,
@@ -78,6 +80,8 @@ class PlanFactsReader:
     def _weigh(self, match: CueMatch[StrategyStatusCue], text: str) -> StrategyStatus | None:
         """Return the status that the words tell of: denied work is none, and a denied decision says nothing."""
         status = match.cue.status
+        if status is StrategyStatus.ADOPTED and _ONCE.search(text, 0, match.start):
+            return None
         if status is StrategyStatus.NONE or not self._is_denied(text, match.start):
             return status
         return StrategyStatus.NONE if status is StrategyStatus.IN_PROGRESS else None
@@ -153,7 +157,8 @@ def _is_of_strategy(sentence: FactSentence, match: CueMatch[StrategyStatusCue]) 
         return False  # «er ikke nevnt i strategien» tells of what is in it
     if is_strategy(sentence.reading) and (match.cue.weak or not owner.named):
         return False  # what a strategy says of itself is no news of its being there
-    return max(owner.start - match.end, match.start - owner.end) <= _REACH
+    alone = all(each.kind is PlanKind.STRATEGY for each in sentence.plans.mentions)
+    return max(owner.start - match.end, match.start - owner.end) <= (_FAR_REACH if alone else _REACH)
 
 
 def _tells_of(owner: PlanMention, word: CueMatch[Cue], text: str) -> bool:
