@@ -22,6 +22,9 @@ from compliance.analyse.facts.negation import StatementReader
             id="goes-on-with-its-own-verb",
         ),
         pytest.param("Hvorvidt drift er satt av, går ikke frem", "", id="only-asked"),
+        pytest.param("Forslaget om digitaliseringsfond er tatt ut, men drift økes", "men drift økes", id="taken-out"),
+        pytest.param("Framlegget om fond vart røysta ned", "", id="voted-down"),
+        pytest.param("Papirskjemaene er tatt ut av bruk", "Papirskjemaene er tatt ut av bruk", id="out-of-use"),
         pytest.param("Det er sett av drift og det er ikkje fond", "Det er sett av drift", id="nynorsk"),
     ],
 )

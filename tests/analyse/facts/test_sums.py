@@ -25,6 +25,9 @@ from compliance.analyse.facts.sums import find_sums, split_by_sums
         pytest.param("Beløp i hele 1 000 kroner", [], id="unit of a table in words"),
         pytest.param("Økonomisk ramme (1000 kr)", [], id="unit in brackets"),
         pytest.param("Gebyret er 1 000 kroner.", [1_000], id="a thousand"),
+        pytest.param("Kontingenten er 45 kroner per innbygger.", [], id="a price"),
+        pytest.param("Lisensen kostar 300 kr pr. elev.", [], id="a price, abbreviated"),
+        pytest.param("Lisensene koster 300 000 kroner per år.", [300_000], id="a sum a year"),
         pytest.param("I 2024 bor 12 000 her.", [], id="no money"),
     ],
 )

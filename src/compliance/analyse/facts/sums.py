@@ -29,6 +29,9 @@ _PARTS = (  # the surest first
 )
 # «tal i 1000 kr», «Ramme (1000 kr)», «beløp i hele 1 000 kroner»: what the figures of a table stand for, no sum.
 _UNIT = re.compile(r"\bi\s+(?:hele?\s+|heile?\s+)?(?:kr\.?\s*)?$|\(\s*$", re.IGNORECASE)
+_EACH = re.compile(
+    r"\s*(?:per|pr\.?)\s+(?!år|kvartal|måned|månad|halvår|tertial|dags dato|\d)[a-zæøå]", re.IGNORECASE
+)  # a price
 _THOUSAND = 1_000
 _MILLION, _MILLIARD = 10**6, 10**9
 
@@ -43,9 +46,13 @@ class Sum:
 
 
 def find_sums(text: str) -> list[Sum]:
-    """Return the sums in the text, in reading order: «5 millioner», «kr 1 200 000», «800 000 kroner»."""
+    """Return the sums in the text, in reading order: «5 millioner», «kr 1 200 000», «800 000 kroner».
+
+    A price («45 kroner per innbygger») and what the figures of a table stand for («tall i 1000 kr») are none.
+    """
     found = sorted(_find_all(text), key=lambda each: (each.start, -each.end))
     found = [each for each in found if each.kroner != _THOUSAND or not _UNIT.search(text[: each.start])]
+    found = [each for each in found if not _EACH.match(text, each.end)]
     return [each for index, each in enumerate(found) if not any(each.start < other.end for other in found[:index])]
 
 
