@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 
 from compliance.config import Config, hash_config, hash_parts
 from compliance.pipeline import assess_readings
-from compliance.records import Assessment, Reading, Task
+from compliance.records import Assessment, Reading, Results, Task
 from compliance.records.study import TextShare
 from compliance.report.views.text_shares import measure_all_shares
 from compliance.resources import Resources, load_resources
@@ -56,13 +55,21 @@ def _score(
 
 def score_document(document_id: str, store: RunStore, *, config: Config) -> tuple[Assessment, tuple[TextShare, ...]]:
     """Return a saved document's scores and whose words it is."""
-    resources = load_resources(config)
-    results = store.load_results([document_id], tasks=tuple(Task))
+    ids = [document_id]
+    results = Results(
+        run=store.load_run(),
+        readings=store.load_texts(ids),
+        findings=store.parts().load_judgements(ids, tuple(Task)),
+        reuse_spans=store.load_reuse_spans(ids),
+        facts=(),
+        scores=(),
+        rejected=(),
+    )
     assessment = assess_readings(
         results.readings,
         findings=results.findings,
-        meanings=store.load_meanings([document_id]),
+        meanings=store.load_meanings(ids),
         reuse_spans=results.reuse_spans,
-        resources=resources,
+        resources=load_resources(config),
     )
-    return assessment, measure_all_shares(replace(results, scores=assessment.scores))
+    return assessment, measure_all_shares(results)

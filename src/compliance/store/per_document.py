@@ -17,9 +17,9 @@ from compliance.records import (
     Task,
 )
 from compliance.records.study import TextShare
-from compliance.store.codec import field_codecs, field_names
+from compliance.store.codec import decode_records, field_codecs, field_names
 from compliance.store.readings import PAGED, PROFILE_FIELDS
-from compliance.store.tables import CRITERIA, MEASURES, REVIEWS, SCORES, TEXT_SHARES, Table, quote_columns
+from compliance.store.tables import CRITERIA, MEASURES, REVIEWS, SCORES, TEXT_SHARES, Table, among, quote_columns
 from compliance.store.transactions import transaction
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 SCORED: Final[tuple[Table[Any], ...]] = (SCORES, CRITERIA, REVIEWS, MEASURES, TEXT_SHARES)
 SCORE_KEY, PAGE_KEY = "scores", "page"
-JUDGED = [name for name in field_names(Finding) if name != "features"]
+_JUDGED = ", ".join("[]" if name == "features" else f'"{name}"' for name in field_names(Finding))
 _NEIGHBOURS = f"""
     SELECT d.id, coalesce(nullif(d.title, ''), d.name), d.municipality.value, d.document_type.value,
         d.id IN ({PAGED})
@@ -84,16 +84,14 @@ class DocumentParts:
 
     def load_judgements(self, ids: Sequence[str], tasks: Collection[Task]) -> tuple[Finding, ...]:
         """Return the documents' findings of some tasks in the order of `ids`, without their features."""
-        columns, codecs = quote_columns(JUDGED), [field_codecs(Finding)[name] for name in JUDGED]
-        found = []
+        wanted = [task.value for task in tasks]
+        found: list[Finding] = []
         for document_id in ids:
-            where = "document_id = ? AND task IN (SELECT unnest(?))"
             rows = self._connection.execute(
-                f"SELECT {columns} FROM findings WHERE {where} ORDER BY position",
-                [document_id, [task.value for task in tasks]],
+                f"SELECT {_JUDGED} FROM findings WHERE document_id = ? AND task {among(wanted)} ORDER BY position",
+                [document_id, *wanted],
             ).fetchall()
-            values = ([codec.decode(value) for codec, value in zip(codecs, row, strict=True)] for row in rows)
-            found += [Finding(**dict(zip(JUDGED, each, strict=True)), features=()) for each in values]
+            found += decode_records(Finding, rows)
         return tuple(found)
 
     def load_profiles(self) -> dict[str, Profile]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from compliance.records import Document, Profile, Reading
 from compliance.store.codec import encode_record, field_codecs, field_names
-from compliance.store.tables import BLOCKS, FURNITURE, PAGES, PASSAGES, Table, append_rows, quote_columns
+from compliance.store.tables import BLOCKS, FURNITURE, PAGES, PASSAGES, Table, among, append_rows, quote_columns
 
 if TYPE_CHECKING:
     import duckdb
@@ -75,7 +75,7 @@ def _load_some(
     connection: duckdb.DuckDBPyConnection, ids: Sequence[str], parts: Sequence[Table[Any]]
 ) -> Iterator[Reading]:
     columns = quote_columns((*DOCUMENT_FIELDS, *PROFILE_FIELDS))
-    rows = connection.execute(f"SELECT {columns} FROM documents WHERE id IN (SELECT unnest(?))", [list(ids)]).fetchall()
+    rows = connection.execute(f"SELECT {columns} FROM documents WHERE id {among(ids)}", list(ids)).fetchall()
     saved = {row[0]: dict(zip((*DOCUMENT_FIELDS, *PROFILE_FIELDS), row, strict=True)) for row in rows}
     found: dict[str, dict[str, list[Any]]] = {
         table.name: table.load_groups(connection, by="document_id", values=ids) if table in parts else {}

@@ -56,6 +56,7 @@ from compliance.store.tables import (
     TEXT_SHARES,
     R,
     Table,
+    among,
 )
 from compliance.store.transactions import transaction
 
@@ -194,6 +195,10 @@ class RunStore:
             found += (finding for document_id in some for finding in groups[document_id])
         return tuple(found)
 
+    def load_reuse_spans(self, ids: Sequence[str]) -> tuple[ReuseSpan, ...]:
+        """Return the documents' reuse spans in the order of `ids`, within each as saved."""
+        return tuple(self._load_of(REUSE_SPANS, ids))
+
     def load_meanings(self, ids: Sequence[str]) -> tuple[Meaning, ...]:
         """Return what the documents' passages mean, in the order of `ids`; empty for runs of earlier versions."""
         return tuple(self._load_of(MEANINGS, ids))
@@ -226,7 +231,7 @@ class RunStore:
             reviews=tuple(self._load_of(REVIEWS, ids)),
             measures=tuple(self._load_of(MEASURES, ids)),
         )
-        return tuple(self._load_of(REUSE_SPANS, ids)), assessment
+        return self.load_reuse_spans(ids), assessment
 
     def load_relations(self, ids: Sequence[str]) -> Relations:
         """Return the documents' citations, structure and comparison; empty for runs of earlier versions."""
@@ -379,12 +384,15 @@ class RunStore:
             self._connection.execute("INSERT INTO keys VALUES (?, ?)", [name, value])
 
     def _forget(self, *names: str) -> None:
-        self._connection.execute("DELETE FROM keys WHERE name IN (SELECT unnest(?))", [list(names)])
+        self._connection.execute(f"DELETE FROM keys WHERE name {among(names)}", list(names))
 
     def _remove(self, ids: Sequence[str]) -> None:
-        for table in DOCUMENT_TABLES:
-            self._connection.execute(f"DELETE FROM {table.name} WHERE document_id IN (SELECT unnest(?))", [list(ids)])
-        remove_pairs(self._connection, ids)
-        for table_name in ("document_keys", "report_rows"):
-            self._connection.execute(f"DELETE FROM {table_name} WHERE document_id IN (SELECT unnest(?))", [list(ids)])
-        self._connection.execute("DELETE FROM documents WHERE id IN (SELECT unnest(?))", [list(ids)])
+        """Remove those of the documents that are there; of a new one there is nothing in any of thirty tables."""
+        rows = self._connection.execute(f"SELECT id FROM documents WHERE id {among(ids)}", list(ids)).fetchall()
+        saved = [row[0] for row in rows]
+        if not saved:
+            return
+        for name in (*(table.name for table in DOCUMENT_TABLES), "document_keys", "report_rows"):
+            self._connection.execute(f"DELETE FROM {name} WHERE document_id {among(saved)}", saved)
+        remove_pairs(self._connection, saved)
+        self._connection.execute(f"DELETE FROM documents WHERE id {among(saved)}", saved)

@@ -23,7 +23,7 @@ from compliance.records import (
     Span,
     StructureMatch,
 )
-from compliance.store.codec import decode_record, field_names
+from compliance.store.codec import decode_records, field_names
 from compliance.store.readings import PAGED
 from compliance.store.studies import delete_study
 from compliance.store.tables import (
@@ -35,6 +35,7 @@ from compliance.store.tables import (
     SHARED_SIDES,
     SHARED_TEXTS,
     STRUCTURES,
+    among,
     append_rows,
 )
 from compliance.store.transactions import transaction
@@ -110,10 +111,10 @@ class SharingTables:
     def _remove(self, ids: Sequence[str]) -> None:
         """Remove what is kept of documents, also from the side of those they were compared with."""
         for table in (SHARED_TEXTS, SHARED_PROSE, SHARED_SIDES, RETELLINGS, CITATIONS, STRUCTURES):
-            self._connection.execute(f"DELETE FROM {table.name} WHERE document_id IN (SELECT unnest(?))", [list(ids)])
+            self._connection.execute(f"DELETE FROM {table.name} WHERE document_id {among(ids)}", list(ids))
         remove_pairs(self._connection, ids)
         self._connection.execute(
-            "DELETE FROM document_keys WHERE name = ? AND document_id IN (SELECT unnest(?))", [SHARING_KEY, list(ids)]
+            f"DELETE FROM document_keys WHERE name = ? AND document_id {among(ids)}", [SHARING_KEY, *ids]
         )
 
     def load_texts(self) -> tuple[SharedText, ...]:
@@ -122,7 +123,7 @@ class SharingTables:
         rows = self._connection.execute(
             f"SELECT {columns} FROM shared_texts t JOIN documents d ON d.id = t.document_id ORDER BY d.name, d.id"
         ).fetchall()
-        return tuple(decode_record(SharedText, row) for row in rows)
+        return tuple(decode_records(SharedText, rows))
 
     def list_sizes(self) -> dict[str, int]:
         """Return how many characters each document of the folder has, by id, documents by name."""
@@ -246,7 +247,7 @@ class SharingTables:
 def remove_pairs(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> None:
     """Remove what other documents share with these."""
     for table in (SHARED_SIDES, RETELLINGS):
-        connection.execute(f"DELETE FROM {table.name} WHERE source_id IN (SELECT unnest(?))", [list(ids)])
+        connection.execute(f"DELETE FROM {table.name} WHERE source_id {among(ids)}", list(ids))
 
 
 def _cut(ids: Sequence[str]) -> Iterator[Sequence[str]]:
