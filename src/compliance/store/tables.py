@@ -66,7 +66,9 @@ class Table(Generic[R]):
         """Append the records in their order, numbered from `first`."""
         owner = (owner_id,) if self.owner else ()
         encoded = encode_records(self.record, list(records))
-        numbered = ((*owner, *((position,) if self.position else ()), *row) for position, row in enumerate(encoded, first))
+        numbered = (
+            (*owner, *((position,) if self.position else ()), *row) for position, row in enumerate(encoded, first)
+        )
         append_rows(connection, self.name, self.columns, list(numbered))
 
     def load(self, connection: duckdb.DuckDBPyConnection, *, where: str, value: object) -> list[R]:

@@ -28,7 +28,7 @@ def test_a_label_is_judged_by_shared_weights_and_its_own_bias() -> None:
 
 def test_the_explanation_adds_up_to_the_score_weightiest_first() -> None:
     features = Features(HEAD.features, np.array([[[3.0, 2.0], [5.0, 9.0]]]))
-    told = HEAD.explain(features, 0, 1)
+    (told,) = HEAD.explain(features, [(0, 1)])
     assert [name for name, _ in told] == ["terms", "meaning"]
     assert sum(added for _, added in told) + HEAD.bias[1] == pytest.approx(logit(HEAD.predict(features))[0, 1])
 

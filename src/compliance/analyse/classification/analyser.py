@@ -11,7 +11,7 @@ from compliance.analyse.classification.decide import Decision, Predictions, deci
 from compliance.analyse.classification.features import NOTHING, describe
 from compliance.analyse.classification.first_stage import FirstStage, Marks
 from compliance.analyse.classification.goal_judgement import GoalJudge, GoalJudgement
-from compliance.analyse.classification.heads import Array, Features, explain_cell
+from compliance.analyse.classification.heads import Array, Cell, Explanation, Features
 from compliance.analyse.classification.implied import Columns, raise_implied
 from compliance.analyse.classification.meanings import Encoded
 from compliance.analyse.classification.model import ClassificationModel
@@ -47,6 +47,7 @@ class _Judgement:
     features: dict[str, Features]
     predicted: Predictions
     sources: Columns  # the goal that each goal's probability rests on
+    levels: Array  # probability of each level, shape (passages, levels)
     decisions: list[Decision]
 
 
@@ -67,10 +68,18 @@ class _Classified:
         """Return what holds for a passage."""
         return self.judged if self.needed[row] else self.unread
 
-    def list_decisions(self) -> Iterator[tuple[int, Decision]]:
-        """Yield each passage's row with its labels."""
-        for row in range(len(self.needed)):
-            yield row, self.of(row).decisions[row]
+    def list_decisions(self) -> list[tuple[int, Decision]]:
+        """Return each passage's row with its labels."""
+        return [(row, self.of(row).decisions[row]) for row in range(len(self.needed))]
+
+    def explain(self, kind: Task, cells: Sequence[Cell]) -> list[Explanation]:
+        """Return the numbers behind labels of a kind, each as the model that judged its passage weighed them."""
+        found: dict[Cell, Explanation] = {}
+        for judged, is_read in ((self.judged, True), (self.unread, False)):
+            own = [cell for cell in cells if self.needed[cell[0]] == is_read]
+            explained = getattr(judged.model.heads, kind).explain(judged.features[kind], own)
+            found |= zip(own, explained, strict=True)
+        return [found[cell] for cell in cells]
 
 
 class PassageClassifier:
@@ -146,73 +155,81 @@ class PassageClassifier:
         wanted = np.array([name in self._wanted for name in judgement.names], dtype=bool)
         doubt = self._doubt if judgement.method is Method.MODEL else UncertaintyBand(0.0, 0.0)
         head, predicted = judgement.head, judgement.predicted
-        for row, passage in enumerate(passages):
-            for column in map(int, np.flatnonzero(wanted & (predicted[row] >= min(head.threshold, doubt.low or 1.0)))):
-                probability = float(predicted[row, column])
-                source = column if judgement.sources is None else int(judgement.sources[row, column])
-                brought = () if source == column else (explain_brought(judgement.names[source], probability),)
-                finding = Finding(
-                    passage.document_id,
-                    passage.id,
-                    Task.GOALS,
-                    judgement.names[column],
-                    round(probability, 4),
-                    (*judgement.reasons(row, judgement.names[column]), *brought),
-                    explain_cell(head, judgement.features, row, source),
-                    judgement.method,
-                )
-                if probability >= head.threshold:
-                    yield finding
-                if doubt.covers(probability):
-                    yield replace(finding, task=Task.REVIEW)
+        likely = wanted & (predicted >= min(head.threshold, doubt.low or 1.0))
+        cells: list[Cell] = [(row, column) for row, column in np.argwhere(likely).tolist()]
+        sources = [
+            column if judgement.sources is None else int(judgement.sources[row, column]) for row, column in cells
+        ]
+        behind = head.explain(
+            judgement.features, [(row, source) for (row, _), source in zip(cells, sources, strict=True)]
+        )
+        for (row, column), source, numbers in zip(cells, sources, behind, strict=True):
+            probability, passage = float(predicted[row, column]), passages[row]
+            brought = () if source == column else (explain_brought(judgement.names[source], probability),)
+            finding = Finding(
+                passage.document_id,
+                passage.id,
+                Task.GOALS,
+                judgement.names[column],
+                round(probability, 4),
+                (*judgement.reasons(row, judgement.names[column]), *brought),
+                numbers,
+                judgement.method,
+            )
+            if probability >= head.threshold:
+                yield finding
+            if doubt.covers(probability):
+                yield replace(finding, task=Task.REVIEW)
 
     def _find_elements(self, document: _Classified) -> Iterator[Finding]:
-        for row, decision in document.list_decisions():
-            read = document.of(row).read
-            for column in decision.elements:
-                name = ELEMENTS[column]
-                words = document.seen.elements[row].evidence.get(name, ())
-                evidence = (*words, *_read(read.elements if read else None, (row, column), name))
-                yield self._find(document, (row, column), Task.ELEMENTS, name, evidence)
+        cells = [(row, column) for row, decision in document.list_decisions() for column in decision.elements]
+        for (row, column), numbers in zip(cells, document.explain(Task.ELEMENTS, cells), strict=True):
+            name, read = ELEMENTS[column], document.of(row).read
+            words = document.seen.elements[row].evidence.get(name, ())
+            evidence = (*words, *_read(read.elements if read else None, (row, column), name))
+            yield self._find(document, (row, column), (Task.ELEMENTS, name), evidence, numbers)
 
     def _find_levels(self, document: _Classified) -> Iterator[Finding]:
-        for row, decision in document.list_decisions():
-            judged, passage = document.of(row), document.passages[row]
-            rank = _LEVELS.index(decision.level)
-            share = round(float(class_probabilities(judged.predicted.level[row : row + 1])[0, rank]), 4)
+        decided = [(row, _LEVELS.index(decision.level)) for row, decision in document.list_decisions()]
+        behind = document.explain(Task.LEVEL, [(row, max(0, rank - 1)) for row, rank in decided])
+        for (row, rank), numbers in zip(decided, behind, strict=True):
+            judged, passage, level = document.of(row), document.passages[row], _LEVELS[rank]
+            share = round(float(judged.levels[row, rank]), 4)
             yield Finding(
                 passage.document_id,
                 passage.id,
                 Task.LEVEL,
-                decision.level,
+                level,
                 share,
-                explain_level(document.seen.levels[row], decision.level, share),
-                explain_cell(judged.model.heads.level, judged.features["level"], row, max(0, rank - 1)),
+                explain_level(document.seen.levels[row], level, share),
+                numbers,
                 judged.model.method,
             )
 
     def _find_local(self, document: _Classified) -> Iterator[Finding]:
-        for row, decision in document.list_decisions():
-            if decision.local:
-                read = document.of(row).read
-                evidence = (
-                    *document.seen.local[row].evidence,
-                    *_read(read.local if read else None, (row, 0), LOCAL),
-                )
-                yield self._find(document, (row, 0), Task.LOCAL, LOCAL, evidence)
+        cells = [(row, 0) for row, decision in document.list_decisions() if decision.local]
+        for cell, numbers in zip(cells, document.explain(Task.LOCAL, cells), strict=True):
+            read = document.of(cell[0]).read
+            evidence = (*document.seen.local[cell[0]].evidence, *_read(read.local if read else None, cell, LOCAL))
+            yield self._find(document, cell, (Task.LOCAL, LOCAL), evidence, numbers)
 
     def _find(
-        self, document: _Classified, cell: tuple[int, int], task: Task, label: str, evidence: tuple[Evidence, ...]
+        self,
+        document: _Classified,
+        cell: Cell,
+        said: tuple[Task, str],
+        evidence: tuple[Evidence, ...],
+        numbers: Explanation,
     ) -> Finding:
-        judged, passage, kind = document.of(cell[0]), document.passages[cell[0]], task.value
+        judged, passage, (task, label) = document.of(cell[0]), document.passages[cell[0]], said
         return Finding(
             passage.document_id,
             passage.id,
             task,
             label,
-            round(float(getattr(judged.predicted, kind)[cell]), 4),
+            round(float(getattr(judged.predicted, task)[cell]), 4),
             evidence,
-            explain_cell(getattr(judged.model.heads, kind), judged.features[kind], *cell),
+            numbers,
             judged.model.method,
         )
 
@@ -229,7 +246,8 @@ def _judge(
         level=heads.level.predict(features["level"]),
         local=heads.local.predict(features["local"]),
     )
-    return _Judgement(model, read, features, predicted, raised.sources, decide(predicted, heads))
+    levels = class_probabilities(predicted.level)
+    return _Judgement(model, read, features, predicted, raised.sources, levels, decide(predicted, heads))
 
 
 def _fill_unread(read: Probabilities, others: Predictions, needed: Marks) -> Probabilities:

@@ -44,21 +44,22 @@ class Examples:
 
     def find_nearest(self, vector: Vectors, goal: str) -> Likeness | None:
         """Return the passage with this goal that reads most like the one with this (standardised) vector."""
-        having = self._by_goal.get(goal)
-        if not having:
+        if goal not in self._by_goal:
             return None
+        having, units = self._by_goal[goal]
         unit = vector / max(float(np.linalg.norm(vector)), 1e-9)
-        cosines = np.einsum("ij,j->i", self._units[having], unit)  # on one thread, so that the last digit never differs
+        cosines = np.einsum("ij,j->i", units, unit)  # on one thread, so that the last digit never differs
         best = int(cosines.argmax())
-        return Likeness(self.passages[having[best]], round(float(cosines[best]), 4))
+        return Likeness(having[best], round(float(cosines[best]), 4))
 
     @cached_property
-    def _by_goal(self) -> dict[str, list[int]]:
+    def _by_goal(self) -> dict[str, tuple[list[LabelledPassage], Vectors]]:
+        """The passages with each goal, and their unit vectors."""
         found: dict[str, list[int]] = {}
         for index, passage in enumerate(self.passages):
             for goal in passage.goals:
                 found.setdefault(goal, []).append(index)
-        return found
+        return {goal: ([self.passages[row] for row in rows], self._units[rows]) for goal, rows in found.items()}
 
     @cached_property
     def _units(self) -> Vectors:

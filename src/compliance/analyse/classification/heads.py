@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+Cell = tuple[int, int]  # a passage's row and a label's column
+Explanation = tuple[tuple[str, float], ...]  # numbers by name with what each added to the score, in logits
 MAX_FEATURES = 6  # named in a finding, the weightiest
 ANY = "*"  # the only label of a head that judges any label alike
 CLIP = 1e-4  # probabilities nearer to 0 or 1 than this are held there before their logit is taken
@@ -57,20 +59,21 @@ class Head:
         order = np.argsort(-predicted, kind="stable")[:most]
         return [int(column) for column in order if predicted[column] >= self.threshold]
 
-    def explain(self, features: Features, passage: int, label: int) -> list[tuple[str, float]]:
-        """Return what each feature adds to the score, in logits, the weightiest first."""
-        added = self._contribute(features.values[passage, label, features.find(self.features)])
-        order = np.argsort(-np.abs(added), kind="stable")
-        return [(self.features[index], float(added[index])) for index in order]
+    def explain(self, features: Features, cells: Sequence[Cell]) -> list[Explanation]:
+        """Return the weightiest numbers behind the probability of each passage and label, with what they added."""
+        if not cells:
+            return []
+        added = self._contribute(features.values[tuple(zip(*cells, strict=True))][:, features.find(self.features)])
+        order = np.argsort(-np.abs(added), axis=1, kind="stable")[:, :MAX_FEATURES]
+        weightiest = np.take_along_axis(added, order, axis=1)
+        return [
+            tuple((self.features[place], round(number, 4)) for place, number in zip(places, numbers, strict=True))
+            for places, numbers in zip(order.tolist(), weightiest.tolist(), strict=True)
+        ]
 
     def _contribute(self, values: Array) -> Array:
         added: Array = (values - self.centre) / self.spread * self.weights
         return added
-
-
-def explain_cell(head: Head, features: Features, row: int, column: int) -> tuple[tuple[str, float], ...]:
-    """Return the weightiest numbers behind a probability, each with what it added in logits."""
-    return tuple((name, round(added, 4)) for name, added in head.explain(features, row, column)[:MAX_FEATURES])
 
 
 def stack_features(columns: Sequence[tuple[str, NDArray[np.floating]]], shape: tuple[int, int]) -> Features:
