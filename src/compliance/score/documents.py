@@ -149,25 +149,26 @@ def _find_doubts(
         doubtful = [index for index, each in enumerate(support) if OPEN[0] < each.probability < OPEN[1]]
         if not doubtful:
             continue
-        values, weights = known[0].read_values(support), list_weights(support)
-        for index in doubtful:
-            yes, no = (_score_if(_answer(weights, index, weight), values, score.label, known) for weight in (1.0, 0.0))
-            if yes != no:
-                yield Review(score.document_id, score.label, support[index].passage_id, yes, no)
+        values = known[0].read_values(support)
+        yes, no = (_score_if(_answer(support, doubtful, weight), values, score.label, known) for weight in (1.0, 0.0))
+        for index, if_yes, if_no in zip(doubtful, yes, no, strict=True):
+            if if_yes != if_no:
+                yield Review(score.document_id, score.label, support[index].passage_id, if_yes, if_no)
 
 
-def _answer(weights: Values, index: int, weight: float) -> Values:
-    """Return the weights of a label's passages where a reader has said of one what it counts."""
-    answered = weights.copy()
-    answered[index] = weight
+def _answer(support: Sequence[Support], doubtful: Sequence[int], weight: float) -> Values:
+    """Return what a label's passages count where a reader has said it of one, for each that is doubtful."""
+    answered = np.tile(list_weights(support), (len(doubtful), 1))
+    answered[np.arange(len(doubtful)), doubtful] = weight
     return answered
 
 
 def _score_if(
     weights: Values, values: Values, label: str, known: tuple[OrdinalModel, Mapping[str, Values], Kind]
-) -> int:
+) -> list[int]:
     model, summaries, kind = known
-    return choose_value(model.predict(label, {**summaries, label: summarise_label(weights, values)}, kind))
+    own = summarise_label(weights, values)
+    return [choose_value(each) for each in model.predict_each(label, own, summaries, kind).tolist()]
 
 
 def _rank_review(review: Review) -> tuple[int, str]:

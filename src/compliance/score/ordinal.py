@@ -46,12 +46,11 @@ class Step:
     own_slope: Mapping[str, float]  # of the strongest passage
     related_slope: Mapping[str, float]  # of the strongest passage for a related label
 
-    def predict(self, label: str, numbers: Values) -> float:
-        """Return the probability that the step is reached."""
-        logit = float(numbers @ self.weights) + self.bias + self.own_bias.get(label, 0.0)
-        logit += self.own_slope.get(label, 0.0) * float(numbers[0])
-        logit += self.related_slope.get(label, 0.0) * float(numbers[RELATED_SHARE])
-        return float(sigmoid(np.array(logit)))
+    def predict(self, label: str, numbers: Values) -> Values:
+        """Return the probability that the step is reached, by numbers of the shape (…, SHARED), of the shape (…)."""
+        logits = numbers @ self.weights + self.bias + self.own_bias.get(label, 0.0)
+        logits = logits + self.own_slope.get(label, 0.0) * numbers[..., 0]
+        return sigmoid(logits + self.related_slope.get(label, 0.0) * numbers[..., RELATED_SHARE])
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,14 @@ class OrdinalModel:
 
     def summarise(self, support: Mapping[str, Sequence[Support]]) -> dict[str, Values]:
         """Return for each label with support how strongly its passages reach each step, shape (steps, PLACES + 1)."""
-        return {label: summarise_label(list_weights(each), self.read_values(each)) for label, each in support.items()}
+        values = self.read_all_values(support)
+        return {label: summarise_label(list_weights(each), values[label]) for label, each in support.items()}
+
+    def read_all_values(self, support: Mapping[str, Sequence[Support]]) -> dict[str, Values]:
+        """Return `read_values` of each label, read at once."""
+        values = self.read_values([each for found in support.values() for each in found])
+        ends = np.cumsum([len(found) for found in support.values()])
+        return dict(zip(support, np.split(values, ends[:-1]), strict=True)) if support else {}
 
     def read_values(self, supports: Sequence[Support]) -> Values:
         """Return how likely each passage, if it speaks for a label, would be given 1, 2 and so on."""
@@ -79,33 +85,43 @@ class OrdinalModel:
 
         Shares of evidence, their logits, the kind of document, and the strongest share in a document of that kind.
         """
-        numbers: Values = self._describe_steps(label, summaries, kind)[step]
+        numbers: Values = self._describe_steps(label, self._find_own(label, summaries), summaries, kind)[step]
         return numbers
 
-    def _describe_steps(self, label: str, summaries: Mapping[str, Values], kind: Kind) -> Values:
-        """Return the numbers of every step, shape (steps, SHARED); all at once, since a score asks for all of them."""
-        own = summaries.get(label)
-        own = own if own is not None else np.zeros((len(self.steps), PLACES + 1))
-        steps = len(own)
+    def _find_own(self, label: str, summaries: Mapping[str, Values]) -> Values:
+        return summaries[label] if label in summaries else np.zeros((len(self.steps), PLACES + 1))
+
+    def _describe_steps(self, label: str, own: Values, summaries: Mapping[str, Values], kind: Kind) -> Values:
+        """Return the numbers of every step, shape (…, steps, SHARED); all at once, since a score asks for all of them.
+
+        `own` is what `summarise_label` gives of the label.
+        """
+        steps = own.shape[-2]
         related = np.zeros(steps)
         for each in self.related.get(label, ()):
             if each in summaries:
                 np.maximum(related, summaries[each][:steps, 0], out=related)
-        shares = np.empty((steps, SHARES))
-        shares[:, :2], shares[:, 2], shares[:, 4] = own[:, :2], own[:, PLACES], own[:, 2]
-        shares[0, 3], shares[1:, 3] = own[min(1, steps - 1), 0], own[:-1, 0]  # the next step, or the one before
-        shares[:, RELATED_SHARE] = related
-        kinds = np.array([kind] * steps)
-        return np.hstack([shares, logit(shares) / _LOGIT_SCALE, kinds, shares[:, :1] * kinds])
+        shares = np.empty((*own.shape[:-1], SHARES))
+        shares[..., :2], shares[..., 2], shares[..., 4] = own[..., :2], own[..., PLACES], own[..., 2]
+        # The next step, or the one before.
+        shares[..., 0, 3], shares[..., 1:, 3] = own[..., min(1, steps - 1), 0], own[..., :-1, 0]
+        shares[..., RELATED_SHARE] = related
+        kinds = np.broadcast_to(kind, (*own.shape[:-1], len(kind)))
+        return np.concatenate([shares, logit(shares) / _LOGIT_SCALE, kinds, shares[..., :1] * kinds], axis=-1)
 
     def predict(self, label: str, summaries: Mapping[str, Values], kind: Kind = ONE_THING) -> tuple[float, ...]:
         """Return the probabilities that the document reaches 1, 2 and so on, falling."""
-        found: list[float] = []
-        for step, numbers in zip(self.steps, self._describe_steps(label, summaries, kind), strict=False):
-            held = min(1.0, float(max(numbers[PLACES - 1], numbers[RELATED_SHARE])) / FULL)
-            share = min(step.predict(label, numbers), HELD + (1.0 - HELD) * held)
-            found.append(min(share, found[-1]) if found else share)
-        return tuple(found)
+        own = self._find_own(label, summaries)
+        return tuple(self.predict_each(label, own, summaries, kind).tolist())
+
+    def predict_each(self, label: str, own: Values, summaries: Mapping[str, Values], kind: Kind = ONE_THING) -> Values:
+        """Return `predict` for whatever the label's summary might be: `own`, shape (…, steps, PLACES + 1)."""
+        numbers = np.moveaxis(self._describe_steps(label, own, summaries, kind), -2, 0)
+        found = np.array([step.predict(label, each) for step, each in zip(self.steps, numbers, strict=False)])
+        evidence = np.maximum(numbers[..., PLACES - 1], numbers[..., RELATED_SHARE])[: len(found)]
+        held = HELD + (1.0 - HELD) * np.minimum(1.0, evidence / FULL)
+        falling: Values = np.minimum.accumulate(np.minimum(found, held))
+        return np.moveaxis(falling, 0, -1)
 
 
 def list_weights(supports: Sequence[Support]) -> Values:
@@ -114,13 +130,16 @@ def list_weights(supports: Sequence[Support]) -> Values:
 
 
 def summarise_label(weights: Values, values: Values) -> Values:
-    """Return how strongly passages reach each step, from what each counts and `OrdinalModel.read_values`."""
-    reached = weights[:, None] * values
-    top = np.zeros((PLACES, reached.shape[1]))
-    strongest = -np.sort(-reached, axis=0)[:PLACES]
-    top[: len(strongest)] = strongest
-    any_of = 1.0 - np.prod(1.0 - top, axis=0)
-    return np.vstack([top, any_of]).T
+    """Return how strongly passages reach each step, from what each counts and `OrdinalModel.read_values`.
+
+    `weights` have the shape (…, passages), so that several may be asked about; the summary (…, steps, PLACES + 1).
+    """
+    reached = (weights[..., None] * values).swapaxes(-1, -2)
+    top = np.zeros((*reached.shape[:-1], PLACES))
+    strongest = -np.sort(-reached, axis=-1)[..., :PLACES]
+    top[..., : strongest.shape[-1]] = strongest
+    any_of = 1.0 - np.prod(1.0 - top, axis=-1, keepdims=True)
+    return np.concatenate([top, any_of], axis=-1)
 
 
 def choose_value(at_least: Sequence[float]) -> int:
