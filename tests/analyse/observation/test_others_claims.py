@@ -325,3 +325,51 @@ def test_a_task_of_a_list_of_what_others_ask_binds_nobody(lines) -> None:
 )
 def test_what_the_municipality_does_about_what_others_ask_binds(lines) -> None:
     assert commits(*lines)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dette kapittelet gir en oversikt over skjemaer som innføres.",
+        "Kapittel 4 beskriver hvordan skjemaene brukes.",
+        "Jeg synes at mye av det som dokumenteres, med fordel kan hentes i portalen.",
+        "Å få dette inn i våre skjemaer høres nyttig ut.",
+        "Vi har ikke tatt inn skjemaene, siden portalen skal være felles.",
+        "En fellesnevner ved skjemaene vi har fått tilgang til er at de ligner hverandre.",
+        "Skjemaene er svært ulike i skoler der portalen benyttes.",
+        "Arbeidet med skjemaer i tjenester der portal tilbys sees i sammenheng med arkivet.",
+        "Skjemaene behandles derfor ikke videre i planen.",
+        "Portal krever at vi går inn i arbeidet, endrer måter vi jobber på og følger med.",
+        "Prosjektet i Helsedirektoratet har publisert et skjema.",
+        "Dette kapittelet gjev ei oversikt over skjema som vert innførte.",
+        "Eg meiner at mykje av det som vert dokumentert, med fordel kan hentast i portalen.",
+        "Vi har ikkje teke inn skjema, sidan portalen skal vere felles.",
+        "Skjema er svært ulike i skular der portalen skal brukast.",
+        "Portal krev at vi går inn i arbeidet, endrar måtar vi arbeider på og følgjer med.",
+        "Prosjektet i Helsedirektoratet har publisert eit skjema.",
+    ],
+)
+def test_descriptions_opinions_and_needs_bind_nobody(text) -> None:
+    assert not commits(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kapittelet om skjemaer er viktig, og vi skal forenkle dem.",
+        "Skjemaer i tjenester der portalen benyttes skal være digitale.",
+        "Skoler der elever bor langt unna skal få portal.",
+        "Vi har tatt i bruk portalen, siden alle spør etter skjemaer.",
+        "Siden 2020 har kommunen innført portal.",
+        "Skjemaer som ikke består testen, brukes ikke.",
+        "Loven krever at skjemaer er korte, og vi skal derfor forenkle dem.",
+        "Prosjektveiviseren fra Digitaliseringsdirektoratet skal legges til grunn.",
+        "I portalen har vi fått alle skjemaer.",
+        "Skjema i tenester der portalen vert brukt skal vere digitale.",
+        "Sidan 2020 har kommunen innført portal.",
+        "Skjema som ikkje består testen, skal ikkje overskride ei side.",
+        "Prosjektvegvisaren frå Digitaliseringsdirektoratet skal leggjast til grunn.",
+    ],
+)
+def test_what_is_bound_or_done_beside_a_description_counts(text) -> None:
+    assert commits(text)

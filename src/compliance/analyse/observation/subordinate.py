@@ -32,6 +32,13 @@ _RESOLVES = re.compile(
 _AIMED = re.compile(
     r"\b(?:mål|målet|måla|målene|delmål|hovedmål|hovudmål|ambisjon\w*|visjon\w*)\b[^.;]*?\bat\b", re.IGNORECASE
 )
+# «der helsehjelp ytes», «hvor portalen brukes»: the first verb after a place's adverb is that clause's.
+_WHERE = re.compile(
+    r"(?<=\w)\s(?:der|hvor|kor)\s+(?:(?!(?:skal|vil|må|bør|har|er|blir|vert|kan)\b|\w+(?:es|ast)\b)\w+\s+){1,3}$",
+    re.IGNORECASE,
+)
+# A need goes on past commas: «krever at vi endrer prosesser, lærer opp ansatte og følger med».
+_NEEDS = re.compile(r"(?:krever|kreves|krev|forutsetter|føreset)\s+at", re.IGNORECASE)
 _TO = re.compile(r"\bå\s+$", re.IGNORECASE)  # «for å benyttes»
 _MODAL = re.compile(r"(?:skal|må|bør|kan|vil)\b", re.IGNORECASE)
 _INFINITIVE = re.compile(r"\w+(?:es|ast)$", re.IGNORECASE)
@@ -59,10 +66,11 @@ def find_region(text: str, opener: CueMatch[StanceCue]) -> tuple[int, int]:
     """Return where the subordinate clause is that a cue of the kinds OPENING opens; empty after «vedtok at»."""
     if text[opener.start : opener.end].lower() == "at" and _RESOLVES.search(text[: opener.start]):
         return opener.end, opener.end
-    ends = _OWN_AGAIN if opener.cue.kind is StanceKind.REPORTS else _ENDS
+    far = opener.cue.kind is StanceKind.REPORTS or _NEEDS.fullmatch(text[opener.start : opener.end])
+    ends = _OWN_AGAIN if far else _ENDS
     end = ends.search(text, opener.end)
     return opener.end, end.start() if end else len(text)
 
 
 def _is_relative(text: str, start: int) -> bool:
-    return _RELATIVE.search(text[:start]) is not None or _TO.search(text[:start]) is not None
+    return any(opener.search(text[:start]) is not None for opener in (_RELATIVE, _WHERE, _TO))
