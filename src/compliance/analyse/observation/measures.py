@@ -10,6 +10,7 @@ from compliance.analyse.attribution import lies_within
 from compliance.analyse.attribution.spans import find_attributed_spans
 from compliance.analyse.context import Place, has_finite_verb, outline_passages
 from compliance.analyse.observation.level import list_sentences
+from compliance.analyse.observation.measures_clauses import Clause, choose_clauses, find_speaking
 from compliance.analyse.observation.measures_details import DetailReader, drop_repeated
 from compliance.analyse.observation.measures_stance import (
     ReadStance,
@@ -48,43 +49,11 @@ _CONTINUES = re.compile(
 _MUNICIPALITY = re.compile(
     r"\W*(?P<name>(?!(?:Vår|Denne|Hele|Heile)\b)[A-ZÆØÅ][\wæøå-]+(?: [A-ZÆØÅ][\wæøå-]+)?) kommune\b(?! sin|s\b)"
 )
-_VALUES = {
-    Stance.ASKED: 1,
-    Stance.NAMED: 1,
-    Stance.REJECTED: 1,
-    Stance.DESCRIBED: 2,
-    Stance.WISHED: 2,
-    Stance.BINDING: 3,
-    Stance.DONE: 4,
-}
 _COMMITTING = frozenset({Stance.BINDING, Stance.DONE})
 _MEASURED = frozenset({DetailKind.DATE, DetailKind.SUM, DetailKind.TARGET})
-COPIED_VALUE = 1
 CRITERION_MARK = "."  # in an element finding's label: it is a criterion of the element
 SPEAKING = frozenset({Task.GOALS, Task.REVIEW})  # tasks whose findings may speak for a goal
 NATIONAL = frozenset({SourceKind.GUIDELINE, SourceKind.REFERENCE})
-CONCRETE_VALUE = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A clause as read, whatever goals it speaks of."""
-
-    start: int  # document offsets
-    end: int
-    stance: Stance
-    details: tuple[Detail, ...]
-    copied: bool
-    continues: bool  # goes on about what the clause before it named
-    concrete: bool  # says who, when or how much itself or by its list; a heading only tells whose tasks they are
-
-    @property
-    def value(self) -> int:
-        """What a reader would give on this clause alone, 0 to 4 (docs/scoring.md)."""
-        value = _VALUES[self.stance]
-        if self.stance is Stance.BINDING and self.concrete:
-            value = CONCRETE_VALUE
-        return min(value, COPIED_VALUE) if self.copied else value
 
 
 class MeasureReader:
@@ -137,8 +106,9 @@ class MeasureReader:
 
     def _measure(self, place: Place, frame: _Frame, findings: Sequence[Finding]) -> Iterator[Measure]:
         clauses = self.read_clauses(place, frame)
-        for finding in {each.label: each for each in findings}.values():
-            for clause in choose_clauses(clauses, finding):
+        by_label = {each.label: each for each in findings}
+        for finding in by_label.values():
+            for clause in choose_clauses(clauses, find_speaking(finding, by_label), place.passage):
                 yield Measure(
                     document_id=finding.document_id,
                     passage_id=finding.passage_id,
@@ -218,17 +188,6 @@ class _Frame:
     others: Sequence[Span]
     municipality: str | None  # whose document it is, where it says so
     above: Sequence[Passage] = ()  # the headings over the passage, outermost first
-
-
-def choose_clauses(clauses: Sequence[Clause], finding: Finding) -> list[Clause]:
-    """Return the clauses that speak of the goal: those with its terms and their continuation, else all of them."""
-    spans = [(each.start, each.end) for each in finding.evidence if each.start is not None and not each.against]
-    chosen: list[Clause] = []
-    for clause in clauses:
-        named = any(start < clause.end and clause.start < (end or start) for start, end in spans if start is not None)
-        if named or (clause.continues and chosen and chosen[-1].end <= clause.start):
-            chosen.append(clause)
-    return chosen or list(clauses)
 
 
 def group_measures(measures: Iterable[Measure]) -> Mapping[tuple[str, str], list[Measure]]:
