@@ -347,6 +347,10 @@ def test_what_the_municipality_does_about_what_others_ask_binds(lines) -> None:
         "Skjema er svært ulike i skular der portalen skal brukast.",
         "Portal krev at vi går inn i arbeidet, endrar måtar vi arbeider på og følgjer med.",
         "Prosjektet i Helsedirektoratet har publisert eit skjema.",
+        "Søknad er skjemaer til helsetjenesten eller innbyggeren.",
+        "Skjemaer til avdelingen etter klokka fire er mange.",
+        "Vi skiller i skjemaene mellom behov og krav.",
+        "Søknad er skjema til helsetenesta eller innbyggjaren.",
     ],
 )
 def test_descriptions_opinions_and_needs_bind_nobody(text) -> None:
