@@ -24,7 +24,7 @@ _RELATIVE = re.compile(r"\W*(?:som|der)\b", re.IGNORECASE)
 # How something is or was, and what residents do.
 _DESCRIBES = re.compile(
     r"\b(?:er|har|hadde|var|ble|blei|vart|finnes|finst|består|utgjør|utgjer|ligger|ligg|gjelder|gjeld|viser|syner|kommer|kjem"
-    r"|økte|auka|fikk|fekk|mangler|manglar|dekker|dekkjer|bor|bur|står|kostet|kosta"
+    r"|økte|auka|fikk|fekk|mangler|manglar|dekker|dekkjer|eier|eig|bor|bur|står|kostet|kosta"
     r"|(?:innbygg(?:ere|jarar)|folk|husstand(?:er|ar)|bedrifter) \w+r)\b",
     re.IGNORECASE,
 )

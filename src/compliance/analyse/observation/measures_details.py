@@ -76,6 +76,10 @@ _DATE_HEADER = re.compile(r"frist|når|tid|start|ferdig|år\b|periode|gjennomfø
 _YEAR_HEADER = re.compile(r"20\d\d")
 _SUM_HEADER = re.compile(r"kostnad|sum|beløp|ramme|budsjett|kroner|\bkr\b|mill|økonomi|20\d\d", re.IGNORECASE)
 _OR_LIMIT = re.compile(r"\b(?:under|over|(?:mer|meir) enn)\s+[\d\u00a0 .,]+\w*\s+eller\s+$", re.IGNORECASE)
+# «skoler med mer enn 30 elever»: which ones are meant
+_LIMIT = re.compile(
+    r"\bmed (?:mer enn|meir enn|flere enn|fleire enn|færre enn|mindre enn|over|under)\s+$", re.IGNORECASE
+)
 _SAYS_MONEY = 3  # digits, from which on a figure under a year is taken for money
 _MIN_CELL = 2  # characters; a dash or a cross names nobody
 MAX_YEARS_BACK = 1  # before the plan's first year; older years tell how something came about
@@ -108,7 +112,7 @@ class DetailReader:
             each
             for each in find_details(self._targets, DetailKind.TARGET, text, offset)
             if not any(each.start < end and start < each.end for start, end in taken)
-            and not _OR_LIMIT.search(text[: each.start - offset])
+            and not any(limit.search(text[: each.start - offset]) for limit in (_OR_LIMIT, _LIMIT))
         ]
         return tuple(sorted(found, key=lambda each: (each.start, each.end)))
 
