@@ -22,15 +22,27 @@ class StudyCue(StrEnum):
     DIGITAL_TITLE = "digital_title"
     SECTOR_TITLE = "sector_title"
     VISION_HEADING = "vision_heading"
-    VISION_LEAD = "vision_lead"
-    VISION_SENTENCE = "vision_sentence"
+    VISION = "vision"
+    VISION_OPENS = "vision_opens"
+    VISION_IS = "vision_is"
+    VISION_BEFORE = "vision_before"
+    VISION_AFTER = "vision_after"
     NO_VISION = "no_vision"
     GOALS_HEADING = "goals_heading"
     GOALS_SENTENCE = "goals_sentence"
     GOAL_PREFIX = "goal_prefix"
     FOCUS_PREFIX = "focus_prefix"
-    GOALS_LEAD = "goals_lead"
-    FOCUS_LEAD = "focus_lead"
+    GOALS = "goals"
+    FOCUS_AREAS = "focus_areas"
+    NO_AIMS = "no_aims"
+    SOME_AIMS = "some_aims"
+    AIM_VERB = "aim_verb"
+    LIST_OPENS = "list_opens"
+    LIST_JOINS = "list_joins"
+    LIST_BEGINS = "list_begins"
+    LIST_CLOSES = "list_closes"
+    SAID_OF = "said_of"
+    GOES_ON_LISTING = "goes_on_listing"
     NO_BUDGET = "no_budget"
     TOTAL_ROW = "total_row"
     OF_SUMS = "of_sums"
@@ -40,7 +52,6 @@ class StudyCue(StrEnum):
     IN_STORE = "in_store"
     PLAN_NAME = "plan_name"
     FOCUS_HEADING = "focus_heading"
-    FOCUS_SENTENCE = "focus_sentence"
     MEMBERS = "members"
     MANDATE = "mandate"
     FOUNDED = "founded"
@@ -65,6 +76,12 @@ class StudyCue(StrEnum):
     TOLD_STRATEGY = "told_strategy"
     TOLD_OTHER = "told_other"
     GOES_BACK = "goes_back"
+    DIVISION = "division"
+    COPIES = "copies"
+    COPIES_NOT_ALL = "copies_not_all"
+    GOES_ON_ABOUT = "goes_on_about"
+    OTHERS_BEFORE = "others_before"
+    OTHERS_AFTER = "others_after"
 
 
 class ManifestStatus(StrEnum):
@@ -119,6 +136,16 @@ class StudyRules(Record):
         start = max(text.rfind(mark, 0, found.start()) for mark in ",;:") + 1
         clause = text[start : found.end()]
         return None if self.search(StudyCue.PROPOSES, clause) else clause
+
+    def find_last(self, cue: StudyCue, text: str) -> re.Match[str] | None:
+        """Return the match of the cue's patterns that ends last in the text."""
+        found = (match for pattern in self.patterns[cue].patterns() for match in pattern.compiled.finditer(text))
+        return max(found, key=lambda match: match.end(), default=None)
+
+    def find_all(self, cue: StudyCue, text: str) -> list[re.Match[str]]:
+        """Return every match of the cue's patterns, in reading order."""
+        found = (match for pattern in self.patterns[cue].patterns() for match in pattern.compiled.finditer(text))
+        return sorted(found, key=lambda match: (match.start(), match.end()))
 
     def is_digital_plan(self, title: str) -> bool:
         """Whether a title is that of a plan for digitalisation, of no one sector."""

@@ -16,13 +16,15 @@ from compliance.guidelines.sets import GuidelineSet
 from compliance.guidelines.study_rules import load_study_rules
 from compliance.records import DocumentType, Fact, SourceKind, StructureMatch
 from compliance.records.study import BudgetLine, CaseValue, StrategyState, StudyDocument
-from compliance.study.aims import Aim, AimReader
+from compliance.study.aims import AimReader
 from compliance.study.bodies import describe_body
 from compliance.study.budgets import BudgetReader
+from compliance.study.division import DivisionReader
 from compliance.study.documents import DRAFT
 from compliance.study.networks import Networks, is_older, judge_network
 from compliance.study.owners import STRATEGIES
 from compliance.study.placing import Readings
+from compliance.study.statements import Aim
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class CaseReader:
 
     def __init__(self, rules: Rules, guidelines: Sequence[GuidelineSet], *, readings: Readings) -> None:
         self._words = load_study_rules()
-        self._aims = AimReader(rules, self._words)
+        self._aims = AimReader(self._words)
+        self._division = DivisionReader(rules, self._words)
         self._budgets = BudgetReader(Scanner(rules), self._words)
         self._names = {each.id: each.document for each in guidelines}
         self._readings = readings
@@ -177,15 +180,19 @@ class CaseReader:
                     yield CaseValue(material.municipality, "goals_follow", match.source_id, note, **heading)
                     return
         reading = self._readings.readings[document.document_id]
-        found = self._aims.find_division(reading, aims)
-        if found is None:
+        found = self._division.find(reading, aims)
+        if found is not None:
+            source, count, total = found
+            first = next(each for each in aims if each.field != "vision")
+            note = f"{count} av {total} områder i samme rekkefølge"
+            place = self._readings.place(first.passage, first.start, first.end)
+            yield CaseValue(material.municipality, "goals_follow", source, note, **place)
             return
-        source, count, total = found
-        first = next(each for each in aims if each.field != "vision")
-        place = self._readings.place(first.passage, first.start, first.end)
-        yield CaseValue(
-            material.municipality, "goals_follow", source, f"{count} av {total} områder i samme rekkefølge", **place
-        )
+        said = self._division.find_said(reading)
+        if said is not None:
+            source, statement = said
+            place = self._readings.place(statement.passage, statement.start, statement.end)
+            yield CaseValue(material.municipality, "goals_follow", source, "sagt i teksten", **place)
 
     def _show_fact(self, material: CaseMaterial, field: str, value: str, facts: Sequence[Fact]) -> CaseValue:
         """Return a value with the sentence that says it best; none where it is the profile's or a person's."""
