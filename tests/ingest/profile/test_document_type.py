@@ -94,6 +94,13 @@ def test_a_decision_on_the_cover_names_no_type(make_document: Callable[..., Docu
     assert read_document_type(document).value == "samfunnsdel"
 
 
+def test_a_cited_source_names_no_type(make_document: Callable[..., Document]) -> None:
+    document = make_document(
+        "Nordvik kommune", "(Nordvik kommune, Digitaliseringsstrategi 2018–2021)", "Vi skal videre."
+    )
+    assert read_document_type(document).value == "other"
+
+
 def test_a_printed_title_wins_over_the_file_properties(make_document: Callable[..., Document]) -> None:
     document = make_document("# Temaplan oppvekst", title="Saksframlegg")
     assert read_document_type(document).value == "temaplan"

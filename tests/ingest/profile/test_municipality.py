@@ -18,6 +18,18 @@ BODY = "Kommunen skal gi gode tjenester."
         pytest.param(
             ["# Kommuneplan for Hemsedal"], {"title": "Kommuneplan for Hemsedal"}, ("Hemsedal", "3326"), id="for"
         ),
+        pytest.param(
+            ["# Kommuneplan for Trollvik – samfunnsdelen", "Trollvik er en kommune. Vi i Trollvik vil mer."],
+            {"title": "Kommuneplan for Trollvik – samfunnsdelen"},
+            ("Trollvik", None),
+            id="a fictional one without kommune",
+        ),
+        pytest.param(
+            ["# Kommuneplan for Framtiden", "Trollvik i framtiden. I Framtiden. Framtiden."],
+            {"title": "Kommuneplan for Framtiden"},
+            None,
+            id="a word",
+        ),
         pytest.param(["# Plan", BODY], {"running": ("Nore og Uvdal kommune",)}, ("Nore og Uvdal", "3338"), id="header"),
         pytest.param(["# Plan", BODY], {"name": "3320_plan.pdf"}, ("Flå", "3320"), id="number in the file name"),
         pytest.param(["# Plan", BODY], {"name": "plan_hemsedal_2019.pdf"}, ("Hemsedal", "3326"), id="file name"),

@@ -14,6 +14,7 @@ from compliance.ingest.profile.municipality_names import (
     find_in_title,
     find_named,
     find_numbers,
+    find_planned_for,
     is_ordinary_word,
 )
 from compliance.ingest.profile.stretches import (
@@ -125,10 +126,15 @@ def _collect_mentions(document: Document, register: MunicipalityRegister) -> dic
 def _find_unlisted_titled(
     names: Sequence[str], document: Document, register: MunicipalityRegister
 ) -> Iterator[tuple[str, Attribute]]:
-    """Yield the names that the register lacks and the title has, without «kommune», of those that the text has with."""
+    """Yield the names that the register lacks and the title has without «kommune».
+
+    Those that the text has with it, and those that a plan which only municipalities have is for.
+    """
     title = read_title(document)
     if title is not None:
-        for name, start, end in find_bare([each for each in names if not register.find_name(each)], title.text):
+        found = [*find_bare([each for each in names if not register.find_name(each)], title.text)]
+        planned = [each for each in find_planned_for(title.text, document.text) if not register.find_name(each[0])]
+        for name, start, end in dict.fromkeys([*found, *planned]):
             yield name, title.make_attribute(name, start, end)
 
 

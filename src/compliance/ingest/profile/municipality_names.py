@@ -13,6 +13,14 @@ from compliance.text.word_lists import MunicipalityWords, load_words
 _KOMMUNE = re.compile(r"(?<=[ \u00a0\n])(?:kommunes?|herads?)\b", re.IGNORECASE)
 _NAME_WORD = re.compile(r"[^\W\d_][\w-]*")
 _PLAN_FOR = re.compile(r"(?:plan|strategi|program|budsjett|del)\w*\s+(?:for|i)\s+\Z", re.IGNORECASE)
+# Plans that only a municipality has, and whose: «Kommuneplan for Nordvik – samfunnsdelen 2017–2029»
+_OWN_PLAN_FOR = re.compile(
+    r"\b(?:kommuneplan|samfunnsdel|samfunnsplan|økonomiplan|handlingsprogram|årsbudsjett|planstrategi)\w*"
+    r"(?: (?:og|med) \w+| 20\d\d(?:[-–]20\d\d)?)? (?:for|i) "
+    r"(?P<name>(?-i:[A-ZÆØÅ][a-zæøå]+(?:[- ][A-ZÆØÅ][a-zæøå]+)?))\b",
+    re.IGNORECASE,
+)
+_LEAST_NAMED = 3  # times that a text names its own municipality, the title counted
 _ADJECTIVE = re.compile(r"\w{3,}(?:ig|lig|leg|isk|ende|ande)\Z")  # «Bærekraftig kommune» names none
 _NUMBER = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _YEARS = range(1990, 2051)  # four digits in here are a year before they are a municipality's number
@@ -71,6 +79,18 @@ def find_bare(names: Iterable[str], title: str) -> Iterator[tuple[str, int, int]
         match = re.search(rf"(?<![\w-]){re.escape(name)}(?=s?(?![\w-])(?! kommune| herad))", title)
         if match:
             yield name, *match.span()
+
+
+def find_planned_for(title: str, text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the name that a title of a plan which only municipalities have says that it is for, with its span.
+
+    The text must name it too, and not write it as a word.
+    """
+    for match in _OWN_PLAN_FOR.finditer(title):
+        name = match["name"]
+        no_name = name.casefold() in load_words(MunicipalityWords).not_names or is_ordinary_word(name, text)
+        if not no_name and len(re.findall(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)) >= _LEAST_NAMED:
+            yield name, *match.span("name")
 
 
 def find_in_title(

@@ -23,6 +23,8 @@ _SENTENCE = re.compile(r"[.!?:;]\W*\Z")
 _COLOPHON = re.compile(
     r"\W*(?:\d\W+)?(?:vedt|fast|godkj|behandl|handsam|kommunestyre|bystyre|heradsstyre|ks?-?sak|sak )", re.IGNORECASE
 )
+# «(Nordvik kommune, Digitaliseringsstrategi 2018–2021)» below a quotation names its source, not the document.
+_CITATION = re.compile(r"\W*\([A-ZÆØÅ][^()]*,[^()]*\b(?:19|20)\d\d[^()]*\)\W*\Z")
 _BODY_BEGINS = re.compile(r"(?:\d+\.?\s+)?(?:innledning|innleiing|bakgrunn|sammendrag|samandrag)\b", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[_+%]|(?<=\D)[-.](?=\D)|(?<=\D)-(?=\d)|(?<=\d)-(?=[^\d\W])|20(?=%)")
 
@@ -101,7 +103,7 @@ def list_running_lines(document: Document) -> list[Stretch]:
 
 def _is_line(block: Block, text: str) -> bool:
     """Say whether a block is a line of its own, not running text, a list, a table or a note."""
-    if block.kind in _NO_LINES or len(text) > _LINE_CHARS:
+    if block.kind in _NO_LINES or len(text) > _LINE_CHARS or _CITATION.match(text):
         return False
     return block.kind is BlockKind.HEADING or not _SENTENCE.search(text) or _COLOPHON.match(text) is not None
 
