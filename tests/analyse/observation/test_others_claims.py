@@ -349,7 +349,7 @@ def test_what_the_municipality_does_about_what_others_ask_binds(lines) -> None:
         "Prosjektet i Helsedirektoratet har publisert eit skjema.",
         "Søknad er skjemaer til helsetjenesten eller innbyggeren.",
         "Skjemaer til avdelingen etter klokka fire er mange.",
-        "Vi skiller i skjemaene mellom behov og krav.",
+        "Vi skiller i det videre arbeidet mellom skjemaer og krav.",
         "Det er lov å prøve skjemaer, så lenge det er avtalt hvem som kan stanse.",
         "I planen for skjemaer ble det lagt til grunn at alle fikk portal.",
         "Det er lov å prøve skjema, så lenge det er avtalt kven som kan stanse.",
