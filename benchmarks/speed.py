@@ -11,6 +11,7 @@ environment; where that is not possible it says why. `--growth` analyses small d
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import subprocess
 import sys
@@ -34,17 +35,34 @@ from compliance.store.runs import load_run
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = 8  # documents that are taken through the stages in this process
 PAUSE = 0.2  # seconds between two looks at the memory
+LOOKS = 5  # of them to one that asks what is really held, for which the system walks through every page
 QUIET_SHARE, DIGITAL_SHARE = 0.06, 0.4  # of passages with a goal, in documents without and with digital content
 
 
 @dataclass(frozen=True, slots=True)
+class Memory:
+    """The most megabytes that a command held: its main process, all its processes."""
+
+    main: float = 0.0
+    all: float = 0.0  # what processes share is counted for each
+    held: float = 0.0  # what processes share is counted once; 0 where the system does not tell it (Linux does)
+
+    def __str__(self) -> str:
+        really = f", {self.held:.0f} MB really held in all (shared pages counted once)" if self.held else ""
+        return f"{self.main:.0f} MB main, {self.all:.0f} MB in all{really}"
+
+    def most(self, other: Memory) -> Memory:
+        """Return the larger of each."""
+        return Memory(max(self.main, other.main), max(self.all, other.all), max(self.held, other.held))
+
+
+@dataclass(frozen=True, slots=True)
 class Cost:
-    """What a piece of work took: by the clock, of all processors, and at most of memory in its main process and all."""
+    """What a piece of work took: by the clock, of all processors, and at most of memory."""
 
     wall: float
     cpu: float
-    main_mb: float = 0.0
-    all_mb: float = 0.0
+    memory: Memory = Memory()
 
 
 def main() -> None:
@@ -100,28 +118,40 @@ def run_cli(*words: str, tree: Path = ROOT) -> Cost:
         # Bytecode is kept, as that of an installed program is: compiling at each start takes about a second a process.
         environment = os.environ | {"PYTHONPATH": str(tree / "src"), "PYTHONDONTWRITEBYTECODE": ""}
         process = subprocess.Popen(command, env=environment, stdout=said, stderr=subprocess.STDOUT)
-        peaks = watch_memory(process)
+        memory = watch_memory(process)
         wall = time.perf_counter() - begun
         if process.returncode:
             said.seek(0)
             raise subprocess.CalledProcessError(process.returncode, words, output=said.read()[-500:])
     after = os.times()
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return Cost(wall, cpu, *peaks)
+    return Cost(wall, cpu, memory)
 
 
-def watch_memory(process: subprocess.Popen[str]) -> tuple[float, float]:
-    """Wait for the process and return the most memory that it, and it with its children, held; megabytes."""
-    watched, main_peak, all_peak = psutil.Process(process.pid), 0, 0
+def watch_memory(process: subprocess.Popen[str]) -> Memory:
+    """Wait for the process and return the most memory that it, and it with its children, held."""
+    watched, most, looks = psutil.Process(process.pid), Memory(), 0
     while process.poll() is None:
-        try:
-            own = watched.memory_info().rss
-            others = sum(each.memory_info().rss for each in watched.children(recursive=True))
-        except psutil.NoSuchProcess:
-            continue
-        main_peak, all_peak = max(main_peak, own), max(all_peak, own + others)
+        with contextlib.suppress(psutil.NoSuchProcess):
+            most = most.most(look_at_memory(watched, shares=looks % LOOKS == 0))
+        looks += 1
         time.sleep(PAUSE)
-    return main_peak / 1e6, all_peak / 1e6
+    return most
+
+
+def look_at_memory(process: psutil.Process, *, shares: bool) -> Memory:
+    """Return what the process and its children hold now; with `shares` also with what they share counted once."""
+    every = [process, *process.children(recursive=True)]
+    resident = [each.memory_info().rss for each in every]
+    return Memory(resident[0] / 1e6, sum(resident) / 1e6, sum(map(read_held, every)) / 1e6 if shares else 0.0)
+
+
+def read_held(process: psutil.Process) -> int:
+    """Return the bytes that the process holds, of each shared page its part; 0 for one that has ended."""
+    try:
+        return int(getattr(process.memory_full_info(), "pss", 0))
+    except psutil.Error:
+        return 0
 
 
 def print_runs(title: str, costs: dict[str, Cost], pages: int) -> None:
@@ -132,7 +162,7 @@ def print_runs(title: str, costs: dict[str, Cost], pages: int) -> None:
         print(
             f"{name:<14} {cost.wall:7.1f} s {cost.cpu:7.1f} s of processor {pages / cost.wall:8.1f} pages/s "
             f"{pages / cost.cpu:8.1f} pages per processor second; {cold.wall / cost.wall:6.1f} × cold by the clock, "
-            f"{cold.cpu / cost.cpu:6.1f} × by processor; {cost.main_mb:5.0f} MB main, {cost.all_mb:5.0f} MB in all"
+            f"{cold.cpu / cost.cpu:6.1f} × by processor; {cost.memory}"
         )
 
 
@@ -264,8 +294,7 @@ def print_growth(number: int, work: Path, settings: Path) -> None:
     again = run_cli("analyse", str(plans), "--out", str(work / f"out{number}"), "--config", str(settings))
     print(
         f"{number:4} documents, {pages} pages: {pages / cost.wall:6.1f} pages/s, {1000 * cost.cpu / pages:6.1f} ms of "
-        f"processor a page, {cost.main_mb:5.0f} MB main, {cost.all_mb:5.0f} MB in all; unchanged {again.wall:.1f} s, "
-        f"{again.cpu:.1f} s of processor"
+        f"processor a page, {cost.memory}; unchanged {again.wall:.1f} s, {again.cpu:.1f} s of processor"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -58,3 +59,8 @@ def hang_at_three(number, allow):
     if number == 3:
         time.sleep(600)
     return number
+
+
+def count_graphs(number, allow):
+    """Tell how many encoders' graphs this process holds."""
+    return sum(type(each).__name__ == "InferRequest" for each in gc.get_objects())

@@ -19,6 +19,7 @@ from compliance.analyse.classification.model import RULES, ClassificationModel, 
 from compliance.analyse.observation.evidence_reader import EvidenceReader
 from compliance.analyse.reuse import ReuseAnalyser
 from compliance.analyse.reuse.comparing import DocumentComparer
+from compliance.analyse.reuse.paraphrase_spans import RetellingJudge
 from compliance.analyse.reuse.relations import RelationReader
 from compliance.analyse.reuse.sharing import SharingFinder
 from compliance.config import Config, hash_config, hash_parts, override
@@ -216,6 +217,11 @@ class Resources:
             encoder=self.encoder,
         )
 
+    @cached_property
+    def retelling_judge(self) -> RetellingJudge:
+        """What judges whether a sentence says another's in other words."""
+        return RetellingJudge(self.encoder, self.rules)
+
     def document_comparer(self, *, references: Sequence[Reading]) -> DocumentComparer:
         """Return what compares documents pair by pair: the reuse analyser's steps, for a corpus that is kept."""
         ids = tuple(each.document.id for each in references)
@@ -284,6 +290,14 @@ class Resources:
     def load_for_scores(self) -> None:
         """Load now what is otherwise loaded with the first scores."""
         self.evidence_reader, self.score_model  # noqa: B018
+
+    def release_encoders(self) -> None:
+        """Let go of the models that have encoded texts; the next text loads its model again."""
+        loaded = vars(self)
+        if "encoder" in loaded:
+            self.encoder.release()
+        if "models" in loaded and self.models.encoder is not None:
+            self.models.encoder.release()
 
     @cached_property
     def settings_sha256(self) -> str:

@@ -12,12 +12,14 @@ import pytest
 
 from compliance.config import Config, override
 from compliance.pipeline import read_file
-from compliance.records import Analysis
+from compliance.records import Analysis, Meaning
 from compliance.runs.analysis_pool import open_pool
 from compliance.runs.run import analyse_draft, analyse_files
 from compliance.runs.template import CAN_SPLIT
 from compliance.runs.worker import ITEMS_STANDBY, Worker
 from compliance.runs.worker_process import Job
+from compliance.runs.workers import WorkerLimits, WorkerPool
+from processes import count_graphs
 
 CONFIG = override(Config(), {"run.processes": 1, "model.use_cache": False})
 TEXT = "Plan for Lillevik kommune\n\nVi rydder stier, måler vannet i bekken og holder gymsalen åpen om kvelden.\n"
@@ -96,6 +98,15 @@ def test_draft_has_the_same_results_and_no_report_of_the_run(plan, tmp_path):
     assert draft.results.scores == whole.results.scores
     assert whole.report.is_file()
     assert not draft.report.exists()
+
+
+def test_process_that_stays_for_other_work_lets_go_of_its_encoder(plan, tmp_path):
+    plan.write_text(f"{TEXT}\nKommunen skal tilby digitale tjenester til innbyggerne.\n", encoding="utf-8")
+    with open_pool([plan], out=tmp_path / "out", config=CONFIG, stays=True) as pool:
+        ((_, analysis),) = pool.analyse_each([plan])
+        assert any(isinstance(each, Meaning) for each in analysis.records)  # something was encoded
+        count = WorkerPool(count_graphs, 1, WorkerLimits(60))
+        assert [*count.run([1], standby=pool.standby)] == [(1, 0)]
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from compliance.runs.isolation import (
     prepare_template,
     prepare_worker,
     reject_failures,
+    release_encoders,
 )
 from compliance.runs.template import CAN_SPLIT, Template
 from compliance.runs.worker import Standby, choose_processes
@@ -90,7 +91,8 @@ class AnalysisPool:
     def _make_pool(self, files: int) -> WorkerPool[FileToAnalyse, Analysis | Rejected]:
         run = self.config.run
         work, prepare = partial(analyse_given, config=self.config), partial(prepare_worker, self.config)
-        return WorkerPool(work, run.count_processes(files), choose_limits(run), prepare)
+        let_go = partial(release_encoders, self.config) if self.stays else None
+        return WorkerPool(work, run.count_processes(files), choose_limits(run), prepare, let_go)
 
 
 @contextmanager

@@ -34,7 +34,7 @@ def judge_corpus(
     if store.corpus_key() == key:
         return
     compare_documents(store, references=references, resources=resources, standby=standby)
-    relate_documents(store, references=references, resources=resources)
+    relate_documents(store, references=references, resources=resources, standby=standby)
     shared, known = store.shared().hash_spans(), store.parts().load_keys(SCORE_KEY)
     made_from = {each.id: hash_parts(*settings, each.config_sha256, shared.get(each.id, "")) for each in saved}
     changed = [document_id for document_id, score_key in made_from.items() if known.get(document_id) != score_key]

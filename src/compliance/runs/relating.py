@@ -11,14 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from compliance.analyse.reuse.paraphrase_candidates import SentenceIndex
-from compliance.analyse.reuse.paraphrase_spans import (
-    Chosen,
-    PairChooser,
-    RetellingJudge,
-    SourceSentence,
-    find_source,
-    finish_retelling,
-)
+from compliance.analyse.reuse.paraphrase_spans import PairChooser, finish_retelling
 from compliance.analyse.reuse.prose import describe_prose
 from compliance.analyse.reuse.relations import count_comparisons
 from compliance.analyse.reuse.resolving import SharedCorpus, SharedSpan, resolve_sides
@@ -26,20 +19,27 @@ from compliance.analyse.reuse.sources import describe_text
 from compliance.analyse.reuse.spans import drop_repeats
 from compliance.analyse.reuse.structure import compare_plans
 from compliance.analyse.reuse.told import rank_owners
-from compliance.records import Reading, Retelling, SharedText, TitledHeading
+from compliance.records import Reading, SharedText, TitledHeading
 from compliance.resources import Resources
+from compliance.runs.retelling import Sides, judge_pairs, key_of
+from compliance.runs.worker import Standby
 from compliance.store.runs import RunStore
-from compliance.store.sharing import AT_ONCE, SharingTables
+from compliance.store.sharing import SharingTables
 
 Retold = dict[str, list[SharedSpan]]
 
 
-def relate_documents(store: RunStore, *, references: Sequence[Reading], resources: Resources) -> None:
-    """Save the spans of all documents and how they stand to each other, from what was kept of them and of pairs."""
+def relate_documents(
+    store: RunStore, *, references: Sequence[Reading], resources: Resources, standby: Standby | None = None
+) -> None:
+    """Save the spans of all documents and how they stand to each other, from what was kept of them and of pairs.
+
+    Processes that stand by judge pairs of sentences.
+    """
     corpus = _Corpus.load(store, references, resources)
     for _, sides in corpus.shared.load_sides(corpus.ids):
         corpus.known.note_sure(sides)
-    retold = _find_retold(corpus) if resources.config.analyse.reuse.reworked else {}
+    retold = _find_retold(corpus, standby) if resources.config.analyse.reuse.reworked else {}
     plans = compare_plans(corpus.texts, corpus.headings)
     corpus.shared.save_spans(
         _list_spans(corpus, retold),
@@ -55,7 +55,6 @@ class _Corpus:
     """What is known of all documents at once."""
 
     store: RunStore
-    shared: SharingTables
     resources: Resources
     texts: Sequence[SharedText]  # by name
     national: Mapping[str, tuple[Reading, SharedText]]  # references, by id
@@ -72,13 +71,18 @@ class _Corpus:
         by_id = {text.document_id: text for text in (*texts, *(text for _, text in national.values()))}
         numbers = {document_id: number for number, document_id in enumerate(by_id)}
         known = SharedCorpus(by_id, numbers, rank_owners(texts), shared.load_national())
-        corpus = cls(store, shared, resources, texts, national, known, SentenceIndex())
+        corpus = cls(store, resources, texts, national, known, SentenceIndex())
         for text, prose in zip(texts, shared.load_prose(corpus.ids), strict=True):
             corpus.index.add(text.owner, prose.sentences)
             corpus.headings[text.document_id] = prose.headings
         for reading, text in national.values():
             corpus.index.add(text.owner, describe_prose(reading).sentences)
         return corpus
+
+    @property
+    def shared(self) -> SharingTables:
+        """The tables as the store has them open now: it lets go of them while processes read."""
+        return self.store.shared()
 
     @property
     def ids(self) -> list[str]:
@@ -91,11 +95,11 @@ def _list_spans(corpus: _Corpus, retold: Retold) -> Iterator[SharedSpan]:
         yield from drop_repeats([*resolve_sides(sides, corpus.known), *retold.get(document_id, ())])
 
 
-def _find_retold(corpus: _Corpus) -> Retold:
+def _find_retold(corpus: _Corpus, standby: Standby | None) -> Retold:
     """Return the spans of sentences that say another's in other words, by document."""
     texts = [*corpus.texts, *(text for _, text in corpus.national.values())]
     if len(texts) < 2:  # a draft alone says nothing in other words than another, and need not wait for the weights
-        corpus.shared.remove_retellings([_key_of(each) for each in corpus.shared.load_retellings(corpus.ids)])
+        corpus.shared.remove_retellings([key_of(each) for each in corpus.shared.load_retellings(corpus.ids)])
         return {}
     stretches = {
         document_id: [(span.start, span.end) for span, _ in resolve_sides(sides, corpus.known)]
@@ -104,53 +108,9 @@ def _find_retold(corpus: _Corpus) -> Retold:
     chooser = PairChooser(corpus.index, texts, documents=len(corpus.texts))
     pairs = {pair.key: pair for pair in chooser.choose(stretches)}
     found: Retold = defaultdict(list)
-    for retelling in _judge_pairs(pairs, corpus):
-        span = finish_retelling(retelling, pairs[_key_of(retelling)], chooser.weights)
+    sides = Sides(corpus.ids, corpus.known.texts, corpus.national)
+    for retelling in judge_pairs(pairs, sides, store=corpus.store, config=corpus.resources.config, standby=standby):
+        span = finish_retelling(retelling, pairs[key_of(retelling)], chooser.weights)
         if span is not None:
             found[retelling.document_id].append(span)
     return found
-
-
-def _judge_pairs(pairs: Mapping[tuple[str, int, str, int], Chosen], corpus: _Corpus) -> Iterator[Retelling]:
-    """Yield every pair judged, by document; what was judged before is kept, unless it is no longer chosen."""
-    left, unchosen = dict(pairs), []
-    for retelling in corpus.shared.load_retellings(corpus.ids):
-        if left.pop(_key_of(retelling), None):
-            yield retelling
-        else:
-            unchosen.append(_key_of(retelling))
-    corpus.shared.remove_retellings(unchosen)
-    by_holder: dict[str, list[Chosen]] = defaultdict(list)
-    for pair in left.values():
-        by_holder[pair.holder_id].append(pair)
-    holders = list(by_holder)
-    if not holders:
-        return
-    judge = RetellingJudge(corpus.resources.encoder, corpus.resources.rules)
-    for some in (holders[first : first + AT_ONCE] for first in range(0, len(holders), AT_ONCE)):
-        judged = _judge([pair for each in some for pair in by_holder[each]], some, corpus, judge)
-        corpus.shared.save_retellings(judged)
-        yield from judged
-
-
-def _judge(pairs: Sequence[Chosen], holders: Sequence[str], corpus: _Corpus, judge: RetellingJudge) -> list[Retelling]:
-    """Judge pairs of a few holders, which are read again, as are the passages of the other side."""
-    texts = corpus.known.texts
-    readings = {each.document.id: (each, texts[each.document.id]) for each in corpus.store.load_texts(holders)}
-    municipal = [pair for pair in pairs if pair.source_id not in corpus.national]
-    passages = corpus.shared.load_passages((pair.source_id, pair.source_passage) for pair in municipal)
-    sources = {}
-    for pair in pairs:
-        if pair.source_id in corpus.national:
-            reading, text = corpus.national[pair.source_id]
-            source = find_source(pair, text, reading)
-        else:
-            start, words, page = passages[pair.source_id, pair.source_passage]
-            wording = words[pair.source_start - start : pair.source_end - start]
-            source = SourceSentence(texts[pair.source_id], wording, page)
-        sources[pair.source_id, pair.source_start] = source
-    return judge.judge(pairs, readings, sources)
-
-
-def _key_of(retelling: Retelling) -> tuple[str, int, str, int]:
-    return retelling.document_id, retelling.span.start, retelling.source_id, retelling.source_start

@@ -23,6 +23,13 @@ AT_ONCE = 500  # items between two savings: what a run that is killed does again
 _opened: dict[Path, RunStore] = {}  # in a process that works for another
 
 
+def close_database() -> None:
+    """Let go of what this process has read from, before its owner saves again."""
+    for store in _opened.values():
+        store.close()
+    _opened.clear()
+
+
 def work_on_saved(
     items: Sequence[Item],
     work: Callable[[Item, RunStore], Result],
@@ -40,20 +47,36 @@ def work_on_saved(
     for first in range(0, len(items), AT_ONCE):
         some = items[first : first + AT_ONCE]
         number = choose_processes(len(some) * documents, most=min(processes, len(some)), standby=standby)
-        left: list[Item] = [*some] if number < 2 else []
-        if number >= 2:
-            done: list[tuple[Item, Result]] = []
-            here = partial(_work_elsewhere, work=work, database=store.database)
-            pool = WorkerPool(here, number, WorkerLimits(ITEM_SECONDS), let_go=close_database)
-            with store.lend(), closing(pool.run(some, standby=standby)) as finished:
-                for item, result in finished:
-                    if isinstance(result, WorkerCrashed | OverTime | OutOfMemory):
-                        left.append(item)
-                    else:
-                        done.append((item, result))
-            yield done
-        for item in left:
-            yield [(item, work(item, store))]
+        yield from work_in_processes(some, work, store=store, number=number if number >= 2 else 0, standby=standby)
+
+
+def work_in_processes(
+    items: Sequence[Item],
+    work: Callable[[Item, RunStore], Result],
+    *,
+    store: RunStore,
+    number: int,
+    standby: Standby | None,
+    let_go: Callable[[], object] = close_database,
+) -> Iterator[Sequence[tuple[Item, Result]]]:
+    """Yield the items as `work_on_saved` does, made by so many processes; by this one where there are to be none.
+
+    A process that stays calls `let_go` after its last item: `close_database`, or what does that among other things.
+    """
+    left: list[Item] = [] if number else [*items]
+    if number:
+        done: list[tuple[Item, Result]] = []
+        here = partial(_work_elsewhere, work=work, database=store.database)
+        pool = WorkerPool(here, number, WorkerLimits(ITEM_SECONDS), let_go=let_go)
+        with store.lend(), closing(pool.run(items, standby=standby)) as finished:
+            for item, result in finished:
+                if isinstance(result, WorkerCrashed | OverTime | OutOfMemory):
+                    left.append(item)
+                else:
+                    done.append((item, result))
+        yield done
+    for item in left:
+        yield [(item, work(item, store))]
 
 
 def _work_elsewhere(
@@ -67,10 +90,3 @@ def _open(database: Path) -> RunStore:
     if database not in _opened:
         _opened[database] = read_run(database)
     return _opened[database]
-
-
-def close_database() -> None:
-    """Let go of what this process has read from, before its owner saves again."""
-    for store in _opened.values():
-        store.close()
-    _opened.clear()

@@ -114,6 +114,10 @@ class Standby:
     workers: list[Worker[Any]] = field(default_factory=list)
     template: Template | None = None  # which others are split off
 
+    def count(self, most: int) -> int:
+        """Return how many processes wait or can be split off, so many at most."""
+        return most if self.template is not None else min(most, len(self.workers))
+
     def start(self, prepare: Callable[[], object] | None, threads: int) -> Worker[Any]:
         """Start a process that prepares itself, unless its template is prepared already."""
         if self.template is None:

@@ -77,6 +77,10 @@ class BertBackend:
     def _weights(self) -> TorchWeights:
         return load_weights(self._folder, device=self._device, adapter=self._adapter)
 
+    def release(self) -> None:
+        """Let go of the weights."""
+        vars(self).pop("_weights", None)
+
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return a unit vector for each text; what is beyond MAX_TOKENS is not seen."""
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]

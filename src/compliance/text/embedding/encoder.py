@@ -33,6 +33,10 @@ class Model(Protocol):
         """Length of a vector."""
         ...
 
+    def release(self) -> None:
+        """Let go of what takes memory; the next text that needs it loads it again."""
+        ...
+
 
 class Encoder(Model, Protocol):
     """Turns texts into vectors. Nothing heavy is loaded before the first `encode` that needs it."""
@@ -77,6 +81,10 @@ class TextEncoder:
     def dimension(self) -> int:
         """Length of a vector."""
         return self._backend.dimension
+
+    def release(self) -> None:
+        """Let go of the model."""
+        self._backend.release()
 
     def encode(self, texts: Sequence[str], *, prefix: Prefix) -> NDArray[np.float32]:
         """Return one row of unit length for each text, in order."""

@@ -102,6 +102,10 @@ class ContextEncoder:
         """Length of a vector."""
         return self._backend.dimension
 
+    def release(self) -> None:
+        """Let go of the model."""
+        self._backend.release()
+
     def encode(self, windows: Sequence[Window]) -> NDArray[np.float32]:
         """Return one row for each passage, in order; every row passes float16, as kept ones do."""
         if not windows:
@@ -140,6 +144,10 @@ class PlainPassageEncoder:
     def dimension(self) -> int:
         """Twice the encoder's."""
         return 2 * self._encoder.dimension
+
+    def release(self) -> None:
+        """Let go of the encoder's model."""
+        self._encoder.release()
 
     def encode(self, windows: Sequence[Window]) -> NDArray[np.float32]:
         """Return one row for each passage, in order: its own vector, then its window's context's."""

@@ -58,6 +58,12 @@ class LibraryBackend:
         """Length of a vector."""
         return int(self._model.get_embedding_dimension() or 0)
 
+    def release(self) -> None:
+        """Let go of the model; its revision and dimension stay known."""
+        if "_loaded" in vars(self):
+            self.revision, self.dimension  # noqa: B018
+            del vars(self)["_loaded"]
+
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return a row for each text."""
         vectors = self._model.encode(

@@ -8,6 +8,7 @@ import pytest
 
 from compliance.text.embedding.adapter import read_adapter, write_adapter
 from compliance.text.embedding.bert import BertBackend
+from compliance.text.embedding.cpu import session
 from compliance.text.embedding.cpu.backend import CpuBackend, cut_tokens
 from compliance.text.embedding.cpu.export import find_encoder
 from compliance.text.embedding.device import Device
@@ -68,6 +69,23 @@ def test_an_adapter_is_merged_and_only_the_passage_is_averaged(model: DefaultMod
     assert cosines(ours, theirs).min() >= least
     assert cosines(plain, theirs).min() < 0.95  # the adapter changes more than rounding does
     assert np.linalg.norm(ours, axis=1) == pytest.approx(np.linalg.norm(theirs, axis=1), rel=0.02)
+
+
+def test_a_graph_that_was_let_go_of_is_loaded_again_at_the_next_text(model: DefaultModel, monkeypatch) -> None:
+    loaded = []
+
+    def load(*args, whole=session.load_graph, **options):
+        loaded.append(args)
+        return whole(*args, **options)
+
+    monkeypatch.setattr(session, "load_graph", load)
+    backend = CpuBackend(model, precision="fp32", batch_size=4)
+    backend.release()  # nothing is loaded, and nothing is by this
+    first = backend.embed(TEXTS)
+    assert len(loaded) == 1
+    backend.release()
+    assert np.array_equal(backend.embed(TEXTS), first)
+    assert len(loaded) == 2
 
 
 @pytest.mark.parametrize("backend", ["openvino", "torch"])

