@@ -16,8 +16,8 @@ from compliance.analyse.reuse.told import choose_told, rank_owners
 from compliance.config import Config, hash_parts
 from compliance.records import ComparedDocument, Reading, SharedSide, SharedStretch, SharedText
 from compliance.resources import Resources, load_resources
-from compliance.runs.saved_work import work_on_saved
-from compliance.runs.worker import Standby
+from compliance.runs.saved_work import work_in_processes
+from compliance.runs.worker import Standby, choose_holders
 from compliance.store.runs import RunStore
 from compliance.store.sharing import SHARING_KEY
 
@@ -151,8 +151,9 @@ def _compare_each(
             # A block of which workers died is done here, so that what is wrong is raised.
             yield result if isinstance(result, BlockResult) else work(block, store)
         return
-    processes = config.run.count_processes(len(blocks))
-    saved = work_on_saved(blocks, work, store=store, processes=processes, documents=BLOCK_WORK, standby=standby)
+    most = min(config.run.count_processes(len(blocks)), len(blocks))
+    number = choose_holders(len(blocks) * BLOCK_WORK, most=most, standby=standby)
+    saved = work_in_processes(blocks, work, store=store, number=number, standby=standby)
     found = {block: result for some in saved for block, result in some}
     yield from (found[block] for block in blocks)
 

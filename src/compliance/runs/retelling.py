@@ -16,7 +16,7 @@ from compliance.config import Config
 from compliance.records import Reading, Retelling, SharedText
 from compliance.resources import load_resources
 from compliance.runs.saved_work import close_database, work_in_processes
-from compliance.runs.worker import Standby, choose_processes
+from compliance.runs.worker import Standby, choose_holders
 from compliance.store.runs import RunStore
 from compliance.store.sharing import AT_ONCE
 
@@ -110,11 +110,7 @@ def _judge_batches(
     """Return each batch's pairs judged."""
     documents = len(batches) * AT_ONCE
     most = min(config.run.count_processes(documents), len(batches))
-    waiting = standby.count(most) if standby is not None else 0
-    # Even one that waits saves this process the encoder; one that is only started for this saves nothing.
-    number = waiting or choose_processes(documents, most=most, standby=standby)
-    if number == 1 and not waiting:
-        number = 0
+    number = choose_holders(documents, most=most, standby=standby)
     judge = partial(judge_batch, config=config)
     done = work_in_processes(
         batches, judge, store=store, number=number, standby=standby, let_go=partial(let_go, config)

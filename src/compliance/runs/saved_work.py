@@ -36,17 +36,16 @@ def work_on_saved(
     *,
     store: RunStore,
     processes: int,
-    documents: int = 1,
     standby: Standby | None = None,
 ) -> Iterator[Sequence[tuple[Item, Result]]]:
     """Yield batches of the items with what `work` makes of each, not in their order; meanwhile the store can save.
 
-    An item is as much work as so many `documents`. `work` must be importable by name (or a partial of such a function).
+    An item is a document or as much work as one. `work` must be importable by name (or a partial of such a function).
     An item of which a process died is done here, so that what is wrong is raised; so is what the work raises elsewhere.
     """
     for first in range(0, len(items), AT_ONCE):
         some = items[first : first + AT_ONCE]
-        number = choose_processes(len(some) * documents, most=min(processes, len(some)), standby=standby)
+        number = choose_processes(len(some), most=min(processes, len(some)), standby=standby)
         yield from work_in_processes(some, work, store=store, number=number if number >= 2 else 0, standby=standby)
 
 

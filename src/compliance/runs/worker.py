@@ -180,3 +180,13 @@ def choose_processes(documents: int, *, most: int, standby: Standby | None) -> i
             return min(most, documents)
         return max(min(most, documents // ITEMS_EACH), min(most, len(standby.workers)))
     return min(most, documents // ITEMS_EACH)
+
+
+def choose_holders(documents: int, *, most: int, standby: Standby | None) -> int:
+    """Return how many processes do work for which much is held in memory; with 0 their owner does.
+
+    One that waits is enough to keep it out of their owner; others are started as `choose_processes` says.
+    """
+    waiting = standby.count(most) if standby is not None else 0
+    started = choose_processes(documents, most=most, standby=standby)
+    return waiting or (started if started > 1 else 0)

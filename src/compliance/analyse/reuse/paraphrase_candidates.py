@@ -23,7 +23,8 @@ MIN_OVERLAP = 0.45  # of the pair's words by weight; with less, no meaning makes
 MAX_LENGTHS = 2.2  # the heavier side over the lighter one
 # Sentences that have a seed word; more frequent words are weighed, but start no pair. Bounds the work of large runs.
 MAX_HOLDERS = 300
-_BLOCK = 4096  # holder sentences looked up at a time
+# Holder sentences looked up at a time, each of which may share a word with some thousand others; pairs then measured.
+_SENTENCES, _PAIRS = 256, 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,8 @@ class SentenceIndex:
             return
         starting, everything = weights.tabulate(most=MAX_HOLDERS), weights.tabulate()
         masses, owners = weights.masses, _as_array(self._owners, np.int32)
-        transposed = starting.T.tocsc()
-        for block in (np.asarray(holders[first : first + _BLOCK]) for first in range(0, len(holders), _BLOCK)):
+        transposed = starting.T.tocsr()
+        for block in (np.asarray(holders[first : first + _SENTENCES]) for first in range(0, len(holders), _SENTENCES)):
             shared = (starting[block] @ transposed).tocsr()
             shared.sort_indices()
             one, other = np.repeat(block, np.diff(shared.indptr)), shared.indices
@@ -108,8 +109,8 @@ class SentenceIndex:
     def _measure(
         self, ones: NDArray[Any], others: NDArray[Any], everything: csr_array, weights: Weights
     ) -> Iterator[Candidate]:
-        for first in range(0, len(ones), _BLOCK):
-            one, other = ones[first : first + _BLOCK], others[first : first + _BLOCK]
+        for first in range(0, len(ones), _PAIRS):
+            one, other = ones[first : first + _PAIRS], others[first : first + _PAIRS]
             counts, overlaps = measure_overlaps(one, other, everything, weights)
             for row in np.flatnonzero((counts >= MIN_SHARED) & (overlaps >= MIN_OVERLAP)).tolist():
                 if not self._differ(int(one[row]), int(other[row])):
