@@ -64,7 +64,8 @@ def resources():
 
 @pytest.fixture(autouse=True)
 def these_resources(monkeypatch, resources):
-    monkeypatch.setattr("compliance.runs.comparing.load_resources", lambda config: resources)
+    for module in ("comparing", "retelling"):
+        monkeypatch.setattr(f"compliance.runs.{module}.load_resources", lambda config: resources)
 
 
 @pytest.fixture
