@@ -11,6 +11,7 @@ from analyse.measuring import HEADING, ITEM, measure, name_owners
     ("lines", "owners"),
     [
         (["Rådmannens ledergruppe skal:", (ITEM, "velge portal")], ["Rådmannens ledergruppe"]),
+        (["Rådmannen si leiargruppe skal velje portal."], ["Rådmannen si leiargruppe"]),
         ([(HEADING, "Rådmannens ledergruppe skal:"), (ITEM, "velge portal")], ["Rådmannens ledergruppe"]),
         (
             [(HEADING, "7.1.6 Digitaliseringsenheten"), (ITEM, "Utarbeide plan for portalen")],
@@ -67,6 +68,10 @@ def test_owner_is_carried_to_the_measure(lines, owners) -> None:
         ),
         pytest.param(["Kommunen skal spleise på en prosjektleder med andre."], id="somebody-to-be-had"),
         pytest.param(["Vi skal spleise på ein prosjektleiar med andre."], id="nn-somebody-to-be-had"),
+        pytest.param(["Alle prosjekter skal ha en prosjektleder."], id="who-is-to-be-there"),
+        pytest.param(["Alle prosjekt skal ha prosjektleiar på høgt nivå."], id="nn-who-is-to-be-there"),
+        pytest.param(["Portalen skal gjennomgås i rådmannen sin ledergruppe."], id="where-it-is-dealt-with"),
+        pytest.param(["Portalen skal gjennomgåast i rådmannen si leiargruppe."], id="nn-where-it-is-dealt-with"),
         pytest.param([(HEADING, "Digitaliseringsrådet"), "Kommunen skal:", (ITEM, "lage portal")], id="nn-lead-in"),
     ],
 )

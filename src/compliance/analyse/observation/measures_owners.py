@@ -17,8 +17,8 @@ RESPONSIBLE_HEADER = re.compile(r"ansvar|eier|eigar|hvem|kven|utfører|leder|lei
 # «til formannskapet», «sammen med IKT-avdelingen»: one who is told, asked or joined, not the one who does it.
 _NOT_OWNER = re.compile(
     r"\b(?:til|for|fra|frå|med|mellom|i|på|hos|gjennom|via|om|under|mot|enn|ved|blant|overfor|ikke bare|ikkje berre)\s+"
-    r"(?:(?:den|det|de|dei|alle|hver|kvar|den enkelte|vår|våre|kommunens?)\s+){0,2}$"
-    r"|\bhar (?:en|ein|ei|et|eit)\s+$",
+    r"(?:(?:den|det|de|dei|alle|hver|kvar|den enkelte|vår|våre|kommunens?)\s+){0,2}(?:\w+ (?:sin|si|sitt|sine)\s+)?$"
+    r"|\bhar (?:en|ein|ei|et|eit)\s+$|\bskal ha (?:(?:en|ein|ei|et|eit)\s+)?(?:egen\s+|eigen\s+)?$",
     re.IGNORECASE,
 )
 # «om ikkje kommunedirektøren legg fram», «som IT-sjefen fastsatte»: who does something else than the measure, unless
@@ -59,7 +59,7 @@ _NOBODY = re.compile(
 _HAS_CHARGE = re.compile(r"\bansvar\w*(?:\s+\w+){0,4}\s+(?:til|hos|på|i|ved)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _JOINED = re.compile(r"^\w*\s*(?:,|og|eller)\s+$", re.IGNORECASE)  # «formannskapet og kommunestyret»
 _AGENT = re.compile(r"\bav\s+$|[(:]\s*$|\bansvar\w*\W+(?:\w+\W+)?$", re.IGNORECASE)
-_GENITIVE = re.compile(r"s\s$")  # «rådmannens ledergruppe» is one body
+_GENITIVE = re.compile(r"s\s$|\w\s(?:sin|si|sitt|sine)\s$")  # «rådmannens ledergruppe» is one body
 # A heading that is about a role: «7.1.6 Digitaliseringsenheten», «Ansvar for IKT-sjefen», «Ledergruppen skal:».
 _OF_ROLE = re.compile(
     r"(?:(?:ansvar\w*|mandat\w*|roll\w+|oppgave\w*|oppgåv\w*|hovedoppgave\w*)(?: (?:til|for|hos)|:)\s+)?", re.IGNORECASE

@@ -12,7 +12,9 @@ OPENING = frozenset({StanceKind.EMBEDS, StanceKind.REPORTS})  # kinds after whic
 
 # A subordinate clause ends at a sign, or where the main clause goes on with its verb before its subject.
 _ENDS = re.compile(
-    r"[,;:–—]|\s-\s|\b(?:skal|vil|må|bør|er|blir|har)\s+(?:vi|me|kommunen|det|den|dette|\w+ kommune)\b", re.IGNORECASE
+    r"[,;:–—](?!\s+(?:ikke|ikkje|aldri)\s+(?:skal|vil|må|bør|kan|er|har)\b)|\s-\s"
+    r"|\b(?:skal|vil|må|bør|er|blir|har)\s+(?:vi|me|kommunen|det|den|dette|\w+ kommune)\b",
+    re.IGNORECASE,
 )
 # What another says goes on past commas, until the municipality itself is the subject.
 _OWN_AGAIN = re.compile(
