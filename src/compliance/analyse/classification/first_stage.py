@@ -13,7 +13,7 @@ import re
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -40,6 +40,7 @@ _SHARE_OF_NEAR = 0.6  # of the gate's sum: the mean of those near, itself among 
 _DENSE = 4.0  # times the share of digital passages that counts as all
 _LONG = 400.0  # characters that count as a long passage
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_KEPT = 16384  # words of which the buckets are remembered: those of several plans
 _PIECE = 5  # letters, marks of beginning and end included: «velferdsteknologi» shares pieces with «teknologien»
 _ABOVE = "#"  # before what stands in headings and lead-in
 
@@ -116,8 +117,8 @@ def hash_places(places: Sequence[Place]) -> list[list[int]]:
 def hash_words(place: Place) -> list[int]:
     """Return the buckets of a passage's words and pieces, and of those above it, each once, in order."""
     above = " ".join((place.lead_in.text if place.lead_in else "", *place.headings[-2:]))
-    own = (_hash(piece) for piece in _cut(place.passage.text))
-    return sorted({*own, *(_hash(_ABOVE + piece) for piece in _cut(above))})
+    own = (bucket for word in _list_words(place.passage.text) for bucket in _hash_word(word))
+    return sorted({*own, *(bucket for word in _list_words(above) for bucket in _hash_word(word, _ABOVE))})
 
 
 def describe_numbers(seen: Observations) -> Array:
@@ -193,14 +194,16 @@ def _take_weights(tensors: Mapping[str, NDArray[np.floating]], name: str) -> Wei
     return Weights(words.astype(np.float32), numbers.astype(np.float64), bias.astype(np.float64))
 
 
-def _cut(text: str) -> set[str]:
-    words = [f"<{word.lower()}>" for word in _WORD.findall(text)]
-    pieces = (word[start : start + _PIECE] for word in words for start in range(len(word) - _PIECE + 1))
-    return set(chain(words, pieces))
+def _list_words(text: str) -> set[str]:
+    return {word.lower() for word in _WORD.findall(text)}
 
 
-def _hash(piece: str) -> int:
-    return zlib.crc32(piece.encode("utf-8", "replace")) % BUCKETS
+@lru_cache(maxsize=_KEPT)
+def _hash_word(word: str, mark: str = "") -> tuple[int, ...]:
+    """Return the buckets of a word and of its pieces."""
+    framed = f"<{word}>"
+    pieces = (framed[start : start + _PIECE] for start in range(len(framed) - _PIECE + 1))
+    return tuple({zlib.crc32((mark + piece).encode("utf-8", "replace")) % BUCKETS for piece in (framed, *pieces)})
 
 
 def _average_near(values: Array | Marks) -> Array:

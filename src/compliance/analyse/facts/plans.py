@@ -38,7 +38,10 @@ class PlanFactsReader:
         self._statements = statements
 
     def read(self, sentence: FactSentence) -> Iterator[Fact]:
-        """Yield the facts of one sentence."""
+        """Yield the facts of one sentence; most are about neither plan."""
+        kinds = {each.kind for each in sentence.plans.mentions}
+        if kinds.isdisjoint(_PERIOD_FIELDS):
+            return
         periods = [(each, owner) for each in find_periods(sentence.text) if (owner := _own(sentence, each))]
         open_period = None if periods else _find_open(sentence)
         if open_period:
@@ -47,7 +50,8 @@ class PlanFactsReader:
             if kind is PlanKind.STRATEGY or period.years >= _MIN_SAMFUNNSDEL_YEARS:
                 span = (period.start, period.end)
                 yield make_fact(sentence, _PERIOD_FIELDS[kind], str(period), EvidenceCode.PERIOD, span)
-        yield from self._read_status(sentence)
+        if PlanKind.STRATEGY in kinds:
+            yield from self._read_status(sentence)
         yield from self.read_digital(sentence)
 
     def _read_status(self, sentence: FactSentence) -> Iterator[Fact]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar, cast
 
@@ -46,39 +47,50 @@ class CueIndex:
         *,
         sentences_only: Sequence[str] = (),
     ) -> None:
-        self._by_term: dict[str, dict[Term, list[Cue]]] = {name: {} for name in cues}
+        self.by_term: dict[str, dict[Term, list[Cue]]] = {name: {} for name in cues}
         for name, members in cues.items():
             for cue in members:
                 for term in cue.terms:
-                    self._by_term[name].setdefault(term, []).append(cue)
-        self._terms = TermIndex({**self._by_term, **(terms or {})}, sentences_only=sentences_only)
-        self._patterns: list[tuple[str, Cue, Pattern]] = []
+                    self.by_term[name].setdefault(term, []).append(cue)
+        self._terms = TermIndex({**self.by_term, **(terms or {})}, sentences_only=sentences_only)
+        self.patterns: list[tuple[str, Cue, Pattern]] = []
         for name, members in cues.items():
             # The same pattern is there for bokmål and nynorsk where both write alike: it is tried once.
             unique = {(cue.id, pattern.text): (cue, pattern) for cue in members for pattern in cue.patterns}
-            self._patterns += [(name, cue, pattern) for cue, pattern in unique.values()]
-        self._prefilter = Prefilter(pattern.literals for _, _, pattern in self._patterns)
+            self.patterns += [(name, cue, pattern) for cue, pattern in unique.values()]
+        self._prefilter = Prefilter(pattern.literals for _, _, pattern in self.patterns)
 
-    def find(
-        self, text: str, sentences: Sequence[tuple[int, int]] = ()
-    ) -> tuple[dict[str, list[CueMatch[Cue]]], dict[str, list[Match]]]:
-        """Return the cues by vocabulary, each term once and each pattern wherever it matches; and the other terms.
-
-        A vocabulary of which nothing is in the text is left out.
-        """
+    def find(self, text: str, sentences: Sequence[tuple[int, int]] = ()) -> FoundCues:
+        """Return what is in the text, of which a vocabulary's patterns are tried when it is asked for."""
         terms = self._terms.find(text, sentences)
-        found: dict[str, list[CueMatch[Cue]]] = {}
-        for name in [name for name in terms if name in self._by_term]:
-            found[name] = [
-                CueMatch(cue, *match.spans[0], match.term.text, match.quality, match.strong)
-                for match in terms.pop(name)
-                for cue in self._by_term[name][match.term]
-            ]
-        for index in self._prefilter.list_likely(text):
-            name, cue, pattern = self._patterns[index]
-            for hit in pattern.compiled.finditer(text):
-                found.setdefault(name, []).append(CueMatch(cue, *_span_of(hit), pattern.text, 1.0, strong=True))
-        return found, terms
+        likely: dict[str, list[int]] = {}
+        for number in self._prefilter.list_likely(text):
+            likely.setdefault(self.patterns[number][0], []).append(number)
+        return FoundCues(self, text, terms, likely)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCues:
+    """What an index finds in one text."""
+
+    index: CueIndex
+    text: str
+    terms: Mapping[str, Sequence[Match]]  # by vocabulary; one of which nothing is there is left out
+    likely: Mapping[str, Sequence[int]]  # patterns that the text may match, by vocabulary
+
+    def list_cues(self, name: str) -> list[CueMatch[Cue]]:
+        """Return the cues of a vocabulary: each term once, then each pattern wherever it matches."""
+        by_term = self.index.by_term[name]
+        found = [
+            CueMatch(cue, *match.spans[0], match.term.text, match.quality, match.strong)
+            for match in self.terms.get(name, ())
+            for cue in by_term[match.term]
+        ]
+        for number in self.likely.get(name, ()):
+            _, cue, pattern = self.index.patterns[number]
+            hits = pattern.compiled.finditer(self.text)
+            found += [CueMatch(cue, *_span_of(hit), pattern.text, 1.0, strong=True) for hit in hits]
+        return found
 
 
 class CueMatcher(Generic[CueT]):
@@ -93,7 +105,7 @@ class CueMatcher(Generic[CueT]):
         return self._find_kept(text, tuple(sentences))
 
     def _find(self, text: str, sentences: tuple[tuple[int, int], ...]) -> tuple[CueMatch[CueT], ...]:
-        return cast("tuple[CueMatch[CueT], ...]", tuple(self._index.find(text, sentences)[0].get("", ())))
+        return cast("tuple[CueMatch[CueT], ...]", tuple(self._index.find(text, sentences).list_cues("")))
 
 
 def _span_of(hit: re.Match[str]) -> tuple[int, int]:

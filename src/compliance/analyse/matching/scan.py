@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import Generic, cast
 
-from compliance.analyse.matching.cues import CueIndex, CueMatch
+from compliance.analyse.matching.cues import CueIndex, CueMatch, CueT, FoundCues
 from compliance.analyse.matching.terms import Match
 from compliance.guidelines.cues import (
     ActorKind,
@@ -30,46 +31,68 @@ from compliance.guidelines.sets import Goal
 from compliance.guidelines.terms import Strength, Term
 
 _RESPONSIBLE = {ActorKind.ROLE, ActorKind.BODY, ActorKind.UNIT}
+_EXCLUDING = "excluding."  # before an element's name: the vocabulary that argues against it
 _KEPT = 4096  # texts: those of a document of 300 pages, each with its sentences, headings and lead-ins
 
 
-@dataclass(frozen=True, slots=True)
-class TextMatches:
-    """Every cue and goal term in one text, by vocabulary, each in the order of `CueMatcher.find`."""
+class _Cues(Generic[CueT]):
+    """A vocabulary's cues in a text, in the order of `CueMatcher.find`; looked for at the first question, then kept."""
 
-    goals: Sequence[Match]
-    excluding: Mapping[str, Sequence[Match]]  # by element: terms that argue against it
-    elements: Sequence[CueMatch[ElementCue]]
-    digital: Sequence[CueMatch[Cue]]
-    digital_goods: Sequence[CueMatch[Cue]]
-    other_goods: Sequence[CueMatch[Cue]]
-    digital_content: Sequence[CueMatch[Cue]]
-    modality: Sequence[CueMatch[ModalityCue]]
-    measures: Sequence[CueMatch[MeasureCue]]
-    specifics: Sequence[CueMatch[Cue]]  # who is responsible, how much money, until when
-    local: Sequence[CueMatch[LocalCue]]
-    attribution: Sequence[CueMatch[AttributionCue]]
-    sources: Sequence[CueMatch[SourceCue]]
-    plans: Sequence[CueMatch[PlanCue]]
-    statements: Sequence[CueMatch[StatementCue]]
-    strategy_status: Sequence[CueMatch[StrategyStatusCue]]
-    sector_plans: Sequence[CueMatch[SectorPlanCue]]
-    funding: Sequence[CueMatch[FundingCue]]
-    networks: Sequence[CueMatch[NetworkCue]]
+    def __set_name__(self, owner: type[TextMatches], name: str) -> None:
+        self._name = name
+
+    def __get__(self, matches: TextMatches, owner: type[TextMatches]) -> Sequence[CueMatch[CueT]]:
+        found = cast("Sequence[CueMatch[CueT]]", matches.found.list_cues(self._name))
+        matches.__dict__[self._name] = found  # which Python looks at first from now on
+        return found
+
+
+@dataclass(frozen=True)
+class TextMatches:
+    """Every cue and goal term in one text, by vocabulary: few texts are asked about all of them."""
+
+    found: FoundCues
+
+    elements = _Cues[ElementCue]()
+    digital = _Cues[Cue]()
+    digital_goods = _Cues[Cue]()
+    other_goods = _Cues[Cue]()
+    digital_content = _Cues[Cue]()
+    modality = _Cues[ModalityCue]()
+    measures = _Cues[MeasureCue]()
+    specifics = _Cues[Cue]()  # who is responsible, how much money, until when
+    local = _Cues[LocalCue]()
+    attribution = _Cues[AttributionCue]()
+    sources = _Cues[SourceCue]()
+    plans = _Cues[PlanCue]()
+    statements = _Cues[StatementCue]()
+    strategy_status = _Cues[StrategyStatusCue]()
+    sector_plans = _Cues[SectorPlanCue]()
+    funding = _Cues[FundingCue]()
+    networks = _Cues[NetworkCue]()
+
+    @property
+    def goals(self) -> Sequence[Match]:
+        """The goals' terms."""
+        return self.found.terms.get("goals", ())
+
+    def list_excluding(self, element: str) -> Sequence[Match]:
+        """Return the terms that argue against an element."""
+        return self.found.terms.get(_EXCLUDING + element, ())
+
+
+VOCABULARIES = tuple(name for name, each in vars(TextMatches).items() if isinstance(each, _Cues))
 
 
 class Scanner:
     """Scans texts for the cues of the rule files and the terms of some goals; remembers the texts it has scanned."""
 
     def __init__(self, rules: Rules, goals: Sequence[Goal] = ()) -> None:
-        cues: dict[str, Sequence[Cue]] = {
-            name: getattr(rules, name) for name in TextMatches.__slots__ if hasattr(rules, name)
-        }
         responsible = [actor for actor in rules.actors if actor.kind in _RESPONSIBLE]
+        cues: dict[str, Sequence[Cue]] = {name: getattr(rules, name) for name in VOCABULARIES if hasattr(rules, name)}
         cues["specifics"] = (*responsible, *rules.money, *rules.deadlines)
-        self._names = tuple(cues)
         terms: dict[str, Sequence[Term]] = {
-            _name_excluding(cue.id): tuple(cue.excluding.terms(Strength.STRONG)) for cue in rules.elements
+            _EXCLUDING + cue.id: tuple(cue.excluding.terms(Strength.STRONG)) for cue in rules.elements
         }
         counted = (term for goal in goals for term in goal.terms)
         not_counted = (term for goal in goals for term in goal.not_counted.terms)
@@ -79,11 +102,4 @@ class Scanner:
 
     def _scan(self, text: str) -> TextMatches:
         """Return everything that the vocabularies find in the text."""
-        cues, terms = self._index.find(text)
-        excluding = {name.partition(".")[2]: found for name, found in terms.items() if name != "goals"}
-        matches = {name: cues.get(name, ()) for name in self._names}
-        return TextMatches(goals=terms.get("goals", ()), excluding=excluding, **matches)  # type: ignore[arg-type]
-
-
-def _name_excluding(element: str) -> str:
-    return f"excluding.{element}"
+        return TextMatches(self._index.find(text))

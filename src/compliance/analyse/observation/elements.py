@@ -36,7 +36,7 @@ def weigh_elements(place: Place, scanner: Scanner) -> Weighed:
                 above = Evidence(EvidenceKind.HEADING, match.wording, _ABOVE)
                 _add(scores, evidence, match.cue.id, _ABOVE, above)
     for element in list(scores):
-        for term in matches.excluding.get(element, ()):
+        for term in matches.list_excluding(element):
             scores[element] *= _EXCLUDED
             start, end = passage.start + term.spans[0][0], passage.start + term.spans[0][1]
             against = Evidence(EvidenceKind.TERM, term.term.text, term.quality, start, end, against=True)
