@@ -390,6 +390,19 @@ def test_findings_of_some_tasks_come_without_their_features_and_the_layout(tmp_p
     assert results.readings == (replace(reading, document=replace(reading.document, blocks=())),)
 
 
+def test_findings_have_their_evidence_where_it_is_asked_for(tmp_path: Path) -> None:
+    reading = make_reading()
+    finding = replace(make_finding(reading), features=())
+    local = replace(finding, task=Task.LOCAL, label="local")
+    assert finding.evidence
+    with open_run(tmp_path) as store:
+        store.save_reading(reading, records=[local, finding], config_sha256="c")
+        ids, tasks = [reading.document.id], (Task.GOALS, Task.LOCAL)
+        assert store.parts().load_judgements(ids, tasks) == (local, finding)
+        some = store.parts().load_judgements(ids, tasks, with_evidence=(Task.GOALS,))
+        assert some == (replace(local, evidence=()), finding)
+
+
 def test_scores_are_replaced_document_by_document(tmp_path: Path) -> None:
     first, second = make_reading(), make_reading("annen.pdf", document_id="annen-22222222")
     scores = [Score(each.document.id, ScoreSubject.GOAL, "DA1", 3, "rule", ()) for each in (first, second)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Final
 
 from compliance.config import Config, hash_config, hash_parts
 from compliance.pipeline import assess_readings
@@ -18,6 +19,8 @@ from compliance.runs.saved_work import work_on_saved
 from compliance.runs.worker import Standby
 from compliance.store.per_document import SCORE_KEY
 from compliance.store.runs import RunStore
+
+READ: Final = (Task.GOALS, Task.REVIEW, Task.ATTRIBUTION)  # tasks whose evidence tells which words speak, or whose
 
 
 def judge_corpus(
@@ -59,7 +62,7 @@ def score_document(document_id: str, store: RunStore, *, config: Config) -> tupl
     results = Results(
         run=store.load_run(),
         readings=store.load_texts(ids),
-        findings=store.parts().load_judgements(ids, tuple(Task)),
+        findings=store.parts().load_judgements(ids, tuple(Task), with_evidence=READ),
         reuse_spans=store.load_reuse_spans(ids),
         facts=(),
         scores=(),

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 SCORED: Final[tuple[Table[Any], ...]] = (SCORES, CRITERIA, REVIEWS, MEASURES, TEXT_SHARES)
 SCORE_KEY, PAGE_KEY = "scores", "page"
-_JUDGED = ", ".join("[]" if name == "features" else f'"{name}"' for name in field_names(Finding))
+_EVERY_TASK: Final = tuple(Task)
 _NEIGHBOURS = f"""
     SELECT d.id, coalesce(nullif(d.title, ''), d.name), d.municipality.value, d.document_type.value,
         d.id IN ({PAGED})
@@ -82,14 +82,21 @@ class DocumentParts:
         ).fetchall()
         return tuple(row[0] for row in rows)
 
-    def load_judgements(self, ids: Sequence[str], tasks: Collection[Task]) -> tuple[Finding, ...]:
-        """Return the documents' findings of some tasks in the order of `ids`, without their features."""
-        wanted = [task.value for task in tasks]
+    def load_judgements(
+        self, ids: Sequence[str], tasks: Collection[Task], *, with_evidence: Collection[Task] = _EVERY_TASK
+    ) -> tuple[Finding, ...]:
+        """Return the documents' findings of some tasks in the order of `ids`, without their features.
+
+        Evidence, most of what there is, only those of `with_evidence` have.
+        """
+        wanted, explained = ([task.value for task in some] for some in (tasks, with_evidence))
+        instead = {"features": "[]", "evidence": f"CASE WHEN task {among(explained)} THEN evidence ELSE [] END"}
+        columns = ", ".join(instead.get(name, f'"{name}"') for name in field_names(Finding))
         found: list[Finding] = []
         for document_id in ids:
             rows = self._connection.execute(
-                f"SELECT {_JUDGED} FROM findings WHERE document_id = ? AND task {among(wanted)} ORDER BY position",
-                [document_id, *wanted],
+                f"SELECT {columns} FROM findings WHERE document_id = ? AND task {among(wanted)} ORDER BY position",
+                [*explained, document_id, *wanted],
             ).fetchall()
             found += decode_records(Finding, rows)
         return tuple(found)

@@ -17,7 +17,8 @@ HTML_LANGUAGES: Final = {Language.NB.value: "nb", Language.NN.value: "nn", Langu
 NUMBERED: Final = re.compile(r"(?:(?:kapittel|kap\.?)\s*)?(\d{1,2}(?:\.\d{1,2}){0,3})\.?(?=\s|$)", re.IGNORECASE)
 BULLET: Final = re.compile(r"^[•●○▪■–—\-*·\uf0b7\s]+")
 MAX_HEADING: Final = 48  # characters of a heading without a number, in a place that shares its line
-QUOTING: Final = re.compile(r"^[^«“\"]*\w[^«“\"]*:\s*[«“\"]")  # «KS skriver: «Kommunen skal …»», never a motto alone
+MARK: Final = re.compile(r"[«“\"]")
+NAMES: Final = re.compile(r"\w.*:\s*$", re.DOTALL)  # «KS skriver: «Kommunen skal …»», never a motto alone
 LEAD: Final = 30  # characters kept before the first mark, where a quote is cut in front
 
 Span = tuple[int, int]
@@ -90,7 +91,9 @@ def quote_span(
 
 def quotes_another(plan: DocumentResults, measure: Measure) -> bool:
     """Whether a measure's words are another's, set in quotation marks after the words that name them."""
-    return QUOTING.search(plan.document.text[measure.start : measure.end]) is not None
+    words = plan.document.text[measure.start : measure.end]
+    mark = MARK.search(words)
+    return mark is not None and NAMES.search(words, 0, mark.start()) is not None
 
 
 def find_place(document: Document, passage: Passage, *, texts: Catalogue) -> Place:
