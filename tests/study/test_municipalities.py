@@ -38,8 +38,7 @@ MISSED = {
     "Nordlia prioritisation_structure": "the board of an IKT cooperation, called «et styre»",
     "Nordlia structure_members": "… and so its members",
     "Nordlia structure_mandate": "… and its task",
-    "Østre Bakk prioritisation_structure": "an office that prepares is named before the body that decides",
-    "Østre Bakk structure_mandate": "… and so its task",
+    "Østre Bakk structure_mandate": "a sentence on the office that prepares what the body decides",
     "Krokstad budget": "money for «planen», where another plan was named since the strategy was",
     "Ildjern budget": "a fund for innovation and a service centre «på nett»: no word of theirs is surely digital",
 }

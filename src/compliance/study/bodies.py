@@ -9,11 +9,10 @@ from typing import Final
 
 from compliance.guidelines.study_rules import StudyCue, StudyRules
 from compliance.records import BlockKind, Passage, Reading
+from compliance.study.body_names import BodyName
 from compliance.study.placing import find_item_start
 
-_KINDS: Final = r"forum|råd|styre|utval|utvalg|gruppe|grupp|team|nemnd|komité|kontor|fond|arena|møte|torg"
-_ENDING: Final = re.compile(rf"({_KINDS})(?:et|a|en|n|e)?$", re.IGNORECASE)
-_FIRST: Final = re.compile(rf"\w*({_KINDS})(?:et|a|en|n|e)?\b", re.IGNORECASE)  # «styringsgruppe for digitalisering»
+_LEADS_ON: Final = re.compile(r"(?::|\b(?:er|skal))\s*$")  # what it tells follows it as a list
 _REACH: Final = 24  # passages after the one that names it, within its chapter
 _MAX_SENTENCES: Final = 4  # of one kind; items of a list and rows of a table are not counted
 _ROLE: Final = re.compile(
@@ -30,17 +29,16 @@ Said = tuple[str, Passage, int, int]  # what it tells of, and where
 
 @dataclass(slots=True)
 class _Body:
-    """A body and how sentences call it again: «porteføljestyret», «styret»."""
+    """A body, where it was named, and how much has been told of it."""
 
-    name: str
+    called: BodyName
     words: StudyRules
-    again: re.Pattern[str] | None
     home: tuple[str, ...]  # the headings above the passage that names it
     counts: dict[str, int] = field(default_factory=lambda: {MEMBERS: 0, MANDATE: 0})
 
     def is_named(self, text: str) -> bool:
         """Whether the text names the body or calls it by its kind."""
-        return self.name.casefold() in text.casefold() or bool(self.again and self.again.search(text))
+        return self.called.is_named(text)
 
     def counts_in(self, kind: str) -> bool:
         """Whether one more sentence of the kind is wanted; counts it."""
@@ -48,30 +46,21 @@ class _Body:
         return self.counts[kind] <= _MAX_SENTENCES
 
 
-def describe_body(reading: Reading, passage: Passage, name: str, words: StudyRules) -> Iterator[Said]:
+def describe_body(reading: Reading, passage: Passage, called: BodyName, words: StudyRules) -> Iterator[Said]:
     """Yield ("structure_members" or "structure_mandate", passage, start, end) for each place that says so.
 
     A sentence speaks of a body that it names, or calls «forumet», «rådet», or that follows such a sentence at once. A
     list tells of it where its lead-in or the heading above it does, a table where its head or the text above it does.
     """
-    body = _Body(name, words, _call_again(name), passage.section)
+    body = _Body(called, words, passage.section)
     speaks = False
     for each in _list_chapter(reading, passage):
         if each.kind is BlockKind.LIST_ITEM:
-            yield from _read_item(reading, each, body)
+            yield from _read_item(reading, each, body, speaks=speaks)
         elif each.table is not None:
             yield from _read_row(each, body, speaks=speaks)
         elif each.kind is not BlockKind.HEADING:
             speaks = yield from _read_sentences(reading, each, body)
-
-
-def _call_again(name: str) -> re.Pattern[str] | None:
-    """Return how a body is called once it has been named, None where its name has no such word."""
-    last = _ENDING.search(name) or _FIRST.match(name)
-    if last is None:
-        return None
-    base = last[1].lower().removesuffix("e") if last[1].lower() in {"gruppe", "grupp"} else last[1]
-    return re.compile(rf"\b(?:{re.escape(base)}|\w+{re.escape(base)})(?:et|a|en|n|e)?s?\b", re.IGNORECASE)
 
 
 def _list_chapter(reading: Reading, passage: Passage) -> list[Passage]:
@@ -91,22 +80,25 @@ def _read_sentences(reading: Reading, passage: Passage, body: _Body) -> Generato
     for start, end in passage.sentences:
         text = reading.document.text[start:end]
         named = body.is_named(text)
-        follows = speaks and (body.words.search(StudyCue.MEMBERS, text) or body.words.search(StudyCue.GOES_ON, text))
+        cues = (StudyCue.MEMBERS, StudyCue.GOES_ON)
+        follows = speaks and any(body.words.search(cue, text) for cue in cues)
         speaks = named or bool(follows)
-        if not speaks or text.rstrip().endswith(":"):
+        if not speaks or _LEADS_ON.search(text):
             continue
         for cue, kind in _CUES:
+            if kind == MANDATE and body.words.search(StudyCue.NO_MANDATE, text):
+                continue
             if body.words.search(cue, text) and body.counts_in(kind):
                 yield kind, passage, start, end
     return speaks
 
 
-def _read_item(reading: Reading, item: Passage, body: _Body) -> Iterator[Said]:
+def _read_item(reading: Reading, item: Passage, body: _Body, *, speaks: bool) -> Iterator[Said]:
     """Yield an item of a list whose lead-in, or the heading that it stands under, tells what its items are."""
     lead = next((each for each in reading.passages if each.id == item.lead_in), None)
     heading = item.section[-1].rstrip(" :") if item.section else ""
     told = f"{heading}:" if item.section != body.home or body.is_named(heading) else ""  # not the chapter's own heading
-    if lead is not None and body.is_named(lead.text):
+    if lead is not None and (speaks or body.is_named(lead.text)):
         told = reading.document.text[lead.sentences[-1].start : lead.end] if lead.sentences else lead.text
     for cue, kind in _LEADS:
         if body.words.search(cue, told):

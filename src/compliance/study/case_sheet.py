@@ -17,7 +17,6 @@ from compliance.guidelines.study_rules import load_study_rules
 from compliance.records import DocumentType, Fact, SourceKind, StructureMatch
 from compliance.records.study import BudgetLine, CaseValue, StrategyState, StudyDocument
 from compliance.study.aims import AimReader
-from compliance.study.bodies import describe_body
 from compliance.study.budgets import BudgetReader
 from compliance.study.division import DivisionReader
 from compliance.study.documents import DRAFT
@@ -25,6 +24,7 @@ from compliance.study.networks import Networks, is_older, judge_network
 from compliance.study.owners import STRATEGIES
 from compliance.study.placing import Readings
 from compliance.study.statements import Aim
+from compliance.study.structures import StructureReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class CaseReader:
         yield self._show_status(material)
         yield from self._show_merged(material, merged, by_field)
         yield from self._show_lists(material, merged, by_field)
-        yield from self._show_structure(material, merged, by_field)
+        yield from self._show_structure(material, by_field[FactField.PRIORITISATION_STRUCTURE])
         yield from self._show_networks(material, merged, by_field)
         yield from self._show_aims(material)
 
@@ -115,24 +115,15 @@ class CaseReader:
             for value in values:
                 yield self._show_fact(material, field, value, by_field[field])
 
-    def _show_structure(
-        self, material: CaseMaterial, merged: MunicipalityFacts, by_field: Mapping[str, Sequence[Fact]]
-    ) -> Iterator[CaseValue]:
-        field, name = FactField.PRIORITISATION_STRUCTURE, merged.prioritisation_structure
-        if name is None:
+    def _show_structure(self, material: CaseMaterial, facts: Sequence[Fact]) -> Iterator[CaseValue]:
+        structures = StructureReader(self._words, self._readings)
+        chosen = structures.choose(facts, material.documents)
+        if chosen is None:
             return
-        yield self._show_fact(material, field, name, by_field[field])
-        seen: set[tuple[str, int]] = set()
-        for fact in by_field[field]:
-            if fact.value.casefold() != name.casefold():
-                continue
-            reading = self._readings.readings[fact.document_id]
-            passage = self._readings.passages[fact.passage_id]
-            for kind, holder, start, end in describe_body(reading, passage, name, self._words):
-                if (kind, start) not in seen:
-                    seen.add((kind, start))
-                    place = self._readings.place(holder, start, end)
-                    yield CaseValue(material.municipality, kind, " ".join(place["quote"].split()), name, **place)
+        yield self._show_fact(material, FactField.PRIORITISATION_STRUCTURE, chosen.name, chosen.facts)
+        for kind, holder, start, end in structures.describe(chosen):
+            place = self._readings.place(holder, start, end)
+            yield CaseValue(material.municipality, kind, " ".join(place["quote"].split()), chosen.name, **place)
 
     def _show_networks(
         self, material: CaseMaterial, merged: MunicipalityFacts, by_field: Mapping[str, Sequence[Fact]]
