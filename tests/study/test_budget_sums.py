@@ -60,6 +60,11 @@ def read_last(text: str) -> list[tuple[int | None, int, str]]:
             id="a sum for something else",
         ),
         pytest.param(
+            "Det går 4 mill. kr til investering i skjema, fordelt med 1,5 mill. kr i 2020 og 2,5 mill. kr i 2021.",
+            [(2020, 1500, "investering"), (2021, 2500, "investering")],
+            id="a total and its parts",
+        ),
+        pytest.param(
             "I 2020 er det investert 2 mill. kr i digitale skjema (Nes kommune, 2019).",
             [(2020, 2000, "investering")],
             id="the year of a source",

@@ -51,6 +51,18 @@ def judge(text: str) -> StrategyState:
             "under_way", None, True, id="made anew",
         ),
         pytest.param(
+            "Kommunen har ingen gjeldende digitaliseringsstrategi. Den siste dekket årene 2014–2017.",
+            "expired", "2014-2017", True, id="none since the last",
+        ),
+        pytest.param(
+            "Digital strategi 2017–2020 er framleis i kraft, men skal rullerast til hausten.",
+            "valid", "2017-2020", False, id="in force",
+        ),
+        pytest.param(
+            "Nabokommunen har en digitaliseringsstrategi for 2019–2022.",
+            "not_found", None, False, id="a neighbour's",
+        ),
+        pytest.param(
             "Noen vedtatt digitaliseringsstrategi finnes ikke, men formannskapet ga administrasjonen i oppdrag å lage "
             "en.",
             "under_way", None, False, id="ordered",
@@ -72,6 +84,7 @@ def test_what_is_told_of_a_strategy(text: str, status: str, period: str | None, 
     [
         pytest.param("«Utviklingsprogrammet 2018–2021» fungerer som kommunens digitaliseringsstrategi.", True, id="is"),
         pytest.param("I stedet viser de til et program som «gjør samme nytten».", True, id="the same use"),
+        pytest.param("De viser til en IKT-plan som dekker det samme.", True, id="covers the same"),
         pytest.param("Det finnes heller ikke noe dokument som fyller samme funksjon.", False, id="denied"),
     ],
 )

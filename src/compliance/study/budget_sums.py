@@ -10,7 +10,7 @@ from typing import Final
 
 from compliance.analyse.facts.negation import StatementReader
 from compliance.analyse.facts.periods import blank_citations, find_periods
-from compliance.analyse.facts.sums import find_sums, split_by_sums
+from compliance.analyse.facts.sums import Sum, find_sums, split_by_sums
 from compliance.analyse.matching.scan import Scanner
 from compliance.guidelines.study_rules import StudyCue, StudyRules
 from compliance.records import DocumentType, Passage, Reading
@@ -49,7 +49,7 @@ class SumReader:
         earlier = [self._clean(reading, each) for each in passage.sentences if each[1] <= span[0]][-_BACK:]
         kinds = self._find_kinds(text, parts, earlier, self._read_next(reading, passage, span))
         for each, part, kind in zip(sums, parts, kinds, strict=True):
-            if not self._is_for_other(text[slice(*part)], alone=len(parts) == 1):
+            if not _adds_up(each, sums) and not self._is_for_other(text[slice(*part)], alone=len(parts) == 1):
                 year = self._find_year(text, part, each.end, earlier) or find_budget_year(reading)
                 yield SumInSentence(each.kroner, each.start, None if self._recurs(text, part) else year, kind)
 
@@ -121,6 +121,12 @@ class SumReader:
         if len(kinds) > 1:
             kinds = self.list_kinds(find_clause(said, find_sums(said)[0].start))
         return kinds.pop() if len(kinds) == 1 else ""
+
+
+def _adds_up(total: Sum, sums: Sequence[Sum]) -> bool:
+    """Whether a sum is what the others of its sentence come to: «4 millioner, fordelt på 1,5 og 2,5»."""
+    others = [each.kroner for each in sums if each is not total]
+    return len(others) > 1 and sum(others) == total.kroner
 
 
 def find_clause(text: str, at: int) -> str:

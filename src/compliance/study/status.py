@@ -163,7 +163,7 @@ def _over(context: _Context) -> StrategyState | None:
         reason = f"«{last.title}» gjaldt {_show(last.period)}."
         return context.state(StrategyStatus.EXPIRED, reason, period=last.period, document=last)
     told = context.told
-    if told.status == "adopted" and told.fact is not None and told.has_ended:
+    if told.status in {"adopted", "none"} and told.fact is not None and told.has_ended:
         when = f" for {_show(told.period)}" if told.period else ""
         reason = f"Et dokument sier at kommunen hadde en strategi{when}, og at den er over."
         return context.state(StrategyStatus.EXPIRED, reason, period=told.period, fact=told.fact)

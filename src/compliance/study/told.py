@@ -50,6 +50,10 @@ class _Sentence:
     document_id: str
     facts: list[Fact] = field(default_factory=list)
 
+    def keep_denials(self) -> _Sentence:
+        """Return the sentence with only what it denies: what else it says is of a plan in a strategy's place."""
+        return _Sentence(self.text, self.document_id, [each for each in self.facts if each.value == _NONE])
+
     def list_firm(self) -> list[Fact]:
         """Return what it says of the strategy's status beyond doubt."""
         return [each for each in self.facts if each.field == FactField.STRATEGY_STATUS and _is_firm(each)]
@@ -87,7 +91,7 @@ def read_told(
     others = [each.document_id for each in dates.values() if each.document_type not in STRATEGIES]
     said = _group([fact for each in others for fact in facts.get(each, ()) if fact.field in _FIELDS], readings)
     equivalents = _find_equivalents(said, readings)
-    said = [each for each in said if (each.document_id, each.text) not in equivalents]
+    said = [each.keep_denials() if (each.document_id, each.text) in equivalents else each for each in said]
     statuses = [fact for each in said for fact in each.facts if fact.field == FactField.STRATEGY_STATUS]
     coming = {period for each in said for period in each.list_periods(coming=True)}
     periods = _list_periods(said, coming, prolonged)
@@ -100,7 +104,7 @@ def read_told(
     ended = [each for each in periods if int(each.period[5:9]) < as_of.year]
     return ToldStrategy(
         status=status,
-        period=_choose(held or ended or periods) if status != _NONE else None,
+        period=_choose(held or ended or periods) if status != _NONE or ended else None,
         coming=max(coming, default=None),
         has_ended=bool(ended) or any(_tells_end(each.text, as_of) for each in said),
         fact=fact,

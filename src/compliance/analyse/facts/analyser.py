@@ -53,12 +53,18 @@ _DIGITAL_NAME = re.compile(r"digi|ikt|\bit\b", re.IGNORECASE)  # such a network 
 # A network that the strategy does not name may yet be one that the municipality is in: «men vi deltar i nettverket».
 _JOINS = re.compile(
     r"\b(?:delta\w*|deltek|med i|medlem|bruk\w*|bidra\w*|betal\w*|samarbeid\w*)\b.{0,60}"
-    r"\b(?:nettverk|samarbeid)(?:et)?\b",
+    r"\b(?:nettverk|samarbeid)(?:et)?\b|\b(?:kommunen|vi|me) (?:er |blitt |vorte )?(?:medlem|med)\b(?=\W*$)",
     re.IGNORECASE,
 )
 # … or a body is another's: «utvalget i KS», «rådet for fylket».
 _ELSEWHERE = re.compile(r"\W{1,2}(?:i|for|hos|ved) (?P<place>KS\b|regionen\b|fylket\b|[A-ZÆØÅ][\w-]+)")
 _OF_OTHERS = re.compile(r"\b(?:KS['’]?|KS sitt?|statens|staten sitt|nasjonalt?|regjeringens|fylkets)\s$", re.IGNORECASE)
+# What another municipality has, unless the two have it together.
+_NEIGHBOUR = re.compile(
+    r"^\W*(?:i |hos |for |også |òg )?(?:nabokommun\w+|(?:de |dei )?andre kommun\w+|ei?n ann[ea]n kommune)\b"
+    r"(?![^.]*\b(?:sammen|saman|felles|begge|i lag)\b)",
+    re.IGNORECASE,
+)
 _SUBJECT = 15  # characters into a sentence; a body named so early is what the sentence tells of
 _SHORT = 60  # sentences; a text no longer than that is about digitalisation throughout where
 _MOST = 0.5  # more than this share of its sentences hold digital words or stand beside one that does
@@ -69,6 +75,7 @@ _MONEY = re.compile(
 )
 _BACK = re.compile(  # the money goes to what the sentence before is about
     r"\b(?:til|for) (?:dette|formålet|føremålet|tiltaket|prosjektet)\b"
+    r"|\b(?:beløpet|summen|løyvinga|bevilgningen|(?:til )?det sam(?:m)?e|tilsvarende|tilsvarande)\b"
     r"|^\W*(?:dette|tiltaket|prosjektet|innkjøpet|løsningen|løysinga)\b",
     re.IGNORECASE,
 )
@@ -226,6 +233,8 @@ class FactsReader:
                 yield from ((passage, cue) for cue in content[:1])
 
     def _read_sentence(self, sentence: FactSentence) -> Iterator[Fact]:
+        if _NEIGHBOUR.match(sentence.text):
+            return
         if sentence.borrowed:
             yield from self._plan_facts.read_digital(sentence)  # a quotation of the samfunnsdel tells what it says
             return
