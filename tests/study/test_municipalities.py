@@ -35,6 +35,12 @@ def list_expected() -> Iterator[tuple[str, str, date, Any]]:
 
 EXPECTED = list(list_expected())
 MISSED = {
+    "Gåsneset prioritisation_structure": "a board called only «Utviklingsstyret», whose list of tasks says that it ranks",
+    "Gåsneset structure_members": "… and so its members",
+    "Gåsneset structure_mandate": "… and its tasks",
+    "Heggdal structure_members": "a list of «desse medlemene» below the group's name",
+    "Heggdal structure_mandate": "«I tillegg skal ho melde frå»: the group goes on as «ho»",
+    "Storkleiv structure_mandate": "a summary that names the council again is taken for its task",
     "Nordlia prioritisation_structure": "the board of an IKT cooperation, called «et styre»",
     "Nordlia structure_members": "… and so its members",
     "Nordlia structure_mandate": "… and its task",
