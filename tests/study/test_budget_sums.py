@@ -65,6 +65,11 @@ def read_last(text: str) -> list[tuple[int | None, int, str]]:
             id="a total and its parts",
         ),
         pytest.param(
+            "Både i 2020 og 2021 er det 400 000 kroner til skjema i driftsbudsjettet.",
+            [(2020, 400, "drift"), (2021, 400, "drift")],
+            id="each of two years",
+        ),
+        pytest.param(
             "I 2020 er det investert 2 mill. kr i digitale skjema (Nes kommune, 2019).",
             [(2020, 2000, "investering")],
             id="the year of a source",

@@ -46,6 +46,7 @@ class StudyCue(StrEnum):
     NO_BUDGET = "no_budget"
     TOTAL_ROW = "total_row"
     OF_SUMS = "of_sums"
+    EACH_YEAR = "each_year"
     OF_ALL = "of_all"
     SAME_SUM = "same_sum"
     SAME_YEAR = "same_year"

@@ -50,8 +50,9 @@ class SumReader:
         kinds = self._find_kinds(text, parts, earlier, self._read_next(reading, passage, span))
         for each, part, kind in zip(sums, parts, kinds, strict=True):
             if not _adds_up(each, sums) and not self._is_for_other(text[slice(*part)], alone=len(parts) == 1):
-                year = self._find_year(text, part, each.end, earlier) or find_budget_year(reading)
-                yield SumInSentence(each.kroner, each.start, None if self._recurs(text, part) else year, kind)
+                years = self._find_years(text, part, each.end, earlier) or [find_budget_year(reading)]
+                for year in [None] if self._recurs(text, part) else years:
+                    yield SumInSentence(each.kroner, each.start, year, kind)
 
     def list_kinds(self, text: str) -> set[str]:
         """Return the kinds of money that a text names; none where no word does so beyond doubt."""
@@ -77,6 +78,14 @@ class SumReader:
 
     def _recurs(self, text: str, part: tuple[int, int]) -> bool:
         return _YEARLY.search(text[slice(*part)]) is not None
+
+    def _find_years(self, text: str, part: tuple[int, int], at: int, earlier: Sequence[str]) -> Sequence[int | None]:
+        """Return the year of a sum that ends at `at`; several where the sentence gives it to each; empty for none."""
+        named = sorted(set(_list_years(text)))
+        if len(find_sums(text)) == 1 and len(named) > 1 and self._words.search(StudyCue.EACH_YEAR, text):
+            return named
+        year = self._find_year(text, part, at, earlier)
+        return [] if year is None else [year]
 
     def _find_year(self, text: str, part: tuple[int, int], at: int, earlier: Sequence[str]) -> int | None:
         """Return the year of a sum that ends at `at`: its own part's, else the sentence's, else one before it.

@@ -135,7 +135,7 @@ class CaseReader:
             yield CaseValue(material.municipality, FactField.REGIONAL_NETWORKS, name, role.value, **place)
             told = [material.networks.younger.get((name, each.document_id)) for each in facts]
             said = next((each for each in told if each is not None), None)
-            period = material.state.period or merged.strategy_period
+            period = material.state.period  # of the strategy whose status is told, not of one before it
             if said is not None:
                 note = "Dokumentet sier at strategien er eldre enn nettverket."
                 yield CaseValue(material.municipality, "strategy_older_than_network", name, note, **said)

@@ -19,6 +19,7 @@ from compliance.analyse.facts.sums import find_sums, split_by_sums
         pytest.param("1,8 MNOK i drift", [1_800_000], id="mnok"),
         pytest.param("Budsjett 2024 MNOK", [], id="a year before the unit"),
         pytest.param("to millioner kroner og en halv million", [2_000_000, 500_000], id="in words"),
+        pytest.param("satt av 200.000,- i drift", [200_000], id="a dash for kroner"),
         pytest.param("650 tusen kroner", [650_000], id="thousands"),
         pytest.param("2 millioner i drift og 7 millioner i utstyr", [2_000_000, 7_000_000], id="two"),
         pytest.param("Ramme for strategien, tal i 1000 kr", [], id="unit of a table"),

@@ -81,7 +81,9 @@ _BACK = re.compile(  # the money goes to what the sentence before is about
 )
 _APPLIED = re.compile(r"\bsøk(?:e|er|es|je|jer|nad\w*|ast)?\b", re.IGNORECASE)  # «Enhetene kan søke om midler til …»
 _LIMIT = re.compile(
-    r"\b(?:over|under|(?:mer|meir|større|mindre) enn)\s+$", re.IGNORECASE
+    r"\b(?:over|under|(?:mer|meir|større|mindre) enn)\s+$|^\W*av (?:\w+ ){0,2}\w*(?:ramm|budsjett|sum)\w* på\s+$"
+    r"|\bav (?:en |ei |ein )?(?:totalt?|samlet|samla)(?: \w+){0,2}\s+$",
+    re.IGNORECASE,
 )  # what a rule holds for, no sum
 _PLAN = re.compile(r"plan", re.IGNORECASE)  # «økonomiplan» in a heading is no kind of money
 _MIN_AIMS = 2  # not the municipality's own: «barn skal lære å bruke digitale hjelpemidler» is no aim of digitalisation

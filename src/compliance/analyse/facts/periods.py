@@ -21,13 +21,14 @@ _LASTING = re.compile(
 # A plan adopted in one year and valid to another: the years stand apart, in a sentence about that plan only.
 _FIRST = re.compile(
     r"\b(?:fra|frå|vedtatt|vedteke\w*|vedtok|vedtatte|rullert|rullerte"
-    r"|revidert|behandlet|handsama|lagt fram|lagd fram|lagt frem|kom)\b"
+    r"|revidert|behandlet|handsama|lagt fram|lagd fram|lagt frem|kom|fikk|fekk)\b"
     rf"[^.\d]{{0,40}}?(?:\d\d?\. )?[^.\d]{{0,12}}?\b({_YEAR})\b",
     re.IGNORECASE,
 )
 _DECIDED = re.compile(rf"\b({_YEAR}) (?:vedtok|ga|gav|godkjente|godkjende)\b", re.IGNORECASE)  # «i mai 2021 vedtok …»
 _LAST = re.compile(
-    rf"(?:\b(?:til(?: og med| utgangen av)?|mot|ut|utløper|utløp i)\s({_YEAR})\b"
+    rf"(?:\b(?:til(?: og med| utgangen av)?|mot|ut|utløper|utløp i|(?:går|gikk|gjekk) ut i|slutt(?:er|ar) i)\s"
+    rf"({_YEAR})\b"
     rf"|\b\w*(?:horisont|sluttår|målår)\w* (?:mot |til |i )?({_YEAR})\b"
     rf"|\b({_YEAR}) som (?:slutt\w*|siste år|målår|horisont)"
     rf"|\b(?:heter|heiter|kalt|kalla|navnet|namnet|tittelen) [«\"][^»\"]*\b({_YEAR})[»\"])",  # «Nordvik 2040»

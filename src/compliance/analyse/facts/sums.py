@@ -21,7 +21,7 @@ _WRITTEN = re.compile(  # «en halv million», «to millioner kroner»
     re.IGNORECASE,
 )
 _THOUSANDS = re.compile(rf"(?P<number>{_NUMBER})\s?(?:tusen (?:kroner|kr)|(?<!\b20\d\d )(?:tnok|tkr))\b", re.IGNORECASE)
-_KRONER = re.compile(rf"(?P<number>{_NUMBER})\s?(?:,-\s?)?(?:kroner|kr)\b", re.IGNORECASE)
+_KRONER = re.compile(rf"(?P<number>{_NUMBER})\s?(?:(?:,-\s?)?(?:kroner|kr)\b|(?<=\d{{3}}),-)", re.IGNORECASE)
 _KR = re.compile(rf"\bkr\.?\s?(?P<number>{_NUMBER})(?:,-)?(?!\s?(?:mill|mrd|milliard))", re.IGNORECASE)
 _PARTS = (  # the surest first
     re.compile(r"[,;]\s*(?:og|mens|medan|men|samt|i tillegg|dessuten)\b|;|\b(?:mens|medan)\b", re.IGNORECASE),
