@@ -44,6 +44,8 @@ def read_structure(folder: Path, told: str) -> tuple[str | None, list[str], list
         pytest.param("Kommunen hadde eit IKT-utval. Utvalet finst ikkje lenger.", None, id="is no more"),
         pytest.param("IKT-forumet blei avvikla i 2019.", None, id="closed, nn"),
         pytest.param("Rådmannen «vil vurdere å opprette et porteføljestyre».", None, id="only thought of"),
+        pytest.param("Rådmannen foreslår et digitaliseringsråd.", None, id="proposed"),
+        pytest.param("Forslag vurderes av digitaliseringsrådet.", "digitaliseringsrådet", id="considers proposals"),
         pytest.param("Et digitaliseringsråd ble foreslått, men aldri opprettet.", None, id="never set up"),
         pytest.param("Vi var på møte i digitaliseringsforumet i nabokommunen Kvalvik.", None, id="a neighbour's"),
         pytest.param("Nabokommunen Kvalvik har hatt et porteføljestyre siden 2015.", None, id="a neighbour's, before"),
