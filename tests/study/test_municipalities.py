@@ -46,7 +46,6 @@ MISSED = {
     "Ildjern budget": "a fund for innovation and a service centre «på nett»: no word of theirs is surely digital",
     "Hellestrand prioritisation_structure": "«søke» beside «ikke ville fått plass»: read as denied",
     "Hellestrand structure_mandate": "… and so its task",
-    "Skjoldnes sector_plans": "«kulturplanen» in the second half of a sentence on two plans",
 }
 
 
