@@ -120,6 +120,7 @@ def test_focus_areas_in_a_sentence_are_one_each(tmp_path: Path, told: str, areas
         pytest.param("Måla er dei same som i KS sin strategi.", "ks", id="the same"),
         pytest.param("Strategien følger inndelingen i KS sin strategi.", "ks", id="the division"),
         pytest.param("Målene er enkle. Disse er kopiert fra KS.", "ks", id="these"),
+        pytest.param("Målene er enkle. Formuleringene er de samme som hos KS.", "ks", id="their wording"),
         pytest.param("Målene er kommunens egne, og ikke hentet fra KS.", None, id="not"),
         pytest.param("To av målene er hentet fra KS.", None, id="some"),
         pytest.param("Innledningen er hentet fra KS.", None, id="not the goals"),

@@ -40,6 +40,8 @@ def read_structure(folder: Path, told: str) -> tuple[str | None, list[str], list
     ("told", "name"),
     [
         pytest.param("Kommunen har et digitaliseringsråd.", "digitaliseringsråd", id="has one"),
+        pytest.param("Kommunen har opprettet DigiStyret.", "DigiStyret", id="by a short name"),
+        pytest.param("Saker går til Digiteamet i kommunen.", "Digiteamet", id="by a short name, nn"),
         pytest.param("Til 2018 hadde kommunen et IKT-utvalg. Utvalget ble lagt ned.", None, id="closed"),
         pytest.param("Kommunen hadde eit IKT-utval. Utvalet finst ikkje lenger.", None, id="is no more"),
         pytest.param("IKT-forumet blei avvikla i 2019.", None, id="closed, nn"),
@@ -81,6 +83,11 @@ def test_members_and_task_are_told_in_lists(tmp_path: Path) -> None:
     )
     assert members == ["rådmannen", "IKT-lederen"]
     assert task == ["rangere prosjekter", "stanse dem"]
+
+
+def test_a_lead_in_with_a_semicolon_is_none_of_the_members(tmp_path: Path) -> None:
+    told = "Kommunen har opprettet DigiStyret, som har følgende medlemmer;\n\n- rådmannen\n- IKT-lederen\n"
+    assert read_structure(tmp_path, told) == ("DigiStyret", ["rådmannen", "IKT-lederen"], [])
 
 
 @pytest.mark.parametrize(

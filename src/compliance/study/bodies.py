@@ -12,7 +12,7 @@ from compliance.records import BlockKind, Passage, Reading
 from compliance.study.body_names import BodyName
 from compliance.study.placing import find_item_start
 
-_LEADS_ON: Final = re.compile(r"(?::|\b(?:er|skal))\s*$")  # what it tells follows it as a list
+_LEADS_ON: Final = re.compile(r"(?:[:;]|\b(?:er|skal))\s*$")  # what it tells follows it as a list
 _REACH: Final = 24  # passages after the one that names it, within its chapter
 _MAX_SENTENCES: Final = 4  # of one kind; items of a list and rows of a table are not counted
 _ROLE: Final = re.compile(

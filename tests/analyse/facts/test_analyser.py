@@ -179,6 +179,7 @@ def test_what_a_samfunnsdel_deals_with(text: str, dealt_with: bool | None) -> No
         pytest.param("En digitaliseringsstrategi er nevnt som et mulig behov.", "none", id="hinted-not-there"),
         pytest.param("Samfunnsdelen ble vedtatt i 2018.", None, id="of-another-plan"),
         pytest.param("Det er vedtatt en digitaliseringsstrategi for skolene.", None, id="of-a-sector"),
+        pytest.param("For grunnskolen er det vedtatt en egen digitaliseringsplan.", None, id="of-a-sector-named-first"),
     ],
 )
 def test_the_status_is_what_is_said_of_the_overall_strategy(text: str, status: str | None) -> None:
