@@ -13,7 +13,7 @@ from compliance.analyse.facts.merge import MunicipalityFacts, merge_facts
 from compliance.analyse.matching.terms import split_roughly
 from compliance.records import BlockKind, DocumentType
 
-CASES = Path(__file__).resolve().parents[3] / "shared" / "reference" / "thesis"
+CASES = Path(__file__).resolve().parents[4] / "shared" / "reference" / "thesis"
 
 
 STRATEGY = DocumentType.DIGITALISERINGSSTRATEGI
