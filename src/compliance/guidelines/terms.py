@@ -12,7 +12,7 @@ A file writes a term as one would type it in a search box:
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
@@ -88,6 +88,14 @@ class Term:
             for phrase, others in zip(self.phrases, other.phrases, strict=True)
             for mine, its in zip(phrase, others, strict=True)
         )
+
+
+def holds_phrase(words: Sequence[str], phrase: Sequence[TermWord]) -> bool:
+    """Tell whether some of a text's casefolded words, one after the other, are those that the phrase stands for."""
+    return any(
+        all(part.meets(word) for part, word in zip(phrase, words[at:], strict=False))
+        for at in range(len(words) - len(phrase) + 1)
+    )
 
 
 def parse_phrases(text: str) -> tuple[tuple[TermWord, ...], ...]:

@@ -53,12 +53,12 @@ class Measure:
     copied: bool  # another's words: lifts nothing above 1
     value: int  # 0 to 4: what a reader would give on this clause alone (docs/scoring.md)
 
-    def adds_to(self, spans: Iterable[tuple[int, int]]) -> bool:
+    def adds_to(self, spans: Sequence[tuple[int, int]]) -> bool:
         """Whether it binds or tells what is done, and says who, when or how much outside these document offsets.
 
         Another's words with an owner or a deadline that the plan has put to them are a commitment of the plan's own.
         """
-        return self.stance in {Stance.BINDING, Stance.DONE} and says_more(self.details, list(spans))
+        return self.stance in {Stance.BINDING, Stance.DONE} and says_more(self.details, spans)
 
 
 def says_more(details: Iterable[Detail], spans: Sequence[tuple[int, int]]) -> bool:

@@ -76,5 +76,10 @@ class ReuseSpan:
         """Whether the document has the wording from the other text, rather than by custom or nobody knows."""
         return not self.boilerplate and self.order is not Order.UNKNOWN and self.kind is not ReuseKind.REWORKED
 
+    @property
+    def is_national(self) -> bool:
+        """Whether the words stand in a national text too; what is only reworked is the municipality's own wording."""
+        return self.source_kind is not SourceKind.MUNICIPALITY and self.kind is not ReuseKind.REWORKED
+
 
 AnalysisRecord: TypeAlias = Finding | Meaning | ReuseSpan | Fact

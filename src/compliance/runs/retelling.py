@@ -15,6 +15,7 @@ from compliance.analyse.reuse.paraphrase_spans import Chosen, SourceSentence, fi
 from compliance.config import Config
 from compliance.records import Reading, Retelling, SharedText
 from compliance.resources import load_resources
+from compliance.runs.isolation import release_encoders
 from compliance.runs.saved_work import close_database, work_in_processes
 from compliance.runs.worker import Standby, choose_holders
 from compliance.store.runs import RunStore
@@ -78,7 +79,7 @@ def judge_batch(batch: Batch, store: RunStore, *, config: Config) -> list[Retell
 def let_go(config: Config) -> None:
     """Close in this process what judging has opened, and let go of the encoder."""
     close_database()
-    load_resources(config).release_encoders()
+    release_encoders(config)
 
 
 def key_of(retelling: Retelling) -> tuple[str, int, str, int]:

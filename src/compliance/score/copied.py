@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from compliance.records import Passage, ReuseKind, ReuseSpan, SourceKind
-
-_NATIONAL = {SourceKind.GUIDELINE, SourceKind.REFERENCE}
+from compliance.records import Passage, ReuseSpan
 
 
 def measure_copied(passages: Iterable[Passage], reuse_spans: Iterable[ReuseSpan]) -> Mapping[str, float]:
@@ -22,7 +20,7 @@ def list_national(reuse_spans: Iterable[ReuseSpan]) -> dict[str, list[tuple[int,
     """
     spans: dict[str, list[tuple[int, int]]] = {}
     for span in reuse_spans:
-        if span.source_kind in _NATIONAL and span.kind is not ReuseKind.REWORKED:
+        if span.is_national:
             spans.setdefault(span.passage_id, []).append((span.start, span.end))
     return spans
 

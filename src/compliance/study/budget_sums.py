@@ -72,9 +72,7 @@ class SumReader:
 
     def _is_for_other(self, part: str, *, alone: bool) -> bool:
         """Whether a part of a sentence says that its sum goes to something that is not digital."""
-        found = self._scanner.scan(part)
-        digital = any(cue.strong for cue in (*found.digital, *found.digital_goods))
-        return bool(found.other_goods) and not digital and not alone
+        return not alone and self._scanner.scan(part).is_of_other_goods
 
     def _recurs(self, text: str, part: tuple[int, int]) -> bool:
         return _YEARLY.search(text[slice(*part)]) is not None

@@ -107,8 +107,7 @@ class BudgetReader:
     def _is_digital(self, passage: Passage) -> bool:
         """Whether the row's name is that of something digital; what stands above it is too wide."""
         name = passage.table.cells[0] if passage.table and passage.table.cells else ""
-        found = self._scanner.scan(name)
-        return any(cue.strong for cue in (*found.digital, *found.digital_goods))
+        return self._scanner.scan(name).is_digital
 
     def _find_kind(self, passage: Passage) -> str:
         """Return how it is paid for by the nearest words that say so: the row, the table's title, the headings."""

@@ -96,7 +96,7 @@ class ChainReader:
         lead_in = self._readings.passages.get(passage.lead_in) if passage.lead_in else None
         texts = (passage.text, lead_in.text if lead_in else "", *passage.section)
         scans = (self._scanner.scan(text) for text in texts if text)
-        return any(cue.strong for found in scans for cue in (*found.digital, *found.digital_goods))
+        return any(found.is_digital for found in scans)
 
     def _list_once(self, document_id: str) -> list[Measure]:
         """Return the document's promises; one that serves several goals once, by the goal it says most of."""

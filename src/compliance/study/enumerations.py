@@ -9,7 +9,7 @@ from typing import Final
 
 from compliance.records import Span
 
-QUOTED: Final = re.compile(r"[«\"“”]([^«»\"“”]{3,600})[»\"“”]")
+_QUOTED: Final = re.compile(r"[«\"“”]([^«»\"“”]{3,600})[»\"“”]")
 _COUNTS: Final = {
     word: count
     for count, words in enumerate(
@@ -62,8 +62,8 @@ def list_parts(text: str, start: int, *, verbs: re.Pattern[str], count: int | No
     single part is returned where the sentence lists nothing.
     """
     begin = _end_of_filler(text, start)
-    rest = text[begin : _find_end(text, begin)]
-    quotes = [Span(begin + each.start(1), begin + each.end(1)) for each in QUOTED.finditer(rest)]
+    end = _find_end(text, begin)
+    rest, quotes = text[begin:end], list_quotes(text, begin, end)
     if quotes and (len(quotes) >= _MIN_PARTS or rest.startswith(("«", '"', "“", "”"))):
         return quotes
     for marks in (_NUMBER, ORDINAL):
@@ -76,7 +76,7 @@ def list_parts(text: str, start: int, *, verbs: re.Pattern[str], count: int | No
 
 def list_quotes(text: str, start: int, end: int) -> list[Span]:
     """Return what stands between quotation marks from `start` to `end`."""
-    return [Span(*each.span(1)) for each in QUOTED.finditer(text, start, end)]
+    return [Span(*each.span(1)) for each in _QUOTED.finditer(text, start, end)]
 
 
 def _end_of_filler(text: str, start: int) -> int:
@@ -86,7 +86,7 @@ def _end_of_filler(text: str, start: int) -> int:
 
 def _find_end(text: str, start: int) -> int:
     """Return where the list ends: at a source in brackets, a new clause, or the end of the sentence."""
-    held = [each.span() for each in QUOTED.finditer(text, start)]
+    held = [each.span() for each in _QUOTED.finditer(text, start)]
     ends = [len(text)]
     for pattern in (_SOURCE, _GOES_ON):
         for match in pattern.finditer(text, start):

@@ -8,7 +8,7 @@ from typing import Final
 
 from compliance.guidelines.study_rules import StudyCue, StudyRules
 from compliance.records import BlockKind, Passage, Span
-from compliance.study.enumerations import ORDINAL, QUOTED, find_count, list_parts, strip_marks
+from compliance.study.enumerations import ORDINAL, find_count, list_parts, list_quotes, strip_marks
 from compliance.study.placing import find_item_start
 from compliance.study.statements import Aim, Statement, Topics
 
@@ -120,7 +120,7 @@ class ProseAimReader:
         closes = next((each for each in self._words.find_all(StudyCue.LIST_CLOSES, text[: noun.start()])), None)
         if closes is None:
             return []
-        quotes = [Span(*each.span(1)) for each in QUOTED.finditer(text, 0, closes.start())]
+        quotes = list_quotes(text, 0, closes.start())
         if len(quotes) > 1:
             return quotes
         begins = self._words.find_last(StudyCue.LIST_BEGINS, text[: closes.start()])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from compliance.analyse.facts.sentences import WEAK
+from compliance.analyse.facts.sentences import is_firm
 from compliance.guidelines.study_rules import StudyCue, StudyRules
 from compliance.records import Fact, Reading
 from compliance.study.bodies import MANDATE, Said, describe_body
@@ -55,7 +55,7 @@ class StructureReader:
 
         Of several it is the one that is said to decide, then the one that is named most often, then the first.
         """
-        firm = [fact for fact in facts if max((each.score for each in fact.evidence), default=1.0) > WEAK]
+        firm = [*filter(is_firm, facts)]
         bodies = self._group(fact for fact in firm or facts if self._stands(fact))
         held = [*documents]
         standing = [each for each in bodies if not self._is_closed(each.body, held)]

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from compliance.analyse.facts.merge import merge_facts
-from compliance.analyse.facts.sentences import WEAK, FactField
+from compliance.analyse.facts.sentences import FactField, is_firm
 from compliance.guidelines.study_rules import StudyCue, load_study_rules
 from compliance.records import Fact
 from compliance.records.study import StudyDocument
@@ -56,7 +56,7 @@ class _Sentence:
 
     def list_firm(self) -> list[Fact]:
         """Return what it says of the strategy's status beyond doubt."""
-        return [each for each in self.facts if each.field == FactField.STRATEGY_STATUS and _is_firm(each)]
+        return [each for each in self.facts if each.field == FactField.STRATEGY_STATUS and is_firm(each)]
 
     def list_periods(self, *, coming: bool) -> list[str]:
         """Return the years that it names, of a strategy to come or of one that is or was."""
@@ -96,10 +96,10 @@ def read_told(
     coming = {period for each in said for period in each.list_periods(coming=True)}
     periods = _list_periods(said, coming, prolonged)
     held = [each for each in periods if int(each.period[:4]) <= as_of.year <= int(each.period[5:9])]
-    status = merge_facts(statuses).strategy_status if any(map(_is_firm, statuses)) else None
+    status = merge_facts(statuses).strategy_status if any(map(is_firm, statuses)) else None
     if status != _NONE and any(each.is_firm for each in held):
         status = _ADOPTED
-    fact = next((each for each in statuses if _is_firm(each) and each.value == status), None)
+    fact = next((each for each in statuses if is_firm(each) and each.value == status), None)
     fact = fact or next(iter(statuses), None)
     ended = [each for each in periods if int(each.period[5:9]) < as_of.year]
     return ToldStrategy(
@@ -178,10 +178,6 @@ def _tells_end(text: str, as_of: date) -> bool:
     found = load_study_rules().search(StudyCue.ENDED, text)
     year = found.groupdict().get("year") if found else None
     return found is not None and (year is None or int(year) <= as_of.year)
-
-
-def _is_firm(fact: Fact) -> bool:
-    return max((each.score for each in fact.evidence), default=1.0) > WEAK
 
 
 def _is_stale(document: StudyDocument, as_of: date) -> bool:

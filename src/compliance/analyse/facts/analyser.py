@@ -312,8 +312,7 @@ class FactsReader:
 
     def _is_for_other(self, text: str, at: int) -> bool:
         """Tell whether the clause at a place says that the money goes to something that is not digital."""
-        found = self._scanner.scan(self._statements.find_clause(text, at))
-        return bool(found.other_goods) and not any(cue.strong for cue in (*found.digital, *found.digital_goods))
+        return self._scanner.scan(self._statements.find_clause(text, at)).is_of_other_goods
 
     def _read_sums(self, sentence: FactSentence) -> Iterator[Fact]:
         """Yield the sums of a sentence, a limit that a rule holds for left out."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from compliance.analyse.facts.sentences import WEAK, FactField
+from compliance.analyse.facts.sentences import FactField, is_firm
 from compliance.records import Fact
 
 _UNNAMED = re.compile(r"(?:IKT|IT)-[a-zæøå]")  # «IKT-samarbeid»
@@ -56,7 +56,7 @@ def merge_facts(facts: Sequence[Fact]) -> MunicipalityFacts:
 def _list_firm(facts: Sequence[Fact], field: FactField) -> list[str]:
     """Return a field's values; weak ones, such as mere mentions of a strategy, only where nothing else is said."""
     values = [fact for fact in facts if fact.field == field]
-    firm = [fact.value for fact in values if max((each.score for each in fact.evidence), default=1.0) > WEAK]
+    firm = [fact.value for fact in values if is_firm(fact)]
     return firm or [fact.value for fact in values]
 
 

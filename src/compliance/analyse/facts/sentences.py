@@ -14,6 +14,11 @@ WEAK = 0.3  # score of a fact that counts only where nothing else is said
 SAID = 0.8  # of one that a sentence states
 
 
+def is_firm(fact: Fact) -> bool:
+    """Whether a fact counts whatever else is said; one without evidence is a person's."""
+    return max((each.score for each in fact.evidence), default=1.0) > WEAK
+
+
 class FactField(StrEnum):
     """The fields of a findings case, and the sums beside them."""
 

@@ -29,9 +29,8 @@ _PARTS = (  # the surest first
 )
 # «tal i 1000 kr», «Ramme (1000 kr)», «beløp i hele 1 000 kroner»: what the figures of a table stand for, no sum.
 _UNIT = re.compile(r"\bi\s+(?:hele?\s+|heile?\s+)?(?:kr\.?\s*)?$|\(\s*$", re.IGNORECASE)
-_EACH = re.compile(
-    r"\s*(?:per|pr\.?)\s+(?!år|kvartal|måned|månad|halvår|tertial|dags dato|\d)[a-zæøå]", re.IGNORECASE
-)  # a price
+# «per innbygger»: a price.
+_EACH = re.compile(r"\s*(?:per|pr\.?)\s+(?!år|kvartal|måned|månad|halvår|tertial|dags dato|\d)[a-zæøå]", re.IGNORECASE)
 _THOUSAND = 1_000
 _MILLION, _MILLIARD = 10**6, 10**9
 

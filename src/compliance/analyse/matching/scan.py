@@ -72,6 +72,16 @@ class TextMatches:
     networks = _Cues[NetworkCue]()
 
     @property
+    def is_digital(self) -> bool:
+        """Whether a word is surely of something digital."""
+        return any(cue.strong for cue in (*self.digital, *self.digital_goods))
+
+    @property
+    def is_of_other_goods(self) -> bool:
+        """Whether what money goes to is named, and surely nothing digital."""
+        return bool(self.other_goods) and not self.is_digital
+
+    @property
     def goals(self) -> Sequence[Match]:
         """The goals' terms."""
         return self.found.terms.get("goals", ())

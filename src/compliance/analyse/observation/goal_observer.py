@@ -30,9 +30,8 @@ class GoalObservations:
     places: Sequence[Place]
     digital: Sequence[float]  # 0 to 1: how surely the passage is about digitalisation
     goals: Sequence[Mapping[str, Observed]]  # by goal id; goals that no word speaks for are absent
-    silent: Sequence[
-        bool
-    ]  # names a source, or tells of a plan's hearing and nothing else: speaks for no goal, whatever it resembles
+    # Names a source, or tells of a plan's hearing and nothing else: speaks for no goal, whatever it resembles.
+    silent: Sequence[bool]
 
 
 class GoalObserver:

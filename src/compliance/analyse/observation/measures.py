@@ -28,9 +28,7 @@ from compliance.records import (
     Measure,
     Passage,
     Reading,
-    ReuseKind,
     ReuseSpan,
-    SourceKind,
     Span,
     Stance,
     Task,
@@ -53,7 +51,6 @@ _COMMITTING = frozenset({Stance.BINDING, Stance.DONE})
 _MEASURED = frozenset({DetailKind.DATE, DetailKind.SUM, DetailKind.TARGET})
 CRITERION_MARK = "."  # in an element finding's label: it is a criterion of the element
 SPEAKING = frozenset({Task.GOALS, Task.REVIEW})  # tasks whose findings may speak for a goal
-NATIONAL = frozenset({SourceKind.GUIDELINE, SourceKind.REFERENCE})
 
 
 class MeasureReader:
@@ -76,7 +73,7 @@ class MeasureReader:
                 attributed.setdefault(finding.document_id, []).append(finding)
         national: dict[str, list[Span]] = {}
         for span in reuse_spans:
-            if span.source_kind in NATIONAL and span.kind is not ReuseKind.REWORKED:
+            if span.is_national:
                 national.setdefault(span.document_id, []).append(Span(span.start, span.end))
         found: list[Measure] = []
         for reading in readings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from compliance.guidelines.terms import TermWord, parse_phrases
+from compliance.guidelines.terms import holds_phrase, parse_phrases
 from compliance.records import Detail, Evidence, EvidenceCode, EvidenceKind, Finding, Passage, Stance
 from compliance.text.words import split_words
 
@@ -83,10 +83,4 @@ def _stands_in(evidence: Evidence, clause: Clause, passage: Passage) -> bool:
         return False
     phrases = parse_phrases(evidence.reference)
     text = passage.text[clause.start - passage.start : clause.end - passage.start]
-    return len(phrases) == 1 and _holds(text, phrases[0])
-
-
-def _holds(text: str, phrase: Sequence[TermWord]) -> bool:
-    words = [word.text.casefold() for word in split_words(text)]
-    starts = range(len(words) - len(phrase) + 1)
-    return any(all(one.meets(words[start + step]) for step, one in enumerate(phrase)) for start in starts)
+    return len(phrases) == 1 and holds_phrase([word.text.casefold() for word in split_words(text)], phrases[0])

@@ -20,9 +20,8 @@ from compliance.text.table_rows import locate_cells
 MINUS: Final = "\u2212"
 BINDING: Final = frozenset({Stance.BINDING, Stance.DONE})  # what is decided or carried out, not what is wished
 
-_ASKS_OWNER: Final = re.compile(
-    r"ansvar|eier|eigar|hvem|kven", re.IGNORECASE
-)  # a header; the row is not about the answer
+# A header of a table; the row is not about what is answered below it.
+_ASKS_OWNER: Final = re.compile(r"ansvar|eier|eigar|hvem|kven", re.IGNORECASE)
 _GOES_ON: Final = re.compile(r"(?:men|mens|medan)\b")
 _TOTAL: Final = re.compile(r"\W*(?:sum|totalt?|i alt|til saman|til sammen)\b", re.IGNORECASE)
 _YEAR: Final = re.compile(r"20\d\d")

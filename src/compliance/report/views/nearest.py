@@ -13,7 +13,7 @@ from typing import Final
 
 from compliance.guidelines.nynorsk import write_bokmal
 from compliance.guidelines.sets import Goal
-from compliance.guidelines.terms import Term, TermWord
+from compliance.guidelines.terms import Term, TermWord, holds_phrase
 from compliance.records import BlockKind, Finding, Language, Passage, Task
 from compliance.report.document_results import DocumentResults
 from compliance.report.views.quotes import Span
@@ -56,7 +56,7 @@ class StemIndex:
 
     def _find_phrase(self, phrase: Sequence[TermWord]) -> frozenset[int]:
         postings = (self._find_word(part) for part in phrase)
-        return frozenset(at for at in frozenset.intersection(*postings) if _holds(self.words[at], phrase))
+        return frozenset(at for at in frozenset.intersection(*postings) if holds_phrase(self.words[at], phrase))
 
     def _find_word(self, part: TermWord) -> frozenset[int]:
         return frozenset(at for word in self._list_met(part) for at in self.places[word])
@@ -117,13 +117,6 @@ def _choose_sentence(plan: DocumentResults, finding: Finding) -> Span:
     starts = [each.start for each in finding.evidence if each.start is not None and not each.against]
     spans: list[Span] = [*passage.sentences] or [(passage.start, passage.end)]
     return next((span for span in spans if any(span[0] <= start < span[1] for start in starts)), spans[0])
-
-
-def _holds(words: Sequence[str], phrase: Sequence[TermWord]) -> bool:
-    return any(
-        all(part.meets(word) for part, word in zip(phrase, words[at:], strict=False))
-        for at in range(len(words) - len(phrase) + 1)
-    )
 
 
 def _find_shared(goal: Goal, index: StemIndex, language: Language) -> NearText | None:
