@@ -14,7 +14,7 @@ from compliance.errors import ModelError, WorkerError
 from compliance.runs.template import CAN_SPLIT, Template
 from compliance.runs.worker import ITEMS_STANDBY, Standby, choose_processes
 from compliance.runs.workers import OverTime, WorkerCrashed, WorkerLimits, WorkerPool
-from processes import die_at_three, die_once, end_parent, hang_at_three, is_alive, wait_until
+from processes import HANGS_AFTER, die_at_three, die_once, end_parent, hang_at_three, is_alive, wait_until
 
 AMPLE = WorkerLimits(seconds=60)
 only_where_split = pytest.mark.skipif(not CAN_SPLIT, reason="processes are split on Linux only")
@@ -35,7 +35,13 @@ def die_at_start():
 
 
 def tell_process(number, allow):
-    time.sleep(0.1)  # so that no process does all
+    return os.getpid(), loaded.get("by")
+
+
+def meet_another(folder, allow):
+    """Tell which process this is once another has been here too, so that none does all the work."""
+    (folder / str(os.getpid())).touch()
+    wait_until(lambda: len([*folder.iterdir()]) > 1)
     return os.getpid(), loaded.get("by")
 
 
@@ -71,9 +77,11 @@ def template(standby):
     return standby
 
 
-def test_processes_stay_for_the_next_job(standby):
-    first = {process for _, (process, _) in WorkerPool(tell_process, 2, AMPLE).run(range(6), standby=standby)}
-    second = {process for _, (process, _) in WorkerPool(tell_process, 2, AMPLE).run(range(6), standby=standby)}
+def test_processes_stay_for_the_next_job(standby, tmp_path):
+    pool, meetings = WorkerPool(meet_another, 2, AMPLE), [tmp_path / "first", tmp_path / "second"]
+    for folder in meetings:
+        folder.mkdir()
+    first, second = ({process for _, (process, _) in pool.run([each] * 6, standby=standby)} for each in meetings)
     assert first == second
     assert len(first) == 2
 
@@ -98,9 +106,9 @@ def test_processes_end_when_nobody_needs_them_any_more(standby):
 
 
 @only_where_split
-def test_split_processes_have_what_their_template_loaded(template):
-    pool = WorkerPool(tell_process, 2, AMPLE)
-    found = [answer for _, answer in pool.run(range(6), standby=template)]
+def test_split_processes_have_what_their_template_loaded(template, tmp_path):
+    pool = WorkerPool(meet_another, 2, AMPLE)
+    found = [answer for _, answer in pool.run([tmp_path] * 6, standby=template)]
     assert {by for _, by in found} == {template.template.process.pid}
     assert len({process for process, _ in found}) == 2
 
@@ -123,8 +131,8 @@ def test_template_that_dies_ends_the_run(standby):
 def test_split_process_that_dies_or_hangs_is_named_and_the_rest_go_on(template):
     results = dict(WorkerPool(die_at_three, 2, AMPLE).run(range(6), standby=template))
     assert results == {k: WorkerCrashed() if k == 3 else k for k in range(6)}
-    results = dict(WorkerPool(hang_at_three, 2, WorkerLimits(seconds=1)).run(range(6), standby=template))
-    assert results == {k: OverTime(1) if k == 3 else k for k in range(6)}
+    results = dict(WorkerPool(hang_at_three, 2, AMPLE).run(range(6), standby=template))
+    assert results == {k: OverTime(HANGS_AFTER) if k == 3 else k for k in range(6)}
 
 
 @only_where_split

@@ -129,13 +129,13 @@ def test_a_document_without_a_word_of_it_scores_0_on_everything(model, elements)
     assert found.reviews == ()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.floats(0, 1), st.sampled_from(Stance), st.just(True)), max_size=6))
 def test_copied_words_lift_nothing_above_1(said) -> None:
     assert score(said, load_score_model().unread, load_criteria()) <= 1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.floats(0, 1), st.sampled_from(EMPTY), st.just(False)), max_size=6))
 def test_questions_and_rejections_lift_nothing_above_1(said) -> None:
     assert score(said, load_score_model().unread, load_criteria()) <= 1

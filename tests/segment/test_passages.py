@@ -135,7 +135,7 @@ blocks = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(blocks, max_size=12), st.sampled_from([200, 1500]))
 def test_passages_are_the_documents_text_in_order(drafts: list[DraftBlock], max_chars: int) -> None:
     document = make_document(*drafts)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.records import (
@@ -33,7 +33,6 @@ RECORDS = [
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
-@settings(deadline=None)
 @given(data=st.data())
 def test_any_record_survives_encoding(record, data) -> None:
     value = data.draw(st.from_type(record))

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import save_corpus
@@ -92,7 +92,7 @@ def saved_runs(draw: st.DrawFn):
     )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20)
 @given(saved_runs())
 def test_any_records_come_back_equal(saved) -> None:
     run, reading, findings, meanings, facts, spans, assessment, rejected = saved

@@ -7,7 +7,7 @@ from zlib import crc32
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.textreuse.alignment import Alignment, Unshared, align, drop_overlaps, find_unshared
@@ -217,7 +217,6 @@ def chain_slowly(seeds: list[Run]) -> list[list[Run]]:
     return chains
 
 
-@settings(deadline=None)
 @given(st.integers(0, 10**6), st.integers(2, 60), st.sampled_from([40, BUCKET * 4, BUCKET * 12]))
 def test_chains_are_found_by_their_ends_as_by_looking_through_all(seed, count, reach) -> None:
     draw = random.Random(seed)

@@ -79,7 +79,7 @@ def has_near(seed: Seed, seeds: list[Seed]) -> bool:
     )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10**6), st.integers(2, 5), st.booleans())
 def test_every_seed_that_a_chain_can_come_of_is_found(seed, count, grown) -> None:
     draw = random.Random(seed)

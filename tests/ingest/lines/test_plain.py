@@ -187,7 +187,7 @@ words = st.sampled_from(
 lines = st.lists(st.lists(words, max_size=9).map(" ".join), max_size=14)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(lines, min_size=1, max_size=4))
 def test_nothing_disappears(pages: list[list[str]]) -> None:
     text = "\f".join("\n".join(page) for page in pages)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.ingest.pdf.drawn_layouts import Part, Press
 from tests.ingest.pdf.lines_by_hand import read_pdf
@@ -12,7 +12,7 @@ from compliance.records import BlockKind
 PARTS = st.lists(st.tuples(st.sampled_from(Part), st.integers(1, 5)), min_size=1, max_size=7)
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(PARTS)
 def test_sentences_come_out_whole_and_in_order(parts: list[tuple[Part, int]]) -> None:
     press = Press()
@@ -24,7 +24,7 @@ def test_sentences_come_out_whole_and_in_order(parts: list[tuple[Part, int]]) ->
     assert found == sorted(found), text
 
 
-@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20)
 @given(PARTS)
 def test_a_tables_rows_come_out_as_rows(parts: list[tuple[Part, int]]) -> None:
     press = Press()

@@ -34,7 +34,7 @@ def whole(lookup: Path) -> Tokenizer:
     return Tokenizer.from_file(str(lookup / TOKENIZER_NAME))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(texts=st.lists(st.text(NORWEGIAN) | st.text(LETTERS), min_size=1, max_size=3))
 def test_a_text_has_the_same_tokens_with_the_smaller_vocabulary(reader, whole, texts) -> None:
     assert [each.ids for each in reader.encode_batch(texts, add_special_tokens=True)] == [
