@@ -11,6 +11,8 @@ from compliance.text.number_words import NUMBER_WORDS, read_number_words
     ("words", "number"),
     [
         ("en halv", 0.5),
+        ("halvannan", 1.5),
+        ("tre og ein halv", 3.5),
         ("éin", 1),
         ("syv", 7),
         ("elleve", 11),

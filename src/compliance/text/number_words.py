@@ -1,4 +1,4 @@
-"""Numbers that are written as words, in bokmål and nynorsk: «elleve», «tjuefem», «fem hundre», «en halv»."""
+"""Numbers that are written as words, in bokmål and nynorsk: «elleve», «fem hundre», «en halv», «to og en halv»."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ _ONE = ("en", "én", "ein", "éin", "ett", "eitt")
 _TEENS = {"ti": 10, "elleve": 11, "tolv": 12, "tretten": 13, "fjorten": 14, "femten": 15, "seksten": 16}
 _TEENS |= {"sytten": 17, "atten": 18, "nitten": 19}
 _TENS = {"tjue": 20, "tretti": 30, "førti": 40, "femti": 50, "seksti": 60, "sytti": 70, "åtti": 80, "nitti": 90}
-_HALF, _HUNDRED = ("en halv", "ein halv"), "hundre"
+_HALVES = {"en halv": 0.5, "ein halv": 0.5, "halvannen": 1.5, "halvannan": 1.5}
+_HUNDRED = "hundre"
 
 
 def _list_numbers() -> dict[str, float]:
@@ -18,12 +19,13 @@ def _list_numbers() -> dict[str, float]:
     composed = {f"{tens}{one}": value + more for tens, value in _TENS.items() for one, more in ones.items()}
     hundreds = {_HUNDRED: 100} | {f"{one} {_HUNDRED}": 100 * count for one, count in _ONES.items()}
     joined = {words.replace(" ", ""): value for words, value in hundreds.items()}
-    return dict.fromkeys(_HALF, 0.5) | small | composed | hundreds | joined
+    and_half = {f"{one} og {half} halv": value + 0.5 for one, value in _ONES.items() for half in ("en", "ein")}
+    return _HALVES | small | composed | hundreds | joined | and_half
 
 
 _NUMBERS: Final = _list_numbers()
 _LONGEST_FIRST = sorted(_NUMBERS, key=len, reverse=True)
-# A pattern that matches a half, a number of one to a hundred, or so many hundreds.
+# A pattern that matches a half, as many and a half, a number of one to a hundred, or so many hundreds.
 NUMBER_WORDS: Final = "|".join(each.replace(" ", r"\s") for each in _LONGEST_FIRST)
 
 

@@ -7,17 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from compliance.text.number_words import NUMBER_WORDS, read_number_words
+
 _NUMBER = r"\d{1,3}(?:[ .\u00a0]\d{3})+|\d+(?:,\d+)?"
-_WORDS = {"en halv": 0.5, "ein halv": 0.5, "halvannen": 1.5, "halvannan": 1.5, "en": 1, "én": 1, "ein": 1, "éin": 1}
-_WORDS |= {"to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "sju": 7, "syv": 7, "åtte": 8, "ni": 9, "ti": 10}
 _MILLIONS = re.compile(
     rf"(?:\bkr\.?\s?)?(?P<number>{_NUMBER})\s?"
     rf"(?P<unit>mill(?:ioner|ionar|ion)?\b\.?|(?<!\b20\d\d )mnok\b|mrd\b\.?|milliard(?:er|ar)?\b)"
     rf"(?:\s?(?:kroner|kr)\b)?",
     re.IGNORECASE,
 )
-_WRITTEN = re.compile(  # «en halv million», «to millioner kroner»
-    rf"\b(?P<number>{'|'.join(sorted(_WORDS, key=len, reverse=True))})\s(?:million(?:er|ar)?)(?:\s(?:kroner|kr)\b)?",
+# «et par hundre tusen kroner» is no exact number.
+_EXACT = "".join(rf"(?<!\b{each}\s)" for each in ("par", "noen", "nokon", "nokre", "flere", "fleire", "mange"))
+_WRITTEN = re.compile(  # «en halv million», «to millioner kroner», «fem hundre tusen kroner»
+    rf"{_EXACT}\b(?P<number>{NUMBER_WORDS})\s?"
+    rf"(?:(?P<unit>million|milliard)(?:er|ar)?\b(?:\s(?:kroner|kr)\b)?|tusen\s(?:kroner|kr)\b)",
     re.IGNORECASE,
 )
 _THOUSANDS = re.compile(rf"(?P<number>{_NUMBER})\s?(?:tusen (?:kroner|kr)|(?<!\b20\d\d )(?:tnok|tkr))\b", re.IGNORECASE)
@@ -33,6 +36,7 @@ _UNIT = re.compile(r"\bi\s+(?:hele?\s+|heile?\s+)?(?:kr\.?\s*)?$|\(\s*$", re.IGN
 _EACH = re.compile(r"\s*(?:per|pr\.?)\s+(?!år|kvartal|måned|månad|halvår|tertial|dags dato|\d)[a-zæøå]", re.IGNORECASE)
 _THOUSAND = 1_000
 _MILLION, _MILLIARD = 10**6, 10**9
+_UNITS = {"tusen": _THOUSAND, "million": _MILLION, "milliard": _MILLIARD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ def _find_all(text: str) -> Iterator[Sum]:
         unit = _MILLIARD if match["unit"].lower().startswith(("mrd", "milliard")) else _MILLION
         yield Sum(round(_read_number(match["number"]) * unit), *match.span())
     for match in _WRITTEN.finditer(text):
-        yield Sum(round(_WORDS[match["number"].lower()] * _MILLION), *match.span())
+        unit = _UNITS[(match["unit"] or "tusen").lower()]
+        yield Sum(round(read_number_words(match["number"]) * unit), *match.span())
     for match in _THOUSANDS.finditer(text):
         yield Sum(round(_read_number(match["number"]) * _THOUSAND), *match.span())
     for pattern in (_KRONER, _KR):
