@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analyse.measuring import HEADING, ITEM, measure, name_owners
+from compliance.records import DetailKind
 
 
 @pytest.mark.parametrize(
@@ -104,3 +105,32 @@ def test_a_role_that_a_heading_does_not_charge_owns_nothing(lines) -> None:
 def test_a_heading_tells_whose_task_it_is_and_makes_no_task_concrete() -> None:
     (found,) = measure((HEADING, "Digitaliseringsenheten"), (ITEM, "Utarbeide plan for portalen"))
     assert (len(found.details), found.value) == (1, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "owners"),
+    [
+        ("Alle skjemaer blir gjennomgått innen 2031. Serviceavdelingen har ansvar for dette.", ["Serviceavdelingen"]),
+        ("Alle skjema skal gjennomgåast innan 2031. Arkivleiar har ansvaret for arbeidet.", ["Arkivleiar"]),
+        ("Det skal lages en portal. Ansvaret ligger hos IKT-sjefen.", ["IKT-sjefen"]),
+        ("Det skal lages en portal. Ansvarlig er byggesakskontoret.", ["byggesakskontoret"]),
+        ("Vi skal ta i bruk portalen. Leiar for innbyggjartenesta er prosjekteigar.", ["Leiar for innbyggjartenesta"]),
+        ("Alle skal ta kurset. Enhetslederne følger opp at det blir gjort.", ["Enhetslederne"]),
+    ],
+)
+def test_a_sentence_that_only_says_whose_it_is_belongs_to_the_measure_before(text, owners) -> None:
+    (found,) = measure(text)
+    assert [each.value for each in found.details if each.kind is DetailKind.ACTOR] == owners
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Portalen skal lages i 2031. IKT-sjefen har ansvar for drift av nettet.",
+        "Portalen skal lagast i 2031. IKT-leiaren har ansvar for skjema og rettleiing.",
+    ],
+)
+def test_a_sentence_with_a_task_of_its_own_is_a_clause_of_its_own(text) -> None:
+    first, second = measure(text)
+    assert not [each for each in first.details if each.kind is DetailKind.ACTOR]
+    assert [each for each in second.details if each.kind is DetailKind.ACTOR]

@@ -33,6 +33,15 @@ _OWN = re.compile(
 _OWN_TEXT = re.compile(rf"{_OWN.pattern}|(?i:\w*(?:plan|strategi|program|kapittel|kapitlet|dokument))")
 _CUT = re.compile(r";\s+|,\s+(?=(?:men|mens|medan)\s)", re.IGNORECASE)
 _LABEL = re.compile(r"\s*(?:ansvar\w*|frist|når|kostnad\w*|ramme|hvem|kven)\s*:", re.IGNORECASE)
+# «Kommunikasjonsavdelingen har ansvar for dette.», «Ansvarlig er IKT-sjefen.»: whose the measure before is.
+_CHARGES = re.compile(
+    r"\s*(?:(?-i:[A-ZÆØÅ])[^.;,]{2,60}? (?:(?:har|får|tar|tek) (?:hoved|hovud)?ansvar(?:et)? for (?:dette|det|arbeidet"
+    r"|tiltaket|gjennomføringen|gjennomføringa|oppfølgingen|oppfølginga)"
+    r"|er ansvarl[ei]g(?: for (?:dette|det|arbeidet))?"
+    r"|er (?:prosjekt|tiltaks)(?:eier|eigar|leder|leiar)|følgj?er opp at (?:det|dette) (?:blir|vert) gjort)"
+    r"|Ansvaret(?: for (?:dette|arbeidet))? ligge?r? (?:hos|til) [^.;,]{3,60}|Ansvarl[ei]g er [^.;,]{3,60})\W*",
+    re.IGNORECASE,
+)
 _CONTRASTS = re.compile(r"\s*(?:men|mens|medan|og)\b", re.IGNORECASE)  # «mens fleksibiliteten reduseres»: what follows
 # «Hvorfor skal vi digitalisere?», «Formålet er å:»: infinitives below tell what is hoped for, not what is to be done.
 _AIMS = re.compile(
@@ -255,11 +264,11 @@ def read_opening(place: Place) -> str:
 def list_clauses(text: str, sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the clauses of a passage: sentences, cut where a new statement follows a semicolon, «men» or «mens».
 
-    «Ansvarlig: rektor.» is part of the clause before it.
+    «Ansvarlig: rektor.» and «Rektor har ansvar for dette.» are part of the clause before it.
     """
     found: list[tuple[int, int]] = []
     for start, end in sentences:
-        if found and _LABEL.match(text, start):
+        if found and (_LABEL.match(text, start) or _CHARGES.fullmatch(text, start, end)):
             found[-1] = (found[-1][0], end)
             continue
         begins = start

@@ -20,7 +20,7 @@ _UNIT = (
     r"|(?:heime|helse|arkiv|skulehelse|barnevern)\w{0,4}tenesta"
     r"|(?:hver|kvar|den enkelte) (?:enhet|eining|avdeling|seksjon|sektor|etat|virksomhet|verksemd))"
 )
-_CHARGED = r"har ansvar\w*|er ansvarl\w+"
+_CHARGED = r"har ansvar\w*|er (?:ansvarl\w+|(?:prosjekt|tiltaks)(?:eier|eigar|leder|leiar))"
 _ACTS = (
     r"holder|held|legger|legg|rapporterer|setter|set|sørger|syter|leder|leier|koordinerer|samordner|samordnar"
     r"|(?:følger|følgjer) opp|utarbeider|gjennomfører|forvalter|forvaltar|tilbyr|arrangerer|oppdaterer|kartlegger"
@@ -37,8 +37,9 @@ _ACTING = re.compile(
     rf"|{_UNIT}(?=\s+(?:{_DOES}|(?:{_CHARGED}|{_ACTS})\b))"
     # «I 2027 skal biblioteket tilby»
     rf"|\bskal (?P<inverted>{_ROLE}(?=\s+\w)|{_UNIT}(?=\s+(?!{_UNDERGOES})\w))"
-    # «forberedes av innkjøpssjefen», «blir gjort av teknisk sjef»
-    rf"|(?:\w{{3,}}(?:es|ås|ast)|(?:blir|vert) \w+) av (?P<agent>{_ROLE}|{_UNIT})",
+    # «forberedes av innkjøpssjefen», «blir gjort av teknisk sjef», «Ansvarlig er byggesakskontoret»
+    r"|(?:(?:\w{3,}(?:es|ås|ast)|(?:blir|vert) \w+) av|\bansvarl[ei]g er|\bansvaret (?:for \w+ )?ligge?r? (?:hos|til))"
+    rf" (?P<agent>{_ROLE}|{_UNIT})",
     re.IGNORECASE,
 )
 
