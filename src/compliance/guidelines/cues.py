@@ -177,6 +177,7 @@ class StanceKind(StrEnum):
     STATES = "states"  # how something is or was: such an item of a list is no measure
     GENERAL = "general"  # an account of how things are in general, or of what a word means
     TODAY = "today"  # how things are for now: what is done then is no routine that was decided
+    STANDING = "standing"  # a heading over how things are: what is done as a rule there, nobody decides there
     FORECASTS = "forecasts"  # how things are expected to become, whatever anyone decides
     OUTSIDERS = "outsiders"  # the subject is no part of the municipality: what they have done is no step of its
     EXAMPLES = "examples"  # an example follows, invented or another's

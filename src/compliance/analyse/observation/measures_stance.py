@@ -133,13 +133,17 @@ class StanceReader:
             held_back |= _WEAK
         if (use := _MAY_USE.search(text)) and "." not in text[: use.start()]:
             held_back |= _BINDING
-        if StanceKind.TODAY in kinds:
+        if StanceKind.TODAY in kinds or self._is_state(place):
             held_back.add(StanceKind.ACTS)
         if StanceKind.OUTSIDERS in kinds and not own:
             held_back.add(StanceKind.DONE)
         if self._is_framed(place):
             held_back |= {StanceKind.ACTS} if own or own_list else _BINDING
         return frozenset(held_back)
+
+    def _is_state(self, place: Place) -> bool:
+        """Tell whether the nearest heading is over how things are: «Status», «Utfordringer»."""
+        return any(self._has(each, StanceKind.STANDING) for each in place.headings[-1:])
 
     def _is_framed(self, place: Place) -> bool:
         """Tell whether the nearest heading is over what others ask, how things are, or what words mean."""
