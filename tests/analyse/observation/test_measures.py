@@ -9,6 +9,7 @@ from builders import make_reading
 from compliance.analyse.observation.measures_details import DetailReader
 from compliance.guidelines.rules import load_rules
 from compliance.records import (
+    BlockKind,
     Detail,
     DetailKind,
     DocumentType,
@@ -295,6 +296,50 @@ def test_what_goes_on_about_the_same_after_men_is_the_goals_too() -> None:
     text = "Kommunen har ikke et styringssystem for portaler, men skal etablere det i 2027."
     measures = measure(text, term="styringssystem")
     assert [each.stance for each in measures] == [Stance.DESCRIBED, Stance.BINDING]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "details"),
+    [
+        pytest.param(
+            ("Mål", "Indikator", "Status 2030", "Mål 2034"),
+            ("Åpne data", "Datasett i katalogen", "10", "40"),
+            [(DetailKind.TARGET, "40")],
+            id="a-count-to-reach-is-no-sum",
+        ),
+        pytest.param(
+            ("Mål", "Indikator", "2030", "Måltal 2034"),
+            ("Digitale søknader", "Del", "71 %", "95 %"),
+            [(DetailKind.TARGET, "95 %")],
+            id="a-share-to-reach-nn",
+        ),
+        pytest.param(
+            ("Tiltak", "Ansvarleg", "Oppstart", "Ferdig"),
+            ("Felles portal", "Arkivleiar", "Haust 2031", "Juni 2033"),
+            [(DetailKind.ACTOR, "Arkivleiar"), (DetailKind.DATE, "2033-06")],
+            id="when-it-ends-nn",
+        ),
+        pytest.param(
+            ("Tiltak", "Oppstart"), ("Felles portal", "2031"), [(DetailKind.DATE, "2031")], id="only-when-it-begins"
+        ),
+        pytest.param(
+            ("Tiltak", "Kostnad 2031"), ("Felles portal", "40"), [(DetailKind.SUM, "40")], id="a-cost-of-a-year"
+        ),
+        pytest.param(
+            ("Tiltak", "Budsjett 2031", "Økonomiplan 2032"),
+            ("Felles portal", "400 000", "300 000"),
+            [(DetailKind.SUM, "400000"), (DetailKind.SUM, "300000")],
+            id="costs-of-years",
+        ),
+    ],
+)
+def test_a_row_s_figures_are_what_its_headers_say(header, cells, details) -> None:
+    text = "\t".join(cells)
+    reading = make_reading([text], municipality="Nordvik")
+    row = replace(reading.passages[0], kind=BlockKind.TABLE_ROW, table=TableRow(header, cells, title="Tiltak"))
+    finding = Finding(reading.document.id, row.id, Task.GOALS, "DA1", 0.9, ())
+    (found,) = READER.read(replace(reading, passages=(row,)), [finding], others=[])
+    assert [(each.kind, each.value) for each in found.details] == details
 
 
 def test_a_count_under_a_year_is_no_sum() -> None:

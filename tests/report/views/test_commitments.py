@@ -211,6 +211,19 @@ def test_an_owner_that_is_left_open_is_not_what_a_row_is_about(make_report, resu
     assert (found.text, found.owner) == ("Trygghetsalarmer", "")
 
 
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        (("Nr.", "Tiltak", "Frist", "Kostnad"), ("1", "Trygghetsalarmer", "Senere", "Innenfor rammen")),
+        (("Tiltak", "Oppstart", "Ferdig"), ("Tryggleiksalarmar", "Haust 2031", "Våren 2033")),
+        (("Prosjekt", "Finansiering", "Status"), ("Trygghetsalarmer", "Avklares senere", "Ikke startet")),
+    ],
+)
+def test_when_and_how_much_are_not_what_a_row_is_about(make_report, results, granvik, header, cells):
+    (found,) = make_report(as_row(results, granvik, header, cells, []))[0].commitments
+    assert found.text in {"Trygghetsalarmer", "Tryggleiksalarmar"}
+
+
 def test_total_of_a_budget_row_is_not_told_as_more_money(make_report, results, granvik):
     cells = tuple(granvik.passages[12].text.split(" | "))
     sums = [(cells[1], "1200000"), (cells[2], "900000")]

@@ -11,7 +11,7 @@ from compliance.analyse.attribution.spans import find_attributed_spans
 from compliance.analyse.context import Place, has_finite_verb, outline_passages
 from compliance.analyse.observation.level import list_sentences
 from compliance.analyse.observation.measures_clauses import Clause, choose_clauses, find_speaking
-from compliance.analyse.observation.measures_details import DetailReader, drop_repeated
+from compliance.analyse.observation.measures_details import DetailReader, drop_repeated, find_asides
 from compliance.analyse.observation.measures_stance import (
     ReadStance,
     StanceReader,
@@ -31,6 +31,7 @@ from compliance.records import (
     ReuseSpan,
     Span,
     Stance,
+    TableRow,
     Task,
     parse_date,
     says_more,
@@ -162,7 +163,7 @@ class MeasureReader:
         if row is not None:
             in_row = self._details.read_row(row, place.passage.text, place.passage.start)
             found = [each for each in found if each.kind is not DetailKind.ACTOR or _acts(each, place.passage, in_row)]
-            found += in_row
+            found = _drop_asides([*found, *in_row], place.passage, row)
         if lead_in := place.lead_in:
             found += self._details.read_opening(lead_in, find_opening(lead_in), first_year=frame.first_year)
         return drop_repeated(found)
@@ -214,6 +215,16 @@ def _is_background(detail: Detail, offset: int, background: Sequence[Span]) -> b
     if detail.kind not in _MEASURED:
         return False
     return any(start <= detail.start - offset < end for start, end in background)
+
+
+def _drop_asides(details: Sequence[Detail], passage: Passage, row: TableRow) -> list[Detail]:
+    """Return a row's details without the dates and figures of cells that tell when it begins or how things stood."""
+    asides = [(passage.start + start, passage.start + end) for start, end in find_asides(row, passage.text)]
+    return [
+        each
+        for each in details
+        if each.kind not in _MEASURED or not any(start <= each.start < end for start, end in asides)
+    ]
 
 
 def _acts(actor: Detail, row: Passage, in_row: Sequence[Detail]) -> bool:

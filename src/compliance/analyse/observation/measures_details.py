@@ -16,11 +16,9 @@ from compliance.analyse.observation.measures_owners import (
 )
 from compliance.guidelines.cues import StanceCue, StanceKind
 from compliance.guidelines.rules import Rules
-from compliance.records import Detail, DetailKind, Passage, TableRow
+from compliance.records import Detail, DetailKind, Passage, Span, TableRow
 from compliance.text.number_words import NUMBER_WORDS, read_number_words
 from compliance.text.table_rows import locate_cells
-
-Span = tuple[int, int]
 
 _MONTHS = (
     *("januar", "februar", "mars", "april", "mai", "juni", "juli", "august"),
@@ -74,7 +72,15 @@ _OPENING = re.compile(r"(?::|[^.!?])\s*$")  # the sentence goes on with the item
 _CELL_FIGURE = re.compile(r"-?\d[\d\u00a0 .]*(?:,\d+)?")
 _DATE_HEADER = re.compile(r"frist|når|tid|start|ferdig|år\b|periode|gjennomfør", re.IGNORECASE)
 _YEAR_HEADER = re.compile(r"20\d\d")
-_SUM_HEADER = re.compile(r"kostnad|sum|beløp|ramme|budsjett|kroner|\bkr\b|mill|økonomi|20\d\d", re.IGNORECASE)
+_SUM_HEADER = re.compile(r"kostnad|sum|beløp|ramme|budsjett|kroner|\bkr\b|mill|økonomi", re.IGNORECASE)
+# «Mål 2030», «Måltal»: a figure to reach. «Status 2025»: the one it starts from.
+_GOAL_HEADER = re.compile(
+    r"\bmål(?:\b(?=.*20\d\d)|ta(?:l|ll)\b|verdi)|\bønsk(?:et|t|a) (?:nivå|resultat)", re.IGNORECASE
+)
+_STATE_HEADER = re.compile(
+    r"status|resultat|\bi dag\b|dagens|\bnå\b|utgangspunkt|nullpunkt|nivå 20\d\d|faktisk|^20\d\d$", re.IGNORECASE
+)
+_START_HEADER = re.compile(r"start|begynn|\bfra\b|\bfrå\b", re.IGNORECASE)
 _OR_LIMIT = re.compile(r"\b(?:under|over|(?:mer|meir) enn)\s+[\d\u00a0 .,]+\w*\s+eller\s+$", re.IGNORECASE)
 # «skoler med mer enn 30 elever»: which ones are meant
 _LIMIT = re.compile(
@@ -142,9 +148,10 @@ class DetailReader:
     def read_row(self, row: TableRow, text: str, offset: int) -> tuple[Detail, ...]:
         """Return what the cells of a row say under headers that ask who, when or how much."""
         found: list[Detail] = []
+        asides = find_asides(row, text)
         for header, (start, end) in zip(row.header, locate_cells(row, text), strict=False):
             cell = text[start:end]
-            if len(cell.strip()) >= _MIN_CELL:
+            if len(cell.strip()) >= _MIN_CELL and Span(start, end) not in asides:
                 found += self._read_cell(header, cell, offset + start, row.unit)
         return tuple(found)
 
@@ -154,8 +161,30 @@ class DetailReader:
         elif _DATE_HEADER.search(header):
             yield from find_dates(cell, offset, first_year=None)
             return
-        if _CELL_FIGURE.fullmatch(cell.strip()) and _is_money(header, cell, unit):
+        if not unit and _GOAL_HEADER.search(header) and _CELL_FIGURE.fullmatch(cell.strip(" %")):
+            yield Detail(DetailKind.TARGET, offset, offset + len(cell), cell.strip())
+        elif _CELL_FIGURE.fullmatch(cell.strip()) and _is_money(header, cell, unit):
             yield Detail(DetailKind.SUM, offset, offset + len(cell), _in_kroner(cell, f"{unit or ''} {header}"))
+
+
+def find_asides(row: TableRow, text: str) -> list[Span]:
+    """Return the cells whose dates and figures are not the measure's own.
+
+    They tell when it begins, where its end is told too, or how things stood, where a column says what is to be reached.
+    """
+    cells = list(zip(row.header, locate_cells(row, text), strict=False))
+    ends = any(
+        _DATE_HEADER.search(header)
+        and not _START_HEADER.search(header)
+        and find_dates(text[start:end], 0, first_year=None)
+        for header, (start, end) in cells
+    )
+    aims = any(_GOAL_HEADER.search(header) for header, _ in cells)
+    return [
+        Span(*span)
+        for header, span in cells
+        if (ends and _START_HEADER.search(header)) or (aims and _STATE_HEADER.search(header))
+    ]
 
 
 def _is_money(header: str, cell: str, unit: str | None) -> bool:
@@ -163,15 +192,15 @@ def _is_money(header: str, cell: str, unit: str | None) -> bool:
     digits = [sign for sign in cell if sign.isdigit()]
     if not any(digit != "0" for digit in digits):
         return False
-    if unit or (_SUM_HEADER.search(header) and not _YEAR_HEADER.fullmatch(header.strip())):
+    if unit or _SUM_HEADER.search(header):
         return True
-    return bool(_YEAR_HEADER.fullmatch(header.strip())) and len(digits) >= _SAYS_MONEY
+    return bool(_YEAR_HEADER.search(header)) and len(digits) >= _SAYS_MONEY
 
 
 def find_dates(text: str, offset: int, *, first_year: int | None) -> list[Detail]:
     """Return dates, years and periods as ISO; those of titles, sources and the past are left out."""
     found: list[Detail] = []
-    seen: list[Span] = []
+    seen: list[tuple[int, int]] = []
     for pattern in _DATES:
         for match in pattern.finditer(text):
             start, end = match.span()

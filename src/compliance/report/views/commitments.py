@@ -21,7 +21,11 @@ MINUS: Final = "\u2212"
 BINDING: Final = frozenset({Stance.BINDING, Stance.DONE})  # what is decided or carried out, not what is wished
 
 # A header of a table; the row is not about what is answered below it.
-_ASKS_OWNER: Final = re.compile(r"ansvar|eier|eigar|hvem|kven", re.IGNORECASE)
+_ASKS_DETAIL: Final = re.compile(
+    r"ansvar|\b(?:\w*eier|\w*eigar)\b|hvem|kven|utfører|frist|\bnår\b|start|ferdig|tidspunkt|tidsrom|tidsplan|periode"
+    r"|kostnad|\bsum\b|beløp|\bramme\b|budsjett|finansiering|økonomi|^\W*status|^\W*mål\b.*20\d\d",
+    re.IGNORECASE,
+)
 _GOES_ON: Final = re.compile(r"(?:men|mens|medan)\b")
 _TOTAL: Final = re.compile(r"\W*(?:sum|totalt?|i alt|til saman|til sammen)\b", re.IGNORECASE)
 _YEAR: Final = re.compile(r"20\d\d")
@@ -128,7 +132,7 @@ def _strip_bullet(words: str) -> str:
 
 
 def _name_row(passage: Passage, details: Sequence[Detail]) -> str:
-    """Return what a row of a table is about: its cells without figures and without who is responsible."""
+    """Return what a row of a table is about: its cells without figures, who, when and how much."""
     if passage.table is None:
         return ""
     told = {(each.start, each.end) for each in details}
@@ -138,7 +142,7 @@ def _name_row(passage: Passage, details: Sequence[Detail]) -> str:
         passage.text[start:end]
         for (start, end), header in zip(spans, headers, strict=True)
         if (passage.start + start, passage.start + end) not in told
-        and not _ASKS_OWNER.search(header)
+        and not _ASKS_DETAIL.search(header)
         and not _FIGURES.fullmatch(passage.text[start:end])
         and start < end
     ]
