@@ -165,6 +165,7 @@ class StanceKind(StrEnum):
     DONE = "done"
     BINDS = "binds"
     ACTS = "acts"  # what the municipality does as a rule
+    CHARGES = "charges"  # whose task something is
     WISHES = "wishes"
     LACKS = "lacks"  # what is not there yet: a description
     OTHERS = "others"  # another body's duty

@@ -10,7 +10,7 @@ from compliance.analyse.observation.subordinate import find_region
 from compliance.guidelines.cues import StanceCue, StanceKind
 from compliance.records import Span
 
-_COMMITS = frozenset({StanceKind.BINDS, StanceKind.ACTS, StanceKind.DONE})
+_COMMITS = frozenset({StanceKind.BINDS, StanceKind.CHARGES, StanceKind.ACTS, StanceKind.DONE})
 # Where a part may begin: at a sign, at a reason, and where a clause with a subject and a verb of its own is added.
 _BREAKS = re.compile(
     r"[,;]\s+|\s[–—-]\s"

@@ -24,7 +24,9 @@ _NOT_BINDING = frozenset({StanceKind.OTHERS, StanceKind.PLANS})
 # Documents that decide nothing: what they tell is done, was found, and is no measure.
 REPORTING = frozenset({DocumentType.UTREDNING})
 _WEAK = frozenset({StanceKind.ACTS, StanceKind.DONE})  # an account of how things are in general holds these back
-_BINDING = _WEAK | {StanceKind.BINDS}
+_DUTIES = frozenset({StanceKind.BINDS, StanceKind.CHARGES})
+_STANDING = frozenset({StanceKind.ACTS, StanceKind.CHARGES})  # what is done as a rule
+_BINDING = _WEAK | _DUTIES
 _TELLING = frozenset({StanceKind.LACKS, StanceKind.FORECASTS})  # statements, whatever their verb
 _COMMITTING = frozenset({Stance.BINDING, Stance.DONE})
 _OWN = re.compile(
@@ -52,6 +54,7 @@ _MAX_NAMED_WORDS = 12  # a longer item without a finite verb says more than a na
 _STANCES = {
     StanceKind.DONE: Stance.DONE,
     StanceKind.BINDS: Stance.BINDING,
+    StanceKind.CHARGES: Stance.BINDING,
     StanceKind.ACTS: Stance.BINDING,
     StanceKind.WISHES: Stance.WISHED,
 }
@@ -133,8 +136,10 @@ class StanceReader:
             held_back |= _WEAK
         if (use := _MAY_USE.search(text)) and "." not in text[: use.start()]:
             held_back |= _BINDING
-        if StanceKind.TODAY in kinds or self._is_state(place):
+        if StanceKind.TODAY in kinds:
             held_back.add(StanceKind.ACTS)
+        if self._is_state(place):
+            held_back |= _STANDING
         if StanceKind.OUTSIDERS in kinds and not own:
             held_back.add(StanceKind.DONE)
         if self._is_framed(place):
@@ -209,7 +214,7 @@ class StanceReader:
         if not _UNFINISHED.search(opening) or _MAY_USE.search(opening):
             return False
         cues = drop_subordinate(opening, self._cues.find(opening)) if opening else []
-        return any(each.cue.kind is StanceKind.BINDS for each in cues)
+        return any(each.cue.kind in _DUTIES for each in cues)
 
     def _is_others_list(self, place: Place) -> bool:
         """Tell whether another's duty or account opens the list: «Regjeringen vil:», «KS anbefaler at en skal:»."""
