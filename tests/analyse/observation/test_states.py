@@ -62,7 +62,7 @@ def test_what_tells_how_things_are_or_what_another_said_commits_nobody(lines) ->
         pytest.param(["«Portalen for alle» skal være ferdig i 2031."], Stance.BINDING, id="quoted-name"),
         pytest.param(["«Vi skal ha gode portaler», heter det i samfunnsdelen vår."], Stance.BINDING, id="own-plan"),
         pytest.param(["En halv million kroner er satt av til portalen."], Stance.BINDING, id="set-aside"),
-        pytest.param(["I planperioden er det lagt inn midlar til portalen."], Stance.BINDING, id="money-in-the-plan-nn"),
+        pytest.param(["I planperioden er det lagt inn midlar til portalen."], Stance.BINDING, id="money-nn"),
         pytest.param(["Kommunen har lagt inn 23 skjemaer i portalen."], Stance.DONE, id="forms-put-in"),
         pytest.param(["Før portalen tas i bruk, skal skjemaene ryddes."], Stance.BINDING, id="before"),
         pytest.param(["Det er ikke satt av midler til portalen."], Stance.REJECTED, id="no-money"),

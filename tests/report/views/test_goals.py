@@ -202,6 +202,26 @@ def test_sum_counts_as_how_much(make_report, results, granvik):
 
 
 @pytest.mark.parametrize(
+    ("owner", "said"),
+    [
+        ((), "Ingenting, men ikke alt står i sitatet. En frist er passert."),
+        (
+            ((DetailKind.ACTOR, "Trygg", "Rektor"),),
+            "Ingenting. En frist er passert, i «Hjemmetjenesten innfører alarmene i …».",
+        ),
+    ],
+)
+def test_what_the_quote_does_not_show_is_told_to_stand_elsewhere(
+    make_report, results, granvik, monkeypatch, owner, said
+):
+    monkeypatch.setattr("compliance.report.views.goals.MAX_QUOTES", 1)
+    details = [(DetailKind.SUM, "1 200", "1200000"), (DetailKind.DATE, "900", "2099"), *owner]
+    row = take_measure(granvik, 12, "P1", "Trygghetsalarmer | 1 200 | 900", *details)
+    changed = replace(results, measures=(*results.measures, row), scores=rest_on(results.scores, row))
+    assert find(make_report(changed)[0], "P1").missing == said
+
+
+@pytest.mark.parametrize(
     ("certainty", "said"),
     [
         (Certainty.CLEAR, ""),

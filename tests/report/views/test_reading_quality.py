@@ -23,3 +23,9 @@ def test_what_was_left_out_is_counted(make_report):
     reading = make_report()[0].reading
     assert reading.left_out == "Én topptekst, 2 sidetall. 13 avsnitt er lest."
     assert not reading.measured
+
+
+def test_a_file_of_which_nothing_was_left_out_says_so(make_report, results, granvik):
+    readings = (replace(granvik, document=replace(granvik.document, furniture=())), *results.readings[1:])
+    reading = make_report(replace(results, readings=readings))[0].reading
+    assert reading.left_out == "ingenting. 13 avsnitt er lest."

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from compliance.analyse.matching.cues import CueMatch
 from compliance.guidelines.cues import StanceCue, StanceKind
+from compliance.text.told_quotations import is_told_quotation
 
 OPENING = frozenset({StanceKind.EMBEDS, StanceKind.REPORTS})  # kinds after which a subordinate clause follows
 
@@ -46,17 +47,10 @@ _MODAL = re.compile(r"(?:skal|må|bør|kan|vil)\b", re.IGNORECASE)
 _INFINITIVE = re.compile(r"\w+(?:es|ast)$", re.IGNORECASE)
 _LISTED = re.compile(r"^[\s,]*(?:(?:og|eller)\s+)?$", re.IGNORECASE)  # «kartlegges, forsterkes og implementeres»
 
-# «…», heter det i strategien til KS: quoted, and told whose words they are after the quotation.
-_QUOTED = re.compile(
-    r"\W*[«“\"][^»”\"]{14,}[»”\"][,.]?\s+(?:heter|heiter|står|skriver|skriv|sier|seier|lyder|lyd|er) "
-    r"(?!(?:[^.;]*\b(?:samfunnsdel|kommuneplan|økonomiplan|vår|våre|vårt|kommunen|kommunens)\b))[^.;]*\W*",
-    re.IGNORECASE,
-)
-
 
 def drop_subordinate(text: str, cues: Sequence[CueMatch[StanceCue]]) -> list[CueMatch[StanceCue]]:
     """Return the cues of the main clause, in the order of the text, without those that open a subordinate clause."""
-    if _QUOTED.fullmatch(text):
+    if is_told_quotation(text):
         return []
     regions = [find_region(text, cue) for cue in cues if cue.cue.kind in OPENING]
     if aimed := _AIMED.search(text):

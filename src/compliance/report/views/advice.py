@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from compliance.records import Certainty, Measure, Stance
 from compliance.report.catalogue import Catalogue
 from compliance.report.context import ReportContext
 from compliance.report.views.quotes import BULLET, shorten
-from compliance.report.views.steps import CONCRETE, DESCRIBED, NAMED, SHALL, list_past_deadlines
+from compliance.report.views.steps import CONCRETE, DESCRIBED, NAMED, SHALL, collect_details, list_past_deadlines
 
 if TYPE_CHECKING:
     from compliance.report.views.goals import GoalView
@@ -16,23 +17,47 @@ if TYPE_CHECKING:
 QUOTED_WORDS: Final = 42  # characters of a clause that are enough to find it again
 
 
-def tell_missing(view: GoalView, *, since: str, context: ReportContext) -> str:
-    """Return what the text on a goal does not say, and which of its deadlines are past."""
+def tell_missing(view: GoalView, text: str, *, since: str, context: ReportContext) -> str:
+    """Return what the document's text on a goal does not say, and which of its deadlines are past.
+
+    What is said elsewhere than in what is quoted of the goal, is told to be so.
+    """
     texts = context.texts
-    said = []
+    said: list[str] = []
+    quoted = _list_quoted(view)
     if not view.sure:
         bare = view.step == CONCRETE and view.measures and view.measures[0].value < CONCRETE
         said.append(texts.text("missing.bare" if bare else "missing.unsure"))
     elif view.details is not None:
-        said.append(_tell_lacking(view, texts))
+        said.append(_tell_lacking(view, quoted, texts))
     elif view.step == DESCRIBED:
         said.append(texts.text("missing.described"))
     elif view.step == NAMED:
         said.append(texts.text("missing.copied" if view.unattributed or not view.measures else "missing.named"))
-    past = list_past_deadlines(view.measures, since=since, today=context.today)
-    if past and view.sure:
-        said.append(texts.count("missing.past", len({detail.value for detail in past})))
+    if view.sure:
+        said.extend(_tell_past(view, quoted, text, since=since, context=context))
     return " ".join(said)
+
+
+def _list_quoted(view: GoalView) -> tuple[Measure, ...]:
+    shown = {quote.key for quote in view.quotes}
+    return tuple(each for each in view.measures if (each.start, each.end) in shown)
+
+
+def _tell_past(
+    view: GoalView, quoted: tuple[Measure, ...], text: str, *, since: str, context: ReportContext
+) -> Iterator[str]:
+    """Yield how many deadlines are past, with the words of the first measure where none of them is in the quotes."""
+    texts, today = context.texts, context.today
+    past = {detail.value for detail in list_past_deadlines(view.measures, since=since, today=today)}
+    if not past:
+        return
+    if list_past_deadlines(quoted, since=since, today=today) or not quoted:
+        yield texts.count("missing.past", len(past))
+        return
+    first = next(each for each in view.measures if list_past_deadlines([each], since=since, today=today))
+    words = texts.text("format.quote", text=open_words(text, first))
+    yield texts.count("missing.past_in", len(past), text=words)
 
 
 def tell_absence(view: GoalView, context: ReportContext) -> str:
@@ -59,13 +84,15 @@ def advise(view: GoalView, text: str, *, since: str, context: ReportContext) -> 
     return texts.text("advice.copied") if view.step == NAMED and view.unattributed else ""
 
 
-def _tell_lacking(view: GoalView, texts: Catalogue) -> str:
+def _tell_lacking(view: GoalView, quoted: tuple[Measure, ...], texts: Catalogue) -> str:
     """Return which of who, when and how much the text does not say; of what is done, that it says that much."""
     missing = view.details.missing if view.details else ()
     if _is_only_done(view):
         return texts.text("missing.done")
     lacking = [texts.text(f"missing.{name}") for name in missing]
-    return _sentence(", ".join(lacking)) if lacking else texts.text("missing.nothing")
+    if lacking:
+        return _sentence(", ".join(lacking))
+    return texts.text("missing.elsewhere" if quoted and collect_details(quoted).missing else "missing.nothing")
 
 
 def _is_only_done(view: GoalView) -> bool:

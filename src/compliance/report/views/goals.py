@@ -167,7 +167,7 @@ class _GoalViews:
         text = self.plan.document.text
         return replace(
             view,
-            missing=tell_missing(view, since=self.plan.since, context=self.context),
+            missing=tell_missing(view, text, since=self.plan.since, context=self.context),
             advice=advise(view, text, since=self.plan.since, context=self.context),
         )
 

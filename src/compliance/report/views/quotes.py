@@ -10,6 +10,7 @@ from typing import Final
 from compliance.records import Document, Language, Measure, Passage
 from compliance.report.catalogue import Catalogue
 from compliance.report.document_results import DocumentResults
+from compliance.text.told_quotations import is_told_quotation
 
 ELLIPSIS: Final = "…"
 CELL_BREAK: Final = " | "  # how the cells of a table row are set apart
@@ -90,8 +91,10 @@ def quote_span(
 
 
 def quotes_another(plan: DocumentResults, measure: Measure) -> bool:
-    """Whether a measure's words are another's, set in quotation marks after the words that name them."""
+    """Whether a measure's words are another's, set in quotation marks after or before the words that name them."""
     words = plan.document.text[measure.start : measure.end]
+    if is_told_quotation(words):
+        return True
     mark = MARK.search(words)
     return mark is not None and NAMES.search(words, 0, mark.start()) is not None
 

@@ -51,7 +51,7 @@ def _tell_left_out(plan: DocumentResults, texts: Catalogue) -> str:
     counts = Counter(item.kind for item in plan.document.furniture)
     parts = [texts.count(f"furniture.{kind.value}", counts[kind]) for kind in FurnitureKind if counts[kind]]
     read = texts.count("reading.read", len(plan.reading.passages))
-    return f"{', '.join(parts)}. {read}" if parts else read
+    return f"{', '.join(parts) or texts.text('reading.nothing')}. {read}"
 
 
 def _name_runs(pages: Sequence[int]) -> str:
