@@ -10,6 +10,7 @@ import pytest
 from analyse.stages import read_facts
 from builders import Line, make_reading
 from compliance.analyse.facts.merge import MunicipalityFacts, merge_facts
+from compliance.analyse.facts.sentences import FactField
 from compliance.analyse.matching.terms import split_roughly
 from compliance.records import BlockKind, DocumentType
 
@@ -180,6 +181,9 @@ def test_what_a_samfunnsdel_deals_with(text: str, dealt_with: bool | None) -> No
         pytest.param("Samfunnsdelen ble vedtatt i 2018.", None, id="of-another-plan"),
         pytest.param("Det er vedtatt en digitaliseringsstrategi for skolene.", None, id="of-a-sector"),
         pytest.param("For grunnskolen er det vedtatt en egen digitaliseringsplan.", None, id="of-a-sector-named-first"),
+        pytest.param("KS har gjennom sin digitaliseringsstrategi pekt på samarbeid.", None, id="of-KS"),
+        pytest.param("Regjeringa har lagt fram sin nye digitaliseringsstrategi.", None, id="of-the-state-nn"),
+        pytest.param("Kommunen har vedtatt sin digitaliseringsstrategi.", "adopted", id="its-own"),
     ],
 )
 def test_the_status_is_what_is_said_of_the_overall_strategy(text: str, status: str | None) -> None:
@@ -252,6 +256,20 @@ def test_funding_is_what_is_affirmed(text: str, funding: tuple[str, ...]) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        pytest.param("Kommunen har søkt Statsforvalteren om 600 000 kroner til digitale skjema.", (), id="applied-for"),
+        pytest.param("Det er søkt om 2 millionar kroner til digitale skjema.", (), id="applied-for-nn"),
+        pytest.param("Vi har søkt om og fått 600 000 kroner til digitale skjema.", (600_000,), id="given"),
+        pytest.param("Det er satt av 600 000 kroner til digitale skjema.", (600_000,), id="set-aside"),
+    ],
+)
+def test_a_sum_that_is_only_applied_for_is_none(text: str, sums: tuple[int, ...]) -> None:
+    facts = read_facts(make_reading([text], municipality="Nordvik"))
+    assert tuple(int(each.value) for each in facts if each.field == FactField.FUNDING_SUM) == sums
+
+
+@pytest.mark.parametrize(
     ("text", "structure"),
     [
         pytest.param("Et prioriteringsutvalg behandler digitale forslag.", "prioriteringsutvalg", id="compound"),
@@ -275,6 +293,10 @@ def test_funding_is_what_is_affirmed(text: str, funding: tuple[str, ...]) -> Non
         pytest.param("Digitaliseringsrådet i Vestfylket velger ut tiltak.", None, id="of a region"),
         pytest.param("Digitaliseringsrådet i Nordvik velger ut tiltak.", "Digitaliseringsrådet", id="its own"),
         pytest.param("En arbeidsgruppe har sett på digitale skjema.", None, id="decides-nothing"),
+        pytest.param(
+            "Digitaliseringsrådet møtest ofte og gir råd om prioritering.", "Digitaliseringsrådet", id="advice-nn"
+        ),
+        pytest.param("Alle gir råd til dem som prioriterer digitale tiltak.", None, id="advice"),
     ],
 )
 def test_a_structure_is_a_body_that_decides(text: str, structure: str | None) -> None:

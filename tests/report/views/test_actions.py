@@ -33,6 +33,11 @@ def test_promise_without_name_and_date_is_the_first(make_report):
     assert action.pages == ("s. 7",)
 
 
+def test_others_words_are_no_place_for_a_name_and_a_date(make_report, results):
+    measures = tuple(replace(each, copied=True) if each.goal == "P2" else each for each in results.measures)
+    assert by_kind(make_report(replace(results, measures=measures))[0])["name_and_date"].where == ""
+
+
 def test_past_deadlines_tell_how_many_of_all(make_report):
     action = by_kind(make_report()[0])["past"]
     assert action.why == "Den ene fristen er passert, i 2025."

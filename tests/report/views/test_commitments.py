@@ -224,6 +224,11 @@ def test_when_and_how_much_are_not_what_a_row_is_about(make_report, results, gra
     assert found.text in {"Trygghetsalarmer", "Tryggleiksalarmar"}
 
 
+def test_what_a_row_is_about_and_its_indicator_stand_apart(make_report, results, granvik):
+    row = as_row(results, granvik, ("Mål", "Indikator", "Mål 2031"), ("Åpne data", "Datasett", "40"), [])
+    assert [each.text for each in make_report(row)[0].commitments] == ["Åpne data – Datasett"]
+
+
 def test_total_of_a_budget_row_is_not_told_as_more_money(make_report, results, granvik):
     cells = tuple(granvik.passages[12].text.split(" | "))
     sums = [(cells[1], "1200000"), (cells[2], "900000")]

@@ -80,6 +80,11 @@ _BACK = re.compile(  # the money goes to what the sentence before is about
     re.IGNORECASE,
 )
 _APPLIED = re.compile(r"\bsøk(?:e|er|es|je|jer|nad\w*|ast)?\b", re.IGNORECASE)  # «Enhetene kan søke om midler til …»
+# «Kommunen har søkt Statsforvalteren om …»: money that is not there yet, unless it was given.
+_ASKED = re.compile(
+    r"\bsøk(?:t|te|er|jer|je|e)?\b(?:(?!\b(?:fått|fikk|fekk)\b)[^.;]){0,60}?\bom\b(?:(?!\b(?:fått|fikk|fekk)\b)[^.;]){0,30}$",
+    re.I,
+)
 _LIMIT = re.compile(
     r"\b(?:over|under|(?:mer|meir|større|mindre) enn)\s+$|^\W*av (?:\w+ ){0,2}\w*(?:ramm|budsjett|sum)\w* på\s+$"
     r"|\bav (?:en |ei |ein )?(?:totalt?|samlet|samla)(?: \w+){0,2}\s+$",
@@ -315,9 +320,10 @@ class FactsReader:
         return self._scanner.scan(self._statements.find_clause(text, at)).is_of_other_goods
 
     def _read_sums(self, sentence: FactSentence) -> Iterator[Fact]:
-        """Yield the sums of a sentence, a limit that a rule holds for left out."""
+        """Yield the sums of a sentence; a limit that a rule holds for, and what is only applied for, are left out."""
         for each in find_sums(sentence.said):
-            if not _LIMIT.search(sentence.said[: each.start]):
+            before = sentence.said[: each.start]
+            if not _LIMIT.search(before) and not _ASKED.search(before):
                 yield make_fact(sentence, FactField.FUNDING_SUM, str(each.kroner), "sum", (each.start, each.end))
 
     def _find_kinds(self, heading: str) -> Iterator[CueMatch[FundingCue]]:

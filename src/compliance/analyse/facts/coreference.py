@@ -16,6 +16,8 @@ Span = tuple[int, int]
 _OTHERS_NAME = re.compile(r"\b([A-ZÆØÅ][\w-]+)s? (?:fylkes)?kommunes?(?: sin)?\s+$")
 _ITEM = re.compile(r"^\s*(?:[-–•*·]|\d+[.)])\s?")  # an item of a list
 _NEAR = 3  # characters between a body's name and its strategy: «Regjeringens », «KS' »
+_SUBJECT = 15  # characters into a sentence; a body named so early is its subject
+_ITS = re.compile(r"\b(?:sin|si|sitt)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _REACH = 2  # sentences that «den» can reach back over where no other plan is named
 _LONG_REACH = 4  # sentences that «strategien» can, whatever else is named
 
@@ -129,7 +131,7 @@ class PlanReader:
             if not _overlaps(span, taken):
                 taken.append(span)
                 others = cue.cue.plan is not PlanKind.SAME and _is_others(text, span[0], municipality)
-                foreign = others or _touches(span, national)
+                foreign = others or _touches(span, national) or _is_of_subject(text, span[0], national)
                 kept.append((*span, PlanKind.OTHER if foreign else cue.cue.plan, cue.cue.refers_to))
         kept += [(*span, PlanKind.OTHER, None) for span in national if not _overlaps(span, taken)]
         last = memory.topic
@@ -153,6 +155,12 @@ def _is_others(text: str, start: int, municipality: str | None) -> bool:
     """Tell whether another municipality's name stands right before the strategy."""
     named = _OTHERS_NAME.search(text, 0, start)
     return named is not None and municipality is not None and named[1] not in municipality.split()
+
+
+def _is_of_subject(text: str, start: int, national: tuple[Span, ...]) -> bool:
+    """Tell whether a plan is that of the national body which the sentence opens with: «KS har i sin strategi …»."""
+    opens = any(begin < _SUBJECT for begin, _ in national)
+    return opens and _ITS.search(text, 0, start) is not None
 
 
 def _overlaps(span: Span, others: Sequence[Span]) -> bool:

@@ -168,6 +168,9 @@ class _Finder:
         )
 
     def _places_of(self, goal: GoalView) -> list[Place]:
+        """Return where the text speaks of a goal; others' words are no place for the plan to say more."""
+        if self.plan.measures_behind(goal.id) and not goal.measures:
+            return []
         if goal.quotes:
             return [quote.place for quote in goal.quotes[:1]]
         score = self.plan.scores.get((ScoreSubject.GOAL, goal.id))

@@ -18,6 +18,7 @@ from compliance.report.views.steps import SHALL, is_rhythm, last_day, list_past_
 from compliance.text.table_rows import locate_cells
 
 MINUS: Final = "\u2212"
+CELL_JOIN: Final = " – "
 BINDING: Final = frozenset({Stance.BINDING, Stance.DONE})  # what is decided or carried out, not what is wished
 
 # A header of a table; the row is not about what is answered below it.
@@ -146,7 +147,7 @@ def _name_row(passage: Passage, details: Sequence[Detail]) -> str:
         and not _FIGURES.fullmatch(passage.text[start:end])
         and start < end
     ]
-    return _strip_bullet(" ".join(cells))
+    return _strip_bullet(CELL_JOIN.join(" ".join(cell.split()) for cell in cells))
 
 
 def _list_sums(passage: Passage, details: Sequence[Detail], texts: Catalogue) -> Iterator[str]:
