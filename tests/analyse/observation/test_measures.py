@@ -446,6 +446,10 @@ def test_a_row_is_owned_by_who_it_says_is_in_charge(header, cells, owners) -> No
         "Vi skal øve kvar fredag.",
         "Vi skal øve annethvert år.",
         "Vi skal øve annakvart år.",
+        "Gevinster av portalen skal stå i hver tertialrapport.",
+        "Saksbehandlingstiden skal ned til tre uker.",
+        "Sakshandsaminga skal ta under to veker.",
+        "Sykefraværet skal under sju prosent.",
     ],
 )
 def test_how_often_is_a_figure_to_check(text) -> None:

@@ -51,6 +51,7 @@ from compliance.records import DetailKind
         (["I 2031 skal næringssjefen lage en portal."], ["næringssjefen"]),
         (["I 2031 skal folkehelseteamet ta i bruk portalen."], ["folkehelseteamet"]),
         (["Portalen vert driven av byggesakskontoret."], ["byggesakskontoret"]),
+        (["Gevinstar vert følgde opp av økonomiavdelinga."], ["økonomiavdelinga"]),
         (["Kvar eining skal gå gjennom sine eigne portalar."], ["Kvar eining"]),
         (["Hver enhet skal rydde i sine skjemaer."], ["Hver enhet"]),
         (["Digitaliseringssjefen leder porteføljekontoret."], ["Digitaliseringssjefen"]),

@@ -28,6 +28,8 @@ COMMITTING = {Stance.BINDING, Stance.DONE}
         pytest.param([(HEADING, "Utfordringer"), "Portalen kontrolleres hver natt."], id="challenges"),
         pytest.param(["«Saman skal vi skape gode portalar», heiter det i strategien til KS."], id="quoted-nn"),
         pytest.param(["«Sammen skal vi skape gode portaler», sier regjeringen."], id="quoted"),
+        pytest.param(["Mange oppgåver vert løyste manuelt i portalen."], id="by-hand-nn"),
+        pytest.param(["De fleste skjemaer registreres i portalen."], id="most"),
         pytest.param(["Mange savner en portal. Det vil vi gjøre noe med."], id="something"),
     ],
 )
@@ -58,6 +60,8 @@ def test_what_tells_how_things_are_or_what_another_said_commits_nobody(lines) ->
             Stance.BINDING,
             id="status-and-measures",
         ),
+        pytest.param(["Søknader vert handsama i portalen kvar dag."], Stance.BINDING, id="routine-nn"),
+        pytest.param(["Mange skjemaer skal flyttes til portalen."], Stance.BINDING, id="many-shall"),
         pytest.param(["Arkivleiar har ansvar for portalen."], Stance.BINDING, id="charge-nn"),
         pytest.param(["«Portalen for alle» skal være ferdig i 2031."], Stance.BINDING, id="quoted-name"),
         pytest.param(["«Vi skal ha gode portaler», heter det i samfunnsdelen vår."], Stance.BINDING, id="own-plan"),

@@ -38,7 +38,8 @@ _ACTING = re.compile(
     # «I 2027 skal biblioteket tilby»
     rf"|\bskal (?P<inverted>{_ROLE}(?=\s+\w)|{_UNIT}(?=\s+(?!{_UNDERGOES})\w))"
     # «forberedes av innkjøpssjefen», «blir gjort av teknisk sjef», «Ansvarlig er byggesakskontoret»
-    r"|(?:(?:\w{3,}(?:es|ås|ast)|(?:blir|vert) \w+) av|\bansvarl[ei]g er|\bansvaret (?:for \w+ )?ligge?r? (?:hos|til))"
+    r"|(?:(?:\w{3,}(?:es|ås|ast)|(?:blir|vert) \w+)(?: opp| ut| inn| ned)? av"
+    r"|\bansvarl[ei]g er|\bansvaret (?:for \w+ )?ligge?r? (?:hos|til))"
     rf" (?P<agent>{_ROLE}|{_UNIT})",
     re.IGNORECASE,
 )
