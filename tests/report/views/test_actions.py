@@ -33,6 +33,14 @@ def test_promise_without_name_and_date_is_the_first(make_report):
     assert action.pages == ("s. 7",)
 
 
+def test_a_budget_is_asked_for_money_where_it_means_to_do_something(make_report, results, granvik):
+    budget = change_profile(granvik, document_type="okonomiplan")
+    told = tuple(replace(score, value=2) if score.label == "P1" else score for score in results.scores)
+    changed = replace(results, readings=(budget, *results.readings[1:]), scores=told)
+    action = by_kind(make_report(changed)[0])["money"]
+    assert (action.what, action.where) == ("Si hvor pengene er til 2 mål uten beløp", "4.2 Digitale tjenester")
+
+
 def test_others_words_are_no_place_for_a_name_and_a_date(make_report, results):
     measures = tuple(replace(each, copied=True) if each.goal == "P2" else each for each in results.measures)
     assert by_kind(make_report(replace(results, measures=measures))[0])["name_and_date"].where == ""

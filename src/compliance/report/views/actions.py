@@ -88,7 +88,8 @@ class _Finder:
         kind = ActionKind.MONEY if budget else ActionKind.NAME_AND_DATE
         goals = [goal for goal in self.goals if goal.sure and (_lacks_sum(goal) if budget else _lacks_owner(goal))]
         if goals:
-            yield self._act(kind, len(goals), [place for goal in goals for place in self._places_of(goal)])
+            bound = [goal for goal in goals if goal.step >= SHALL] or goals  # where the plan means to do something
+            yield self._act(kind, len(goals), [place for goal in bound for place in self._places_of(goal)])
 
     def ask_what_was_done(self, commitments: Sequence[Commitment]) -> Iterator[Action]:
         """Yield the deadlines that are past."""
