@@ -117,6 +117,13 @@ def test_a_clause_is_read_for_what_is_done(text, stance, value) -> None:
         pytest.param("Vi skal bygge i 2026–2028.", DetailKind.DATE, "2026–2028", "2026/2028", id="period"),
         pytest.param("Vi skal bruke 400 000 kroner.", DetailKind.SUM, "400 000 kroner", "400000", id="kroner"),
         pytest.param("Vi skal bruke 1,5 mill. kr på det.", DetailKind.SUM, "1,5 mill. kr", "1500000", id="millions"),
+        pytest.param("Vi skal bruke 400 000 kroner per år.", DetailKind.SUM, "400 000 kroner", "400000", id="a-year"),
+        pytest.param(
+            "Vi skal betale 290 kroner per alarm i året.", DetailKind.SUM, "290 kroner per alarm", None, id="price"
+        ),
+        pytest.param(
+            "Vi skal betale 38 kroner pr. innbyggjar.", DetailKind.SUM, "38 kroner pr. innbyggjar", None, id="nn"
+        ),
         pytest.param("Vi skal bruke 25 tusen kroner.", DetailKind.SUM, "25 tusen kroner", "25000", id="thousands"),
         pytest.param("Vi skal nå 80 prosent.", DetailKind.TARGET, "80 prosent", "80 prosent", id="share"),
         pytest.param("Kommunedirektøren skal levere.", DetailKind.ACTOR, "Kommunedirektøren", None, id="role"),
@@ -304,13 +311,13 @@ def test_what_goes_on_about_the_same_after_men_is_the_goals_too() -> None:
         pytest.param(
             ("Mål", "Indikator", "Status 2030", "Mål 2034"),
             ("Åpne data", "Datasett i katalogen", "10", "40"),
-            [(DetailKind.TARGET, "40")],
+            [(DetailKind.DATE, "2034"), (DetailKind.TARGET, "40")],
             id="a-count-to-reach-is-no-sum",
         ),
         pytest.param(
             ("Mål", "Indikator", "2030", "Måltal 2034"),
             ("Digitale søknader", "Del", "71 %", "95 %"),
-            [(DetailKind.TARGET, "95 %")],
+            [(DetailKind.DATE, "2034"), (DetailKind.TARGET, "95 %")],
             id="a-share-to-reach-nn",
         ),
         pytest.param(

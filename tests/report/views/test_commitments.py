@@ -216,6 +216,7 @@ def test_an_owner_that_is_left_open_is_not_what_a_row_is_about(make_report, resu
     [
         (("Nr.", "Tiltak", "Frist", "Kostnad"), ("1", "Trygghetsalarmer", "Senere", "Innenfor rammen")),
         (("Tiltak", "Oppstart", "Ferdig"), ("Tryggleiksalarmar", "Haust 2031", "Våren 2033")),
+        (("Tiltak", "Hovedansvar", "Medvirkende"), ("Trygghetsalarmer", "Ikke avklart", "Alle enheter")),
         (("Prosjekt", "Finansiering", "Status"), ("Trygghetsalarmer", "Avklares senere", "Ikke startet")),
     ],
 )

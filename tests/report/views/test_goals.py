@@ -41,6 +41,14 @@ def test_what_is_done_is_told_and_nobody_is_asked_when(make_report, results, gra
     assert goal.missing == "Teksten sier at det er gjort, men ikke av hvem, når eller for hvor mye."
 
 
+def test_what_is_done_with_a_figure_is_asked_for_neither_owner_nor_deadline(make_report, results, granvik):
+    words = granvik.passages[9].text
+    done = take_measure(granvik, 9, "P1", words, (DetailKind.TARGET, words[:4], "64"), stance=Stance.DONE)
+    scores = tuple(replace(score, certainty=Certainty.CLEAR) for score in rest_on(results.scores, done))
+    goal = find(make_report(replace(results, measures=(done,), scores=scores))[0], "P1")
+    assert (goal.missing, goal.advice) == ("Teksten sier at det er gjort.", "")
+
+
 def test_copied_measure_gives_no_details(make_report, results):
     copied = tuple(replace(measure, copied=True) for measure in results.measures)
     goal = find(make_report(replace(results, measures=copied))[0], "P1")

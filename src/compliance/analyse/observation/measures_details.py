@@ -62,6 +62,9 @@ _SUM = re.compile(
 _THRESHOLD = re.compile(
     r"\b(?:under|over|(?:mer|meir|større|mindre|høyere|høgare|lavere|lågare) enn)\s+$", re.IGNORECASE
 )
+_PRICE = re.compile(  # «290 kroner per alarm»: what one costs
+    r"\s*(?:per|pr\.?)\s+(?!(?:år|måned|månad|kvartal|halvår|tertial|uke|veke)\b)\w+", re.IGNORECASE
+)
 _FACTORS = {"milli(?!ard)|mill\\b": 1_000_000, "mrd|milliard": 1_000_000_000, "tusen": 1_000}
 _ROW_FIGURES = re.compile(  # «Bredbånd 2 000 1 000 0 0», «Økte lisenskostnader, 780 000.»
     r"(?<=[^\W\d])(?:\s+[-–+]?\d{1,3}(?:[\u00a0 ]\d{3})*(?:,\d+)?){2,}\s*(?:K|t|kr)?\.?$"
@@ -163,6 +166,8 @@ class DetailReader:
             return
         if not unit and _GOAL_HEADER.search(header) and _CELL_FIGURE.fullmatch(cell.strip(" %")):
             yield Detail(DetailKind.TARGET, offset, offset + len(cell), cell.strip())
+            if year := _YEAR_HEADER.search(header):
+                yield Detail(DetailKind.DATE, offset, offset + len(cell), year[0])
         elif _CELL_FIGURE.fullmatch(cell.strip()) and _is_money(header, cell, unit):
             yield Detail(DetailKind.SUM, offset, offset + len(cell), _in_kroner(cell, f"{unit or ''} {header}"))
 
@@ -232,14 +237,15 @@ def _format_date(match: re.Match[str]) -> str | None:
 
 
 def find_sums(text: str, offset: int) -> Iterator[Detail]:
-    """Yield sums of money in whole kroner; «prosjekter over 200 000 kroner» has a limit and no sum."""
+    """Yield sums of money in whole kroner, a price as it is written; «prosjekter over 200 000 kroner» has no sum."""
     for match in _SUM.finditer(text):
         if _THRESHOLD.search(text[: match.start()]):
             continue
         million = (match["unit"] or "").lower().startswith(("mi", "mr"))
         if match["kroner"] or million or re.match(r"(?:kr|nok)\b", match.group(), re.IGNORECASE):
-            words = match.group().rstrip()
-            value = _in_kroner(match["figure"], match["unit"] or "")
+            price = _PRICE.match(text, match.end())
+            words = text[match.start() : price.end()] if price else match.group().rstrip()
+            value = words if price else _in_kroner(match["figure"], match["unit"] or "")
             yield Detail(DetailKind.SUM, offset + match.start(), offset + match.start() + len(words), value)
 
 

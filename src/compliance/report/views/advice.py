@@ -14,6 +14,7 @@ from compliance.report.views.steps import CONCRETE, DESCRIBED, NAMED, SHALL, col
 if TYPE_CHECKING:
     from compliance.report.views.goals import GoalView
 
+_DETAILS: Final = ("who", "when", "much")
 QUOTED_WORDS: Final = 42  # characters of a clause that are enough to find it again
 
 
@@ -88,7 +89,7 @@ def _tell_lacking(view: GoalView, quoted: tuple[Measure, ...], texts: Catalogue)
     """Return which of who, when and how much the text does not say; of what is done, that it says that much."""
     missing = view.details.missing if view.details else ()
     if _is_only_done(view):
-        return texts.text("missing.done")
+        return texts.text("missing.done" if len(missing) == len(_DETAILS) else "missing.done_told")
     lacking = [texts.text(f"missing.{name}") for name in missing]
     if lacking:
         return _sentence(", ".join(lacking))
@@ -97,8 +98,8 @@ def _tell_lacking(view: GoalView, quoted: tuple[Measure, ...], texts: Catalogue)
 
 def _is_only_done(view: GoalView) -> bool:
     """Whether a goal is concrete by what is done alone: there is nobody to ask for, and no deadline to set."""
-    untold = view.details is not None and not (view.details.who or view.details.when or view.details.much)
-    return view.step == CONCRETE and untold and any(each.stance is Stance.DONE for each in view.measures)
+    done = any(each.stance is Stance.DONE for each in view.measures)
+    return view.step == CONCRETE and done and not any(each.stance is Stance.BINDING for each in view.measures)
 
 
 def ask(measure: Measure | None, text: str, missing: tuple[str, ...], *, context: ReportContext) -> str:

@@ -23,7 +23,7 @@ BINDING: Final = frozenset({Stance.BINDING, Stance.DONE})  # what is decided or 
 
 # A header of a table; the row is not about what is answered below it.
 _ASKS_DETAIL: Final = re.compile(
-    r"ansvar|\b(?:\w*eier|\w*eigar)\b|hvem|kven|utfører|frist|\bnår\b|start|ferdig|tidspunkt|tidsrom|tidsplan|periode"
+    r"ansvar|\b(?:\w*eier|\w*eigar)\b|hvem|kven|utfører|medvirk|medverk|delta|samarbeid|involver|frist|\bnår\b|start|ferdig|tidspunkt|tidsrom|tidsplan|periode"
     r"|kostnad|\bsum\b|beløp|\bramme\b|budsjett|finansiering|økonomi|^\W*status|^\W*mål\b.*20\d\d",
     re.IGNORECASE,
 )
