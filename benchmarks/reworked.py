@@ -29,7 +29,7 @@ from compliance.ingest.profile import profile_document
 from compliance.ingest.read import read_document
 from compliance.records import BlockKind, ProseSentence
 from compliance.segment.passages import segment_document
-from compliance.text.embedding import load_encoder
+from compliance.text.embedding.loading import load_encoder
 
 ROOT = Path(__file__).resolve().parent.parent
 THRESHOLDS = (0.5, 0.6, 0.7, 0.8, MIN_SIMILARITY, 0.9, 0.95)

@@ -23,7 +23,7 @@ from compliance.config import Config
 from compliance.pipeline import read_file
 from compliance.records import Passage
 from compliance.resources import Resources
-from compliance.text.embedding import Window
+from compliance.text.embedding.in_context import Window
 
 SAMPLE = Path(__file__).parents[1] / "corpus/documents/havnesund_digitaliseringsstrategi_2023-2026.pdf"
 ROOMS = "/compliance/analyse/"

@@ -14,7 +14,8 @@ from compliance.config import ModelConfig
 from compliance.errors import MissingExtraError
 from compliance.extras import EXTRAS, check_extra, hide_modules
 from compliance.store.relations import RunTables
-from compliance.text.embedding import Prefix, load_encoder
+from compliance.text.embedding.encoder import Prefix
+from compliance.text.embedding.loading import load_encoder
 
 PROJECT = Path(__file__).parents[1] / "pyproject.toml"
 PACKAGES = {  # where the names differ

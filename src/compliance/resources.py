@@ -39,7 +39,8 @@ from compliance.score.meaning import Directions
 from compliance.score.model import FILE as SCORE_MODEL
 from compliance.score.model import ScoreModel, load_score_model
 from compliance.store.vectors import open_vectors
-from compliance.text.embedding import Encoder, load_encoder, load_passage_encoder
+from compliance.text.embedding.encoder import Encoder
+from compliance.text.embedding.loading import load_encoder, load_passage_encoder
 from compliance.text.word_lists import load_all_words
 
 

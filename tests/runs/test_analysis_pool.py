@@ -159,7 +159,7 @@ def test_what_is_loaded_before_processes_are_split_off_starts_no_threads():
     ],
 )
 def test_processes_that_start_threads_by_loading_are_not_split(plans, tmp_path, monkeypatch, model):
-    monkeypatch.setattr("compliance.text.embedding.find_choice", lambda root: None)
+    monkeypatch.setattr("compliance.text.embedding.threads.find_choice", lambda root: None)
     config = override(TWO, {f"model.{name}": value for name, value in model.items()})
     with open_pool([*plans.iterdir()], out=tmp_path / "out", config=config, stays=True) as pool:
         assert pool.standby.template is None

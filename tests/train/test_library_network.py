@@ -13,8 +13,9 @@ from compliance.config import AnalyseConfig, Config, ModelConfig
 from compliance.errors import ModelError
 from compliance.evaluate.system import collect_labels, make_reading
 from compliance.resources import Resources
-from compliance.text.embedding import Window, load_passage_encoder
 from compliance.text.embedding.adapter import read_adapter
+from compliance.text.embedding.in_context import Window
+from compliance.text.embedding.loading import load_passage_encoder
 from compliance.train.adapter import AdapterSettings
 from compliance.train.run import train_model
 from train.made_golds import make_gold

@@ -21,7 +21,8 @@ from compliance.guidelines.rules import Rules
 from compliance.guidelines.sets import Goal
 from compliance.records import Fact, Finding, Meaning, Reading
 from compliance.score.meaning import Directions
-from compliance.text.embedding import Encoder, PassageEncoder
+from compliance.text.embedding.encoder import Encoder
+from compliance.text.embedding.in_context import PassageEncoder
 
 
 @dataclass(frozen=True, slots=True)

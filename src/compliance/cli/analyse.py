@@ -89,9 +89,15 @@ def _analyse(files: RunFiles, out: Path, settings: Config, *, prune: bool, retry
     from compliance.cli.model import prepare_default
     from compliance.cli.progress import show_progress
     from compliance.cli.second_reader import announce_second_reader
-    from compliance.runs.run import analyse_files
+    from compliance.runs.analysis_pool import open_pool
+    from compliance.text.embedding.threads import loads_without_threads
 
-    prepare_default(settings)
     announce_second_reader(settings)
-    with show_progress() as on_progress, tell_when_interrupted(on_progress.describe_kept):
-        return analyse_files(files, out=out, config=settings, on_progress=on_progress, prune=prune, retry=retry)
+    if not loads_without_threads(settings.model):
+        prepare_default(settings)  # before any process is started: each would measure how fast this machine is
+    with open_pool(files.found.files, out=out, config=settings, stays=True) as pool:
+        from compliance.runs.run import analyse_changed  # takes as long as the processes take to start
+
+        prepare_default(settings)
+        with show_progress() as on_progress, tell_when_interrupted(on_progress.describe_kept):
+            return analyse_changed(files, out=out, pool=pool, on_progress=on_progress, prune=prune, retry=retry)

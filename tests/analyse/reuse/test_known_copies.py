@@ -15,7 +15,7 @@ from compliance.guidelines.fingerprints import load_fingerprints
 from compliance.guidelines.rules import load_rules
 from compliance.pipeline import read_file
 from compliance.records import ReuseKind
-from compliance.text.embedding import load_encoder
+from compliance.text.embedding.loading import load_encoder
 
 CORPUS = Path(__file__).parents[3] / "corpus"
 COPIES = [json.loads(line) for line in (CORPUS / "copies.jsonl").read_text(encoding="utf-8").splitlines()]

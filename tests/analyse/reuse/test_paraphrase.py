@@ -12,7 +12,7 @@ from compliance.config import ModelConfig, ReuseConfig
 from compliance.guidelines.rules import load_rules
 from compliance.records import Attribution, BlockKind, EvidenceKind, ReuseKind, SourceKind
 from compliance.score.copied import measure_copied
-from compliance.text.embedding import load_encoder
+from compliance.text.embedding.loading import load_encoder
 from compliance.text.stems import find_stems, stem_word
 from compliance.text.word_lists import ReferenceSentences, load_words
 

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from compliance.config import ModelConfig
-from compliance.text.embedding import Prefix, load_encoder
+from compliance.text.embedding.encoder import Prefix
+from compliance.text.embedding.loading import load_encoder
 
 SENTENCES = [
     "Kommunen skal være digital i alle møter med innbyggerne innen 2028.",

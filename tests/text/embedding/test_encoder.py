@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from compliance.config import ModelConfig
-from compliance.text.embedding import Prefix, choose_prefixes
-from compliance.text.embedding.encoder import TextEncoder, make_key
+from compliance.text.embedding.encoder import Prefix, TextEncoder, make_key
+from compliance.text.embedding.loading import choose_prefixes
 
 PREFIXES = {Prefix.QUERY: "query: ", Prefix.PASSAGE: "passage: "}
 

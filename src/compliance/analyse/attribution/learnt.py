@@ -15,8 +15,7 @@ from compliance.analyse.matching.scan import Scanner
 from compliance.guidelines.cues import OTHER
 from compliance.guidelines.rules import Rules
 from compliance.records import Evidence, EvidenceCode, EvidenceKind, Finding, Method, Passage, Reading, Task
-from compliance.text.embedding import Encoder
-from compliance.text.embedding.encoder import Prefix
+from compliance.text.embedding.encoder import Encoder, Prefix
 
 SHOWN = 8  # weightiest numbers kept with a finding
 CERTAIN = 0.99  # a learnt judgement is never as sure as official wording, and so never counts as one without a source

@@ -21,7 +21,7 @@ from compliance.analyse.classification.reasons import explain_brought, explain_g
 from compliance.analyse.classification.windows import cut_windows
 from compliance.analyse.observation.rule_features import Observations
 from compliance.records import ELEMENTS, LOCAL, Evidence, EvidenceKind, Finding, Level, Method, Passage, Task
-from compliance.text.embedding import PassageEncoder
+from compliance.text.embedding.in_context import PassageEncoder
 
 _LEVELS = tuple(Level)
 

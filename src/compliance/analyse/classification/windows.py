@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compliance.analyse.context import Place, strip_marker
-from compliance.text.embedding import Window
+from compliance.text.embedding.in_context import Window
 
 _BULLET = "•"
 MAX_CHARACTERS = 900  # of a window, some 220 tokens, unless one passage has more (docs/judgement.md)

@@ -7,10 +7,10 @@ import pytest
 
 from compliance.config import ModelConfig
 from compliance.errors import ModelError
-from compliance.text.embedding import load_encoder
 from compliance.text.embedding.batches import plan_batches
 from compliance.text.embedding.cpu import measure
 from compliance.text.embedding.cpu.measure import CHOICE_NAME, choose_fastest, choose_precision, find_choice
+from compliance.text.embedding.loading import load_encoder
 
 
 @pytest.fixture

