@@ -6,7 +6,15 @@ from typing import Any
 
 import pytest
 
-from compliance.ingest.pdf.fragments import may_be_cells, split_line
+from compliance.ingest.pdf.fragments import (
+    MAX_RULES,
+    Plumb,
+    find_crossing,
+    list_plumbs,
+    may_be_cells,
+    split_at,
+    split_line,
+)
 
 
 def spell(*words: tuple[str, float]) -> dict[str, Any]:
@@ -51,3 +59,29 @@ def test_where_a_line_is_cut(line: dict[str, Any], expected: list[str]) -> None:
 )
 def test_which_lines_may_be_cells(text: str, expected: bool) -> None:
     assert may_be_cells({"spans": [{"text": text}]}) is expected
+
+
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        pytest.param([43.0], ["Leder", "Fastlege"], id="between words"),
+        pytest.param([20.0], ["Leder Fastlege"], id="through a word"),
+        pytest.param([], ["Leder Fastlege"], id="none"),
+    ],
+)
+def test_a_line_is_cut_where_a_rule_stands_between_words(rules: list[float], expected: list[str]) -> None:
+    line = spell(("Leder", 10), ("Fastlege", 45))
+    pieces = ["".join(span["text"] for span in piece["spans"]) for piece in split_at(line, rules)]
+    assert pieces == expected
+
+
+def test_a_rule_crosses_a_line_that_it_stands_through() -> None:
+    line = {"bbox": (10.0, 100.0, 90.0, 112.0)}
+    rules = [Plumb(43.0, 95.0, 130.0), Plumb(50.0, 120.0, 160.0), Plumb(95.0, 95.0, 130.0)]
+    assert find_crossing(line, rules) == [43.0]
+
+
+def test_rules_are_upright_and_few() -> None:
+    upright, level = ("re", (42.6, 95.0, 43.4, 130.0), 1), ("l", (10.0, 95.0), (90.0, 95.0))
+    assert [round(each.x) for each in list_plumbs([{"items": [upright, level]}])] == [43]
+    assert list_plumbs([{"items": [upright] * (MAX_RULES + 1)}]) == []

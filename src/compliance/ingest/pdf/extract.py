@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from compliance.ingest.pdf.fragments import may_be_cells, split_line
+from compliance.ingest.pdf.fragments import (
+    Plumb,
+    find_crossing,
+    list_plumbs,
+    may_be_cells,
+    split_at,
+    split_line,
+)
 from compliance.ingest.pdf.hidden_text import find_hidden
 from compliance.ingest.pdf.lines import ABOVE, BELOW, Area, Line, Region
 from compliance.ingest.pdf.open import list_damage_errors, load_pymupdf
@@ -63,7 +70,9 @@ def read_page(page: pymupdf.Page, *, textpage: pymupdf.TextPage | None = None) -
     """Return the page's content; from `textpage` where its text was recognised rather than read."""
     module = load_pymupdf()
     flags = module.TEXT_PRESERVE_WHITESPACE | module.TEXT_MEDIABOX_CLIP | module.TEXT_CID_FOR_UNKNOWN_UNICODE
-    raw = _read_raw(page, textpage or page.get_textpage(flags=flags))
+    drawings = [] if textpage else page.get_cdrawings()  # type: ignore[no-untyped-call]
+    plumbs = [] if page.rotation else list_plumbs(drawings)
+    raw = _read_raw(page, textpage or page.get_textpage(flags=flags), plumbs)
     matrix = page.rotation_matrix
     transform = choose_transform(
         (page.rect.width, page.rect.height),
@@ -72,8 +81,7 @@ def read_page(page: pymupdf.Page, *, textpage: pymupdf.TextPage | None = None) -
     )
     number = page.number + 1
     shapes = Shapes(transform)
-    if not textpage:
-        shapes.add_all(page.get_cdrawings())  # type: ignore[no-untyped-call]
+    shapes.add_all(drawings)
     hidden = set() if textpage else find_hidden(page, raw, shapes)
     made = [
         _make_line(item, (number, index), transform=transform) for index, item in enumerate(raw) if index not in hidden
@@ -112,19 +120,22 @@ def _leave_plain(page: PageContent) -> PageContent:
     return replace(plain, crowded=True, warnings=(*page.warnings, warning))
 
 
-def _read_raw(page: pymupdf.Page, source: pymupdf.TextPage) -> list[Raw]:
+def _read_raw(page: pymupdf.Page, source: pymupdf.TextPage, plumbs: Sequence[Plumb]) -> list[Raw]:
     """Return the page's lines as PyMuPDF's "dict" gives them, tables' cells parted and letter-spaced words joined."""
     raw = _list_lines(page.get_text("dict", textpage=source))  # type: ignore[no-untyped-call]
     if len(raw) > MAX_PIECES:
         return raw
     cells = sum(map(may_be_cells, raw)) >= MIN_CELLS
-    if not cells and not any(map(may_be_tracked, raw)):
+    crossed = [find_crossing(line, plumbs) for line in raw]
+    if not cells and not any(crossed) and not any(map(may_be_tracked, raw)):
         return raw
     letters = _list_lines(page.get_text("rawdict", textpage=source))  # type: ignore[no-untyped-call]
     read: list[Raw] = []
-    for line, spelt in zip(raw, letters, strict=True):
+    for line, spelt, rules in zip(raw, letters, crossed, strict=True):
         if may_be_tracked(line):
             read.append(close_tracking(spelt))
+        elif rules and len(parts := split_at(spelt, rules)) > 1:
+            read += parts
         elif cells and may_be_cells(line):
             read += split_line(spelt)
         else:

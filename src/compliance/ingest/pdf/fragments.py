@@ -1,10 +1,11 @@
-"""Lines that MuPDF read across the cells of a table, cut where the gaps between words are too wide for a space."""
+"""Lines that MuPDF read across the cells of a table, cut at the rules between them or at gaps too wide for a space."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 WIDE = 0.55  # of the type size: spaces are half as wide
 CLEARLY = 1.5  # times the widest space within a cell: gaps of justified text are all about the same
@@ -13,7 +14,59 @@ MAX_WORDS_TO_AMOUNT = 4  # words of a line for each amount in it: "– Lån og t
 
 _AMOUNT = re.compile(r"[-–−(]?\d[\d.,]*[)%]?|[-–−]")
 
+MAX_RULES = 400  # upright rules of a page: more are a drawing, and no table
+MIN_RULE = 8.0  # points: shorter ones part no cells
+MAX_WIDTH = 2.0  # points: wider ones are areas
+
 Raw = dict[str, Any]
+
+
+class Plumb(NamedTuple):
+    """An upright rule, in the page's own points."""
+
+    x: float
+    y0: float
+    y1: float
+
+
+def list_plumbs(drawings: Sequence[Raw]) -> list[Plumb]:
+    """Return the upright rules among what PyMuPDF's "cdrawings" gives; none where they are too many for a table."""
+    found: list[Plumb] = []
+    for items in (drawing["items"] for drawing in drawings):
+        for kind, first, *rest in items:
+            if kind == "re":
+                x0, y0, x1, y1 = first
+            elif kind == "l":
+                (x0, y0), (x1, y1) = first, rest[0]
+            else:
+                continue
+            if abs(x1 - x0) <= MAX_WIDTH and abs(y1 - y0) >= MIN_RULE:
+                found.append(Plumb((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+    return found if len(found) <= MAX_RULES else []
+
+
+def find_crossing(line: Raw, plumbs: Sequence[Plumb]) -> list[float]:
+    """Return where rules stand through a line of PyMuPDF's "dict", from its top to its foot."""
+    x0, y0, x1, y1 = line["bbox"]
+    height = y1 - y0
+    return [
+        plumb.x for plumb in plumbs if x0 < plumb.x < x1 and plumb.y0 <= y0 + height / 4 and plumb.y1 >= y1 - height / 4
+    ]
+
+
+def split_at(line: Raw, rules: Sequence[float]) -> list[Raw]:
+    """Return a line of PyMuPDF's "rawdict" as those that rules part, as "dict" gives them; a rule parts no word."""
+    words = _collect_words(line)
+    if line["dir"][0] < 0.99 or len(words) < 2:
+        return [_join_words(line, words)]
+    pieces = [[words[0]]]
+    for before, word in pairwise(words):
+        left, right = before[-1][1]["bbox"][2], word[0][1]["bbox"][0]
+        if any(left <= x <= right for x in rules):
+            pieces.append([word])
+        else:
+            pieces[-1].append(word)
+    return [_join_words(line, piece) for piece in pieces]
 
 
 def may_be_cells(line: Raw) -> bool:
