@@ -42,7 +42,7 @@ class _Part:
     """What an atom or a group of a pattern asks for."""
 
     run: str | None  # its literal text, with marks; None where it stands for several
-    required: tuple[frozenset[str], ...]  # runs of which one each is in every match
+    required: tuple[frozenset[str], ...]  # runs of which one each is in every match, or about it
     end: int  # where it ends in the pattern
 
 
@@ -104,6 +104,7 @@ def _parse_sequence(pattern: str, position: int) -> tuple[tuple[frozenset[str], 
         once = bool(minimum) and position == part.end
         if once and part.run is not None:
             run += part.run
+            required += [_mark(runs, "", "") for runs in part.required]
         elif minimum and part.run is not None:  # once at least; what follows it may not adjoin
             required += _as_runs(run + part.run)
             run = ""
@@ -168,7 +169,9 @@ def _parse_group(pattern: str, position: int) -> _Part:
     lookaround = _LOOKAROUND.match(pattern, position)
     opening = lookaround or _GROUP.match(pattern, position)
     required, end = _parse_branches(pattern, opening.end() if opening else position + 1)
-    return _Part("", (), end + 1) if lookaround else _Part(None, required, end + 1)
+    if lookaround:
+        return _Part("", () if lookaround[0].endswith("!") else required, end + 1)
+    return _Part(None, required, end + 1)
 
 
 def _parse_quantifier(pattern: str, position: int) -> tuple[int, int]:

@@ -27,6 +27,7 @@ class Prefilter:
         self._always: list[int] = []
         self._others: dict[int, tuple[tuple[str, ...], ...]] = {}  # what a pattern asks for beside its rarest part
         self._by_word: dict[str, list[_Asked]] = {}  # what a word of a text may be part of
+        self._silent: set[str] = set()  # words of texts that are part of nothing: most
         self._asked: dict[str, list[tuple[Literal, _Asked]]] = {}  # by the first letters of the word that is looked up
         self._signs: list[_Asked] = []  # literals without a letter
         for number, literals in enumerate(patterns):
@@ -49,9 +50,12 @@ class Prefilter:
 
     def list_likely(self, text: str) -> list[int]:
         """Return the numbers, in order, of the patterns of which the text holds what they ask for."""
+        if not self._others:
+            return self._always
         lowered, words = _lower_words(text)
         known = self._by_word
-        asked = [each for word in words for each in (known[word] if word in known else self._meet(word))]
+        told = words - self._silent
+        asked = [each for word in told for each in (known[word] if word in known else self._meet(word))]
         likely = {number for literal, number in (*asked, *self._signs) if literal in lowered}
         kept = [number for number in likely if _has_all(self._others[number], lowered)]
         return sorted(kept + self._always)
@@ -65,7 +69,10 @@ class Prefilter:
             for literal, asked in self._asked.get(word[start : start + length], ())
             if _fits(literal, word, start)
         ]
-        self._by_word[word] = met
+        if met:
+            self._by_word[word] = met
+        else:
+            self._silent.add(word)
         return met
 
 

@@ -49,7 +49,15 @@ class _Place(NamedTuple):
 
 _by_quality = attrgetter("quality")
 _Phrase = tuple[int, ...]  # a phrase as the numbers of its words in the vocabulary
-_Heads = list[tuple[_Phrase, float]]  # phrases that a word form may begin, each with the quality of that
+_Begun = tuple[_Phrase, float]  # a phrase that a word form may begin, with the quality of that
+
+
+class _Heads(NamedTuple):
+    """The phrases that a word form may begin."""
+
+    every: tuple[_Begun, ...]
+    alone: tuple[_Begun, ...]  # those of one word
+    seconds: frozenset[int]  # second words of the others: one in a hundred goes on with its own
 
 
 class TermIndex:
@@ -91,6 +99,8 @@ class TermIndex:
         All phrases of a term are in one of the `sentences` (offsets in `text`), or in one as punctuation divides it.
         """
         found: dict[str, list[Match]] = {}
+        if not self._terms:
+            return found
         places = self._find_phrases(text)
         for index in dict.fromkeys([index for phrase in places for index in self._by_phrase[phrase]]):
             if not self._needed[index] <= places.keys():
@@ -111,19 +121,28 @@ class TermIndex:
         words = split_words(text)
         places: dict[_Phrase, list[_Place]] = {}
         for index, form in enumerate(words.forms):
-            for phrase, quality in known[form] if form in known else self._meet(form):
+            heads = known[form] if form in known else self._meet(form)
+            goes_on = heads.seconds and self._goes_on(heads.seconds, words.forms[index + 1 : index + _MAX_GAP + 2])
+            for phrase, quality in heads.every if goes_on else heads.alone:
                 place = self._follow(phrase, words, index, quality)
                 if place:
                     places.setdefault(phrase, []).append(place)
         return places
 
+    def _goes_on(self, seconds: frozenset[int], forms: Sequence[str]) -> bool:
+        """Tell whether one of the forms is a second word."""
+        resolve = self._forms.resolve
+        return any(not seconds.isdisjoint(resolve(form)) for form in forms)
+
     def _meet(self, form: str) -> _Heads:
         """Return the phrases that the form may be the first word of, and remember them."""
-        heads = [
+        every = tuple(
             (phrase, quality)
             for word, quality in self._forms.resolve(form).items()
             for phrase in self._by_head.get(word, ())
-        ]
+        )
+        alone = tuple(each for each in every if len(each[0]) == 1)
+        heads = _Heads(every, alone, frozenset(phrase[1] for phrase, _ in every if len(phrase) > 1))
         self._heads[form] = heads
         return heads
 
