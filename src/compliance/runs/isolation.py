@@ -35,11 +35,13 @@ def prepare_worker(config: Config) -> None:
 
 def prepare_template(config: Config) -> None:
     """Load what every document needs up to its page, for processes that are then split off: nothing with threads."""
+    from compliance.ingest.pdf.open import load_pymupdf
     from compliance.report.pages import load_report_libraries
     from compliance.resources import load_resources
     from compliance.store.connection import load_database_library
 
     prepare_reader()
+    load_pymupdf()
     resources = load_resources(config)
     resources.load_for_analysis()
     resources.load_for_scores()

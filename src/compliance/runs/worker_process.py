@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from compliance.garbage import look_seldom
+from compliance.runs.sending import send_as_fields
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -99,6 +100,7 @@ def settle(threads: int) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a copy of the parent has its handler
     os.environ["OMP_NUM_THREADS"] = str(threads)  # the numeric libraries read it when they are first imported
     look_seldom()
+    send_as_fields()
 
 
 def serve_jobs(connection: Connection) -> None:
