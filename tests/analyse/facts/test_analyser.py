@@ -316,6 +316,9 @@ def test_a_structure_is_a_body_that_decides(text: str, structure: str | None) ->
             id="not named by the plan, but joined",
         ),
         pytest.param("Kommunen er med i IKT-samarbeidet Nordnett.", ("Nordnett",), id="a name after what it is"),
+        pytest.param("Vi deltar i nettverket DigiHelse Nord.", ("DigiHelse Nord",), id="a name in two words"),
+        pytest.param("Vi tek del i nettverket DigiDalen Aust.", ("DigiDalen Aust",), id="a name in two words nn"),
+        pytest.param("Vi deltar i utprøving av DigiHelse.", (), id="a national service"),
         pytest.param("Vi bidrar til nettverket DigiØyriket.", ("DigiØyriket",), id="a name in one word"),
     ],
 )

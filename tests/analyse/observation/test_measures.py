@@ -143,6 +143,8 @@ def test_details_are_typed_and_placed(text, kind, words, value) -> None:
         pytest.param("Vi skal bygge på brukernes behov (Difi, 2018).", id="source"),
         pytest.param("Vi skal følge loven av 2018.", id="law"),
         pytest.param("Vi skal behandle alle likt.", id="nothing-to-check"),
+        pytest.param("Vi skal ha et råd med to elever.", id="members"),
+        pytest.param("Vi skal ha eit råd med tre lærarar, to elevar og éin tilsett.", id="members-nn"),
         pytest.param("Vi skal styre kjøp over 200 000 kroner.", id="limit"),
         pytest.param("Vi skal følge prinsippene som ble vedtatt i 2024.", id="what was done then"),
     ],

@@ -117,6 +117,14 @@ def test_what_is_done_is_never_past(make_report, results, granvik):
     assert (commitment.done, commitment.past) == (True, False)
 
 
+def test_what_has_a_day_to_come_is_not_told_to_be_done(make_report, results, granvik):
+    words = granvik.passages[3].text[:40]
+    details = ((DetailKind.DONE, words[:4], words[:4]), (DetailKind.DATE, words[5:9], "2099"))
+    begun = take_measure(granvik, 3, "P1", words, *details, stance=Stance.DONE)
+    (commitment,) = make_report(replace(results, measures=(begun,)))[0].commitments
+    assert (commitment.done, commitment.deadlines) == (False, ("2099",))
+
+
 @pytest.mark.parametrize(
     ("value", "written"),
     [

@@ -89,6 +89,10 @@ _OR_LIMIT = re.compile(r"\b(?:under|over|(?:mer|meir) enn)\s+[\d\u00a0 .,]+\w*\s
 _LIMIT = re.compile(
     r"\bmed (?:mer enn|meir enn|flere enn|fleire enn|færre enn|mindre enn|over|under)\s+$", re.IGNORECASE
 )
+# «ei gruppe med tre lærarar, to elevar og …»: who is in it
+_MEMBERS = re.compile(
+    r"\b\w*(?:gruppe|gruppa|gruppen|team|utvalg|utval|råd|styre)\s+(?:med|på)\s+(?:\w+\s+\w+,\s+)*$", re.IGNORECASE
+)
 _SAYS_MONEY = 3  # digits, from which on a figure under a year is taken for money
 _MIN_CELL = 2  # characters; a dash or a cross names nobody
 MAX_YEARS_BACK = 1  # before the plan's first year; older years tell how something came about
@@ -121,7 +125,7 @@ class DetailReader:
             each
             for each in find_details(self._targets, DetailKind.TARGET, text, offset)
             if not any(each.start < end and start < each.end for start, end in taken)
-            and not any(limit.search(text[: each.start - offset]) for limit in (_OR_LIMIT, _LIMIT))
+            and not any(limit.search(text[: each.start - offset]) for limit in (_OR_LIMIT, _LIMIT, _MEMBERS))
         ]
         return tuple(sorted(found, key=lambda each: (each.start, each.end)))
 

@@ -33,6 +33,9 @@ _DOES = re.compile(
     r"\s+(?:skal|må|vil|har|er|held|legg|set|driv|(?!(?:eller|etter|over|under|heller|her|der)\b)\w{3,}(?:er|ar))\b",
     re.IGNORECASE,
 )
+# «Det skal lages en protokoll, og personvernombudet skal gi råd»: who advises on another's measure.
+_ADVISES = re.compile(r"\s+(?:skal|må|vil)\s+(?:\w+\s+)?(?:gi|gje) råd\b", re.IGNORECASE)
+_MEANT = re.compile(r"\b(?:skal|må|vil)\b", re.IGNORECASE)
 _UNNAMED = re.compile(r"\b(?:en|ein|én|éin)\s+$", re.IGNORECASE)  # «spleiser på en prosjektleder»: somebody to be had
 _SHARED = re.compile(r"\bdel(?:er|e)\s+(?:vi\s+|me\s+)?$", re.IGNORECASE)  # «deler vi personvernombod»: what is had
 _MIN_LISTED = 2  # commas, from which on names in brackets are a list of those concerned
@@ -170,6 +173,8 @@ def _is_object(before: str, after: str) -> bool:
 
 def _is_beside(before: str, after: str) -> bool:
     """Tell whether an actor between these words is named in passing: in a clause of its own, shared, or in a list."""
+    if _ADVISES.match(after) and _MEANT.search(before):
+        return True
     if (_SUBORDINATE.search(before) and not _CHARGED.match(after)) or _SHARED.search(before):
         return True
     opened = before.rpartition("(")[2] if before.rfind("(") > before.rfind(")") else ""

@@ -18,6 +18,7 @@ _UNIT = (
     r"|eininga|seksjonen|kontoret|torget|teamet|staben|etaten|sentralen)|biblioteket|legevakten|legevakta|sykehjemmet"
     r"|sjukeheimen|kulturskolen|kulturskulen|(?:hjemme|heime|helse|arkiv|skolehelse|skulehelse|barnevern)\w{0,4}tjenesten"
     r"|(?:heime|helse|arkiv|skulehelse|barnevern)\w{0,4}tenesta"
+    r"|e(?:n|i|in|it|t) (?:\w+ )?(?:arbeids|prosjekt|fag)?gruppe"
     r"|(?:hver|kvar|den enkelte) (?:enhet|eining|avdeling|seksjon|sektor|etat|virksomhet|verksemd))"
 )
 _CHARGED = r"har ansvar\w*|er (?:ansvarl\w+|(?:prosjekt|tiltaks)(?:eier|eigar|leder|leiar))"
