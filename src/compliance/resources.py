@@ -1,4 +1,7 @@
-"""What the analysis of any file needs, loaded once in each process: guidelines, rules, encoder, analysers."""
+"""What the analysis of any file needs, loaded once in each process: guidelines, rules, encoder, analysers.
+
+What analyses and reads evidence is imported where it is made: a process for which others do that need not wait for it.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from compliance import __version__
 from compliance.analyse.attribution.borrowed_model import FILE as BORROWED_MODEL
 from compliance.analyse.attribution.borrowed_model import BorrowedModel, load_borrowed
-from compliance.analyse.build import Models, ReadingAnalyser, build_analyser
 from compliance.analyse.classification.first_stage import FOLDER as FIRST_STAGE
 from compliance.analyse.classification.first_stage import compute_checksum, load_first_stage
 from compliance.analyse.classification.model import RULES, ClassificationModel, find_model, load_model
-from compliance.analyse.observation.evidence_reader import EvidenceReader
 from compliance.analyse.reuse import ReuseAnalyser
 from compliance.analyse.reuse.comparing import DocumentComparer
 from compliance.analyse.reuse.paraphrase_spans import RetellingJudge
@@ -42,6 +44,10 @@ from compliance.store.vectors import open_vectors
 from compliance.text.embedding.encoder import Encoder
 from compliance.text.embedding.loading import load_encoder, load_passage_encoder
 from compliance.text.word_lists import load_all_words
+
+if TYPE_CHECKING:
+    from compliance.analyse.build import Models, ReadingAnalyser
+    from compliance.analyse.observation.evidence_reader import EvidenceReader
 
 
 @dataclass(frozen=True)
@@ -100,6 +106,8 @@ class Resources:
         Raises ModelError where the model was trained for another encoder, SettingsError where a goal that it knows is
         missing.
         """
+        from compliance.analyse.build import Models
+
         encoder = None
         if self.model.probe:
             settings = self.config.model
@@ -171,6 +179,8 @@ class Resources:
         return self._judge_for_sets(self.guidelines_for(profile))
 
     def _judge_for_sets(self, chosen: Sequence[GuidelineSet]) -> ReadingAnalyser:
+        from compliance.analyse.build import build_analyser
+
         names = tuple(each.id for each in chosen)
         if names not in self._analysers:
             self._analysers[names] = build_analyser(
@@ -194,6 +204,8 @@ class Resources:
     @cached_property
     def evidence_reader(self) -> EvidenceReader:
         """What reads the measures behind a document's goals and criteria."""
+        from compliance.analyse.observation.evidence_reader import EvidenceReader
+
         return EvidenceReader(self.rules, list_criteria(self.criteria))
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compliance.runs import time_limit
-from compliance.runs.time_limit import MOST_BY_CLOCK, TimeLimit, read_processor_seconds
+from compliance.runs.time_limit import MOST_BY_CLOCK, TimeLimit, read_own_seconds, read_processor_seconds
 
 
 def write_stat(folder, process, *, session, ticks):
@@ -20,10 +20,12 @@ def test_time_of_a_session_is_that_of_its_processes_and_their_ended_children(tmp
         write_stat(tmp_path, process, session=session, ticks=25)
     (tmp_path / "self").mkdir()
     assert read_processor_seconds(7, tmp_path) == 2.0
+    assert read_own_seconds(7, tmp_path) == 1.0
 
 
 def test_time_of_a_process_that_the_system_does_not_tell_of_is_unknown(tmp_path):
     assert read_processor_seconds(7, tmp_path) is None
+    assert read_own_seconds(7, tmp_path) is None
 
 
 @pytest.mark.parametrize(
@@ -37,7 +39,7 @@ def test_time_of_a_process_that_the_system_does_not_tell_of_is_unknown(tmp_path)
     ],
 )
 def test_item_is_over_its_time(monkeypatch, passed, used, over):
-    monkeypatch.setattr(time_limit, "read_processor_seconds", lambda _: 100.0)
+    monkeypatch.setattr(time_limit, "read_own_seconds", lambda _: 100.0)
     limit = TimeLimit.begin(7, 60)
     begun = time_limit.time.monotonic()
     monkeypatch.setattr(time_limit.time, "monotonic", lambda: begun + passed)

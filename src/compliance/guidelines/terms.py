@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -98,6 +99,7 @@ def holds_phrase(words: Sequence[str], phrase: Sequence[TermWord]) -> bool:
     )
 
 
+@cache
 def parse_phrases(text: str) -> tuple[tuple[TermWord, ...], ...]:
     """Return a term's phrases; raises ValueError when one of them is empty or an asterisk stands inside a word."""
     folded = unicodedata.normalize("NFC", text).casefold()

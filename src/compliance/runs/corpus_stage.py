@@ -7,7 +7,6 @@ from functools import partial
 from typing import Final
 
 from compliance.config import Config, hash_config, hash_parts
-from compliance.pipeline import assess_readings
 from compliance.records import Assessment, Reading, Results, Task
 from compliance.records.study import TextShare
 from compliance.report.views.text_shares import measure_all_shares
@@ -58,6 +57,8 @@ def _score(
 
 def score_document(document_id: str, store: RunStore, *, config: Config) -> tuple[Assessment, tuple[TextShare, ...]]:
     """Return a saved document's scores and whose words it is."""
+    from compliance.pipeline import assess_readings  # what reads and scores; the main process often does neither
+
     ids = [document_id]
     results = Results(
         run=store.load_run(),

@@ -11,7 +11,6 @@ from compliance.config import Config
 from compliance.errors import DocumentError
 from compliance.files import describe_path
 from compliance.guidelines import GuidelineSet
-from compliance.guidelines.download import fetch_document
 from compliance.guidelines.references import Reference, keep_reference, list_references
 from compliance.records import Reading, Rejected
 from compliance.runs.isolation import read_each
@@ -64,6 +63,8 @@ def fetch_reference(chosen: GuidelineSet, *, config: Config) -> FetchedReference
     Raises FetchError where it cannot be fetched, DocumentError where what came cannot be read (a page that asks for
     JavaScript); then nothing is kept.
     """
+    from compliance.guidelines.download import fetch_document  # with what speaks HTTPS
+
     before = {each.sha256 for each in list_references(config.guidelines) if each.set_id == chosen.id}
     fetched = fetch_document(chosen.url)
     if fetched.sha256 in before:

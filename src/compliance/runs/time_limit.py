@@ -33,7 +33,7 @@ class TimeLimit:
     def begin(cls, process: int, seconds: float) -> TimeLimit:
         """Return the limit of an item that is given to a process now."""
         now = time.monotonic()
-        return cls(process, seconds, now, read_processor_seconds(process), now + seconds)
+        return cls(process, seconds, now, read_own_seconds(process), now + seconds)
 
     def is_over(self) -> bool:
         """Whether the item has taken what it may, or stands still; where neither, the deadline is put off.
@@ -48,6 +48,15 @@ class TimeLimit:
             return True
         self.deadline = time.monotonic() + max(LOOK_AGAIN, (self.seconds - used) / _CORES)
         return False
+
+
+def read_own_seconds(process: int, folder: Path = Path("/proc")) -> float | None:
+    """Return the processor time of a worker process and of the programs that it started and that have ended.
+
+    Between two items there are no others. None where the system does not tell.
+    """
+    own = folder / str(process)
+    return _read_ticks(own, process) / _TICKS if (own / "stat").is_file() else None
 
 
 def read_processor_seconds(session: int, folder: Path = Path("/proc")) -> float | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from compliance.guidelines.terms import holds_phrase, parse_phrases
 from compliance.records import Detail, Evidence, EvidenceCode, EvidenceKind, Finding, Passage, Stance
@@ -20,6 +21,7 @@ _VALUES = {
 }
 COPIED_VALUE = 1
 CONCRETE_VALUE = 4
+_KEPT = 512  # clauses of which the words are remembered: each goal and criterion asks for them
 _STRONG = 0.5  # of a term's evidence; a weak one tells of a clause only where no strong one is in the passage
 
 
@@ -83,4 +85,9 @@ def _stands_in(evidence: Evidence, clause: Clause, passage: Passage) -> bool:
         return False
     phrases = parse_phrases(evidence.reference)
     text = passage.text[clause.start - passage.start : clause.end - passage.start]
-    return len(phrases) == 1 and holds_phrase([word.text.casefold() for word in split_words(text)], phrases[0])
+    return len(phrases) == 1 and holds_phrase(_fold_words(text), phrases[0])
+
+
+@lru_cache(maxsize=_KEPT)
+def _fold_words(text: str) -> tuple[str, ...]:
+    return tuple(word.text.casefold() for word in split_words(text))
