@@ -26,6 +26,7 @@ _WRITTEN = re.compile(  # «en halv million», «to millioner kroner», «fem hu
 _THOUSANDS = re.compile(rf"(?P<number>{_NUMBER})\s?(?:tusen (?:kroner|kr)|(?<!\b20\d\d )(?:tnok|tkr))\b", re.IGNORECASE)
 _KRONER = re.compile(rf"(?P<number>{_NUMBER})\s?(?:(?:,-\s?)?(?:kroner|kr)\b|(?<=\d{{3}}),-)", re.IGNORECASE)
 _KR = re.compile(rf"\bkr\.?\s?(?P<number>{_NUMBER})(?:,-)?(?!\s?(?:mill|mrd|milliard))", re.IGNORECASE)
+_MONEY = re.compile(r"kr(?:oner)?(?![^\W\d_])|mill|mrd|nok\b|,-", re.IGNORECASE)  # in every sum; few texts have it
 _PARTS = (  # the surest first
     re.compile(r"[,;]\s*(?:og|mens|medan|men|samt|i tillegg|dessuten)\b|;|\b(?:mens|medan)\b", re.IGNORECASE),
     re.compile(r"\b(?:og|samt)\b|,(?!\d)", re.IGNORECASE),
@@ -53,6 +54,8 @@ def find_sums(text: str) -> list[Sum]:
 
     A price («45 kroner per innbygger») and what the figures of a table stand for («tall i 1000 kr») are none.
     """
+    if not _MONEY.search(text):
+        return []
     found = sorted(_find_all(text), key=lambda each: (each.start, -each.end))
     found = [each for each in found if each.kroner != _THOUSAND or not _UNIT.search(text[: each.start])]
     found = [each for each in found if not _EACH.match(text, each.end)]
