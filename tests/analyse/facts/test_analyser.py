@@ -335,6 +335,9 @@ def test_a_network_is_one_that_the_municipality_is_in(text: str, networks: tuple
         pytest.param("Det er ingen IKT-plan for skolene.", (), id="denied"),
         pytest.param("Planen «Digital oppvekst 2021–2025» følges opp.", ("oppvekst",), id="by-its-title"),
         pytest.param("Nasjonalt velferdsteknologiprogram gir råd.", (), id="national"),
+        pytest.param("En digital skolestrategi ble lagt fram av regjeringen i 2023.", (), id="laid-by-the-state"),
+        pytest.param("Ein digital skulestrategi vart lagd fram av regjeringa i 2023.", (), id="laid-by-the-state-nn"),
+        pytest.param("En digital skolestrategi ble lagt fram av rådmannen i 2023.", ("skole",), id="laid-by-its-own"),
     ],
 )
 def test_a_sector_plan_is_the_municipalitys(text: str, plans: tuple[str, ...]) -> None:

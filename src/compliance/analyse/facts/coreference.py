@@ -18,6 +18,10 @@ _ITEM = re.compile(r"^\s*(?:[-–•*·]|\d+[.)])\s?")  # an item of a list
 _NEAR = 3  # characters between a body's name and its strategy: «Regjeringens », «KS' »
 _SUBJECT = 15  # characters into a sentence; a body named so early is its subject
 _ITS = re.compile(r"\b(?:sin|si|sitt)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_BY = re.compile(
+    r"\b(?:lag[td]|lagde?|laget|utarbeid\w+|utgitt|utgjeven|fastsatt|fastsett|vedtatt|vedteken)\b[^.;]{0,30}?\bav\s+(?:den\s+)?$",
+    re.IGNORECASE,
+)
 _REACH = 2  # sentences that «den» can reach back over where no other plan is named
 _LONG_REACH = 4  # sentences that «strategien» can, whatever else is named
 
@@ -46,6 +50,10 @@ class PlanTopics:
     def is_national(self, span: Span) -> bool:
         """Tell whether the words at `span` name a national body or its document."""
         return _overlaps(span, self.national)
+
+    def is_made_elsewhere(self, text: str) -> bool:
+        """Tell whether the sentence `text` says that a national body made or laid what it names: «… av regjeringen»."""
+        return any(_BY.search(text, 0, start) for start, _ in self.national)
 
     def find_owner(self, span: Span) -> PlanMention | None:
         """Return the plan that the words at `span` tell of: named in them, else last before, else first after them."""
