@@ -273,7 +273,7 @@ class FactsReader:
         return self._scanner.scan(sentence.text if joins else sentence.said).networks
 
     def _read_sector_plans(self, sentence: FactSentence) -> Iterator[Fact]:
-        if sentence.plans.is_made_elsewhere(sentence.text):
+        if sentence.plans.is_made_elsewhere(sentence.text) or self._speaks_of_others(sentence):
             return
         for sector in self._scanner.scan(sentence.said).sector_plans:
             digital = sentence.digital_plan or sector.cue.plan is SectorPlan.SMARTBY
