@@ -164,3 +164,42 @@ def test_processes_that_start_threads_by_loading_are_not_split(plans, tmp_path, 
     with open_pool([*plans.iterdir()], out=tmp_path / "out", config=config, stays=True) as pool:
         assert pool.standby.template is None
         assert pool.standby.workers
+
+
+COPYING = """
+import sys, threading
+from pathlib import Path
+from compliance.runs.copying import stay_single
+stay_single()
+from compliance.config import Config, override
+from compliance.runs.analysis_pool import open_pool
+from compliance.store.runs import open_run
+plan, out = map(Path, sys.argv[1:3])
+with open_run(out):
+    pass  # as a command does that looks whether anything has changed
+if sys.argv[3] == "thread":
+    threading.Thread(target=threading.Event().wait, daemon=True).start()
+config = override(Config(), {"run.processes": 1, "model.use_cache": False, "model.precision": "fp32"})
+with open_pool([plan], out=out, config=config, stays=sys.argv[3] != "leaves") as pool:
+    ((_, analysis),) = pool.analyse_each([plan])
+    print(*(type(worker.process).__name__ for worker in pool.standby.workers), len(analysis.records))
+"""
+
+
+@only_where_split
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        pytest.param("stays", "ForkProcess", id="nothing else runs"),
+        pytest.param("thread", "SpawnProcess", id="a thread would be missing in the copy"),
+        pytest.param("leaves", "", id="its owner has not loaded what it needs"),
+    ],
+)
+def test_first_process_of_a_run_is_a_copy_where_that_is_safe(plan, tmp_path, asked, expected):
+    os.utime(plan, (2**31, 2**31))  # newer than the database
+    words = [sys.executable, "-c", COPYING, str(plan), str(tmp_path / "out"), asked]
+    said = subprocess.run(words, capture_output=True, text=True, check=True).stdout.split()
+    assert said[:-1] == ([expected] if expected else [])
+    with open_pool([plan], out=tmp_path / "out", config=override(CONFIG, {"model.precision": "fp32"})) as pool:
+        ((_, analysis),) = pool.analyse_each([plan])
+    assert int(said[-1]) == len(analysis.records) > 0

@@ -84,6 +84,19 @@ def test_the_order_is_stable_where_a_threshold_changes_nothing():
     assert {each.group: each.value for each in estimate_all((), (), unsure, (), ())}["uten usikre"] < 1
 
 
+def test_how_stable_the_order_is_is_spearmans_rank_correlation():
+    stats = pytest.importorskip("scipy.stats")
+    generator = random.Random(3)
+    values = {(str(n), theme): generator.choice((0, 2, 3, 4)) for n in range(20) for theme in "abcde"}
+    cells = [make_cell(place, theme, value) for (place, theme), value in values.items()]
+    counted = {
+        least: [sum(values[str(n), theme] >= least for theme in "abcde") for n in range(20)] for least in (2, 3, 4)
+    }
+    found = {each.group: each.value for each in estimate_all((), (), cells, (), ())}
+    for name, least in (("minst omtalt", 2), ("konkret", 4)):
+        assert found[name] == pytest.approx(stats.spearmanr(counted[3], counted[least]).statistic, abs=1e-4)
+
+
 def test_the_sample_has_every_stratum_and_is_the_same_each_time():
     cells = [make_cell(str(n), "DA1", n % 5, subject="goal", sure=n % 3 > 0) for n in range(300)]
     sample = draw_sample(cells)

@@ -49,6 +49,9 @@ def study(
     Avbrutt arbeid fortsetter der det slapp. Avslutter med 0 når alle filene ble analysert, 1 når noen ble avvist, og 2
     når en innstilling eller manifestet er feil.
     """
+    from compliance.runs.copying import stay_single
+
+    stay_single()
     from compliance.cli.study_tables import print_states
     from compliance.config import load_config, override
     from compliance.runs.run_files import RunFiles
@@ -90,9 +93,14 @@ def _make_study(files: RunFiles, out: Path, settings: Config, options: StudyOpti
     from compliance.cli.model import prepare_default
     from compliance.cli.progress import show_progress
     from compliance.cli.second_reader import announce_second_reader
-    from compliance.study.run import run_study
+    from compliance.study.run import open_study
 
     prepare_default(settings)
     announce_second_reader(settings)
-    with show_progress() as on_progress, tell_when_interrupted(on_progress.describe_kept):
-        return run_study(files, out=out, config=settings, options=options, on_progress=on_progress)
+    # What it starts first: a process with a progress bar has a thread that draws it, and cannot be copied.
+    with (
+        open_study(files, out=out, config=settings, options=options) as make,
+        show_progress() as on_progress,
+        tell_when_interrupted(on_progress.describe_kept),
+    ):
+        return make(on_progress)

@@ -68,6 +68,10 @@ class PatternLists(Record):
             for text in texts:
                 yield Pattern(text, language, find_literals(text))
 
+    def compiled(self) -> Iterator[re.Pattern[str]]:
+        """Yield the expressions in the order of the file, each compiled when it is reached for the first time."""
+        return map(compile_pattern, (*self.common, *self.nb, *self.nn))
+
 
 class Cue(Record):
     """Something to notice, by terms, by regular expressions, or by both; one of them is enough."""

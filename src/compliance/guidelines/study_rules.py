@@ -12,6 +12,7 @@ from compliance.files import find_data_folder
 from compliance.guidelines.cues import PatternLists
 from compliance.guidelines.terms import Record
 from compliance.guidelines.yaml_file import YamlFile, read_yaml
+from compliance.kept import keep_made
 
 STUDY_FILE = "study"  # rules/study.yaml
 
@@ -131,7 +132,7 @@ class StudyRules(Record):
 
     def search(self, cue: StudyCue, text: str) -> re.Match[str] | None:
         """Return the first match of the cue's patterns in the text, in reading order."""
-        found = (pattern.compiled.search(text) for pattern in self.patterns[cue].patterns())
+        found = (pattern.search(text) for pattern in self.patterns[cue].compiled())
         return min((match for match in found if match), key=lambda match: match.start(), default=None)
 
     def states(self, cue: StudyCue, text: str) -> bool:
@@ -149,12 +150,12 @@ class StudyRules(Record):
 
     def find_last(self, cue: StudyCue, text: str) -> re.Match[str] | None:
         """Return the match of the cue's patterns that ends last in the text."""
-        found = (match for pattern in self.patterns[cue].patterns() for match in pattern.compiled.finditer(text))
+        found = (match for pattern in self.patterns[cue].compiled() for match in pattern.finditer(text))
         return max(found, key=lambda match: match.end(), default=None)
 
     def find_all(self, cue: StudyCue, text: str) -> list[re.Match[str]]:
         """Return every match of the cue's patterns, in reading order."""
-        found = (match for pattern in self.patterns[cue].patterns() for match in pattern.compiled.finditer(text))
+        found = (match for pattern in self.patterns[cue].compiled() for match in pattern.finditer(text))
         return sorted(found, key=lambda match: (match.start(), match.end()))
 
     def is_digital_plan(self, title: str) -> bool:
@@ -165,7 +166,8 @@ class StudyRules(Record):
 @cache
 def load_study_rules() -> StudyRules:
     """Return the shipped words, read once a process. Raises GuidelineError where the file is wrong."""
-    return parse_study_rules(read_yaml(find_data_folder("rules") / f"{STUDY_FILE}.yaml"))
+    path = find_data_folder("rules") / f"{STUDY_FILE}.yaml"
+    return keep_made("study", [path], lambda: parse_study_rules(read_yaml(path)))
 
 
 def parse_study_rules(file: YamlFile) -> StudyRules:

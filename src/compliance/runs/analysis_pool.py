@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance.files import DATABASE_NAME
+from compliance.runs.copying import can_copy, start_copy
 from compliance.runs.isolation import (
     FileToAnalyse,
     analyse_given,
@@ -24,7 +25,7 @@ from compliance.runs.isolation import (
     release_encoders,
 )
 from compliance.runs.template import CAN_SPLIT, Template
-from compliance.runs.worker import Standby, choose_processes
+from compliance.runs.worker import Standby, Worker, choose_processes
 from compliance.runs.workers import WorkerPool
 
 if TYPE_CHECKING:
@@ -45,7 +46,18 @@ class AnalysisPool:
         """Start the first process now, for about so many files; nothing where a cluster does the work."""
         pool = self._make_pool(files)
         if self.config.run.cluster is None and not self._start_template(pool):
-            self.standby.workers.append(pool.start(self.standby))
+            self.standby.workers.append(self._start_copy(pool) or pool.start(self.standby))
+
+    def _start_copy(self, pool: WorkerPool[FileToAnalyse, Analysis | Rejected]) -> Worker[FileToAnalyse] | None:
+        """Load here what the run needs too, then start a copy; None where the process has to load for itself."""
+        if not self.stays or not can_copy():
+            return None
+        from compliance.text.embedding.threads import loads_without_threads
+
+        if not loads_without_threads(self.config.model):
+            return None
+        prepare_worker(self.config)
+        return start_copy(pool.threads) if can_copy() else None
 
     def _start_template(self, pool: WorkerPool[FileToAnalyse, Analysis | Rejected]) -> bool:
         """Start what processes are split off from, unless it is there; False where each is to load for itself."""

@@ -99,7 +99,8 @@ def settle(threads: int) -> None:
     """Make this process one that works for another; `threads` are those of its numeric libraries."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a copy of the parent has its handler
-    os.environ["OMP_NUM_THREADS"] = str(threads)  # the numeric libraries read it when they are first imported
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # libraries read them when they are first imported
+        os.environ[name] = str(threads)
     look_seldom()
     send_as_fields()
 

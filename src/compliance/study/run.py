@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from compliance import __version__
@@ -14,10 +16,11 @@ from compliance.guidelines.questions import QuestionSet, load_questions
 from compliance.guidelines.sets import GuidelineSet
 from compliance.records.study import CorpusRemark, RemarkKind, Study
 from compliance.resources import load_resources
+from compliance.runs.analysis_pool import AnalysisPool, open_pool
 from compliance.runs.result import Progress, RunResult, ignore_progress
-from compliance.runs.run import analyse_files
+from compliance.runs.run import analyse_changed
 from compliance.runs.run_files import RunFiles
-from compliance.runs.unchanged import hash_inputs
+from compliance.runs.unchanged import find_unchanged_run, hash_inputs
 from compliance.store.runs import STUDY_INPUTS, RunStore, open_run
 from compliance.study.agreement import compare_readers, find_scores, read_form, write_form
 from compliance.study.build import StudyInput, make_study
@@ -49,36 +52,81 @@ def run_study(
     are wrong, before any work is done.
     """
     held = corpus if isinstance(corpus, RunFiles) else RunFiles([corpus])
-    (corpus,) = held.paths
     as_before = find_unchanged_study(held, out=out, config=config, options=options)
     if as_before is not None:
         return as_before
+    with open_study(held, out=out, config=config, options=options) as make:
+        return make(on_progress)
+
+
+@contextmanager
+def open_study(
+    files: RunFiles, *, out: Path, config: Config, options: StudyOptions = DEFAULTS
+) -> Iterator[Callable[[Progress], StudyResult]]:
+    """Read what decides the study of a corpus folder and start what analyses it; give what makes it, once.
+
+    Opened before anything else runs in this process, the first process that analyses is a copy of it
+    (`compliance.runs.copying.can_copy`). Raises SettingsError where the manifest or the settings are wrong.
+    """
+    planned = _plan(files, out=out, config=config, options=options)
+    with open_pool(planned.documents.found.files, out=out, config=planned.config, stays=True) as pool:
+        yield partial(_make, planned, pool)
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """What a study is made from, before any document is read."""
+
+    corpus: Path
+    out: Path
+    options: StudyOptions
+    config: Config  # with what the manifest corrects
+    files: CorpusFiles
+    documents: RunFiles
+    manifest: Manifest
+    held_in: Path  # the manifest's folder
+    joined: Joined
+    questions: tuple[QuestionSet, ...]
+    inputs: _Inputs
+
+
+def _plan(held: RunFiles, *, out: Path, config: Config, options: StudyOptions) -> _Planned:
+    (corpus,) = held.paths
     files, held_in = list_corpus(corpus), _choose_manifest(corpus, out)
     manifest = read_manifest(held_in)
     joined, questions = load_places(options.places), load_questions(options.questions)
     if not files.files:
         raise SettingsError(f"{describe_path(corpus)}: fant ingen dokumenter.")
-    inputs = hash_inputs(held, config=config, prune=options.prune)
-    documents = RunFiles(tuple(files.files.values()), hashed=held.contents)
-    corrected = override(config, {"corpus.corrections": manifest.list_corrections()})
-    run = analyse_files(
-        documents,
-        out=out,
-        config=corrected,
-        on_progress=on_progress,
-        prune=options.prune,
-        retry=options.retry,
+    return _Planned(
+        corpus,
+        out,
+        options,
+        config=override(config, {"corpus.corrections": manifest.list_corrections()}),
+        files=files,
+        documents=RunFiles(tuple(files.files.values()), hashed=held.contents),
+        manifest=manifest,
+        held_in=held_in,
+        joined=joined,
+        questions=tuple(questions),
+        inputs=_Inputs(hash_inputs(held, config=config, prune=options.prune), corpus, options),
     )
+
+
+def _make(planned: _Planned, pool: AnalysisPool, on_progress: Progress) -> StudyResult:
+    """Analyse what has changed, and make and save the study where anything that it rests on has."""
+    corpus, out, options, files = planned.corpus, planned.out, planned.options, planned.files
+    run = _analyse(planned, pool, on_progress)
     scores = [hash_file(path) for path in sorted(corpus.rglob(SCORES_PATTERN))]
-    given_key = _Key(options, joined, tuple(map(repr, (*files.remarks, *run.rejected, *questions, *scores))))
-    if _is_unchanged(out, run, key=given_key, manifest=manifest):
-        return _finish(run, held_in / MANIFEST_NAME, _Inputs(inputs, corpus, options))
+    told = tuple(map(repr, (*files.remarks, *run.rejected, *planned.questions, *scores)))
+    given_key = _Key(options, planned.joined, told)
+    if _is_unchanged(out, run, key=given_key, manifest=planned.manifest):
+        return _finish(run, planned.held_in / MANIFEST_NAME, planned.inputs)
     rejected = [CorpusRemark(RemarkKind.REJECTED, each.id, each.detail) for each in run.rejected]
-    resources, form = load_resources(corrected), read_form(out)
+    resources, form = load_resources(planned.config), read_form(out)
     with open_run(out) as store:
         source = StudySource(store)
         outlined = source.outline()
-        filled = _fill_manifest(manifest, files, documents.contents, outlined)
+        filled = _fill_manifest(planned.manifest, files, planned.documents.contents, outlined)
         written, unwritten = _write_manifest(corpus, out, filled)
         read = _list_read(filled, outlined, corpus)
         given = StudyInput(
@@ -88,7 +136,7 @@ def run_study(
             outlined=outlined,
             shares=store.load_text_shares(),
             manifest=filled,
-            joined=joined,
+            joined=planned.joined,
             as_of=options.day,
             corpus=corpus.resolve().name,
             selection=options.selection,
@@ -96,11 +144,21 @@ def run_study(
             filled=form,
             agreement=tuple(compare_readers(corpus, store.load_results([*read], tasks=()), read)),
         )
+        questions = planned.questions
         study = make_study(given, rules=resources.rules, guidelines=resources.guidelines, questions=questions)
         store.save_study(study, key=given_key.make(str(store.corpus_key()), filled, form))
         sets = resources.guidelines_of_profiles(each.profile for each in outlined.outlines)
         _write(study, store, run, guidelines=sets, questions=questions)
-    return _finish(run, written, _Inputs(inputs, corpus, options))
+    return _finish(run, written, planned.inputs)
+
+
+def _analyse(planned: _Planned, pool: AnalysisPool, on_progress: Progress) -> RunResult:
+    documents, options = planned.documents, planned.options
+    asked = {"prune": options.prune, "retry": options.retry}
+    as_before = find_unchanged_run(documents, out=planned.out, config=planned.config, **asked)
+    if as_before is not None:
+        return as_before
+    return analyse_changed(documents, out=planned.out, pool=pool, on_progress=on_progress, **asked)
 
 
 def _write(

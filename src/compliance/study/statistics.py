@@ -115,11 +115,20 @@ def _correlate_ranks(ones: Values, others: Values) -> Values:
 
     It is 1 where nobody differs in either, and 0 where nobody differs in one of them.
     """
-    from scipy.stats import rankdata
-
-    ranked = (rankdata(ones, axis=1), rankdata(others, axis=1))
-    first, second = (ranks - ranks.mean(axis=1, keepdims=True) for ranks in ranked)
+    first, second = (ranks - ranks.mean(axis=1, keepdims=True) for ranks in (_rank(ones), _rank(others)))
     spread = np.sqrt((first**2).sum(axis=1) * (second**2).sum(axis=1))
     flat = (np.ptp(first, axis=1) == 0).astype(int) + (np.ptp(second, axis=1) == 0)
     rho = (first * second).sum(axis=1) / np.where(spread == 0, 1.0, spread)
     return np.where(flat == 2, 1.0, np.where(flat == 1, 0.0, rho))
+
+
+def _rank(rows: Values) -> Values:
+    """Return the rank of each value in its row, from 1; those alike share the mean of theirs.
+
+    So does SciPy, whose statistics take two thirds of a second to import, more than all else that a study estimates.
+    """
+    ranks = np.empty_like(rows)
+    for row, ranked in zip(rows, ranks, strict=True):
+        ordered = np.sort(row)
+        ranked[:] = (np.searchsorted(ordered, row, "left") + np.searchsorted(ordered, row, "right") + 1) / 2
+    return ranks
