@@ -32,7 +32,7 @@ from compliance.records.study import (
     StudyMunicipality,
 )
 from compliance.store.codec import field_names, make_codec
-from compliance.store.tables import Table
+from compliance.store.tables import Table, append_rows
 from compliance.store.transactions import transaction
 
 if TYPE_CHECKING:
@@ -130,6 +130,33 @@ class StudyBlocks:
         self._connection.execute(
             "DELETE FROM study_blocks WHERE municipality NOT IN (SELECT unnest(?::VARCHAR[]))", [list(municipalities)]
         )
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """What tells whether a page of the study would be the same again, and whether it still is."""
+
+    made_from: str  # a hash of all that it shows
+    sha256: str  # of the file
+
+
+class StudyPages:
+    """Pages that stay from one study to the next."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def load(self) -> dict[str, KeptPage]:
+        """Return the pages of the last study by name."""
+        rows = self._connection.execute("SELECT name, made_from, sha256 FROM study_pages").fetchall()
+        return {name: KeptPage(made_from, sha256) for name, made_from, sha256 in rows}
+
+    def save(self, pages: Mapping[str, KeptPage]) -> None:
+        """Keep what is known of the pages in place of the earlier."""
+        rows = [(name, each.made_from, each.sha256) for name, each in pages.items()]
+        with transaction(self._connection):
+            self._connection.execute("DELETE FROM study_pages")
+            append_rows(self._connection, "study_pages", ("name", "made_from", "sha256"), rows)
 
 
 def load_study(folder: Path) -> Study:

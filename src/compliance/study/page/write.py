@@ -6,17 +6,20 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from compliance.files import write_atomically
+from compliance.config import hash_parts
+from compliance.files import hash_file, write_atomically
 from compliance.guidelines.questions import QuestionSet
 from compliance.guidelines.sets import GuidelineSet
 from compliance.records import Run
 from compliance.records.study import InventoryState, Study, StudyCell
 from compliance.report.catalogue import load_catalogue
 from compliance.report.html.render import open_templates
+from compliance.store.studies import KeptPage
 from compliance.study.files import PLACES, ROWS
 from compliance.study.grouping import group_by_municipality
 from compliance.study.names import STATE_NAMES, STATUS_NAMES
@@ -61,15 +64,29 @@ class Behind:
 class _Writer:
     environment: Environment
     folder: Path
-    common: Mapping[str, Any]
+    run: Run
+    known: Mapping[str, KeptPage]
+    kept: dict[str, KeptPage] = field(default_factory=dict)
 
-    def write(self, name: str, template: str, **values: object) -> str:
-        """Write one page; `up` leads from it to the report's folder."""
+    def write(self, name: str, template: str, **values: object) -> bytes:
+        """Write one page and return its content; `up` leads from it to the report's folder."""
         up = "../" if "/" in name else ""
-        text = self.environment.get_template(template).render(**self.common, up=up, **values)
+        common = {"run": self.run, "slug": slug, "status": STATUS_NAMES, "source_name": name_source}
+        content = self.environment.get_template(template).render(**common, up=up, **values).encode("utf-8", "replace")
         with write_atomically(self.folder / name) as stream:
-            stream.write(text.encode("utf-8", "replace"))
-        return name
+            stream.write(content)
+        return content
+
+    def keep(self, name: str, template: str, **values: object) -> None:
+        """Write one page unless it stands there as it was made from just this; `values` are all that it shows.
+
+        Its foot goes on to tell when it was made.
+        """
+        made_from = hash_parts(self.run.version, template, repr(values))
+        page = self.known.get(name)
+        if page is None or page.made_from != made_from or page.sha256 != hash_file(self.folder / name):
+            page = KeptPage(made_from, sha256(self.write(name, template, **values)).hexdigest())
+        self.kept[name] = page
 
 
 def write_study_pages(
@@ -79,11 +96,13 @@ def write_study_pages(
     folder: Path,
     guidelines: Sequence[GuidelineSet],
     questions: Sequence[QuestionSet],
-) -> Path:
-    """Write `index.html`, the rows behind each number and a page a municipality; return the path of the overview.
+    known: Mapping[str, KeptPage],
+) -> dict[str, KeptPage]:
+    """Write `index.html`, the rows behind each number and a page a municipality; return what is to be known of them.
 
-    The overview holds one character a cell and shows fifty municipalities at a time, so that it opens at once however
-    many there are. Pages of municipalities that are no longer in the study are removed.
+    Pages of which the last time's `known` says the same stay as they are; those of municipalities that are no longer in
+    the study are removed. The overview holds one character a cell and shows fifty municipalities at a time, so that it
+    opens at once however many there are.
     """
     from markupsafe import Markup
 
@@ -92,14 +111,14 @@ def write_study_pages(
     environment.globals["study_script"] = Markup(
         files("compliance.report.html").joinpath("study.js").read_text(encoding="utf-8")
     )
-    common = {"run": behind.run, "study": study, "slug": slug, "status": STATUS_NAMES, "source_name": name_source}
-    writer = _Writer(environment, folder, common)
-    written = {*_write_rows(writer, view), *_write_municipalities(writer, view, behind.ties, questions)}
-    writer.write("index.html", "study.html.jinja", view=view, **_show_overview(view, behind.shared))
+    writer = _Writer(environment, folder, behind.run, known)
+    _write_rows(writer, view)
+    _write_municipalities(writer, view, behind.ties, questions)
+    writer.write("index.html", "study.html.jinja", study=study, view=view, **_show_overview(view, behind.shared))
     for path in [*(folder / ROWS).glob("*.html"), *(folder / PLACES).glob("*.html")]:
-        if f"{path.parent.name}/{path.name}" not in written:
+        if f"{path.parent.name}/{path.name}" not in writer.kept:
             path.unlink(missing_ok=True)
-    return folder / "index.html"
+    return writer.kept
 
 
 def _show_overview(view: StudyView, shared: Iterable[SharedPassage]) -> dict[str, object]:
@@ -173,7 +192,7 @@ def _encode_data(view: StudyView) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def _write_rows(writer: _Writer, view: StudyView) -> Iterator[str]:
+def _write_rows(writer: _Writer, view: StudyView) -> None:
     for labels in view.labels.values():
         for label in labels:
             title = f"{label.id} {label.name}" if label.subject != "theme" else label.name
@@ -181,14 +200,14 @@ def _write_rows(writer: _Writer, view: StudyView) -> Iterator[str]:
             definition = f"{label.span} av {label.of} kommuner: {least}. Det beste dokumentet teller."
             rows = view.list_rows(label)
             told = {"title": title, "definition": definition, "looser": "", "rows": rows}
-            yield writer.write(label.page, "study_rows.html.jinja", **told)
+            writer.keep(label.page, "study_rows.html.jinja", **told)
     by_finding: dict[str, list[Any]] = {}
     for case in view.study.finding_cases:
         by_finding.setdefault(case.finding, []).append(case)
     for finding in view.study.findings:
         cases = sorted(by_finding.get(finding.id, []), key=lambda each: (not each.counts, not each.counts_loosely))
         rows = [view.place(each, _name_part(each), each.reason) for each in cases]
-        yield writer.write(
+        writer.keep(
             f"{ROWS}/{slug(finding.id)}.html",
             "study_rows.html.jinja",
             title=finding.title,
@@ -206,7 +225,7 @@ def _name_part(case: Any) -> str:
 
 def _write_municipalities(
     writer: _Writer, view: StudyView, ties: Mapping[str, Place], questions: Sequence[QuestionSet]
-) -> Iterator[str]:
+) -> None:
     study = view.study
     documents, values, budget, commitments, copied, cells = map(
         group_by_municipality,
@@ -214,7 +233,8 @@ def _write_municipalities(
     )
     answers = group_answers(view, questions)
     for each in study.municipalities:
-        yield writer.write(
+        named = (*budget.get(each.id, ()), *copied.get(each.id, ()))
+        writer.keep(
             f"{PLACES}/{slug(each.id)}.html",
             "study_municipality.html.jinja",
             place=each,
@@ -234,7 +254,8 @@ def _write_municipalities(
             ],
             copied=copied.get(each.id, []),
             cells=list(_list_cells(view, cells.get(each.id, []))),
-            titles=view.documents,
+            titles={row.document_id: view.documents.get(row.document_id, row.document_id) for row in named},
+            as_of=study.info.as_of,
         )
 
 
