@@ -35,7 +35,7 @@ from compliance.store.per_document import DocumentParts
 from compliance.store.readings import SavedDocument
 from compliance.store.schema import load_migrations, migrate
 from compliance.store.sharing import SharingTables, remove_pairs
-from compliance.store.studies import StudyBlocks, StudyPages, StudySummary, insert_study, select_study, select_summary
+from compliance.store.studies import StudyBlocks, StudySummary, insert_study, select_study, select_summary
 from compliance.store.summaries import DocumentSummary, load_summaries
 from compliance.store.tables import (
     CITATIONS,
@@ -253,12 +253,8 @@ class RunStore:
             self._connection.execute("INSERT INTO keys VALUES ('study', ?)", [key])
 
     def study_blocks(self) -> StudyBlocks:
-        """Return the municipalities' rows that are kept from one study to the next."""
+        """Return the municipalities' rows and the pages that are kept from one study to the next."""
         return StudyBlocks(self._connection)
-
-    def study_pages(self) -> StudyPages:
-        """Return what is known of the study's pages that are kept from one study to the next."""
-        return StudyPages(self._connection)
 
     def load_study(self) -> Study | None:
         """Return the study as saved, None where there is none of these documents."""

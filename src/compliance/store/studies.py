@@ -99,8 +99,16 @@ def select_summary(connection: duckdb.DuckDBPyConnection) -> StudySummary:
     return StudySummary(**{name: tuple(STUDY_TABLES[name].load_all(connection)) for name in names})
 
 
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """What tells whether a page of the study would be the same again, and whether it still is."""
+
+    made_from: str  # a hash of all that it shows
+    sha256: str  # of the file
+
+
 class StudyBlocks:
-    """Municipalities' rows that are kept from one study to the next."""
+    """Municipalities' rows, and what is known of pages, that are kept from one study to the next."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
@@ -131,27 +139,12 @@ class StudyBlocks:
             "DELETE FROM study_blocks WHERE municipality NOT IN (SELECT unnest(?::VARCHAR[]))", [list(municipalities)]
         )
 
-
-@dataclass(frozen=True, slots=True)
-class KeptPage:
-    """What tells whether a page of the study would be the same again, and whether it still is."""
-
-    made_from: str  # a hash of all that it shows
-    sha256: str  # of the file
-
-
-class StudyPages:
-    """Pages that stay from one study to the next."""
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self._connection = connection
-
-    def load(self) -> dict[str, KeptPage]:
+    def load_pages(self) -> dict[str, KeptPage]:
         """Return the pages of the last study by name."""
         rows = self._connection.execute("SELECT name, made_from, sha256 FROM study_pages").fetchall()
         return {name: KeptPage(made_from, sha256) for name, made_from, sha256 in rows}
 
-    def save(self, pages: Mapping[str, KeptPage]) -> None:
+    def save_pages(self, pages: Mapping[str, KeptPage]) -> None:
         """Keep what is known of the pages in place of the earlier."""
         rows = [(name, each.made_from, each.sha256) for name, each in pages.items()]
         with transaction(self._connection):

@@ -177,10 +177,11 @@ def _write(
         labels={(each.subject, each.id): each.name for each in make_view(study, guidelines).list_labels()},
     )
     behind = Behind(store.load_run(), store.shared().list_passages(), _find_ties(store, study))
-    pages = store.study_pages()
-    known = pages.load()
-    folder = run.report.parent
-    pages.save(write_study_pages(study, behind, folder=folder, guidelines=guidelines, questions=questions, known=known))
+    kept, folder = store.study_blocks(), run.report.parent
+    known = kept.load_pages()
+    kept.save_pages(
+        write_study_pages(study, behind, folder=folder, guidelines=guidelines, questions=questions, known=known)
+    )
 
 
 @dataclass(frozen=True, slots=True)
