@@ -18,11 +18,9 @@ from compliance.study.corpus.manifest import read_manifest
 from compliance.study.run import StudyOptions, run_study
 from compliance.study.source import StudySource
 from study.conftest import ONE_PROCESS
+from study.sheets import Sheet, is_same
 
 FOLDER = Path(__file__).parent / "municipalities"
-QUOTES = ("vision", "goal", "focus_area", "structure_members", "structure_mandate")
-LISTS = ("sector_plans", "funding", "strategy_older_than_network")
-SINGLE = ("strategy_period", "samfunnsdel_period", "prioritisation_structure")
 
 
 def list_expected() -> Iterator[tuple[str, str, date, Any]]:
@@ -78,32 +76,9 @@ def study_on(tmp_path_factory: pytest.TempPathFactory):
 def find(study: Study, municipality: str, field: str) -> Any:
     """Return what the study has of a field, in the form that is expected."""
     state = next(each for each in study.states if each.municipality == municipality)
-    values = [each for each in study.case_values if (each.municipality, each.field) == (municipality, field)]
-    lines = [each for each in study.budget_lines if each.municipality == municipality]
-    networks = [each for each in study.case_values if each.field == "regional_networks"]
-    first = values[0].value if values else None
-    read: dict[str, Any] = {
-        "strategy_status": state.status.value,
-        "has_expired": state.has_expired,
-        "equivalent": state.equivalent is not None,
-        "networks": {each.value: each.note for each in networks if each.municipality == municipality},
-        "budget": sorted(((each.year, each.kroner, each.kind) for each in lines), key=str),
-        "digital_in_samfunnsdel": None if first is None else first == "true",
-        **dict.fromkeys(SINGLE, first),
-        **{name: sorted(each.value for each in values) for name in LISTS},
-    }
-    return read[field] if field in read else [each.value for each in values]
-
-
-def is_same(field: str, found: Any, value: Any) -> bool:
-    if field in QUOTES:
-        told = [text.casefold() for text in found]
-        return len(told) == len(value) and all(part.casefold() in text for part, text in zip(value, told, strict=True))
-    if field == "budget":
-        return found == sorted((tuple(line) for line in value), key=str)
-    if field == "prioritisation_structure" and value:
-        return found is not None and found.casefold().startswith(value.casefold()[:-1])
-    return found == (sorted(value) if field in LISTS else value)
+    values = tuple(each for each in study.case_values if each.municipality == municipality)
+    lines = tuple(each for each in study.budget_lines if each.municipality == municipality)
+    return Sheet(state, values, lines).find(field)
 
 
 @pytest.mark.parametrize(

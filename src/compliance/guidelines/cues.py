@@ -295,6 +295,7 @@ class StatementRole(StrEnum):
 
     DENIES = "denies"  # its whole clause
     LACKS = "lacks"  # what follows in its clause
+    NEITHER = "neither"  # what it spans, over commas
     CONTINUES = "continues"  # a clause goes on with what the one before it denies
     UNKNOWN = "unknown"  # what it spans is not known
     PARTS = "parts"  # a new clause begins
@@ -312,6 +313,9 @@ class StatementRole(StrEnum):
     CONSISTS = "consists"  # who sits in the body before it
     LIMITS = "limits"  # how much of something may be used, or for how long
     BUILDS_ON = "builds_on"  # whose work the plan says it builds on
+    UNMADE = "unmade"  # a plan is being made, or came to nothing
+    SEARCHED = "searched"  # the writer looked for something and found none: that it is not there is not said
+    OUTSIDE = "outside"  # a network that the municipality is invited to, thinks of joining or has left
     HEARS = "hears"  # a plan is laid out for inspection or sent on hearing, as the law asks of every plan
 
 

@@ -43,11 +43,15 @@ class StudyCue(StrEnum):
     LIST_BEGINS = "list_begins"
     LIST_CLOSES = "list_closes"
     SAID_OF = "said_of"
+    ONE_GOAL = "one_goal"
+    ANOTHER_GOAL = "another_goal"
+    NO_GOAL = "no_goal"
     GOES_ON_LISTING = "goes_on_listing"
     NO_BUDGET = "no_budget"
     TOTAL_ROW = "total_row"
     OF_SUMS = "of_sums"
     EACH_YEAR = "each_year"
+    RESPECTIVELY = "respectively"
     OF_ALL = "of_all"
     SAME_SUM = "same_sum"
     SAME_YEAR = "same_year"
@@ -58,6 +62,8 @@ class StudyCue(StrEnum):
     MANDATE = "mandate"
     NO_MANDATE = "no_mandate"
     BODY_DECIDES = "body_decides"
+    BODY_POWERLESS = "body_powerless"
+    BODY_INFORMS = "body_informs"
     BODY_DENIED = "body_denied"
     BODY_PLANNED = "body_planned"
     BODY_NEVER = "body_never"
@@ -73,6 +79,7 @@ class StudyCue(StrEnum):
     COMING = "coming"
     PAST = "past"
     DRAFT_READ = "draft_read"
+    LASTS = "lasts"
     ENDED = "ended"
     EQUIVALENT = "equivalent"
     RENEWED = "renewed"
@@ -82,7 +89,11 @@ class StudyCue(StrEnum):
     BINDS = "binds"
     BY_NETWORK = "by_network"
     OF_NETWORK = "of_network"
-    REFLECTS = "reflects"
+    NETWORK_WORD = "network_word"
+    STRATEGY_PART = "strategy_part"
+    TAKES_FROM = "takes_from"
+    SAYS = "says"
+    MARKS = "marks"
     OLDER = "older"
     TOLD_STRATEGY = "told_strategy"
     TOLD_OTHER = "told_other"
@@ -142,10 +153,12 @@ class StudyRules(Record):
     def find_stated(self, cue: StudyCue, text: str) -> str | None:
         """Return the words that hold the cue with those before them in their clause, where it is stated."""
         found = self.search(cue, text)
-        if found is None:
-            return None
-        start = max(text.rfind(mark, 0, found.start()) for mark in ",;:") + 1
-        clause = text[start : found.end()]
+        return self._read_stated(found) if found else None
+
+    def _read_stated(self, found: re.Match[str]) -> str | None:
+        """Return a match with the words before it in its clause, None where that denies or only proposes it."""
+        start = max(found.string.rfind(mark, 0, found.start()) for mark in ",;:") + 1
+        clause = found.string[start : found.end()]
         return None if self.search(StudyCue.PROPOSES, clause) else clause
 
     def find_last(self, cue: StudyCue, text: str) -> re.Match[str] | None:
@@ -157,6 +170,20 @@ class StudyRules(Record):
         """Return every match of the cue's patterns, in reading order."""
         found = (match for pattern in self.patterns[cue].compiled() for match in pattern.finditer(text))
         return sorted(found, key=lambda match: (match.start(), match.end()))
+
+    def join(self, cue: StudyCue) -> str:
+        """Return the cue's patterns as one, to be a part of another."""
+        return f"(?:{'|'.join(each.text for each in self.patterns[cue].patterns())})"
+
+    def is_stated(self, found: re.Match[str] | None) -> bool:
+        """Whether there is such words, and their clause neither denies nor only proposes them."""
+        return found is not None and self._read_stated(found) is not None
+
+    def blank(self, cue: StudyCue, text: str) -> str:
+        """Return the text with blanks for what matches the cue's patterns, so that offsets stay."""
+        for match in self.find_all(cue, text):
+            text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
+        return text
 
     def is_digital_plan(self, title: str) -> bool:
         """Whether a title is that of a plan for digitalisation, of no one sector."""

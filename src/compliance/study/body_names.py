@@ -25,16 +25,22 @@ _KINDS: Final = {
 }
 _ENDINGS: Final = r"(?:et|en|[aent]|é|een|éen|aen)?s?"
 _WORD: Final = re.compile(rf"(?P<stem>[\w-]*?(?P<kind>{'|'.join(_KINDS)})){_ENDINGS}\b", re.IGNORECASE)
+_IT: Final = r"^\W*(?:det|den|dette|denne|han|ho)\b"  # opens a sentence
 _ARTICLE: Final = re.compile(r"^(?:en|ei|ein|et|eit|den|det|eget|eige|egen|eiga)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class BodyName:
-    """A body's name in any form: `named` finds the name, `again` also what it is called afterwards."""
+    """A body's name in any form: `named` finds the name, `again` also its kind, `later` also «det»."""
 
     stem: str  # the same for «digitaliseringsråd» and «Digitaliseringsrådet»
     named: re.Pattern[str]
     again: re.Pattern[str]
+
+    @property
+    def later(self) -> re.Pattern[str]:
+        """What a sentence right after the one that names the body may call it by."""
+        return re.compile(rf"{self.again.pattern}|{_IT}", re.IGNORECASE)
 
     def is_named(self, text: str) -> bool:
         """Whether the text names the body or calls it by its kind."""

@@ -14,10 +14,13 @@ from compliance.analyse.facts.sums import Sum, find_sums, split_by_sums
 from compliance.analyse.matching.scan import Scanner
 from compliance.guidelines.study_rules import StudyCue, StudyRules
 from compliance.records import DocumentType, Passage, Reading
+from compliance.study.placing import find_lead_in
 
 _YEAR: Final = re.compile(r"\b(20[0-4]\d)\b")
 _CLAUSE: Final = re.compile(r",(?!\d)|;|\bog\b", re.IGNORECASE)
 _YEARLY: Final = re.compile(r"\b(?:årlige?|årlege?|hvert år|kvart år|per år|i året)\b", re.IGNORECASE)
+_SPREAD: Final = re.compile(r"\b(?:fordel|spre|delt)\w*", re.IGNORECASE)
+_TURN: Final = re.compile(r"\b(?:mens|medan|men)\b", re.IGNORECASE)  # to something else than the sum
 _BUDGET_OF: Final = re.compile(r"\b\w*budsjett\w*\s+(?:for\s+)?(20[0-4]\d)\b", re.IGNORECASE)
 _PLAN: Final = re.compile(r"økonomiplan", re.IGNORECASE)  # names no kind of money
 _BACK: Final = 2  # sentences of the passage that «samme år» or «summen» can reach back over
@@ -47,10 +50,11 @@ class SumReader:
         sums = find_sums(text)
         parts = split_by_sums(text, sums)
         earlier = [self._clean(reading, each) for each in passage.sentences if each[1] <= span[0]][-_BACK:]
+        earlier = earlier or [blank_periods(find_lead_in(reading, passage))]
         kinds = self._find_kinds(text, parts, earlier, self._read_next(reading, passage, span))
         for each, part, kind in zip(sums, parts, kinds, strict=True):
-            if not _adds_up(each, sums) and not self._is_for_other(text[slice(*part)], alone=len(parts) == 1):
-                years = self._find_years(text, part, each.end, earlier) or [find_budget_year(reading)]
+            if not _adds_up(each, sums, text) and not self._is_for_other(text[slice(*part)]):
+                years = self._find_years(text, part, each, earlier) or [find_budget_year(reading)]
                 for year in [None] if self._recurs(text, part) else years:
                     yield SumInSentence(each.kroner, each.start, year, kind)
 
@@ -70,19 +74,23 @@ class SumReader:
         text = reading.document.text[following]
         return text if self._words.search(StudyCue.OF_SUMS, text) else ""
 
-    def _is_for_other(self, part: str, *, alone: bool) -> bool:
-        """Whether a part of a sentence says that its sum goes to something that is not digital."""
-        return not alone and self._scanner.scan(part).is_of_other_goods
+    def _is_for_other(self, part: str) -> bool:
+        """Whether a part of a sentence, as far as it speaks of its sum, says that it goes to something not digital."""
+        told = find_sums(part)
+        turn = _TURN.search(part, told[-1].end) if told else None
+        return self._scanner.scan(part[: turn.start()] if turn else part).is_of_other_goods
 
     def _recurs(self, text: str, part: tuple[int, int]) -> bool:
         return _YEARLY.search(text[slice(*part)]) is not None
 
-    def _find_years(self, text: str, part: tuple[int, int], at: int, earlier: Sequence[str]) -> Sequence[int | None]:
-        """Return the year of a sum that ends at `at`; several where the sentence gives it to each; empty for none."""
-        named = sorted(set(_list_years(text)))
-        if len(find_sums(text)) == 1 and len(named) > 1 and self._words.search(StudyCue.EACH_YEAR, text):
+    def _find_years(self, text: str, part: tuple[int, int], own: Sum, earlier: Sequence[str]) -> Sequence[int | None]:
+        """Return the year of a sum; several where the sentence gives it to each; empty for none."""
+        named, sums = sorted(set(_list_years(text))), find_sums(text)
+        if len(sums) == 1 and len(named) > 1 and self._words.search(StudyCue.EACH_YEAR, text):
             return named
-        year = self._find_year(text, part, at, earlier)
+        if len(sums) == len(named) > 1 and (self._words.search(StudyCue.RESPECTIVELY, text) or _are_joined(sums, text)):
+            return [named[sums.index(own)]]
+        year = self._find_year(text, part, own.end, earlier)
         return [] if year is None else [year]
 
     def _find_year(self, text: str, part: tuple[int, int], at: int, earlier: Sequence[str]) -> int | None:
@@ -112,6 +120,8 @@ class SumReader:
         last = (parts[-1][0], parts[-1][0] + tail.start()) if tail else parts[-1] if parts else (0, 0)
         found = [self._find_own_kind(text, part) for part in [*parts[:-1], last]] if parts else []
         of_all = self.list_kinds(tail[0] if tail else after) or (self.list_kinds(text) if not any(found) else set())
+        if not of_all and self._words.search(StudyCue.RESPECTIVELY, text):
+            of_all = self.list_kinds(text)
         if not of_all and self._words.search(StudyCue.SAME_SUM, text):
             of_all = self.list_kinds(earlier[-1]) if earlier else set()
         default = of_all.pop() if len(of_all) == 1 else ""
@@ -130,10 +140,18 @@ class SumReader:
         return kinds.pop() if len(kinds) == 1 else ""
 
 
-def _adds_up(total: Sum, sums: Sequence[Sum]) -> bool:
-    """Whether a sum is what the others of its sentence come to: «4 millioner, fordelt på 1,5 og 2,5»."""
+def _adds_up(total: Sum, sums: Sequence[Sum], text: str) -> bool:
+    """Whether a sum is what the others of its sentence come to: «4 millioner, fordelt på 1,5 og 2,5», «1 hvert år»."""
     others = [each.kroner for each in sums if each is not total]
+    if len(others) == 1 and _SPREAD.search(text, total.end) and _YEARLY.search(text, total.end):
+        return total.kroner > others[0] and total.kroner % others[0] == 0
     return len(others) > 1 and sum(others) == total.kroner
+
+
+def _are_joined(sums: Sequence[Sum], text: str) -> bool:
+    """Whether nothing stands between the sums, and all years before them: «I 2021 og 2022 … 2 og 3 millioner»."""
+    close = all(text[one.end : other.start].strip() in {"og", ",", ""} for one, other in pairwise(sums))
+    return close and not _YEAR.search(text, sums[0].end)
 
 
 def find_clause(text: str, at: int) -> str:

@@ -14,7 +14,7 @@ from compliance.guidelines.study_rules import StudyCue, StudyRules
 from compliance.records import BlockKind, Fact, Passage, Reading
 from compliance.records.study import BudgetLine
 from compliance.study.budget_sums import SumReader, find_budget_year
-from compliance.study.placing import Readings, find_sentence
+from compliance.study.placing import Readings, find_lead_in, find_sentence
 
 _YEAR: Final = re.compile(r"\b(20[0-4]\d)\b")
 _NUMBER: Final = re.compile(r"-?\d{1,3}(?:[  .\u00a0\u202f]\d{3})+|-?\d+(?:,\d+)?")
@@ -101,7 +101,7 @@ class BudgetReader:
         at = (fact.evidence[0].start or start) - start if fact.evidence else 0
         for each in self._sums.read(reading, passage, (start, end)):
             if each.start == at:
-                kind = each.kind or self._find_kind(passage)
+                kind = each.kind or self._find_kind(passage, find_lead_in(reading, passage))
                 yield BudgetLine(municipality, name, each.year, each.kroner, kind, "", **place)
 
     def _is_digital(self, passage: Passage) -> bool:
@@ -109,10 +109,10 @@ class BudgetReader:
         name = passage.table.cells[0] if passage.table and passage.table.cells else ""
         return self._scanner.scan(name).is_digital
 
-    def _find_kind(self, passage: Passage) -> str:
-        """Return how it is paid for by the nearest words that say so: the row, the table's title, the headings."""
+    def _find_kind(self, passage: Passage, lead_in: str = "") -> str:
+        """Return how it is paid for by the nearest words that say so: the row, what leads it in, the headings."""
         table = passage.table
-        near = [table.cells[0] if table and table.cells else "", table.title or "" if table else ""]
+        near = [table.cells[0] if table and table.cells else "", table.title or "" if table else "", lead_in]
         for text in [*near, *reversed(passage.section)]:
             found = self._scanner.scan(text).funding if text else ()
             kinds = {str(each.cue.funding) for each in found if not _PLAN.search(text[each.start : each.end])}

@@ -43,7 +43,7 @@ _THAT: Final = re.compile(rf"{_AND}(?=at\s)")
 _FINITE: Final = re.compile(r"\b(?:er|har|blir|vert|ble|vart|skal|vil|kan|viser|følger|følgjer|står|ligger|ligg)\b")
 _COMMA: Final = re.compile(r",\s+(?:og |samt )?")
 _LAST: Final = re.compile(r"\s(?:og til slutt|og|samt)\s")
-_HEAD: Final = re.compile(r"^[\s,;:«\"“”–—-]*(?:og\s+)?(?:(?:å|at)\s+)?")
+_HEAD: Final = re.compile(r"^[\s,;:«\"“”–—-]*(?:og\s+)?(?:(?:å|at)\s+)?[«\"“”]?")
 _TAIL: Final = re.compile(r"(?:[\s,;.»\"“”]|\s(?:og|samt)(?=\W*$))+$")
 _MIN_PARTS: Final = 2
 _MIN_PART: Final = 3  # characters
@@ -62,7 +62,7 @@ def list_parts(text: str, start: int, *, verbs: re.Pattern[str], count: int | No
     single part is returned where the sentence lists nothing.
     """
     begin = _end_of_filler(text, start)
-    end = _find_end(text, begin)
+    end = find_end(text, begin)
     rest, quotes = text[begin:end], list_quotes(text, begin, end)
     if quotes and (len(quotes) >= _MIN_PARTS or rest.startswith(("«", '"', "“", "”"))):
         return quotes
@@ -84,7 +84,7 @@ def _end_of_filler(text: str, start: int) -> int:
     return filler.end() if filler else start
 
 
-def _find_end(text: str, start: int) -> int:
+def find_end(text: str, start: int) -> int:
     """Return where the list ends: at a source in brackets, a new clause, or the end of the sentence."""
     held = [each.span() for each in _QUOTED.finditer(text, start)]
     ends = [len(text)]

@@ -12,6 +12,7 @@ from compliance.records import Fact, Finding, Level, Passage, ReuseSpan, Task
 from compliance.records.study import NetworkRole, StudyDocument
 from compliance.study.owners import STRATEGIES
 from compliance.study.placing import Place, Readings
+from compliance.study.reflections import ReflectionReader
 
 _BINDING: Final = frozenset({Level.COMMITMENT.value, Level.CONCRETE.value})
 _GOES_ON: Final = 2  # sentences that can go on about a network after the one that names it
@@ -37,6 +38,7 @@ class NetworkLearner:
         self._told: set[tuple[str, str]] = set()
         self._bound: set[tuple[str, str]] = set()
         self._younger: dict[tuple[str, str], Place] = {}
+        self._reflections = ReflectionReader(load_study_rules())
 
     def read(self, facts: Sequence[Fact], findings: Sequence[Finding], readings: Readings) -> None:
         """Take in a document that names networks: its facts, and its findings of how far it binds."""
@@ -45,9 +47,9 @@ class NetworkLearner:
             if fact.field != FactField.REGIONAL_NETWORKS:
                 continue
             passage = readings.passages[fact.passage_id]
-            if _tells_reflected(fact, passage, readings):
+            if self._tells_reflected(fact, passage, readings):
                 self._told.add((fact.value, passage.id))
-            older = _find_older(fact, readings)
+            older = self._find_older(fact, readings)
             if older is not None:
                 self._younger.setdefault((fact.value, fact.document_id), older)
             by_it = passage.id in binding and _binds_by_it(fact, passage, readings)
@@ -56,6 +58,24 @@ class NetworkLearner:
             year = _find_year(fact, passage, readings)
             if year is not None and (fact.value not in self._founded or year < self._founded[fact.value][0]):
                 self._founded[fact.value] = (year, readings.place(passage))
+
+    def _tells_reflected(self, fact: Fact, passage: Passage, readings: Readings) -> bool:
+        """Whether the sentence that names a network, or one that goes on about it, says that it is reflected."""
+        text, start = readings.owner_text(fact.document_id), readings.place_fact(fact)["start"]
+        return any(
+            self._reflections.tells_reflected(text[first:last], fact.value)
+            for first, last in _list_going_on(passage, start, text)
+        )
+
+    def _find_older(self, fact: Fact, readings: Readings) -> Place | None:
+        """Return the sentence that names a fact's network, or goes on about it, and says that the strategy is older."""
+        text = readings.owner_text(fact.document_id)
+        for passage in readings.readings[fact.document_id].passages:
+            for first in (start for start, end in passage.sentences if fact.value in text[start:end]):
+                for start, end in _list_going_on(passage, first, text):
+                    if self._reflections.tells_older(text[start:end], fact.value):
+                        return readings.place(passage, start, end)
+        return None
 
     def finish(self) -> Networks:
         """Return what all documents said."""
@@ -109,25 +129,6 @@ def _shares_wording(name: str, fact: Fact, documents: Mapping[str, StudyDocument
         for other, document in documents.items()
         if other in others and other != fact.document_id
     )
-
-
-def _tells_reflected(fact: Fact, passage: Passage, readings: Readings) -> bool:
-    """Whether the sentence that names a network, or one that goes on about it, says that the strategy reflects it."""
-    words, text = load_study_rules(), readings.owner_text(fact.document_id)
-    start = readings.place_fact(fact)["start"]
-    going_on = _list_going_on(passage, start, text)
-    return any(words.states(StudyCue.REFLECTS, text[first:last]) for first, last in going_on)
-
-
-def _find_older(fact: Fact, readings: Readings) -> Place | None:
-    """Return the sentence that names a fact's network, or goes on about it, and says that the strategy is older."""
-    words, text = load_study_rules(), readings.owner_text(fact.document_id)
-    for passage in readings.readings[fact.document_id].passages:
-        for first in (start for start, end in passage.sentences if fact.value in text[start:end]):
-            for start, end in _list_going_on(passage, first, text):
-                if words.search(StudyCue.OLDER, text[start:end]):
-                    return readings.place(passage, start, end)
-    return None
 
 
 def _list_going_on(passage: Passage, start: int, text: str) -> Iterator[tuple[int, int]]:

@@ -75,6 +75,14 @@ def find_sentence(passage: Passage, evidence: Evidence | None) -> tuple[int, int
     return passage.start, passage.end
 
 
+def find_lead_in(reading: Reading, item: Passage) -> str:
+    """Return the sentence that leads the list of an item in, empty for none."""
+    lead = next((each for each in reading.passages if item.lead_in and each.id == item.lead_in), None)
+    if lead is None:
+        return ""
+    return reading.document.text[lead.sentences[-1].start : lead.end] if lead.sentences else lead.text
+
+
 def find_item_start(item: Passage) -> int:
     """Return where a list item's own text begins, after its marker."""
     marker = item.marker or ""

@@ -17,6 +17,7 @@ from compliance.study.owners import STRATEGIES
 from compliance.study.placing import Readings
 
 _STRATEGY: Final = re.compile(r"strategi", re.IGNORECASE)
+_IT: Final = re.compile(r"\b(?:den|han|ho|denne|planen)\b", re.IGNORECASE)  # of the sentence before
 _NUMBERS: Final = {"ett": 1, "et": 1, "eitt": 1, "eit": 1, "to": 2, "tre": 3, "fire": 4}
 _LONGEST: Final = 6  # years; a strategy that has been over for longer is not kept in force by a decision
 
@@ -79,24 +80,27 @@ def _read_document(document: StudyDocument, reading: Reading, words: StudyRules)
         proposed = any(words.search(StudyCue.PROPOSAL_HEADING, heading) for heading in passage.section)
         if proposed and not decided:
             continue
+        before = ""
         for start, end in passage.sentences or ((passage.start, passage.end),):
             text = reading.document.text[start:end]
             found = words.search(StudyCue.PROLONGED, text)
+            named = f"{before} {text}" if _IT.search(text) else text
+            before = text
             about = f"{reading.document.title} {passage.text}"
             if (
                 found
-                and _STRATEGY.search(text)
+                and _STRATEGY.search(named)
                 and words.search(StudyCue.DIGITAL_TITLE, about)
                 and not words.search(StudyCue.SECTOR_TITLE, text)
                 and not words.search(StudyCue.PROPOSES, text)
             ):
                 groups = found.groupdict()
                 count = (groups.get("count") or "").lower()
-                named = [str(each) for each in find_periods(text)]
+                periods = [str(each) for each in find_periods(text)]
                 yield Prolongation(
                     until=int(groups["year"]) if groups.get("year") else None,
                     years=_NUMBERS.get(count) or (int(count) if count.isdigit() else None),
-                    period=named[0] if named else None,
+                    period=periods[0] if periods else None,
                     title=document.title,
                     passage=passage,
                     start=start,

@@ -10,6 +10,7 @@ from compliance.guidelines.study_rules import StudyCue, StudyRules
 from compliance.records import BlockKind, Passage, Span
 from compliance.study.enumerations import ORDINAL, find_count, list_parts, list_quotes, strip_marks
 from compliance.study.placing import find_item_start
+from compliance.study.single_aims import SingleGoalReader
 from compliance.study.statements import Aim, Statement, Topics
 
 GOAL: Final = "goal"
@@ -18,6 +19,9 @@ _FIELDS: Final = ((StudyCue.GOALS, GOAL), (StudyCue.FOCUS_AREAS, FOCUS_AREA))
 _MANY: Final = 3  # parts; two words after «målene er» may be what the goals are like: «korte og tydelige»
 _LONG: Final = 3  # words of a part that says more than what something is like
 _SINGULAR: Final = re.compile(r"(?:mål|målet|området|sett?ing(?:en|a)?|målsetjing(?:a|en)?)$", re.IGNORECASE)
+_ONE: Final = re.compile(
+    r"\b(?:et|eit|ett|eitt|dette|hvert|kvart|sitt|felles|overordn\w+|viktigste|viktigaste) (?:\w+ )?$", re.I
+)
 _UNDER: Final = re.compile(
     r"\b(?:for|under|i|innen|innenfor|innan|til) (?:\w+ ){0,2}$", re.I
 )  # «mål for satsingsområdene»
@@ -35,7 +39,8 @@ class ProseAimReader:
         self._words = words
         self._statements = statements
         self._topics = topics
-        self._verbs = re.compile("|".join(each.text for each in words.patterns[StudyCue.AIM_VERB].patterns()))
+        self._single = SingleGoalReader(words, statements, topics)
+        self._verbs = re.compile(words.join(StudyCue.AIM_VERB))
 
     def read(self) -> Iterator[Aim]:
         """Yield what statements list, in reading order; a list set out below its lead-in is one too."""
@@ -44,6 +49,7 @@ class ProseAimReader:
                 continue
             nouns = [*self._find_nouns(index)]
             listed = self._read_list_below(index, nouns) or self._read_listed(index, nouns)
+            listed = listed or self._make(index, GOAL, self._single.read(index))
             yield from listed or self._read_next(index)
 
     def _find_nouns(self, index: int) -> Iterator[Noun]:
@@ -92,7 +98,8 @@ class ProseAimReader:
             if opens is not None and opens.start() == 0:
                 start = noun.end() + opens.end()
                 parts = list_parts(text, start, verbs=self._verbs, count=count)
-                if self._words.search(StudyCue.SOME_AIMS, text[: start if sure or not parts else parts[0].end]):
+                taken = self._words.search(StudyCue.SOME_AIMS, text[: start if sure or not parts else parts[0].end])
+                if taken and len(parts) != count:  # «fem mål, kopiert fra KS: …» lists them all the same
                     return []
                 named = opens[0].strip() in {"", ","} and _GOES_ON.match(text, parts[-1].end if parts else start)
                 if not named and self._is_list(text, noun, start, parts, count=count, sure=sure):
@@ -105,13 +112,13 @@ class ProseAimReader:
         """Whether the parts are a list: quoted, as many as is said, clauses with «å», or sure by what opens it."""
         quoted = bool(parts) and text[parts[0].start - 1] in '«"“'
         if len(parts) < 2:
-            return quoted and bool(parts) and _SINGULAR.search(noun[0]) is not None
+            return quoted and bool(parts) and _is_singular(text, noun)
         if quoted or len(parts) == count or _SUBCLAUSE.match(text, start):
             return True
         if not sure and noun[0].casefold().endswith(("mål", "måla", "målene")) and " " not in text[slice(*parts[0])]:
             return False  # «målene er korte, tydelige og …»
         long = all(len(text[each.start : each.end].split()) >= _LONG for each in parts)
-        return _SINGULAR.search(noun[0]) is None and (sure or len(parts) >= _MANY or long)
+        return not _is_singular(text, noun) and (sure or len(parts) >= _MANY or long)
 
     def _list_before(self, text: str, noun: re.Match[str], count: int | None) -> list[Span]:
         """Return what «er strategiens mål» or «som satsingsområder» says that something before it is."""
@@ -163,3 +170,10 @@ class ProseAimReader:
     def _make(self, index: int, field: str, parts: Sequence[Span]) -> list[Aim]:
         statement = self._statements[index]
         return [Aim(field, statement.passage, statement.start + low, statement.start + high) for low, high in parts]
+
+
+def _is_singular(text: str, noun: re.Match[str]) -> bool:
+    """Whether one goal or area is spoken of; «mål» may be one or several."""
+    if noun[0].casefold() == "mål":
+        return _ONE.search(text[: noun.start()]) is not None
+    return _SINGULAR.search(noun[0]) is not None

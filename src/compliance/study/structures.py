@@ -58,7 +58,9 @@ class StructureReader:
         firm = [*filter(is_firm, facts)]
         bodies = self._group(fact for fact in firm or facts if self._stands(fact))
         held = [*documents]
-        standing = [each for each in bodies if not self._is_closed(each.body, held)]
+        standing = [
+            each for each in bodies if not self._is_closed(each.body, held) and not self._only_informs(each.body, held)
+        ]
         if not standing:
             return None
         best = max(standing, key=lambda each: (self._decides(each), len(each.facts)))
@@ -88,15 +90,25 @@ class StructureReader:
         return place is not None and own is not None and not own.value.startswith(place["place"].split()[0])
 
     def _is_closed(self, body: BodyName, documents: Iterable[str]) -> bool:
-        """Whether any of the documents says that the body has ended."""
-        return any(self._says_closed(body, self._readings.readings[each]) for each in documents)
+        """Whether any of the documents says that the body has ended, or never began."""
+        return any(self._ends_it(text, called) for text, called in self._list_said(body, documents))
 
-    def _says_closed(self, body: BodyName, reading: Reading) -> bool:
-        texts = ["", *(each.text for each in list_statements(reading) if not each.is_heading)]
-        return any(
-            self._ends_it(text, body.again if body.named.search(before) else body.named)
-            for before, text in pairwise(texts)
-        )
+    def _only_informs(self, body: BodyName, documents: Iterable[str]) -> bool:
+        """Whether the documents say that the body informs or does not decide, and nowhere that it does."""
+        said = [
+            text[found.start() :] for text, called in self._list_said(body, documents) if (found := called.search(text))
+        ]
+        held = [self._words.blank(StudyCue.BODY_POWERLESS, text) for text in said]
+        if any(self._words.search(StudyCue.BODY_DECIDES, text) for text in held):
+            return False
+        return held != said or any(self._words.search(StudyCue.BODY_INFORMS, text) for text in said)
+
+    def _list_said(self, body: BodyName, documents: Iterable[str]) -> Iterator[tuple[str, re.Pattern[str]]]:
+        """Yield each statement with what it may call the body: its name, or after one with the name also «det»."""
+        for each in documents:
+            texts = ["", *(told.text for told in list_statements(self._readings.readings[each]) if not told.is_heading)]
+            for before, text in pairwise(texts):
+                yield text, body.later if body.named.search(before) else body.named
 
     def _ends_it(self, text: str, called: re.Pattern[str]) -> bool:
         """Whether a sentence says that the body has ended, which it calls so."""

@@ -21,6 +21,7 @@ from compliance.study.prolonging import Prolongation, extend_period
 
 _STALE: Final = 4  # years: a plan that said so long ago that a strategy was being made tells nothing of it now
 _STRATEGY: Final = re.compile(r"strategi", re.IGNORECASE)
+_PUT_FORWARD: Final = re.compile(r"(?<=ings)forslag|(?<=strategi)forslag|fr[ae]mlegg", re.IGNORECASE)  # a draft
 _ADOPTED: Final = "adopted"
 _MAKING: Final = "in_progress"
 _NONE: Final = "none"
@@ -63,6 +64,15 @@ class _Sentence:
         periods = [each.value for each in self.facts if each.field == FactField.STRATEGY_PERIOD]
         return [each for each in periods if self._is_coming(each) is coming]
 
+    def tells_of_one(self) -> bool:
+        """Whether it says that a strategy was adopted, or that the one whose years it names is being revised."""
+        renewed = load_study_rules().states(StudyCue.RENEWED, self.text) and not self.list_firm()
+        return renewed or any(fact.value == _ADOPTED for fact in self.list_firm())
+
+    def names_one(self) -> bool:
+        """Whether all that it says of a strategy's status is that there is one."""
+        return {each.value for each in self.facts if each.field == FactField.STRATEGY_STATUS} == {_ADOPTED}
+
     def _is_coming(self, period: str) -> bool:
         """Whether a period is that of a draft: by the words before it in its clause, else by the sentence's status."""
         words, before = load_study_rules(), self.text.partition(period[:4])[0]
@@ -76,6 +86,7 @@ class _Sentence:
 class _Period:
     period: str
     is_firm: bool  # its sentence says that the strategy was adopted
+    is_told: bool  # … or speaks of it as of one that is there
 
 
 def read_told(
@@ -97,7 +108,11 @@ def read_told(
     periods = _list_periods(said, coming, prolonged)
     held = [each for each in periods if int(each.period[:4]) <= as_of.year <= int(each.period[5:9])]
     status = merge_facts(statuses).strategy_status if any(map(is_firm, statuses)) else None
-    if status != _NONE and any(each.is_firm for each in held):
+    if status != _NONE and (
+        any(each.is_firm for each in held) or any(_tells_lasting(each.text, as_of) for each in said)
+    ):
+        status = _ADOPTED
+    if status is None and any(each.is_told for each in held):
         status = _ADOPTED
     fact = next((each for each in statuses if is_firm(each) and each.value == status), None)
     fact = fact or next(iter(statuses), None)
@@ -145,7 +160,7 @@ def _list_periods(
 ) -> list[_Period]:
     """Return the years of strategies that are or were in force, with what decisions make them."""
     return [
-        _Period(extend_period(period, prolonged) or period, any(fact.value == _ADOPTED for fact in each.list_firm()))
+        _Period(extend_period(period, prolonged) or period, each.tells_of_one(), each.names_one())
         for each in said
         for period in each.list_periods(coming=False)
         if period not in coming
@@ -162,11 +177,11 @@ def _find_making(said: Sequence[_Sentence], cue: StudyCue) -> Fact | None:
     """Return the first statement of a strategy in the making whose sentence states the cue."""
     words = load_study_rules()
     for each in said:
-        clause = words.find_stated(cue, each.text)
+        clause = words.find_stated(cue, _PUT_FORWARD.sub("utkast", each.text))
         if clause is None:
             continue
         of_strategy = _STRATEGY.search(clause) is not None
-        statuses = [fact for fact in each.facts if fact.field == FactField.STRATEGY_STATUS]
+        statuses = [fact for fact in each.facts if fact.field == FactField.STRATEGY_STATUS and fact.value != _NONE]
         making = [fact for fact in statuses if of_strategy or fact.value == _MAKING]
         if making:
             return making[0]
@@ -178,6 +193,17 @@ def _tells_end(text: str, as_of: date) -> bool:
     found = load_study_rules().search(StudyCue.ENDED, text)
     year = found.groupdict().get("year") if found else None
     return found is not None and (year is None or int(year) <= as_of.year)
+
+
+def _tells_lasting(text: str, as_of: date) -> bool:
+    """Whether a sentence about the strategy says that it lasts to a year that is not over; a draft's is none."""
+    words = load_study_rules()
+    found = words.search(StudyCue.LASTS, text)
+    return (
+        found is not None
+        and int(found["year"]) >= as_of.year
+        and not words.search(StudyCue.COMING, text[: found.start()])
+    )
 
 
 def _is_stale(document: StudyDocument, as_of: date) -> bool:

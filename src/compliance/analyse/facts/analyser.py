@@ -9,7 +9,9 @@ from compliance.analyse.attribution import Attributions, lies_within
 from compliance.analyse.facts.arrangements import ArrangementReader, group_items
 from compliance.analyse.facts.coreference import PlanReader
 from compliance.analyse.facts.negation import StatementReader
+from compliance.analyse.facts.networks import NetworkReader
 from compliance.analyse.facts.plans import PlanFactsReader, is_strategy
+from compliance.analyse.facts.sectors import SectorPlanReader
 from compliance.analyse.facts.sentences import (
     WEAK,
     FactField,
@@ -27,10 +29,8 @@ from compliance.guidelines.cues import (
     Cue,
     Funding,
     FundingCue,
-    NetworkCue,
     PlanKind,
     PrioritisationCue,
-    SectorPlan,
     StatementRole,
 )
 from compliance.guidelines.rules import Rules
@@ -47,16 +47,7 @@ from compliance.records import (
 )
 
 _SERVICES = "services"  # cue of digital_content; a word on broadband or web pages makes no digital aim
-_NEW_PLAN = re.compile(r"\bny(?:tt)? plan\b|\b(?:oppstart|utarbeides|utarbeidast)\b", re.IGNORECASE)
-_DROPPED_PLAN = re.compile(r"\b(?:utgår|utgått|går ut|oppheves|opphevast)\b", re.IGNORECASE)
-_DIGITAL_NAME = re.compile(r"digi|ikt|\bit\b", re.IGNORECASE)  # such a network needs no digital words beside it
-# A network that the strategy does not name may yet be one that the municipality is in: «men vi deltar i nettverket».
-_JOINS = re.compile(
-    r"\b(?:delta\w*|deltek|med i|medlem|bruk\w*|bidra\w*|betal\w*|samarbeid\w*)\b.{0,60}"
-    r"\b(?:nettverk|samarbeid)(?:et)?\b|\b(?:kommunen|vi|me) (?:er |blitt |vorte )?(?:medlem|med)\b(?=\W*$)",
-    re.IGNORECASE,
-)
-# … or a body is another's: «utvalget i KS», «rådet for fylket».
+# A body is another's: «utvalget i KS», «rådet for fylket».
 _ELSEWHERE = re.compile(r"\W{1,2}(?:i|for|hos|ved) (?P<place>KS\b|regionen\b|fylket\b|[A-ZÆØÅ][\w-]+)")
 _OF_OTHERS = re.compile(r"\b(?:KS['’]?|KS sitt?|statens|staten sitt|nasjonalt?|regjeringens|fylkets)\s$", re.IGNORECASE)
 # What another municipality has, unless the two have it together.
@@ -76,9 +67,15 @@ _MONEY = re.compile(
 _BACK = re.compile(  # the money goes to what the sentence before is about
     r"\b(?:til|for) (?:dette|formålet|føremålet|tiltaket|prosjektet)\b"
     r"|\b(?:beløpet|summen|løyvinga|bevilgningen|(?:til )?det sam(?:m)?e|tilsvarende|tilsvarande)\b"
-    r"|^\W*(?:dette|tiltaket|prosjektet|innkjøpet|løsningen|løysinga)\b",
+    r"|^\W*(?:dette|alt|tiltaket|prosjektet|innkjøpet|løsningen|løysinga|kostnaden\w*|kostnadane|utgiftene)\b"
+    r"|\b(?:de|dei|disse|desse) (?:nye )?(?:løsning|løysing|system|tiltak|verktøy)(?:ene|ane|a)\b",
     re.IGNORECASE,
 )
+_MEASURES = re.compile(  # what the strategy asks for
+    r"\b(?:tiltak|prosjekt|gjennomfør|oppfølg|følge opp|følgje opp|iverksett)\w*[^.;]{0,20}\bstrategien\b",
+    re.IGNORECASE,
+)
+_ALL = re.compile(r"\W*(?:alt|kostnad\w*|utgift\w*|tiltak\w*)\b", re.IGNORECASE)
 _APPLIED = re.compile(r"\bsøk(?:e|er|es|je|jer|nad\w*|ast)?\b", re.IGNORECASE)  # «Enhetene kan søke om midler til …»
 # «Kommunen har søkt Statsforvalteren om …»: money that is not there yet, unless it was given.
 _ASKED = re.compile(
@@ -103,6 +100,8 @@ class FactsReader:
         self._statements = StatementReader(scanner)
         self._plans = PlanReader(scanner)
         self._plan_facts = PlanFactsReader(scanner, self._statements)
+        self._networks = NetworkReader(scanner, self._statements)
+        self._sectors = SectorPlanReader(scanner, self._statements)
         self._arrangements = ArrangementReader(self._statements, scanner)
         self._prioritisation = CueMatcher[PrioritisationCue](rules.prioritisation)  # read over two sentences
 
@@ -132,6 +131,7 @@ class FactsReader:
             for index, (passage, _, _) in enumerate(pieces)
         ]
         paid = [is_about or self._buys_digital(text) for text, is_about in zip(texts, digital, strict=True)]
+        last = {passage.id: index for index, (passage, _, _) in enumerate(pieces)}  # where a lead-in's last sentence is
         throughout = len(near) <= _SHORT and sum(near) > _MOST * len(near)
         municipality = reading.profile.municipality
         own_strategy = is_strategy(reading)
@@ -146,7 +146,11 @@ class FactsReader:
                 digital=digital[index],
                 digital_plan=digital[index] or goes_on or topics[index].refers_to(PlanKind.STRATEGY),
                 near_digital=throughout or near[index],
-                paid_digital=own_strategy or paid[index] or self._pays_neighbour(texts, index, paid),
+                paid_digital=own_strategy
+                or paid[index]
+                or self._pays_neighbour(texts, index, paid)
+                or (_MEASURES.search(text) is not None and topics[index].speaks_of(PlanKind.STRATEGY))
+                or self._pays_item(text, paid[last[passage.lead_in]] if passage.lead_in in last else False),
                 borrowed=lies_within(attributions.spans, offset, offset + len(text)),
                 previous=texts[index - 1] if index else "",
                 following=self._statements.blank_unreal(texts[index + 1]) if index + 1 < len(texts) else "",
@@ -157,16 +161,23 @@ class FactsReader:
     def _buys_digital(self, text: str) -> bool:
         return any(cue.strong for cue in self._scanner.scan(text).digital_goods)
 
+    def _pays_item(self, text: str, led_in: bool) -> bool:  # noqa: FBT001
+        return led_in and not self._scanner.scan(text).is_of_other_goods
+
     def _pays_neighbour(self, texts: Sequence[str], index: int, paid: Sequence[bool]) -> bool:
         """Whether a sentence's money is for something digital that the one before names, or the one after applies for.
 
         «Til dette er det satt av …», and «… til et omstillingsfond. Enhetene kan søke om midler til digitale prosjekt.»
         """
-        if index and paid[index - 1] and _BACK.search(texts[index]):
+        if index and _BACK.search(texts[index]) and (paid[index - 1] or self._goes_on_about(texts, index)):
             return True
         after = texts[index + 1] if index + 1 < len(texts) and paid[index + 1] else ""
         is_fund = any(each.cue.funding is Funding.FOND for each in self._scanner.scan(texts[index]).funding)
         return is_fund and _APPLIED.search(after) is not None
+
+    def _goes_on_about(self, texts: Sequence[str], index: int) -> bool:
+        """Whether a sentence tells how digitalisation is paid for though the one before denies something of it."""
+        return _ALL.match(texts[index]) is not None and self._scanner.scan(texts[index - 1]).is_digital
 
     def _read_profile(self, reading: Reading, sentences: Sequence[FactSentence]) -> Iterator[Fact]:
         """Yield what the document is, where it is itself a strategy or a samfunnsdel."""
@@ -248,47 +259,13 @@ class FactsReader:
         yield from self._plan_facts.read(sentence)
         if self._statements.has(StatementRole.SUPPOSES, sentence.text):
             return
-        yield from self._read_networks(sentence)
-        yield from self._read_sector_plans(sentence)
+        yield from self._networks.read(sentence)
+        if not (sentence.plans.is_made_elsewhere(sentence.text) or self._speaks_of_others(sentence)):
+            yield from self._sectors.read(sentence)
         if sentence.near_digital or sentence.paid_digital:
             yield from self._read_funding(sentence)
         if sentence.near_digital:
             yield from self._read_structures(sentence)
-
-    def _read_networks(self, sentence: FactSentence) -> Iterator[Fact]:
-        networks = self._list_networks(sentence)
-        known = [(network.start, network.end) for network in networks if network.cue.name]
-        for network in networks:
-            if not network.cue.name and any(start < network.end and network.start < end for start, end in known):
-                continue
-            name = network.cue.name or _name_of(network, sentence)
-            known_ict = network.cue.name is not None and not network.cue.general
-            if sentence.near_digital or known_ict or _DIGITAL_NAME.search(name):
-                yield make_cue_fact(sentence, FactField.REGIONAL_NETWORKS, name, network)
-
-    def _list_networks(self, sentence: FactSentence) -> Sequence[CueMatch[NetworkCue]]:
-        """Return the networks that a sentence names, also one that only the strategy does not name."""
-        after = sentence.following if not self._scanner.scan(sentence.following).networks else ""
-        joins = _JOINS.search(sentence.said) or _JOINS.search(after)
-        return self._scanner.scan(sentence.text if joins else sentence.said).networks
-
-    def _read_sector_plans(self, sentence: FactSentence) -> Iterator[Fact]:
-        if sentence.plans.is_made_elsewhere(sentence.text) or self._speaks_of_others(sentence):
-            return
-        for sector in self._scanner.scan(sentence.said).sector_plans:
-            digital = sentence.digital_plan or sector.cue.plan is SectorPlan.SMARTBY
-            if (
-                digital
-                and sector.quality > MISSPELT
-                and not self._is_not_in_force(sentence)
-                and not sentence.plans.is_national((sector.start, sector.end))
-            ):
-                yield make_cue_fact(sentence, FactField.SECTOR_PLANS, sector.cue.plan, sector)
-
-    def _is_not_in_force(self, sentence: FactSentence) -> bool:
-        """Tell whether a row of a table of plans is about one to be made, «Ny plan, 2026», or dropped: «Utgår»."""
-        listed = _NEW_PLAN.search(sentence.text) or _DROPPED_PLAN.search(sentence.text)
-        return sentence.passage.table is not None and listed is not None
 
     def _read_structures(self, sentence: FactSentence) -> Iterator[Fact]:
         """Yield bodies that decide; what one decides may stand in the next sentence: «Enhetene søker om midler.»"""
@@ -312,7 +289,11 @@ class FactsReader:
         if not (sentence.paid_digital and money):
             return
         table = sentence.passage.table
-        above = [*sentence.passage.section[-2:], *([table.title] if table and table.title else [])]
+        above = [
+            *sentence.passage.section[-2:],
+            *([table.title] if table and table.title else []),
+            *_find_lead(sentence),
+        ]
         for funding in (cue for text in above for cue in self._find_kinds(text)):
             value = str(funding.cue.funding)
             yield make_fact_under(sentence, FactField.FUNDING, value, funding, money.span())
@@ -377,6 +358,13 @@ def _is_of_others(sentence: FactSentence, body: CueMatch[PrioritisationCue]) -> 
     after, own = _ELSEWHERE.match(sentence.text, body.end), sentence.reading.profile.municipality
     elsewhere = after is not None and (own is None or not own.value.startswith(after["place"]))
     return elsewhere or _OF_OTHERS.search(sentence.text[: body.start]) is not None
+
+
+def _find_lead(sentence: FactSentence) -> Iterator[str]:
+    """Yield the last sentence of what leads in the list that a sentence is an item of."""
+    for each in sentence.reading.passages:
+        if each.id == sentence.passage.lead_in and each.sentences:
+            yield sentence.reading.document.text[each.sentences[-1].start : each.end]
 
 
 def _name_of(match: CueMatch[Cue], sentence: FactSentence) -> str:

@@ -14,6 +14,7 @@ from compliance.guidelines.cues import PlanCue, PlanKind
 Span = tuple[int, int]
 
 _OTHERS_NAME = re.compile(r"\b([A-ZÆØÅ][\w-]+)s? (?:fylkes)?kommunes?(?: sin)?\s+$")
+_OTHERS_SAID = re.compile(r"^\W*(?:I |Hos )?([A-ZÆØÅ][\w-]+) kommune\b[^.;,]*$")  # «Sørvåg kommune vedtok sin …»
 _ITEM = re.compile(r"^\s*(?:[-–•*·]|\d+[.)])\s?")  # an item of a list
 _NEAR = 3  # characters between a body's name and its strategy: «Regjeringens », «KS' »
 _SUBJECT = 15  # characters into a sentence; a body named so early is its subject
@@ -46,6 +47,10 @@ class PlanTopics:
     def refers_to(self, kind: PlanKind) -> bool:
         """Tell whether the sentence refers back to a plan of that kind."""
         return any(each.kind is kind and not each.named for each in self.mentions)
+
+    def speaks_of(self, kind: PlanKind) -> bool:
+        """Tell whether the sentence names a plan of that kind, or refers back to one."""
+        return any(each.kind is kind for each in self.mentions)
 
     def is_national(self, span: Span) -> bool:
         """Tell whether the words at `span` name a national body or its document."""
@@ -160,8 +165,8 @@ def _rank(match: CueMatch[PlanCue]) -> tuple[bool, int, int, int]:
 
 
 def _is_others(text: str, start: int, municipality: str | None) -> bool:
-    """Tell whether another municipality's name stands right before the strategy."""
-    named = _OTHERS_NAME.search(text, 0, start)
+    """Tell whether another municipality's name stands right before the strategy, or begins its clause."""
+    named = _OTHERS_NAME.search(text, 0, start) or _OTHERS_SAID.search(text, 0, start)
     return named is not None and municipality is not None and named[1] not in municipality.split()
 
 

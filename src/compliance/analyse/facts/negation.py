@@ -35,7 +35,8 @@ class StatementReader:
         So is a clause that goes on without a verb of its own, «…, verken i drift eller investering», and what is only
         asked: «Hvorvidt det er satt av noe, går ikke frem».
         """
-        denied = [(match.start, match.end) for match in self.find(StatementRole.UNKNOWN, text)]
+        whole = (StatementRole.UNKNOWN, StatementRole.NEITHER)
+        denied = [(match.start, match.end) for role in whole for match in self.find(role, text)]
         reached = -1  # where the last stretch that a clause denies ends
         for clause in self._list_clauses(text):
             lacks = min((match.start for match in self.find(StatementRole.LACKS, text, clause)), default=None)
@@ -64,7 +65,11 @@ class StatementReader:
 
     def find_clause(self, text: str, at: int) -> str:
         """Return the clause that a place of the text is in."""
-        return next((text[start:end] for start, end in self._list_clauses(text) if start <= at < end), text)
+        return text[slice(*self.find_span(text, at))]
+
+    def find_span(self, text: str, at: int) -> Span:
+        """Return where the clause is that a place of the text is in."""
+        return next((span for span in self._list_clauses(text) if span[0] <= at < span[1]), (0, len(text)))
 
     def _list_clauses(self, text: str) -> list[Span]:
         cuts = sorted({0, len(text), *(match.start for match in self.find(StatementRole.PARTS, text))})

@@ -35,7 +35,8 @@ _LAST = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(
-    rf"\b(?:gjelder|gjeld|varer|vare|løper|varighet(?:en)? på|for|i)\s(?:for |i )?"
+    r"\b(?:gjelder|gjeld|varer|vare|løper|varighet(?:en)? (?:på|er)|(?:plan)?perioden er"
+    r"|(?:perspektiv|horisont|ramme) på|for|i)\s(?:for |i |på )?"
     rf"(?P<count>{'|'.join(_NUMBERS)}|\d{{1,2}})[- ]?år\b",
     re.IGNORECASE,
 )

@@ -22,6 +22,9 @@ _RENEWAL = "renewal"  # cue of strategy_status: what is to be renewed is there
 _LEAST_FAR = (StrategyStatus.NONE, StrategyStatus.IN_PROGRESS, StrategyStatus.ADOPTED)
 _REACH = 80  # characters between a plan and what is said of it
 _ONCE = re.compile(r"\b(?:når|så snart|dersom|hvis|viss)\b[^,;.]*$", re.IGNORECASE)  # «når strategien er vedtatt»
+_VOTED = re.compile(
+    r"\b(?:forslag|framlegg|fremlegg|foreslo|føreslo|utkast)\w*", re.IGNORECASE
+)  # a proposal that fell is none
 _FAR_REACH = 200  # … where the sentence names no other plan
 _MIN_SAMFUNNSDEL_YEARS = 6  # a shorter period beside the word is a planstrategi's or an økonomiplan's
 _PERIOD_FIELDS = {
@@ -86,9 +89,25 @@ class PlanFactsReader:
         status = match.cue.status
         if status is StrategyStatus.ADOPTED and _ONCE.search(text, 0, match.start):
             return None
+        if self._is_unknown(text, match.start):
+            return StrategyStatus.NONE if status is StrategyStatus.IN_PROGRESS and _VOTED.search(text) else None
+        if status is StrategyStatus.NONE and self._is_only_not_found(text, match.start):
+            return None
         if status is StrategyStatus.NONE or not self._is_denied(text, match.start):
             return status
         return StrategyStatus.NONE if status is StrategyStatus.IN_PROGRESS else None
+
+    def _is_unknown(self, text: str, position: int) -> bool:
+        """Tell whether what is said at a position is only asked, or of a proposal that fell."""
+        return any(match.start <= position < match.end for match in self._statements.find(StatementRole.UNKNOWN, text))
+
+    def _is_only_not_found(self, text: str, position: int) -> bool:
+        """Tell whether the clause at a position says that the writers found none, not that there is none."""
+        clause = self._statements.find_span(text, position)
+        return any(
+            self._statements.find_span(text, match.start) == clause
+            for match in self._statements.find(StatementRole.SEARCHED, text)
+        )
 
     def _is_denied(self, text: str, position: int) -> bool:
         """Tell whether a denial stands before the position in its clause: «ikke satt i gang arbeid»."""

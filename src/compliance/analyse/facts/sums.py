@@ -10,6 +10,7 @@ from itertools import pairwise
 from compliance.text.number_words import NUMBER_WORDS, read_number_words
 
 _NUMBER = r"\d{1,3}(?:[ .\u00a0]\d{3})+|\d+(?:,\d+)?"
+_GROUPED = re.compile(r"\d{1,3}(?:[ .\u00a0]\d{3})+")
 _MILLIONS = re.compile(
     rf"(?:\bkr\.?\s?)?(?P<number>{_NUMBER})\s?"
     rf"(?P<unit>mill(?:ioner|ionar|ion)?\b\.?|(?<!\b20\d\d )mnok\b|mrd\b\.?|milliard(?:er|ar)?\b)"
@@ -21,6 +22,11 @@ _EXACT = "".join(rf"(?<!\b{each}\s)" for each in ("par", "noen", "nokon", "nokre
 _WRITTEN = re.compile(  # «en halv million», «to millioner kroner», «fem hundre tusen kroner»
     rf"{_EXACT}\b(?P<number>{NUMBER_WORDS})\s?"
     rf"(?:(?P<unit>million|milliard)(?:er|ar)?\b(?:\s(?:kroner|kr)\b)?|tusen\s(?:kroner|kr)\b)",
+    re.IGNORECASE,
+)
+# A sum whose unit follows the next: «500 000 og 700 000 kroner», «2,5 og 3 millioner»; a year is none.
+_SHARED = re.compile(
+    rf"(?<![\d.,])(?P<number>(?!20\d\d\b)(?:{_NUMBER}))(?=\sog\s(?:{_NUMBER})\s?(?P<unit>mill|kroner\b|kr\b))",
     re.IGNORECASE,
 )
 _THOUSANDS = re.compile(rf"(?P<number>{_NUMBER})\s?(?:tusen (?:kroner|kr)|(?<!\b20\d\d )(?:tnok|tkr))\b", re.IGNORECASE)
@@ -79,6 +85,10 @@ def _find_all(text: str) -> Iterator[Sum]:
     for match in _MILLIONS.finditer(text):
         unit = _MILLIARD if match["unit"].lower().startswith(("mrd", "milliard")) else _MILLION
         yield Sum(round(_read_number(match["number"]) * unit), *match.span())
+    for match in _SHARED.finditer(text):
+        unit = _MILLION if match["unit"].lower() == "mill" else 1
+        if unit > 1 or _GROUPED.fullmatch(match["number"]):
+            yield Sum(round(_read_number(match["number"]) * unit), *match.span())
     for match in _WRITTEN.finditer(text):
         unit = _UNITS[(match["unit"] or "tusen").lower()]
         yield Sum(round(read_number_words(match["number"]) * unit), *match.span())
@@ -90,5 +100,6 @@ def _find_all(text: str) -> Iterator[Sum]:
 
 
 def _read_number(written: str) -> float:
-    grouped = re.fullmatch(r"\d{1,3}(?:[ .\u00a0]\d{3})+", written)
-    return float(re.sub(r"[ .\u00a0]", "", written)) if grouped else float(written.replace(",", "."))
+    return (
+        float(re.sub(r"[ .\u00a0]", "", written)) if _GROUPED.fullmatch(written) else float(written.replace(",", "."))
+    )
