@@ -21,7 +21,11 @@ from compliance.study.prolonging import Prolongation, extend_period
 
 _STALE: Final = 4  # years: a plan that said so long ago that a strategy was being made tells nothing of it now
 _STRATEGY: Final = re.compile(r"strategi", re.IGNORECASE)
-_PUT_FORWARD: Final = re.compile(r"(?<=ings)forslag|(?<=strategi)forslag|fr[ae]mlegg", re.IGNORECASE)  # a draft
+_PUT_FORWARD: Final = re.compile(  # a draft
+    r"(?<=ings)forslag|(?<=strategi)forslag|fr[ae]mlegg"
+    r"|(?<=t )forslag(?= til [^.;]*\b(?:vi|me) (?:har )?(?:fått|fekk|fikk|lest|lese|sett)\b)",
+    re.IGNORECASE,
+)
 _ADOPTED: Final = "adopted"
 _MAKING: Final = "in_progress"
 _NONE: Final = "none"
@@ -54,6 +58,11 @@ class _Sentence:
     def keep_denials(self) -> _Sentence:
         """Return the sentence with only what it denies: what else it says is of a plan in a strategy's place."""
         return _Sentence(self.text, self.document_id, [each for each in self.facts if each.value == _NONE])
+
+    def is_of_equivalent(self, equivalents: Collection[tuple[str, str]]) -> bool:
+        """Whether it names a plan in a strategy's place, or goes on about one without speaking of a strategy."""
+        told = any(document_id == self.document_id for document_id, _ in equivalents)
+        return (self.document_id, self.text) in equivalents or (told and not _STRATEGY.search(self.text))
 
     def list_firm(self) -> list[Fact]:
         """Return what it says of the strategy's status beyond doubt."""
@@ -102,7 +111,7 @@ def read_told(
     others = [each.document_id for each in dates.values() if each.document_type not in STRATEGIES]
     said = _group([fact for each in others for fact in facts.get(each, ()) if fact.field in _FIELDS], readings)
     equivalents = _find_equivalents(said, readings)
-    said = [each.keep_denials() if (each.document_id, each.text) in equivalents else each for each in said]
+    said = [each.keep_denials() if each.is_of_equivalent(equivalents) else each for each in said]
     statuses = [fact for each in said for fact in each.facts if fact.field == FactField.STRATEGY_STATUS]
     coming = {period for each in said for period in each.list_periods(coming=True)}
     periods = _list_periods(said, coming, prolonged)
