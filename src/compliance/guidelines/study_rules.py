@@ -63,6 +63,7 @@ class StudyCue(StrEnum):
     NO_MANDATE = "no_mandate"
     BODY_DECIDES = "body_decides"
     BODY_POWERLESS = "body_powerless"
+    BODY_STEERS = "body_steers"
     BODY_INFORMS = "body_informs"
     BODY_DENIED = "body_denied"
     BODY_PLANNED = "body_planned"

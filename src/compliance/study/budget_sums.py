@@ -50,11 +50,12 @@ class SumReader:
         sums = find_sums(text)
         parts = split_by_sums(text, sums)
         earlier = [self._clean(reading, each) for each in passage.sentences if each[1] <= span[0]][-_BACK:]
-        earlier = earlier or [blank_periods(find_lead_in(reading, passage))]
+        led_by = blank_periods(find_lead_in(reading, passage))
+        earlier, default = earlier or [led_by], _find_only_year(led_by) or find_budget_year(reading)
         kinds = self._find_kinds(text, parts, earlier, self._read_next(reading, passage, span))
         for each, part, kind in zip(sums, parts, kinds, strict=True):
             if not _adds_up(each, sums, text) and not self._is_for_other(text[slice(*part)]):
-                years = self._find_years(text, part, each, earlier) or [find_budget_year(reading)]
+                years = self._find_years(text, part, each, earlier) or [default]
                 for year in [None] if self._recurs(text, part) else years:
                     yield SumInSentence(each.kroner, each.start, year, kind)
 
@@ -172,6 +173,11 @@ def blank_periods(text: str) -> str:
     for each in find_periods(text):
         text = text[: each.start] + " " * (each.end - each.start) + text[each.end :]
     return text
+
+
+def _find_only_year(text: str) -> int | None:
+    years = set(_list_years(text))
+    return years.pop() if len(years) == 1 else None
 
 
 def _list_years(text: str) -> list[int]:

@@ -99,7 +99,8 @@ class StructureReader:
             text[found.start() :] for text, called in self._list_said(body, documents) if (found := called.search(text))
         ]
         held = [self._words.blank(StudyCue.BODY_POWERLESS, text) for text in said]
-        if any(self._words.search(StudyCue.BODY_DECIDES, text) for text in held):
+        cues = (StudyCue.BODY_DECIDES, StudyCue.BODY_STEERS)
+        if any(self._words.search(cue, text) for cue in cues for text in held):
             return False
         return held != said or any(self._words.search(StudyCue.BODY_INFORMS, text) for text in said)
 

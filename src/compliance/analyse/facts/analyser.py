@@ -138,6 +138,7 @@ class FactsReader:
         topics = [*self._plans.read(texts, municipality=municipality.value if municipality else None)]
         for index, (passage, text, offset) in enumerate(pieces):
             goes_on = index + 1 < len(texts) and topics[index + 1].refers_to(PlanKind.OTHER) and digital[index + 1]
+            led_by = last.get(passage.lead_in) if passage.lead_in else None
             yield FactSentence(
                 passage=passage,
                 text=text,
@@ -150,7 +151,7 @@ class FactsReader:
                 or paid[index]
                 or self._pays_neighbour(texts, index, paid)
                 or (_MEASURES.search(text) is not None and topics[index].speaks_of(PlanKind.STRATEGY))
-                or self._pays_item(text, paid[last[passage.lead_in]] if passage.lead_in in last else False),
+                or (led_by is not None and paid[led_by] and not self._scanner.scan(text).is_of_other_goods),
                 borrowed=lies_within(attributions.spans, offset, offset + len(text)),
                 previous=texts[index - 1] if index else "",
                 following=self._statements.blank_unreal(texts[index + 1]) if index + 1 < len(texts) else "",
@@ -160,9 +161,6 @@ class FactsReader:
 
     def _buys_digital(self, text: str) -> bool:
         return any(cue.strong for cue in self._scanner.scan(text).digital_goods)
-
-    def _pays_item(self, text: str, led_in: bool) -> bool:  # noqa: FBT001
-        return led_in and not self._scanner.scan(text).is_of_other_goods
 
     def _pays_neighbour(self, texts: Sequence[str], index: int, paid: Sequence[bool]) -> bool:
         """Whether a sentence's money is for something digital that the one before names, or the one after applies for.

@@ -22,6 +22,11 @@ _RENEWAL = "renewal"  # cue of strategy_status: what is to be renewed is there
 _LEAST_FAR = (StrategyStatus.NONE, StrategyStatus.IN_PROGRESS, StrategyStatus.ADOPTED)
 _REACH = 80  # characters between a plan and what is said of it
 _ONCE = re.compile(r"\b(?:når|så snart|dersom|hvis|viss)\b[^,;.]*$", re.IGNORECASE)  # «når strategien er vedtatt»
+_JOINT = re.compile(  # «ikke egen strategi, men er omfattet av den felles strategien for …»
+    r"\bmen\b[^.;]{0,60}\b(?:felles|regional\w*|interkommunal\w*) (?:\w+ ){0,2}\w*strategi\w*\b"
+    r"(?! for (?:\w+ )?(?:næring|helse|omsorg|skole|skule|oppvekst|klima|kultur|velferd|folkehelse))",
+    re.IGNORECASE,
+)
 _VOTED = re.compile(
     r"\b(?:forslag|framlegg|fremlegg|foreslo|føreslo|utkast)\w*", re.IGNORECASE
 )  # a proposal that fell is none
@@ -93,6 +98,8 @@ class PlanFactsReader:
             return StrategyStatus.NONE if status is StrategyStatus.IN_PROGRESS and _VOTED.search(text) else None
         if status is StrategyStatus.NONE and self._is_only_not_found(text, match.start):
             return None
+        if status is StrategyStatus.NONE and _JOINT.search(text, match.end):
+            return StrategyStatus.ADOPTED
         if status is StrategyStatus.NONE or not self._is_denied(text, match.start):
             return status
         return StrategyStatus.NONE if status is StrategyStatus.IN_PROGRESS else None
