@@ -173,7 +173,8 @@ class ProseAimReader:
 
 
 def _is_singular(text: str, noun: re.Match[str]) -> bool:
-    """Whether one goal or area is spoken of; «mål» may be one or several."""
+    """Whether one goal or area is spoken of; «mål» may be one or several, «Mål: …» is one."""
     if noun[0].casefold() == "mål":
-        return _ONE.search(text[: noun.start()]) is not None
+        before = text[: noun.start()]
+        return not before.strip() or _ONE.search(before) is not None
     return _SINGULAR.search(noun[0]) is not None
