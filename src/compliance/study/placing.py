@@ -80,7 +80,7 @@ def find_lead_in(reading: Reading, item: Passage) -> str:
     lead = next((each for each in reading.passages if item.lead_in and each.id == item.lead_in), None)
     if lead is None:
         return ""
-    return reading.document.text[lead.sentences[-1].start : lead.end] if lead.sentences else lead.text
+    return reading.document.text[lead.sentences[-1][0] : lead.end] if lead.sentences else lead.text
 
 
 def find_item_start(item: Passage) -> int:

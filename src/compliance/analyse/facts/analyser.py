@@ -362,7 +362,7 @@ def _find_lead(sentence: FactSentence) -> Iterator[str]:
     """Yield the last sentence of what leads in the list that a sentence is an item of."""
     for each in sentence.reading.passages:
         if each.id == sentence.passage.lead_in and each.sentences:
-            yield sentence.reading.document.text[each.sentences[-1].start : each.end]
+            yield sentence.reading.document.text[each.sentences[-1][0] : each.end]
 
 
 def _name_of(match: CueMatch[Cue], sentence: FactSentence) -> str:
