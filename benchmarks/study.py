@@ -62,8 +62,9 @@ LAST: Final = (
     *("myra", "neset", "odden", "reina", "sletta", "stranda", "sundet", "tangen", "vollen", "åsen"),
 )
 SMALL: Final = 100  # MB; a process below this is no worker
-# When and by which run the study was made; which matches that are not told of were described, depends on the blocks.
-NOT_COMPARED: Final = frozenset(("study_info", "shared_sides"))
+# When and by which run the study and its pages were made; which matches that are not told of were described depends on
+# the blocks.
+NOT_COMPARED: Final = frozenset(("study_info", "study_pages", "shared_sides"))
 HEADINGS: Final = (
     *("municipalities", "documents", "pages", "seconds", "of it after the last document", "processor seconds"),
     *("pages/s", "MB of the main process, by quarter", "MB of the largest worker, by quarter", "database, MB"),
