@@ -13,8 +13,3 @@ _OBJECTS, _YOUNG, _MIDDLE = 250_000, 4, 20
 def look_seldom() -> None:
     """Let this process look for circles of dead objects seldom."""
     gc.set_threshold(_OBJECTS, _YOUNG, _MIDDLE)
-
-
-def look_no_more() -> None:
-    """Let this process end without a last look at all that it holds: half a second with rules and a few documents."""
-    gc.freeze()

@@ -30,7 +30,7 @@ from compliance.cli import (
 )
 from compliance.cli.interrupts import Interrupted, listen_for_signals
 from compliance.cli.norwegian import Command, Group, describe_complaint
-from compliance.garbage import look_no_more, look_seldom
+from compliance.garbage import look_seldom
 
 app = typer.Typer(
     name="compliance",
@@ -102,8 +102,6 @@ def main() -> None:
 
         sys.stderr.write(describe_fault(error))
         sys.exit(1)
-    finally:
-        look_no_more()
 
 
 def _run() -> int:

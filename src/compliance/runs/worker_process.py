@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from compliance.garbage import look_no_more, look_seldom
+from compliance.garbage import look_seldom
 from compliance.runs.sending import send_as_fields
 
 Item = TypeVar("Item")
@@ -92,7 +92,6 @@ def serve(connection: Connection, prepare: Callable[[], object] | None, threads:
         connection.send(Raised(error))
         return
     serve_jobs(connection)
-    look_no_more()
 
 
 def settle(threads: int) -> None:
