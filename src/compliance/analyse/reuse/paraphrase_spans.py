@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import compress, groupby
 
 from compliance.analyse.attribution.reused import AttributionJudge, find_introductions
 from compliance.analyse.reuse.age import compare_ages, read_age
@@ -87,8 +87,7 @@ class PairChooser:
         holders = [
             number
             for text in range(self._documents)
-            for number in self._index.sentences_of(text)
-            if self._is_free(number, shared.get(self._texts[text].document_id, ()))
+            for number in self._list_free(text, shared.get(self._texts[text].document_id, ()))
         ]
         found = self._index.find_candidates(holders, self.weights)
         for holder, group in groupby(found, key=lambda each: each.holder):
@@ -100,10 +99,11 @@ class PairChooser:
             if own:
                 yield min(own, key=self._rank), self._count_sharers(candidates)
 
-    def _is_free(self, number: int, known: Sequence[tuple[int, int]]) -> bool:
-        _, start, end = self._index.place_of(number)
-        covered = max((min(high, end) - max(low, start) for low, high in known), default=0)
-        return covered <= MAX_COVERED * (end - start)
+    def _list_free(self, text: int, shared: Iterable[tuple[int, int]]) -> Iterator[int]:
+        """Yield the numbers of a text's sentences that are not told of as shared wording."""
+        numbers = self._index.sentences_of(text)
+        free = are_free((self._index.place_of(number)[1:] for number in numbers), shared)
+        return compress(numbers, free)
 
     def _text(self, sentence: int) -> SharedText:
         return self._texts[self._index.text_of(sentence)]
@@ -129,6 +129,21 @@ class PairChooser:
         own, other = self._index.place_of(each.holder), self._index.place_of(each.source)
         holder_id, source_id = self._text(each.holder).document_id, self._text(each.source).document_id
         return Chosen(holder_id, *own, source_id, *other, each.overlap, sharers)
+
+
+def are_free(places: Iterable[tuple[int, int]], known: Iterable[tuple[int, int]]) -> Iterator[bool]:
+    """Yield for each place, in reading order, whether no known stretch covers more than MAX_COVERED of it.
+
+    Places and stretches are given by first character and the one after the last.
+    """
+    ahead = sorted(set(known), reverse=True)  # many documents may share the same stretch
+    near: list[tuple[int, int]] = []
+    for start, end in places:
+        while ahead and ahead[-1][0] < end:
+            near.append(ahead.pop())
+        near = [stretch for stretch in near if stretch[1] > start]
+        covered = max((min(high, end) - max(low, start) for low, high in near), default=0)
+        yield covered <= MAX_COVERED * (end - start)
 
 
 @dataclass(frozen=True, slots=True)
