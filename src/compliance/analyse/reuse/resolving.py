@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from compliance.analyse.reuse.age import Age, compare_ages, read_age
 from compliance.analyse.reuse.spans import judge_shared
@@ -103,7 +105,10 @@ class _Explanations:
 
     def __init__(self, sides: Sequence[SharedSide], corpus: SharedCorpus) -> None:
         self._corpus = corpus
-        self._had = [side for side in sides if side.source_kind is SourceKind.MUNICIPALITY and side.order is not None]
+        had = (side for side in sides if side.source_kind is SourceKind.MUNICIPALITY and side.order is not None)
+        self._had = sorted(had, key=lambda side: side.words)
+        self._starts = [side.words[0] for side in self._had]
+        self._reached = list(accumulate((side.words[1] for side in self._had), max))
 
     def is_national(self, side: SharedSide) -> bool:
         """Tell whether national texts together account for it, as they are found in either of the two."""
@@ -119,13 +124,18 @@ class _Explanations:
         own, age = self._corpus.texts[side.source_id].owner, self._age_of(side)
         older = [
             other.words
-            for other in self._had
+            for other in self._list_near(side.words)
             if other.order is not Order.UNKNOWN
             and other.similarity >= side.similarity - LESS_ALIKE
             and self._corpus.texts[other.source_id].owner != own
             and compare_ages(age, self._age_of(other))[0] > 0
         ]
         return _covers([*older, *self._corpus.national.get(side.document_id, ())], side.words) if older else False
+
+    def _list_near(self, words: Words) -> Sequence[SharedSide]:
+        """Return the sides among which are all that have some of the words."""
+        start, end = words
+        return self._had[bisect_right(self._reached, start) : bisect_left(self._starts, end)]
 
     def _age_of(self, side: SharedSide) -> Age:
         return read_age(self._corpus.texts[side.source_id])
