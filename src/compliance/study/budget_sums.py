@@ -56,7 +56,7 @@ class SumReader:
         for each, part, kind in zip(sums, parts, kinds, strict=True):
             if not _adds_up(each, sums, text) and not self._is_for_other(text[slice(*part)]):
                 years = self._find_years(text, part, each, earlier) or [default]
-                for year in [None] if self._recurs(text, part) else years:
+                for year in [None] if len(years) == 1 and self._recurs(text, part) else years:
                     yield SumInSentence(each.kroner, each.start, year, kind)
 
     def list_kinds(self, text: str) -> set[str]:
@@ -87,7 +87,11 @@ class SumReader:
     def _find_years(self, text: str, part: tuple[int, int], own: Sum, earlier: Sequence[str]) -> Sequence[int | None]:
         """Return the year of a sum; several where the sentence gives it to each; empty for none."""
         named, sums = sorted(set(_list_years(text))), find_sums(text)
-        if len(sums) == 1 and len(named) > 1 and self._words.search(StudyCue.EACH_YEAR, text):
+        if (
+            len(sums) == 1
+            and len(named) > 1
+            and (self._words.search(StudyCue.EACH_YEAR, text) or self._recurs(text, part))
+        ):
             return named
         if len(sums) == len(named) > 1 and (self._words.search(StudyCue.RESPECTIVELY, text) or _are_joined(sums, text)):
             return [named[sums.index(own)]]
