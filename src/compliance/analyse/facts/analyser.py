@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from compliance.analyse.attribution import Attributions, lies_within
 from compliance.analyse.facts.arrangements import ArrangementReader, group_items
+from compliance.analyse.facts.bodies import BodyReader, join_bodies
 from compliance.analyse.facts.coreference import PlanReader
 from compliance.analyse.facts.negation import StatementReader
 from compliance.analyse.facts.networks import NetworkReader
 from compliance.analyse.facts.plans import PlanFactsReader, is_strategy
 from compliance.analyse.facts.sectors import SectorPlanReader
 from compliance.analyse.facts.sentences import (
-    WEAK,
     FactField,
     FactSentence,
     make_cue_fact,
@@ -21,7 +21,7 @@ from compliance.analyse.facts.sentences import (
     make_fact_under,
 )
 from compliance.analyse.facts.sums import find_sums
-from compliance.analyse.matching.cues import CueMatch, CueMatcher
+from compliance.analyse.matching.cues import CueMatch
 from compliance.analyse.matching.forms import MISSPELT
 from compliance.analyse.matching.scan import Scanner
 from compliance.analyse.observation.level import list_sentences
@@ -30,7 +30,6 @@ from compliance.guidelines.cues import (
     Funding,
     FundingCue,
     PlanKind,
-    PrioritisationCue,
     StatementRole,
 )
 from compliance.guidelines.rules import Rules
@@ -47,9 +46,6 @@ from compliance.records import (
 )
 
 _SERVICES = "services"  # cue of digital_content; a word on broadband or web pages makes no digital aim
-# A body is another's: «utvalget i KS», «rådet for fylket».
-_ELSEWHERE = re.compile(r"\W{1,2}(?:i|for|hos|ved) (?P<place>KS\b|regionen\b|fylket\b|[A-ZÆØÅ][\w-]+)")
-_OF_OTHERS = re.compile(r"\b(?:KS['’]?|KS sitt?|statens|staten sitt|nasjonalt?|regjeringens|fylkets)\s$", re.IGNORECASE)
 # What another municipality has, unless the two have it together.
 _NEIGHBOUR = re.compile(
     r"^\W*(?:i |hos |for |også |òg )?(?:nabokommun\w+|(?:de |dei )?andre kommun\w+|ei?n ann[ea]n kommune)\b"
@@ -103,7 +99,7 @@ class FactsReader:
         self._networks = NetworkReader(scanner, self._statements)
         self._sectors = SectorPlanReader(scanner, self._statements)
         self._arrangements = ArrangementReader(self._statements, scanner)
-        self._prioritisation = CueMatcher[PrioritisationCue](rules.prioritisation)  # read over two sentences
+        self._bodies = BodyReader(rules)
 
     def read(self, reading: Reading, attributions: Attributions) -> list[Fact]:
         """Return every fact once per place it is read, in passage order."""
@@ -114,7 +110,8 @@ class FactsReader:
             found += self._read_sentence(sentence)
             found += [] if sentence.borrowed else self._arrangements.read(sentence, lists)
         order = {passage.id: passage.index for passage in reading.passages}
-        return sorted(dict.fromkeys(found), key=lambda fact: order[fact.passage_id])
+        in_order = sorted(dict.fromkeys(found), key=lambda fact: order[fact.passage_id])
+        return join_bodies(in_order, sentences)
 
     def _list_sentences(self, reading: Reading, attributions: Attributions) -> Iterator[FactSentence]:
         pieces = [
@@ -263,16 +260,7 @@ class FactsReader:
         if sentence.near_digital or sentence.paid_digital:
             yield from self._read_funding(sentence)
         if sentence.near_digital:
-            yield from self._read_structures(sentence)
-
-    def _read_structures(self, sentence: FactSentence) -> Iterator[Fact]:
-        """Yield bodies that decide; what one decides may stand in the next sentence: «Enhetene søker om midler.»"""
-        for structure in self._prioritisation.find(f"{sentence.said}\n{sentence.following}"):
-            if structure.start < len(sentence.text) and not _is_of_others(sentence, structure):
-                name = _name_of(structure, sentence)
-                score = WEAK if structure.cue.weak else structure.quality
-                span = (structure.start, structure.end)
-                yield make_fact(sentence, FactField.PRIORITISATION_STRUCTURE, name, structure.cue.id, span, score=score)
+            yield from self._bodies.read(sentence)
 
     def _read_funding(self, sentence: FactSentence) -> Iterator[Fact]:
         """Yield how something digital is paid for: said in the sentence, or by the heading or table it stands under."""
@@ -351,22 +339,11 @@ class FactsReader:
         return any(self._statements.has(role, text) for role in (StatementRole.DRAFTS, StatementRole.UNTREATED))
 
 
-def _is_of_others(sentence: FactSentence, body: CueMatch[PrioritisationCue]) -> bool:
-    """Whether a body is said to be another's: a place after it that is not the municipality, or KS before it."""
-    after, own = _ELSEWHERE.match(sentence.text, body.end), sentence.reading.profile.municipality
-    elsewhere = after is not None and (own is None or not own.value.startswith(after["place"]))
-    return elsewhere or _OF_OTHERS.search(sentence.text[: body.start]) is not None
-
-
 def _find_lead(sentence: FactSentence) -> Iterator[str]:
     """Yield the last sentence of what leads in the list that a sentence is an item of."""
     for each in sentence.reading.passages:
         if each.id == sentence.passage.lead_in and each.sentences:
             yield sentence.reading.document.text[each.sentences[-1][0] : each.end]
-
-
-def _name_of(match: CueMatch[Cue], sentence: FactSentence) -> str:
-    return sentence.text[match.start : match.end].strip()
 
 
 def _from_attribute(reading: Reading, field: FactField, value: str, attribute: Attribute) -> Fact:
