@@ -85,6 +85,26 @@ def test_a_date_of_adoption_is_one() -> None:
     assert read_case("Digitaliseringsstrategi", document_type=STRATEGY, adopted="2021-05").strategy_status == "adopted"
 
 
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        pytest.param("Den forrige strategien gjaldt for 2018-2021.", set(), id="of-the-one-before"),
+        pytest.param("Den førre digitaliseringsstrategien galdt 2018-2021.", set(), id="of-the-one-before-nn"),
+        pytest.param("Strategien for 2018-2021 erstattes av denne.", set(), id="of-the-one-replaced"),
+        pytest.param("Strategien gjelder for 2022-2025.", {"2022-2025"}, id="its-own"),
+        pytest.param("Strategien for 2022-2025 avløser den forrige strategien.", {"2022-2025"}, id="its-own-first"),
+    ],
+)
+def test_a_strategys_period_is_not_that_of_the_one_it_replaces(text: str, periods: set[str]) -> None:
+    facts = read_facts(make_reading(["Digitaliseringsstrategi for Nordvik", text], document_type=STRATEGY))
+    assert {each.value for each in facts if each.field == FactField.STRATEGY_PERIOD} == periods
+
+
+def test_the_owner_in_a_row_is_not_whose_plan_it_is() -> None:
+    assert read_case("Plan for digital dømmekraft\tOppvekstsjef\t2027").sector_plans == ()
+    assert read_case("Plan for digital oppvekst\tKommunalsjef\t2027").sector_plans == ("oppvekst",)
+
+
 def test_a_draft_is_in_progress() -> None:
     assert read_case("Digitaliseringsstrategi - utkast", document_type=STRATEGY).strategy_status == "in_progress"
 
@@ -102,6 +122,9 @@ def test_a_draft_is_in_progress() -> None:
         ),
         pytest.param("Sørvik kommunes digitaliseringsstrategi 2018-2019 er lest.", None, id="of-a-neighbour"),
         pytest.param("Vår digitaliseringsstrategi følger økonomiplanen 2022-2025.", None, id="of-another-plan"),
+        pytest.param("Den erstatter digitaliseringsstrategien for 2018-2021.", None, id="that-it-replaces"),
+        pytest.param("Strategien avløyser digitaliseringsstrategien 2018-2021.", None, id="that-it-replaces-nn"),
+        pytest.param("Strategien 2021-2024 erstatter den forrige.", "2021-2024", id="that-replaces"),
     ],
 )
 def test_a_period_belongs_to_the_plan_named_before_it(text: str, period: str | None) -> None:
@@ -341,6 +364,15 @@ def test_a_network_is_one_that_the_municipality_is_in(text: str, networks: tuple
         pytest.param("En digital skolestrategi ble lagt fram av regjeringen i 2023.", (), id="laid-by-the-state"),
         pytest.param("Ein digital skulestrategi vart lagd fram av regjeringa i 2023.", (), id="laid-by-the-state-nn"),
         pytest.param("En digital skolestrategi ble lagt fram av rådmannen i 2023.", ("skole",), id="laid-by-its-own"),
+        pytest.param("Kunnskapsdepartementet har laget en digital skolestrategi.", (), id="a-ministrys"),
+        pytest.param("Utdanningsdirektoratet har ein digital skulestrategi.", (), id="an-agencys-nn"),
+        pytest.param("Ein digital skulestrategi vart utarbeidd av Kunnskapsdepartementet.", (), id="by-a-ministry-nn"),
+        pytest.param(
+            "Kommunen har en digital skolestrategi, slik Kunnskapsdepartementet ber om.", ("skole",), id="as-is-asked"
+        ),
+        pytest.param("Skolene skal ha en felles plan for digital dømmekraft.", (), id="that-is-to-be-had"),
+        pytest.param("Skulane skal få ein digital plan neste år.", (), id="that-is-to-be-had-nn"),
+        pytest.param("Skulane har ein felles digital plan.", ("skole",), id="that-is-had-nn"),
     ],
 )
 def test_a_sector_plan_is_the_municipalitys(text: str, plans: tuple[str, ...]) -> None:

@@ -23,6 +23,12 @@ _BY = re.compile(
     r"\b(?:lag[td]|lagde?|laget|utarbeid\w+|utgitt|utgjeven|fastsatt|fastsett|vedtatt|vedteken)\b[^.;]{0,30}?\bav\s+(?:den\s+)?$",
     re.IGNORECASE,
 )
+# Ministries and agencies beside the sources that rules/sources.yaml names, which goals and citations are read from too.
+_STATE = re.compile(
+    r"\b[\w-]*(?:departement|direktorat)(?:et|ets)\b|\bnasjonal (?:sikkerhets|tryggings|kommunikasjons)myndig\w+"
+    r"|(?-i:\b(?:Udir|NSM|Nkom|Statped)\b)|\b(?:Arkivverket|Kartverket|Husbanken|Riksrevisjonen)\b",
+    re.IGNORECASE,
+)
 _REACH = 2  # sentences that «den» can reach back over where no other plan is named
 _LONG_REACH = 4  # sentences that «strategien» can, whatever else is named
 
@@ -118,7 +124,9 @@ class PlanReader:
 
     def find_national(self, text: str) -> tuple[Span, ...]:
         """Return where the text names a national body or its document."""
-        return tuple((source.start, source.end) for source in self._scanner.scan(text).sources)
+        named = [(source.start, source.end) for source in self._scanner.scan(text).sources]
+        state = [match.span() for match in _STATE.finditer(text)]
+        return (*named, *(span for span in state if not _overlaps(span, named)))
 
     def read(self, texts: Sequence[str], *, municipality: str | None) -> Iterator[PlanTopics]:
         """Yield the plans of each sentence."""

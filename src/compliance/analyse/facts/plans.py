@@ -20,6 +20,19 @@ _SERVICES = "services"  # cue of digital_content: broadband, web pages; less tha
 _HINTS = frozenset({"to_come", "not_there"})  # cues that count where no other word tells of the strategy
 _RENEWAL = "renewal"  # cue of strategy_status: what is to be renewed is there
 _LEAST_FAR = (StrategyStatus.NONE, StrategyStatus.IN_PROGRESS, StrategyStatus.ADOPTED)
+# «Strategien erstatter digitaliseringsstrategien for 2022–2026», «Førre strategi gjaldt 2022–2026.»
+_REPLACES = re.compile(
+    r"\b(?:erstatter|erstattar|avløser|avløyser|etterfølger|etterfølgjer|tar over for|tek over for)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_FORMER = re.compile(
+    r"\b(?:forrige|førre|tidligere|tidlegare|gamle)\s(?:\w+\s)?[\w-]*(?:strategi|plan)\w*\b[^.;]{0,60}$", re.IGNORECASE
+)
+_IS_REPLACED = re.compile(
+    r"^[^.;]{0,40}\b(?:erstattes|erstattast|avløses|avløysast"
+    r"|(?:blir|vert|er) (?:nå |no )?(?:erstattet|erstatta|avløst|avløyst)) (?:av|med)\b",
+    re.IGNORECASE,
+)
 _REACH = 80  # characters between a plan and what is said of it
 _ONCE = re.compile(r"\b(?:når|så snart|dersom|hvis|viss)\b[^,;.]*$", re.IGNORECASE)  # «når strategien er vedtatt»
 _JOINT = re.compile(  # «ikke egen strategi, men er omfattet av den felles strategien for …»
@@ -55,6 +68,8 @@ class PlanFactsReader:
         if open_period:
             periods.append(open_period)
         for period, kind in periods:
+            if kind is PlanKind.STRATEGY and _is_of_replaced(sentence, period):
+                continue
             if kind is PlanKind.STRATEGY or period.years >= _MIN_SAMFUNNSDEL_YEARS:
                 span = (period.start, period.end)
                 yield make_fact(sentence, _PERIOD_FIELDS[kind], str(period), EvidenceCode.PERIOD, span)
@@ -154,6 +169,15 @@ class PlanFactsReader:
 def is_strategy(reading: Reading) -> bool:
     """Tell whether the document is itself the strategy."""
     return reading.profile.document_type.value in {DocumentType.DIGITALISERINGSSTRATEGI, DocumentType.IKT_STRATEGI}
+
+
+def _is_of_replaced(sentence: FactSentence, period: Period) -> bool:
+    """Tell whether a period is that of the strategy that the one told of replaces."""
+    before, after = sentence.text[: period.start], sentence.text[period.end :]
+    if _REPLACES.search(before):
+        return True
+    former = _FORMER.search(before) or _IS_REPLACED.match(after)
+    return is_strategy(sentence.reading) and former is not None
 
 
 def _own(sentence: FactSentence, period: Period) -> PlanKind | None:

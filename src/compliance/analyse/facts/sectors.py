@@ -18,6 +18,8 @@ _DROPPED_PLAN = re.compile(r"\b(?:utgår|utgått|går ut|oppheves|opphevast)\b",
 _IN_FORCE = re.compile(r"\b20\d\d ?[-–—] ?20\d\d\b|\b(?:gjeldende|gjeldande|dagens|forrige|førre)\b", re.IGNORECASE)
 _NATIONAL = re.compile(r"\b(?:nasjonal|statlig|statleg)\w* (?:\w+ )?$", re.IGNORECASE)
 _NATIONAL_PLAN = re.compile(r"(?:ramme|lære)plan", re.IGNORECASE)
+# A row «Plan for nettvett | Oppvekstsjef» names whose task it is, not whose plan.
+_ITS_OWNER = re.compile(r"\t[\w-]*(?:sjef|leder|leiar|direktør|rådgiver|rådgjevar)\w*$", re.IGNORECASE)
 _IT = re.compile(r"\W*(?:den|denne|planen|forslaget|framlegget|arbeidet|dette|det)\b", re.IGNORECASE)
 _THE_SUBJECT = re.compile(r"\b(?:temaet|området|emnet)\b", re.IGNORECASE)
 _ORDINALS = (r"den (?:første|fyrste|førstnevnte|førstnemnde)", r"den (?:andre|siste|sistnevnte|sistnemnde)")
@@ -51,6 +53,8 @@ class SectorPlanReader:
         """Whether a plan is another's, is yet to be made, or came to nothing."""
         before = sentence.said[: sector.start]
         if sentence.plans.is_national((sector.start, sector.end)) or _NATIONAL.search(before):
+            return True
+        if _ITS_OWNER.search(sentence.said, sector.start, sector.end):
             return True
         if _NATIONAL_PLAN.match(sentence.said, sector.start) or self._is_not_in_force(sentence):
             return True
