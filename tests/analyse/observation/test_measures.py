@@ -96,6 +96,14 @@ from compliance.records import (
         pytest.param("Dei ringjer oftast om skjema.", Stance.NAMED, 1, id="a-superlative-is-no-passive-nn"),
         pytest.param("Skjema kontrollerast av leiinga.", Stance.BINDING, 3, id="a-passive-nn"),
         pytest.param("Innføres i hele kommunen.", Stance.BINDING, 3, id="a-passive-that-begins-the-clause"),
+        pytest.param("Kommunen søker årlig om tilskudd til portalen.", Stance.WISHED, 2, id="what-is-applied-for"),
+        pytest.param("Kommunen søkjer kvart år om tilskot til portalen.", Stance.WISHED, 2, id="applied-for-nn"),
+        pytest.param("Vi søker om midler til portalen.", Stance.WISHED, 2, id="what-we-apply-for"),
+        pytest.param("Kommunen skal søke om tilskudd til portalen.", Stance.BINDING, 3, id="shall-be-applied-for"),
+        pytest.param("Kommunen har søkt om og fått portalen.", Stance.DONE, 4, id="applied-for-and-given"),
+        pytest.param("Portalen har fått mer oppmerksomhet.", Stance.DESCRIBED, 2, id="attention-is-no-step"),
+        pytest.param("Portalen har fått større merksemd.", Stance.DESCRIBED, 2, id="attention-is-no-step-nn"),
+        pytest.param("Alle ansatte har fått ny portal.", Stance.DONE, 4, id="what-was-given"),
         pytest.param("Nye tjenester lages best sammen med andre.", Stance.NAMED, 1, id="an-opinion"),
         pytest.param(
             "Viser et sett med faser som prosjekter skal gjennom.", Stance.DESCRIBED, 2, id="phases-of-projects"

@@ -60,6 +60,11 @@ from compliance.records import DetailKind
         (["Digitaliseringssjefen leder porteføljekontoret."], ["Digitaliseringssjefen"]),
         (["Prosjektleiaren styrer leiargruppa."], ["Prosjektleiaren"]),
         (["IKT-sjefen lager portalen, og rådmannen godkjenner den."], ["IKT-sjefen", "rådmannen"]),
+        (["HR-avdelingen lager et kurs i portalen."], ["HR-avdelingen"]),
+        (["Personalavdelinga lagar eit kurs i portalen."], ["Personalavdelinga"]),
+        (["Helse og mestring skal tilby portalen fra 2031."], ["Helse og mestring"]),
+        (["Oppvekst og kultur skal innføre portalen i 2031."], ["Oppvekst og kultur"]),
+        (["Sektor for oppvekst skal lage ein portal."], ["Sektor for oppvekst"]),
     ],
 )
 def test_owner_is_carried_to_the_measure(lines, owners) -> None:
@@ -102,6 +107,10 @@ def test_owner_is_carried_to_the_measure(lines, owners) -> None:
         pytest.param(["Foreininga skal lage ein portal."], id="nn-no-unit"),
         pytest.param(["Avdelingen skal ta i bruk portalen."], id="a-unit-without-a-name"),
         pytest.param(["Skolene skal ta i bruk portalen."], id="several-units"),
+        pytest.param(["Barn og unge skal lære om portalen."], id="whom-a-measure-is-for"),
+        pytest.param(["Helse og omsorg skal få en portal."], id="what-a-sector-is-given"),
+        pytest.param(["Helse og omsorg skal vere enkel å finne i portalen."], id="nn-what-a-sector-is-to-be"),
+        pytest.param(["Vi skal samle helse og mestring i portalen."], id="what-a-portal-is-about"),
     ],
 )
 def test_a_role_that_a_heading_does_not_charge_owns_nothing(lines) -> None:

@@ -21,11 +21,21 @@ _UNIT = (
     r"|e(?:n|i|in|it|t) (?:\w+ )?(?:arbeids|prosjekt|fag)?gruppe"
     r"|(?:hver|kvar|den enkelte) (?:enhet|eining|avdeling|seksjon|sektor|etat|virksomhet|verksemd))"
 )
+# «Helse og mestring skal tilby …», «Sektor for oppvekst lager …»: a sector by its
+# name. «Barn og unge» are whom it is for.
+_SECTOR = (
+    r"(?<![\w-])(?-i:(?:Helse|Oppvekst|Kultur|Skole|Skule|Teknisk|Samfunn|Plan|Eiendom|Eigedom|Økonomi|Areal|Velferd"
+    r"|Læring)(?:, \w+)? og (?:omsorg|mestring|velferd|meistring|utdanning|kultur|opplæring|miljø|utvikling|drift"
+    r"|næring|samfunn|bygg|oppvekst|teknikk|inkludering|barnehage|byggesak|idrett|finans|forvaltning)"
+    r"|(?:Sektor|Kommunalområde|Tjenesteområde|Tenesteområde|Virksomhet|Verksemd|Enhet|Eining|Etat)(?:en|et|a)?"
+    r" (?:for )?[a-zæøå-]{3,}(?: og [a-zæøå-]+)?)"
+)
 _CHARGED = r"har ansvar\w*|er (?:ansvarl\w+|(?:prosjekt|tiltaks)(?:eier|eigar|leder|leiar))"
 _ACTS = (
     r"holder|held|legger|legg|rapporterer|setter|set|sørger|syter|leder|leier|koordinerer|samordner|samordnar"
     r"|(?:følger|følgjer) opp|utarbeider|gjennomfører|forvalter|forvaltar|tilbyr|arrangerer|oppdaterer|kartlegger"
-    r"|kartlegg|overvåker|overvakar|bestiller|kurser|kursar|veileder|rettleier|kontrollerer|drifter|driftar"
+    r"|kartlegg|overvåker|overvakar|bestiller|kurser|kursar|lager|lagar|etablerer|innfører|utvikler|utviklar|tester|testar|fastsetter|fastset|evaluerer|reviderer"
+    r"|anskaffer|skaffar|veileder|rettleier|kontrollerer|drifter|driftar"
 )
 # What a unit is to become or to be given, it does not do: «skal være», «skal få», «skal styrkes», «skal pusses opp».
 _UNDERGOES = (
@@ -35,7 +45,7 @@ _UNDERGOES = (
 _DOES = rf"(?:skal|må|vil)\s+(?!{_UNDERGOES})\w"
 _ACTING = re.compile(
     rf"{_ROLE}(?=\s+(?:skal|må|{_CHARGED}|{_ACTS})\b)"
-    rf"|{_UNIT}(?=\s+(?:{_DOES}|(?:{_CHARGED}|{_ACTS})\b))"
+    rf"|(?:{_UNIT}|{_SECTOR})(?=\s+(?:{_DOES}|(?:{_CHARGED}|{_ACTS})\b))"
     # «I 2027 skal biblioteket tilby»
     rf"|\bskal (?P<inverted>{_ROLE}(?=\s+\w)|{_UNIT}(?=\s+(?!{_UNDERGOES})\w))"
     # «forberedes av innkjøpssjefen», «blir gjort av teknisk sjef», «Ansvarlig er byggesakskontoret»
