@@ -31,7 +31,7 @@ def _list_bodies(*lines: str) -> list[str]:
                 "Styringsgruppa vel mellom digitale prosjekt og prioriterer dei.",
                 "Leiargruppa prioriterer digitale tiltak to gonger i året.",
             ],
-            ["Leiargruppa"],
+            ["styringsgruppe for digitalisering"],
             id="nn-works-as-it",
         ),
         pytest.param(

@@ -90,11 +90,18 @@ def join_bodies(facts: Sequence[Fact], sentences: Sequence[FactSentence]) -> lis
 
 
 def _find_name(fact: Fact, bodies: Sequence[Fact], same: Mapping[str, str], named: dict[str, str]) -> str:
-    """Return the body's name: that of the one it is said to be, or that the definite word refers back to."""
+    """Return the body's name: the fullest of those that it is said to have, or what the definite word refers back to.
+
+    Whose the body is tells more than what it is for: «kommunedirektørens ledergruppe», but «styringsgruppe for
+    digitalisering» where the other is «ledergruppen».
+    """
     head, name = _stem(_head(fact.value)), fact.value
-    if head in same:
-        head = same[head]
-        name = next((each.value for each in bodies if _stem(_head(each.value)) == head), name)
+    head = same.get(head, head)
+    if head in same.values():
+        called = [
+            each.value for each in bodies if head in (_stem(_head(each.value)), same.get(_stem(_head(each.value))))
+        ]
+        name = max(called, key=lambda each: (" " in each, _stem(_head(each)) == head))
     elif _DEFINITE.fullmatch(name):
         name = named.get(head, name)
     named[head] = name
