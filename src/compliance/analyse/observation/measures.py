@@ -19,6 +19,7 @@ from compliance.analyse.observation.measures_stance import (
     list_clauses,
     read_opening,
 )
+from compliance.analyse.observation.row_owners import RowOwners
 from compliance.guidelines.rules import Rules
 from compliance.records import (
     Detail,
@@ -91,7 +92,8 @@ class MeasureReader:
         by_passage: dict[str, list[Finding]] = {}
         for finding in findings:
             by_passage.setdefault(finding.passage_id, []).append(finding)
-        frame = _Frame(_read_type(reading), _first_year(reading), others, _own_name(reading))
+        rows = RowOwners(reading.passages, self._details)
+        frame = _Frame(_read_type(reading), _first_year(reading), others, _own_name(reading), rows)
         found: list[Measure] = []
         seen: dict[str, Passage] = {}  # the heading that was last read of those with this text
         for place in outline_passages(reading.passages):
@@ -138,7 +140,7 @@ class MeasureReader:
         read = self._stances.read_clause(text, place, document_type=frame.document_type, example=example)
         commits = not read.about_plan and read.stance in _COMMITTING
         details = self._read_details(place, frame, (text, offset), read) if commits else ()
-        above = self._read_owner_above(place, frame, text, details) if commits else ()
+        above = self._read_owner_elsewhere(place, frame, text, details) if commits else ()
         return Clause(
             start=offset,
             end=passage.start + end,
@@ -168,13 +170,15 @@ class MeasureReader:
             found += self._details.read_opening(lead_in, find_opening(lead_in), first_year=frame.first_year)
         return drop_repeated(found)
 
-    def _read_owner_above(
+    def _read_owner_elsewhere(
         self, place: Place, frame: _Frame, text: str, details: Sequence[Detail]
     ) -> tuple[Detail, ...]:
-        """Return whose task it is by the headings, where neither the clause nor its list says who."""
+        """Return whose task it is by the headings or a table's row, where neither the clause nor its list says who."""
         if place.passage.table is not None or any(each.kind is DetailKind.ACTOR for each in details):
             return ()
-        return self._details.read_above(frame.above, text, opening=read_opening(place), item=place.item)
+        above = self._details.read_above(frame.above, text, opening=read_opening(place), item=place.item)
+        done = any(each.kind is DetailKind.DONE for each in details)
+        return above or (() if done else frame.rows.find(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +189,7 @@ class _Frame:
     first_year: int | None
     others: Sequence[Span]
     municipality: str | None  # whose document it is, where it says so
+    rows: RowOwners
     above: Sequence[Passage] = ()  # the headings over the passage, outermost first
 
 
