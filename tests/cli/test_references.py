@@ -14,7 +14,6 @@ from compliance.config import GuidelinesConfig
 from compliance.errors import FetchError, SettingsError
 from compliance.guidelines import download
 from compliance.guidelines.references import list_references
-from compliance.runs import references
 
 WORDING = "KS1.1: Alle kommuner på øyene skal ha gratis ferge hver morgen.\n"
 
@@ -83,7 +82,7 @@ def test_import_refuses_an_unknown_set(settings: Path, tmp_path: Path) -> None:
 def test_fetch_keeps_what_came_and_tells_when_it_is_the_same(settings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     content = b"<p>Alle kommuner skal rydde i arkivet sitt.</p>"
     answer = download.Download("https://example.no/s", "s.html", content, sha256(content).hexdigest())
-    monkeypatch.setattr(references, "fetch_document", lambda url: answer)
+    monkeypatch.setattr(download, "fetch_document", lambda url: answer)
     assert "hentet" in run("fetch", "ks", "--config", settings)
     assert kept(settings) == ["ks/s.html"]
     assert "uendret" in run("fetch", "ks", "--config", settings)
@@ -93,7 +92,7 @@ def test_fetch_without_a_network_says_what_to_do(settings: Path, monkeypatch: py
     def fail(url: str) -> download.Download:
         raise FetchError(url, "ingen forbindelse")
 
-    monkeypatch.setattr(references, "fetch_document", fail)
+    monkeypatch.setattr(download, "fetch_document", fail)
     output = run("fetch", "--config", settings, code=1)
     assert output.count("compliance guidelines import") == 3
     assert kept(settings) == []
@@ -102,7 +101,7 @@ def test_fetch_without_a_network_says_what_to_do(settings: Path, monkeypatch: py
 def test_fetch_keeps_nothing_that_cannot_be_read(settings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     content = b"<html><body><script>app()</script></body></html>"  # a page that asks for JavaScript
     answer = download.Download("https://example.no/s", "s.html", content, sha256(content).hexdigest())
-    monkeypatch.setattr(references, "fetch_document", lambda url: answer)
+    monkeypatch.setattr(download, "fetch_document", lambda url: answer)
     assert "ingen tekst" in run("fetch", "ks", "--config", settings, code=1)
     assert kept(settings) == []
 
