@@ -40,6 +40,15 @@ def _list_bodies(*lines: str) -> list[str]:
             id="referred-back-to",
         ),
         pytest.param(
+            [
+                "Digitale tiltak i et porteføljestyre",
+                "Porteføljestyret bestemmer rekkefølgen på digitale prosjekter.",
+                "Digitale anskaffelser skal godkjennes av porteføljestyret.",
+            ],
+            ["Porteføljestyret"],
+            id="in-a-heading",
+        ),
+        pytest.param(
             ["Digitaliseringsrådet prioriterer digitale tiltak, og porteføljestyret godkjenner dem."],
             ["Digitaliseringsrådet", "porteføljestyret"],
             id="two",

@@ -90,10 +90,10 @@ def join_bodies(facts: Sequence[Fact], sentences: Sequence[FactSentence]) -> lis
 
 
 def _find_name(fact: Fact, bodies: Sequence[Fact], same: Mapping[str, str], named: dict[str, str]) -> str:
-    """Return the body's name: the fullest of those that it is said to have, or what the definite word refers back to.
+    """Return the fullest name that the body is said to have or that a definite word refers back to.
 
     Whose the body is tells more than what it is for: «kommunedirektørens ledergruppe», but «styringsgruppe for
-    digitalisering» where the other is «ledergruppen».
+    digitalisering» where the other is «ledergruppen». With one word alone, its first definite form: «Porteføljestyret».
     """
     head, name = _stem(_head(fact.value)), fact.value
     head = same.get(head, head)
@@ -102,8 +102,11 @@ def _find_name(fact: Fact, bodies: Sequence[Fact], same: Mapping[str, str], name
             each.value for each in bodies if head in (_stem(_head(each.value)), same.get(_stem(_head(each.value))))
         ]
         name = max(called, key=lambda each: (" " in each, _stem(_head(each)) == head))
-    elif _DEFINITE.fullmatch(name):
-        name = named.get(head, name)
+    elif _DEFINITE.fullmatch(name) and " " in named.get(head, ""):
+        name = named[head]
+    elif " " not in name:  # as in «Organisering og porteføljestyre», a heading
+        definite = (each.value for each in bodies if _DEFINITE.fullmatch(each.value))
+        name = next((each for each in definite if _stem(each) == head), name)
     named[head] = name
     return name
 
