@@ -11,6 +11,7 @@ import pytest
 
 from compliance.config import ModelConfig
 from compliance.errors import ModelError
+from compliance.store import vectors as module
 from compliance.store.vectors import VECTORS_NAME, VectorFile, open_vectors
 
 
@@ -43,6 +44,7 @@ def test_no_keys_give_no_vectors(vectors: VectorFile) -> None:
 WRITER = """
 import pathlib, sys
 import numpy as np
+from compliance.store import vectors as module
 from compliance.store.vectors import VectorFile
 file = VectorFile(pathlib.Path(sys.argv[1]))
 for number in range(40):
@@ -55,6 +57,22 @@ def test_processes_write_at_once(vectors: VectorFile) -> None:
     writers = [subprocess.Popen([sys.executable, "-c", WRITER, vectors.path, name]) for name in "abc"]
     assert [writer.wait() for writer in writers] == [0, 0, 0]
     assert vectors.count() == 3 * 40 + 1
+
+
+def test_a_file_that_another_has_for_itself_is_waited_for(vectors: VectorFile, monkeypatch) -> None:
+    open_now, refused = module._open_now, []
+
+    def refuse_twice(path: Path) -> sqlite3.Connection:
+        if len(refused) == 2:
+            return open_now(path)
+        refused.append(path)
+        error = sqlite3.OperationalError("database is locked")
+        error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+        raise error
+
+    monkeypatch.setattr(module, "_open_now", refuse_twice)
+    assert vectors.count() == 0
+    assert len(refused) == 2
 
 
 def test_a_file_that_is_no_database_is_begun_again(vectors: VectorFile) -> None:

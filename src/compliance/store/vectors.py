@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import time
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -23,7 +24,7 @@ from compliance.errors import ModelError
 VECTORS_NAME = "vectors.sqlite"
 KEYS_PER_QUERY = 500  # SQLite takes 999 parameters everywhere
 WAIT_SECONDS = 60.0  # for another process that writes
-
+PAUSE_SECONDS = 0.05  # before a file is tried again that another process has for itself
 
 Value = TypeVar("Value")
 _logger = logging.getLogger(__name__)
@@ -106,6 +107,18 @@ def open_vectors(config: ModelConfig) -> VectorFile:
 
 
 def _open_file(path: Path) -> sqlite3.Connection:
+    """Open the file, after one that writes it for the first time or closes it as the last: SQLite waits for neither."""
+    give_up = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            return _open_now(path)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                raise
+        time.sleep(PAUSE_SECONDS)
+
+
+def _open_now(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=WAIT_SECONDS)
     try:
         connection.execute("PRAGMA journal_mode = WAL")  # readers never wait for a writer
