@@ -177,7 +177,7 @@ class StudyRules(Record):
         return f"(?:{'|'.join(each.text for each in self.patterns[cue].patterns())})"
 
     def is_stated(self, found: re.Match[str] | None) -> bool:
-        """Whether there is such words, and their clause neither denies nor only proposes them."""
+        """Whether words were found whose clause neither denies nor only proposes them."""
         return found is not None and self._read_stated(found) is not None
 
     def blank(self, cue: StudyCue, text: str) -> str:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sys
 from pathlib import Path
 from typing import Any
 
+from compliance.runs.starting import NUMERIC_THREADS, copy_process
 from compliance.runs.worker import Worker
 from compliance.runs.worker_process import serve
 
 COMPUTING = ("torch", "openvino", "tokenizers")  # count on threads of theirs in a copy too, even where none run
 OWN_THREADS = Path("/proc/self/task")
-NUMERIC_THREADS = "OPENBLAS_NUM_THREADS"
 
 
 def stay_single() -> None:
@@ -33,14 +32,4 @@ def can_copy() -> bool:
 
 def start_copy(threads: int) -> Worker[Any]:
     """Start a copy of this process that works for it; only where it `can_copy`. `threads` are for its libraries."""
-    context = multiprocessing.get_context("fork")
-    ours, theirs = context.Pipe()
-
-    def serve_alone() -> None:
-        ours.close()  # a copy holds our end too, and would never see that nobody is there any more
-        serve(theirs, None, threads)
-
-    process = context.Process(target=serve_alone, daemon=True)
-    process.start()
-    theirs.close()
-    return Worker(process, ours)
+    return Worker(*copy_process(serve, None, threads))

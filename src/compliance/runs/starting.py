@@ -11,6 +11,7 @@ from multiprocessing.process import BaseProcess
 from typing import Concatenate, ParamSpec
 
 WITH_THREADS = ("numpy", "duckdb", "torch", "openvino", "tokenizers")  # libraries that have threads of their own
+NUMERIC_THREADS = "OPENBLAS_NUM_THREADS"  # what numpy and SciPy ask for the number of theirs
 
 Given = ParamSpec("Given")
 
@@ -24,18 +25,27 @@ def start_process(
     apart. But a copied thread pool, such as every numeric library has, deadlocks: where there is one, the process is
     begun from nothing.
     """
-    process: BaseProcess
-    ours, theirs = multiprocessing.Pipe()
     if sys.platform == "linux" and _has_one_thread():
+        return copy_process(serve, *given, **named)
+    ours, theirs = multiprocessing.Pipe()
+    context = multiprocessing.get_context("spawn")
+    return _start(context.Process(target=serve, args=(theirs, *given), kwargs=named, daemon=True), ours, theirs)
 
-        def serve_alone() -> None:
-            ours.close()  # a copy holds our end too, and would never see that nobody is there any more
-            serve(theirs, *given, **named)
 
-        process = multiprocessing.get_context("fork").Process(target=serve_alone, daemon=True)
-    else:
-        context = multiprocessing.get_context("spawn")
-        process = context.Process(target=serve, args=(theirs, *given), kwargs=named, daemon=True)
+def copy_process(
+    serve: Callable[Concatenate[Connection, Given], None], *given: Given.args, **named: Given.kwargs
+) -> tuple[BaseProcess, Connection]:
+    """Start a copy of this process that serves a connection; return it with our end. Only where nothing else runs."""
+    ours, theirs = multiprocessing.Pipe()
+
+    def serve_alone() -> None:
+        ours.close()  # a copy holds our end too, and would never see that nobody is there any more
+        serve(theirs, *given, **named)
+
+    return _start(multiprocessing.get_context("fork").Process(target=serve_alone, daemon=True), ours, theirs)
+
+
+def _start(process: BaseProcess, ours: Connection, theirs: Connection) -> tuple[BaseProcess, Connection]:
     process.start()
     theirs.close()  # only the process holds it now, so that its death is read as the end of the stream
     return process, ours

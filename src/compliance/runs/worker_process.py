@@ -17,6 +17,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from compliance.garbage import look_seldom
 from compliance.runs.sending import send_as_fields
+from compliance.runs.starting import NUMERIC_THREADS
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -98,7 +99,7 @@ def settle(threads: int) -> None:
     """Make this process one that works for another; `threads` are those of its numeric libraries."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a copy of the parent has its handler
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # libraries read them when they are first imported
+    for name in ("OMP_NUM_THREADS", NUMERIC_THREADS):  # libraries read them when they are first imported
         os.environ[name] = str(threads)
     look_seldom()
     send_as_fields()
